@@ -207,9 +207,9 @@ class RequestContext:
         """Return actions as they are answered: of one for all partners each part, not the whole."""
         return self._seen(action_views(self.session, self.workspace_id, which, ActionUnit.ANSWERED))
 
-    def listed(self, which: ActionFilter = EVERY_ACTION, *, moves: bool = True) -> list[ListedAction]:
-        """Return actions as they are counted, as lists sort and count them; without `moves` to count them alone."""
-        return self._listed(which, ActionUnit.COUNTED, moves)
+    def listed(self, which: ActionFilter = EVERY_ACTION) -> list[ListedAction]:
+        """Return actions as they are counted, as lists sort and count them."""
+        return self._listed(which, ActionUnit.COUNTED)
 
     def listed_to_answer(self, which: ActionFilter = EVERY_ACTION) -> list[ListedAction]:
         """Return actions as they are answered, as lists sort and count them."""
@@ -221,23 +221,21 @@ class RequestContext:
         lead_posts: Collection[int] | None = None,
         *,
         to_answer: bool = False,
-        moves: bool = True,
     ) -> dict[int, list[ListedAction]]:
         """Return the open actions of some boards, by board: in one read, however many boards there are.
 
-        `lead_posts`: those that one of these posts leads; `to_answer`: as they are answered, else as they are
-        counted; without `moves` to count them alone.
+        `lead_posts`: those that one of these posts leads; `to_answer`: as they are answered, else as they are counted.
         """
         only = next(iter(board_ids)) if len(board_ids) == 1 else None
         which = ActionFilter(board_id=only, lead_posts=lead_posts, open_only=True)
         found: dict[int, list[ListedAction]] = {board_id: [] for board_id in board_ids}
-        for one in self._listed(which, ActionUnit.ANSWERED if to_answer else ActionUnit.COUNTED, moves):
+        for one in self._listed(which, ActionUnit.ANSWERED if to_answer else ActionUnit.COUNTED):
             if one.facts.board_id in found:
                 found[one.facts.board_id].append(one)
         return found
 
-    def _listed(self, which: ActionFilter, unit: ActionUnit, moves: bool = True) -> list[ListedAction]:
-        return listed_actions(self.session, self.workspace_id, which, unit, self.calendars, self.now, moves=moves)
+    def _listed(self, which: ActionFilter, unit: ActionUnit) -> list[ListedAction]:
+        return listed_actions(self.session, self.workspace_id, which, unit)
 
     def read_listed(self, listed: Sequence[ListedAction]) -> list[ActionView]:
         """Return what is said about actions of a list, in its order."""

@@ -46,7 +46,6 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
         session,
         _matter(bare, started, now) | ({Candidates(ActionSort.ANY)} if whole else set()),
         [calendar.board.id for calendar in started],
-        moves=whole or any(Need.MOVES in NOTIFICATIONS[kind].needs for kind in bare.waiting),
     )
     asking = any(is_asking(calendar, now) for calendar in started)
     follows = any(action.follow_by is not None for action in actions)

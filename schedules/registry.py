@@ -45,8 +45,6 @@ class Need(Enum):
     RECIPIENTS = auto()
     SNOOZES = auto()
     LEAVERS = auto()
-    MOVES = auto()
-    """How often the action was moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +178,6 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         counted_as=MessageClass.SECRETARY,
         counted_at={MoveDoneForLead: MessageClass.TOLD},
         lapses=holding.why_transfer_settled,
-        needs=frozenset({Need.MOVES}),
     ),
     NotificationKind.KEEPER: ScheduledNotification(
         about=Subject.BOARD,

@@ -1,6 +1,7 @@
 """What the tables of a database were called before a revision, as SQL that takes the newest form back."""
 
 LEDGER_OF_0009 = (
+    *(f"ALTER TABLE action DROP COLUMN {name}" for name in ("moves", "moved_at", "missed_before")),
     "DROP INDEX ix_action_update_message",
     "ALTER TABLE action_update DROP COLUMN message",
     *(f"DROP TABLE {name}" for name in ("said_message", "refused_block")),

@@ -7,8 +7,8 @@ from handlers.context import RequestContext
 from handlers.formatting import action_line, meeting_said, number_said
 from handlers.responses import Content, Group
 from models.plan.action_filter import ActionFilter
+from models.records.action_state import counting_outcomes
 from models.records.entry_reads import outcomes_of_actions
-from models.records.history import counting_outcomes
 from models.storage.history_tables import Outcome
 from models.storage.notification_tables import Notification
 

@@ -21,9 +21,9 @@ from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import person_by_id
 from models.plan.queries import ActionView
 from models.plan.serving import reachable, recipients
+from models.records.action_state import counting_outcomes
 from models.records.entries import is_taken_back
 from models.records.entry_reads import outcomes_at_meeting, update_by_id
-from models.records.history import counting_outcomes
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_owed
 from models.rules.steps import AboutEntry, narrow_step

@@ -178,8 +178,8 @@ def _keeps(ctx: RequestContext) -> Content | None:
     if not ctx.roles.secretary_of:
         headline = f"You look after {number_said(len(kept), 'board')}."
     ids = {calendar.board.id for calendar in kept}
-    listed = ctx.listed_by_board(ids, moves=False)
-    to_answer = ctx.listed_by_board(ids, to_answer=True, moves=False)
+    listed = ctx.listed_by_board(ids)
+    to_answer = ctx.listed_by_board(ids, to_answer=True)
     return Content(
         headline,
         groups=tuple(

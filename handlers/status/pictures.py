@@ -72,7 +72,7 @@ def show_picture(ctx: RequestContext, _value: ShowPicture) -> Response:
     """Answer *Show as picture*: the whole plan as bars, as a message of its own to the asker alone."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    views = ctx.listed(moves=False)
+    views = ctx.listed()
     if ctx.plan is None or not views:
         return say("There are no actions yet, so there is nothing to draw.")
     overdue = len(overdue_among(views, ctx.calendars, ctx.now))

@@ -149,7 +149,7 @@ def _group(ctx: RequestContext, heading: str, views: Sequence[ListedAction], lat
 
 def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
     """Return the plan by priority: each action counted once."""
-    views = ctx.listed(moves=False)
+    views = ctx.listed()
     plan = ctx.plan
     name = plan.name if plan else "The plan"
     if not views:

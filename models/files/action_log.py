@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.enums import ANSWERS, OPEN, RATINGS, WORST_FIRST, AnswerKind, Status
 from models.files.import_plan import EVIDENCE
 from models.plan.queries import HELD, ActionView, action_views, zone_of
-from models.records.history import counting_entries
+from models.records.action_state import counting_entries
 from models.rules.calendar import local_day
 from models.storage.history_tables import Outcome, Update
 from models.storage.tables import Action

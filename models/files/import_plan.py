@@ -13,7 +13,7 @@ from models.errors import Refusal
 from models.files.planfile import PlanFile, meeting_start, schema
 from models.files.planfile.fields import AskFor, DayCount, Month, PublishWhen
 from models.records import chain
-from models.records.history import Signed
+from models.records.history import Signed, count_missed_anew
 from models.records.settings_log import record_meeting
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
@@ -227,6 +227,8 @@ class PlanLoader:
             if row.first_due_meeting_id != row.due_meeting_id:
                 moved.append((row, self._moved_before(row)))
         chain.add_entries(self.session, moved)
+        for row, _ in moved:
+            count_missed_anew(self.session, row)
         self.session.flush()
 
     def set_part(self, row: Action, action: schema.FileAction) -> None:

@@ -1,4 +1,4 @@
-"""What belongs to some actions: their latest entries and outcomes, and their re-plans, read in one statement.
+"""What belongs to some actions: their latest entries and outcomes, read in one statement.
 
 Of a long history the latest entries are read; all of them only where those do not tell what is shown.
 """
@@ -15,7 +15,7 @@ from sqlalchemy import CompoundSelect, Integer, String, cast, func, literal_colu
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, AnswerKind, OutcomeKind
-from models.records.history import counting_entries
+from models.records.action_state import counting_entries
 from models.storage.bulk import is_among, latest_of, numbers_given, plain_rows
 from models.storage.history_tables import HistoryEntry, Outcome, Replan, Update
 from models.storage.tables import Action
@@ -46,22 +46,12 @@ class OutcomeRow(NamedTuple):
     meeting_id: int
 
 
-class ReplanRow(NamedTuple):
-    """One re-plan."""
-
-    at: datetime
-    from_meeting_id: int | None
-    to_meeting_id: int | None
-    outcome_id: int | None
-
-
 @dataclass(slots=True)
 class Belongings:
     """What belongs to one action, oldest first: its latest entries, and how many entries there are in all."""
 
     entries: list[EntryRow] = field(default_factory=list)
     outcomes: list[OutcomeRow] = field(default_factory=list)
-    replans: list[ReplanRow] = field(default_factory=list)
     counted: int = 0
 
     @property
@@ -85,7 +75,7 @@ class Belongings:
 MOST_LATEST = 4
 """Entries of an action that are read at first."""
 CLOSING_OUTCOMES = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
-_ENTRY, _OUTCOME, _REPLAN, _COUNT = range(4)
+_ENTRY, _OUTCOME, _COUNT = range(3)
 
 
 @lru_cache
@@ -105,12 +95,12 @@ def _statement(dialect: str, whole: bool, facts: bool) -> CompoundSelect[Any]:
         return select(func.count(table.id)).where(table.action_id == Action.id, *where).scalar_subquery()
 
     entries: list[Any] = [Update.id, Update.at, type_coerce(Update.kind, String), Update.words, Update.signature]
-    entries += [Update.redaction, Update.withheld, Update.undoes_id, Update.corrects_id, no_number, no_number]
+    entries += [Update.redaction, Update.withheld, Update.undoes_id, Update.corrects_id]
     outcomes: list[Any] = [Outcome.id, Outcome.at, type_coerce(Outcome.kind, String), Outcome.reason, Outcome.signature]
-    outcomes += [no_words, no_words, Outcome.meeting_id, no_number, no_number, no_number]
+    outcomes += [no_words, no_words, Outcome.meeting_id, no_number]
     total = many(Update) + many(Outcome) + many(Replan, Replan.outcome_id.is_(None))
     counts = [total.label("c0"), null().label("c1"), *[no_words.label(f"c{place}") for place in range(2, 7)]]
-    counts += [no_number.label(f"c{place}") for place in range(7, 11)]
+    counts += [no_number.label(f"c{place}") for place in range(7, 9)]
     parts = [
         rows(_ENTRY, Update, *entries, most=None if whole else MOST_LATEST),
         rows(_OUTCOME, Outcome, *outcomes, most=None if facts else 1),
@@ -118,17 +108,13 @@ def _statement(dialect: str, whole: bool, facts: bool) -> CompoundSelect[Any]:
             is_among(Action.id, "chosen", dialect)
         ),
     ]
-    if facts:
-        replans: list[Any] = [Replan.id, Replan.at, *[no_words] * 5, Replan.from_meeting_id, Replan.to_meeting_id]
-        replans += [no_number, Replan.outcome_id]
-        parts.append(rows(_REPLAN, Replan, *replans))
     return union_all(*parts)
 
 
 def belongings_of(session: Session, action_ids: Sequence[int], *, facts: bool) -> dict[int, Belongings]:
     """Return what belongs to some actions of the session's workspace, by action.
 
-    `facts`: with all outcomes and re-plans, for the rules; else the latest outcome alone.
+    `facts`: with all outcomes, for the rules; else the latest alone.
     """
     found = _read(session, action_ids, whole=False, facts=facts)
     if short := [number for number, one in found.items() if not one.is_enough]:
@@ -149,8 +135,6 @@ def _read(session: Session, action_ids: Sequence[int], *, whole: bool, facts: bo
             mine.entries.append(EntryRow(*entry))
         elif sort == _OUTCOME:
             mine.outcomes.append(OutcomeRow(number, at, OutcomeKind(kind), words, signature, more[0]))
-        elif sort == _REPLAN:
-            mine.replans.append(ReplanRow(at, more[0], more[1], more[3]))
         else:
             mine.counted = number
     return found

@@ -84,9 +84,9 @@ _ALL_THAT_FOLLOW = and_(Action.follow_by.is_not(None), Action.status.in_(OPEN))
 
 
 def read_candidates(
-    session: Session, wanted: Collection[Candidates], started: Sequence[int], *, moves: bool
+    session: Session, wanted: Collection[Candidates], started: Sequence[int]
 ) -> tuple[ActionFacts, ...]:
-    """Return the actions that are wanted; `started`: the boards that were; `moves`: with how often each was moved."""
+    """Return the actions that are wanted; `started`: the boards that were."""
     if not wanted:
         return ()
     ids: dict[ActionSort, set[int]] = defaultdict(set)
@@ -94,7 +94,7 @@ def read_candidates(
         ids[one.sort].add(one.of)
     given = {"started": started, "since": min(one.since for one in wanted)}
     given |= {sort.name: sorted(of) for sort, of in ids.items()}
-    return tuple(action_facts(session, _is_one_of(frozenset(ids)), given=given, moves=moves))
+    return tuple(action_facts(session, _is_one_of(frozenset(ids)), given=given))
 
 
 def read_following(session: Session) -> tuple[ActionFacts, ...]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.enums import MeetingState
-from models.records.history import Signed
-from models.records.settings_log import record_meeting
+from models.records.history import Signed, order_of
+from models.records.settings_log import record_meeting_in_use
 from models.storage.tables import Meeting
 
 
@@ -16,7 +16,7 @@ def insert_meeting(
     """Add a meeting of a board; return its number."""
     row = Meeting(board_id=board_id, starts_at=starts_at, focus_theme_id=focus_theme_id)
     session.add(row)
-    record_meeting(session, row, signed)
+    record_meeting_in_use(session, row, signed)
     return row.id
 
 
@@ -25,9 +25,10 @@ def set_meeting_start(
 ) -> None:
     """Give a meeting its day and time; `moved_at`: when, where it had others before."""
     row = session.get_one(Meeting, meeting_id)
+    was = order_of(row)
     row.starts_at, row.expected = starts_at, ""
     row.moved_at = moved_at or row.moved_at
-    record_meeting(session, row, signed)
+    record_meeting_in_use(session, row, signed, was)
 
 
 def set_meeting_focus(session: Session, meeting_id: int, theme_id: int | None) -> None:
@@ -40,7 +41,7 @@ def set_meeting_cancelled(session: Session, meeting_id: int, why: str, signed: S
     """Cancel a meeting."""
     row = session.get_one(Meeting, meeting_id)
     row.state, row.note = MeetingState.CANCELLED, why
-    record_meeting(session, row, signed)
+    record_meeting_in_use(session, row, signed)
 
 
 def note_meeting_moved(session: Session, meeting_id: int, now: datetime) -> None:

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Kind
-from models.records.history import counting_entries
+from models.records.action_state import counting_entries
 from models.rules.facts import ActionFacts
 from models.storage.base import core_table
 from models.storage.bulk import is_among, numbers_given
-from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.history_tables import Outcome, Update
 from models.storage.tables import Action, ActionPriority, Priority
 
 _part = core_table(Action).alias().c
@@ -24,7 +24,7 @@ _FACTS: Any = select(
 
 
 def action_facts(
-    session: Session, where: ColumnElement[bool], given: Mapping[str, Any] | None = None, moves: bool = False
+    session: Session, where: ColumnElement[bool], given: Mapping[str, Any] | None = None
 ) -> list[ActionFacts]:
     """Return actions as the rules of `schedules` see them, by id."""
     rows: Sequence[Any] = session.execute(_FACTS.where(where), given).all()
@@ -37,7 +37,7 @@ def action_facts(
     served = select(ActionPriority.action_id, Priority.theme_id).join(Priority)
     outcomes = _sets(session, ids, met, Outcome.action_id)
     themes = _sets(session, standing, served.where(Priority.theme_id.is_not(None)), ActionPriority.action_id)
-    answers, moved = _last_kinds(session, following), _moves(session, ids) if moves else {}
+    answers = _last_kinds(session, following)
     nothing: frozenset[int] = frozenset()
     return [
         one._replace(
@@ -45,7 +45,6 @@ def action_facts(
             priority_theme_ids=themes.get(one.id, nothing),
             last_answer_kind=answers.get(one.id),
             outcome_meetings=outcomes.get(one.id, nothing),
-            due_moves=moved.get(one.id, ()),
         )
         for one in facts
     ]
@@ -78,20 +77,3 @@ def _last_kinds(session: Session, last_ids: Mapping[int, int | None]) -> dict[in
         for entry in counting_entries(mine)
         if entry.id == last_ids[action_id]
     }
-
-
-def _moves(session: Session, action_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-    """Return when some actions were re-planned and from which meeting, leaving out voided outcomes."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    decided = _belonging(
-        session,
-        action_ids,
-        select(Outcome.action_id, Outcome.meeting_id, Outcome.id).order_by(Outcome.id),
-        Outcome.action_id,
-    )
-    counting = set({(action_id, meeting_id): number for action_id, meeting_id, number in decided}.values())
-    moves = select(Replan.action_id, Replan.at, Replan.from_meeting_id, Replan.outcome_id).order_by(Replan.id)
-    for action_id, when, from_meeting, outcome_id in _belonging(session, action_ids, moves, Replan.action_id):
-        if outcome_id is None or outcome_id in counting:
-            found[action_id].append((when, from_meeting))
-    return {action_id: tuple(moves) for action_id, moves in found.items()}

@@ -18,12 +18,10 @@ from models.plan.listed_actions import (
     HAS_PARTS,
     SERVED,
     ListedAction,
-    due_moves,
     priorities_served,
-    with_missed_before,
 )
 from models.plan.serving import spans
-from models.records.history import counting_entries, counting_outcomes
+from models.records.action_state import counting_entries, counting_outcomes
 from models.records.partner_parts import PartFacts, parts_by_action
 from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, PlanFacts
@@ -183,6 +181,9 @@ class _ActionRow(NamedTuple):
     position: int
     first_due_meeting_id: int | None
     replans: int
+    moves: int
+    moved_at: datetime | None
+    missed_before: int
     minute: str
     first_words: str
     first_words_on: date | None
@@ -218,13 +219,7 @@ def action_views(
     session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: ActionUnit = ActionUnit.EITHER
 ) -> list[ActionView]:
     """Return actions with all that is said about them, in the order of the plan."""
-    views = _read(session, workspace_id, which, unit, facts=True)
-    # Few actions ever change their board: only for those the calendars are read.
-    at_boards = {view.facts.board_id for view in views if view.facts.due_moves}
-    if not at_boards:
-        return views
-    calendars = board_calendars(session, workspace_id)
-    return [view._replace(facts=with_missed_before(view.facts, calendars)) for view in views]
+    return _read(session, workspace_id, which, unit, facts=True)
 
 
 def views_listed(session: Session, workspace_id: str, listed: Sequence[ListedAction]) -> list[ActionView]:
@@ -272,7 +267,6 @@ def _view(
     said = (entry for entry in reversed(standing) if entry.kind in ANSWERS and (entry.words or entry.redaction))
     worded, held_words = next(said, None), ""
     counting = counting_outcomes(outcomes)
-    valid = {outcome.id for outcome in counting.values()}
     decided = max(counting.values(), key=lambda outcome: outcome.id, default=None)
     reopened = max((entry.at for entry in standing if entry.kind is AnswerKind.REOPENED), default=None)
     closed = decided is not None and decided.kind in CLOSING_OUTCOMES
@@ -310,10 +304,9 @@ def _view(
             follow_by=row.follow_by,
             reviewed_since=row.reviewed_since,
             outcome_meetings=frozenset(counting),
-            due_moves=due_moves(
-                row.first_due_meeting_id,
-                [move for move in belongings.replans if move.outcome_id is None or move.outcome_id in valid],
-            ),
+            moves=row.moves,
+            moved_at=row.moved_at,
+            missed_before=row.missed_before,
             closed_at=row.closed_at,
             parent_id=row.parent_id,
             has_parts=bool(parts),

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, Status
-from models.records.history import counting_entries
+from models.records.action_state import counting_entries
 from models.storage.history_tables import Update
 from models.storage.tables import Action, ActionPriority, ActionSupport, Organisation, Post, Priority, Theme
 

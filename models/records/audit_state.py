@@ -14,9 +14,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, MessageState, Status
+from models.records.action_state import ActionState, derive_state
 from models.records.chain_form import parse_head
 from models.records.findings import Finding
-from models.records.history import ON_COMMAND_LINE, ActionState, derive_state
+from models.records.history import ON_COMMAND_LINE, read_meetings
 from models.records.partner_parts import state_of_parts
 from models.storage.history_tables import MeetingChange, Outcome, Replan, SettingChange, Update
 from models.storage.notification_tables import Message, MessagePart, Spoken
@@ -29,6 +30,9 @@ _NAMES = {
     "lead_in_question": "lead in question",
     "due_meeting_id": "due meeting",
     "replans": "number of re-plans",
+    "moves": "number of moves",
+    "moved_at": "day of the last re-plan",
+    "missed_before": "number of meetings missed before it was moved",
     "last_update_id": "last update",
     "last_answer_at": "day of the last answer",
     "follow_by": "day by which an update is to follow",
@@ -42,14 +46,15 @@ def state_findings(session: Session, action_ids: Sequence[int]) -> Iterator[Find
     """Work out the state of some actions from their entries anew; yield where another is stored."""
     rows = session.scalars(select(Action).where(Action.id.in_(action_ids)).order_by(Action.id)).all()
     updates, outcomes, replans = (_by_action(session, table, action_ids) for table in (Update, Outcome, Replan))
-    starts: dict[int, datetime | None] = {row.id: row.starts_at for row in session.scalars(select(Meeting))}
+    meetings = read_meetings(session)
+    starts = {number: meeting.starts_at for number, meeting in meetings.by_id.items()}
     parts: dict[int | None, list[Status]] = defaultdict(list)
     for parent, status in session.execute(
         select(Action.parent_id, Action.status).where(Action.parent_id.in_(action_ids)).order_by(Action.id)
     ):
         parts[parent].append(status)
     for row in rows:
-        derived = derive_state(row, updates[row.id], outcomes[row.id], replans[row.id], starts)
+        derived = derive_state(row, updates[row.id], outcomes[row.id], replans[row.id], meetings)
         if parts[row.id]:
             derived.status, derived.rating = state_of_parts(derived.status, parts[row.id])
         yield from _differences(session, row, derived, updates[row.id], starts)

@@ -1,19 +1,23 @@
-"""Add entries to an action's history, and derive the action's state from them. Entries are never edited.
+"""Add entries to an action's history, and bring the action up to date with them. Entries are never edited.
 
-`derive_state` is pure; the `record_*` functions add an entry and write the derived state into the action's row.
+The `record_*` functions add an entry and write the state that follows from it into the action's row
+(`models.records.action_state`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, union, update
+from sqlalchemy import and_, exists, or_, select, union, update
 from sqlalchemy.orm import Session
 
-from models.enums import ANSWERS, OPEN, RATINGS, AnswerKind, NotificationKind, OutcomeKind, Status, Way
+from models.enums import OPEN, AnswerKind, NotificationKind, OutcomeKind, Status, Way
 from models.records import chain
+from models.records.action_state import ActionState, apply_update, derive_state
 from models.records.partner_parts import parts_of_action, state_of_parts
+from models.rules.facts import MeetingFacts
+from models.rules.owed import Meetings
 from models.rules.steps import SomebodyLeft
 from models.storage.bulk import QUIETLY
 from models.storage.history_tables import Outcome, Replan, Update
@@ -54,152 +58,65 @@ def post_signature(signature: str) -> str:
     return signature.partition(", as ")[2] if signature.startswith(ON_COMMAND_LINE) else signature
 
 
-@dataclass(slots=True)
-class ActionState:
-    """The state of an action after its history."""
-
-    status: Status
-    rating: Status
-    lead_in_question: bool = False
-    due_meeting_id: int | None = None
-    replans: int = 0
-    last_update_id: int | None = None
-    last_answer_at: datetime | None = None
-    follow_by: date | None = None
-    closed_at: datetime | None = None
-    closed_meeting_id: int | None = None
-
-
-def counting_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
-    """Return the outcome that counts for each meeting: the latest entry."""
-    return {outcome.meeting_id: outcome for outcome in sorted(outcomes, key=lambda entry: entry.id)}
-
-
-def void_entries(updates: Iterable[Update]) -> set[int]:
-    """Return the ids of entries that no longer count: taken back, or corrected."""
-    entries = list(updates)
-    taken_back = {entry.undoes_id for entry in entries if entry.undoes_id is not None}
-    # A correction that was itself taken back leaves what it corrected as it was.
-    put_right = {e.corrects_id for e in entries if e.corrects_id is not None and e.id not in taken_back}
-    return taken_back | put_right
-
-
-def first_corrected(entry: Update, by_id: Mapping[int, Update]) -> Update:
-    """Return the entry that a correction, or a chain of them, first corrects; a correction stands in its place."""
-    while entry.corrects_id is not None and entry.corrects_id in by_id:
-        entry = by_id[entry.corrects_id]
-    return entry
-
-
-def counting_entries(updates: Iterable[Update]) -> list[Update]:
-    """Return the entries that count, each correction in the place of what it corrects."""
-    entries = list(updates)
-    void, by_id = void_entries(entries), {entry.id: entry for entry in entries}
-    counting = [entry for entry in entries if entry.id not in void and entry.undoes_id is None]
-    return sorted(counting, key=lambda entry: (first_corrected(entry, by_id).at, first_corrected(entry, by_id).id))
-
-
-def derive_state(
-    action: Action,
-    updates: Sequence[Update],
-    outcomes: Sequence[Outcome],
-    replans: Sequence[Replan],
-    meeting_starts: dict[int, datetime | None],
-) -> ActionState:
-    """Derive an action's state from its first values and its entries.
-
-    1. Entries that were undone or corrected count for nothing; a correction stands where what it corrects stood; with
-       its *added* undone the action is closed, not done.
-    2. Of several outcomes for one meeting the latest counts, and only its own re-plan.
-    3. The rest is applied in the order of time: a rating sets the status; *proposed* awaits the board; *not agreed* and
-       *carried forward* return an action that was proposed or closed to its last rating; *closed* ends it, at the
-       meeting that agreed; *no decision* leaves it as it was; *reopened* returns it to its last rating.
-    """
-    undone = void_entries(updates)
-    by_id = {entry.id: entry for entry in updates}
-    counting = counting_outcomes(outcomes)
-    valid = {outcome.id for outcome in counting.values()}
-    status = Status(action.first_status)
-    state = ActionState(status, rating=status if status in RATINGS else Status.NOT_STARTED)
-    if status is Status.COMPLETE or status is Status.CLOSED_NOT_DONE:
-        state.closed_at, state.closed_meeting_id = action.created_at, action.closed_meeting_id
-    added = {entry.id for entry in updates if entry.kind is AnswerKind.ADDED}
-    for mistake in updates:
-        if mistake.undoes_id in added:
-            state.status, state.closed_at = Status.CLOSED_NOT_DONE, mistake.at
-
-    entries: list[tuple[datetime, int, int, Update | Outcome]] = [
-        *(
-            (placed.at, 2 if entry.kind is AnswerKind.REOPENED else 0, placed.id, entry)
-            for entry in updates
-            if entry.id not in undone and (placed := first_corrected(entry, by_id))
-        ),
-        *((entry.at, 1, entry.id, entry) for entry in counting.values()),
-    ]
-    for at, _, _, entry in sorted(entries, key=lambda row: row[:3]):
-        if isinstance(entry, Update):
-            _apply_update(state, entry, at)
-        else:
-            _apply_outcome(state, entry, meeting_starts.get(entry.meeting_id))
-
-    moves = [entry for entry in replans if entry.outcome_id is None or entry.outcome_id in valid]
-    state.due_meeting_id = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
-    state.replans = sum(entry.counted for entry in moves)
-    return state
-
-
-def _apply_update(state: ActionState, entry: Update, at: datetime) -> None:
-    """Apply an update that counts; `at`: when it was said, or what it corrects."""
-    if entry.kind is AnswerKind.ASSIGNED:
-        state.lead_in_question, state.last_answer_at, state.follow_by = False, None, None
-    if entry.kind is AnswerKind.REOPENED and state.status not in RATINGS:
-        state.status, state.closed_at, state.closed_meeting_id = state.rating, None, None
-    if entry.kind not in ANSWERS:
-        return
-    state.last_answer_at, state.follow_by, state.last_update_id = at, entry.follow_by, entry.id
-    # An answer other than "not ours" ends the question of who leads.
-    state.lead_in_question = entry.kind is AnswerKind.NOT_OURS
-    if entry.kind is AnswerKind.PROPOSED:
-        state.status = Status.PROPOSED
-    elif entry.status is not None and not state.lead_in_question:
-        state.status = state.rating = entry.status
-
-
-def _apply_outcome(state: ActionState, entry: Outcome, start: datetime | None) -> None:
-    """Apply what a board decided at a meeting that starts at `start`."""
-    if entry.kind is OutcomeKind.CLOSED or entry.kind is OutcomeKind.CLOSED_NOT_DONE:
-        state.status = Status.COMPLETE if entry.kind is OutcomeKind.CLOSED else Status.CLOSED_NOT_DONE
-        state.closed_at = start if start is not None and start <= entry.at and not entry.by_chair else entry.at
-        state.closed_meeting_id = entry.meeting_id
-    elif entry.kind is not OutcomeKind.NO_DECISION:
-        if state.status not in RATINGS:
-            state.status = state.rating
-        state.closed_at, state.closed_meeting_id = None, None
-
-
-def _stand(session: Session, action: Action) -> None:
+def _stand(session: Session, action: Action, added: Update | None = None) -> None:
+    """Bring an action up to date with its entries; `added`: the one that is new, where nothing else is."""
     with session.no_autoflush:
         # `add_entries` has stored the entry: the action is written once, with the chain's head and its state.
-        standing = _worked_out(session, action)
-    for name in ActionState.__slots__:
-        setattr(action, name, getattr(standing, name))
+        if added is not None and _is_applied_last(session, action, added):
+            apply_update(action, added, added.at)
+        else:
+            standing = _worked_out(session, action)
+            for name in ActionState.__slots__:
+                setattr(action, name, getattr(standing, name))
     session.flush()
     mark_stale(session, action)
     if action.parent_id is not None:
         _stand(session, session.get_one(Action, action.parent_id))
 
 
+def _is_applied_last(session: Session, action: Action, added: Update) -> bool:
+    """Return whether a new entry changes what stands and nothing before it (`derive_state`)."""
+    if added.undoes_id or added.corrects_id or added.kind in (AnswerKind.ADDED, AnswerKind.REOPENED):
+        return False
+    opened = and_(Update.kind == AnswerKind.REOPENED, Update.at >= added.at)
+    after = exists().where(Update.action_id == action.id, Update.id != added.id, or_(Update.at > added.at, opened))
+    decided = exists().where(Outcome.action_id == action.id, Outcome.at >= added.at)
+    whole = exists().where(Action.parent_id == action.id)
+    return not session.scalar(select(or_(after, decided, whole)))
+
+
 def _worked_out(session: Session, action: Action) -> ActionState:
     updates = session.scalars(select(Update).where(Update.action_id == action.id).order_by(Update.id)).all()
     outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id)).all()
     replans = session.scalars(select(Replan).where(Replan.action_id == action.id).order_by(Replan.id)).all()
-    met = select(Meeting).where(Meeting.id.in_({outcome.meeting_id for outcome in outcomes}))
-    starts = {row.id: row.starts_at for row in session.scalars(met)} if outcomes else {}
-    standing = derive_state(action, updates, outcomes, replans, starts)
+    concerned = {outcome.meeting_id for outcome in outcomes} | {entry.from_meeting_id for entry in replans}
+    meetings = read_meetings(session, concerned) if concerned else Meetings(())
+    standing = derive_state(action, updates, outcomes, replans, meetings)
     parts = parts_of_action(session, action)
     if parts:
         standing.status, standing.rating = state_of_parts(standing.status, [part.status for part in parts])
     return standing
+
+
+def read_meetings(session: Session, concerned: Collection[int | None] | None = None) -> Meetings:
+    """Return all meetings, or all of each board of which one is among those concerned."""
+    wanted = select(*(getattr(Meeting, field.name) for field in fields(MeetingFacts)))
+    if concerned is not None:
+        boards = select(Meeting.board_id).where(Meeting.id.in_({one for one in concerned if one is not None}))
+        wanted = wanted.where(Meeting.board_id.in_(boards))
+    return Meetings(MeetingFacts(*row) for row in session.execute(wanted))
+
+
+def order_of(row: Meeting) -> datetime:
+    """Return the instant that sorts a board's meeting (`MeetingFacts.order`)."""
+    return MeetingFacts(row.id, row.board_id, row.starts_at, row.expected).order
+
+
+def count_missed_anew(session: Session, action: Action) -> None:
+    """Count anew what an action had missed when it was moved: meetings held by then have changed, or it was loaded."""
+    standing = _worked_out(session, action)
+    for name in ("moves", "moved_at", "missed_before"):
+        setattr(action, name, getattr(standing, name))
 
 
 def mark_stale(session: Session, action: Action) -> None:
@@ -266,7 +183,7 @@ def record_update(
             closed_there = part.status not in OPEN and part.closed_meeting_id == meeting_id
             if closed_there and _decided_together(session, part, action, meeting_id):
                 record_update(session, part, kind, signed, words=words)
-    _stand(session, action)
+    _stand(session, action, entry)
     return entry
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from models.records.history import Signed
-from models.storage.history_tables import MeetingChange, SettingChange
-from models.storage.tables import Board, Meeting, Organisation, Person
+from models.records.history import Signed, count_missed_anew, order_of
+from models.storage.history_tables import MeetingChange, Replan, SettingChange
+from models.storage.tables import Action, Board, Meeting, Organisation, Person
 
 
 def record_setting_changes(
@@ -59,6 +59,18 @@ def record_meeting(session: Session, row: Meeting, signed: Signed) -> None:
     noted = MeetingChange(meeting_id=row.id, starts_at=row.starts_at, state=row.state, **signed.columns())
     noted.workspace_id = row.workspace_id
     session.add(noted)
+    session.flush()
+
+
+def record_meeting_in_use(session: Session, row: Meeting, signed: Signed, was: datetime | None = None) -> None:
+    """Record the same where there are actions already, and what they missed by it; `was`: when it began before."""
+    record_meeting(session, row, signed)
+    earliest = min(order_of(row), was or order_of(row))
+    # Of what was moved after it alone: what others have missed is counted when somebody asks.
+    was_due = exists().where(Replan.action_id == Action.id, Replan.from_meeting_id == Meeting.id)
+    moved_since = select(Action).where(Action.moved_at > earliest, was_due.where(Meeting.board_id == row.board_id))
+    for action in session.scalars(moved_since).all():
+        count_missed_anew(session, action)
     session.flush()
 
 

@@ -85,9 +85,9 @@ class BoardFacts:
 class ActionFacts(NamedTuple):
     """One action as the rules see it. A named tuple, because a pass makes very many of them.
 
-    `outcome_meetings`: meetings that recorded an outcome for it. `due_moves`: when it was re-planned and from which
-    meeting, oldest first. `theme_id`: the theme it serves as a whole; `priority_theme_ids`: the themes of the
-    priorities it serves. `last_answer_at`: the latest answer by anyone entitled.
+    `outcome_meetings`: meetings that recorded an outcome for it. `theme_id`: the theme it serves as a whole;
+    `priority_theme_ids`: the themes of the priorities it serves. `last_answer_at`: the latest answer by anyone
+    entitled.
     """
 
     id: int
@@ -106,21 +106,22 @@ class ActionFacts(NamedTuple):
     closed_at: datetime | None = None
     parent_id: int | None = None
     """The action for all partners that this is a part of."""
+    moves: int = 0
+    """How often its due meeting was moved, where that counts."""
+    moved_at: datetime | None = None
+    """When it was moved last."""
+    missed_before: int = 0
+    """Meetings missed until then, whichever board kept it (`models.rules.owed.missed_until_moved`)."""
     has_parts: bool = False
     """Whether this is an action for all partners, which its parts answer for."""
     priority_theme_ids: frozenset[int] = frozenset()
     last_answer_kind: AnswerKind | None = None
     outcome_meetings: frozenset[int] = frozenset()
-    due_moves: tuple[tuple[datetime, int | None], ...] = ()
-    missed_before: int = 0
-    """Meetings missed while another board was its home board (`models.rules.owed.missed_at`)."""
-    missed: int | None = None
-    """Meetings missed in all, where they were counted when it was read; `due_moves` is empty then."""
 
     @property
     def due_mark(self) -> str:
         """Its due meeting and how often that moved; a different mark means a different due meeting."""
-        return f"{self.due_meeting_id or 0}/{len(self.due_moves)}"
+        return f"{self.due_meeting_id or 0}/{self.moves}"
 
 
 @dataclass(frozen=True)
@@ -145,11 +146,6 @@ class BoardCalendar:
     def starts(self) -> list[datetime]:
         """When those start, in order."""
         return [meeting.start for meeting in self.dated]
-
-    @cached_property
-    def starts_in_utc(self) -> list[str]:
-        """The same as a database has them, in UTC to the microsecond: texts sort as the instants do."""
-        return [start.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") for start in self.starts]
 
     @cached_property
     def missed_from(self) -> dict[int, int]:

@@ -3,10 +3,10 @@
 Source: docs/explanation/boards-and-dates.md.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from typing import TypeVar
 
 from models.enums import OPEN, Kind, Status
 from models.rules.calendar import at_local, local_day
@@ -116,14 +116,6 @@ def is_owed(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar,
     )
 
 
-def due_meeting_at(action: ActionFacts, when: datetime) -> int | None:
-    """Return the id of the meeting the action was due at, at a past instant."""
-    for moved_at, from_meeting in action.due_moves:
-        if moved_at > when:
-            return from_meeting
-    return action.due_meeting_id
-
-
 def meetings_missed(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> int:
     """Count the home board's meetings held while the action was open and due at that meeting or an earlier one.
 
@@ -131,36 +123,49 @@ def meetings_missed(action: ActionFacts, calendar: BoardCalendar, now: datetime)
     """
     if action.kind is Kind.STANDING or action.due_date is not None:
         return 0
-    return action.missed_before + missed_at(action, calendar, now) if action.missed is None else action.missed
-
-
-def missed_at(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> int:
-    """Count one board's meetings that were held while the action was due at that board."""
-    moved = [at for at, _ in action.due_moves]
-    return missed_among(action, calendar, now, calendar.starts, moved, [meeting for _, meeting in action.due_moves])
-
-
-Comparable = TypeVar("Comparable", datetime, str)
-
-
-def missed_among(
-    action: ActionFacts,
-    calendar: BoardCalendar,
-    now: datetime,
-    starts: Sequence[Comparable],
-    moved: Sequence[Comparable],
-    dues: Sequence[int | None],
-) -> int:
-    """Count the same of an action that was moved at some instants, from these meetings.
-
-    `starts`: when the board's meetings start, in the form that `moved` has.
-    """
+    first = calendar.missed_from.get(action.due_meeting_id or 0)
+    if first is None:
+        return action.missed_before
+    if action.moved_at is not None:
+        first = max(first, bisect_left(calendar.starts, action.moved_at))
     until = now if action.closed_at is None else min(now, action.closed_at - timedelta.resolution)
-    missed = done = 0
-    for place in range(bisect_right(calendar.starts, until)):
-        # As `due_meeting_at`, which would begin anew for each meeting.
-        while done < len(moved) and moved[done] <= starts[place]:
-            done += 1
-        due = dues[done] if done < len(moved) else action.due_meeting_id
-        missed += calendar.missed_from.get(due or 0, len(starts)) <= place
+    return action.missed_before + max(0, bisect_right(calendar.starts, until) - first)
+
+
+class Meetings:
+    """Meetings of some boards, for counting those that were held."""
+
+    def __init__(self, meetings: Iterable[MeetingFacts]) -> None:
+        self.by_id = {meeting.id: meeting for meeting in meetings}
+        self._starts: dict[int, list[datetime]] = defaultdict(list)
+        for meeting in self.by_id.values():
+            if meeting.dated:
+                self._starts[meeting.board_id].append(meeting.start)
+        for starts in self._starts.values():
+            starts.sort()
+
+    def missed_between(self, due: int | None, since: datetime | None, until: datetime) -> int:
+        """Count those that what is due at one of them missed from an instant on and before another."""
+        meeting = self.by_id.get(due or 0)
+        if meeting is None:
+            return 0
+        starts = self._starts[meeting.board_id]
+        first = meeting.order if since is None else max(meeting.order, since)
+        return max(0, bisect_left(starts, until) - bisect_left(starts, first))
+
+
+def missed_until_moved(
+    moves: Iterable[tuple[datetime, int | None]], meetings: Meetings, closed_at: datetime | None
+) -> int:
+    """Count the meetings that an action had missed when it was moved last, each at the board that kept it then.
+
+    Args:
+        moves: when it was moved and from which meeting, oldest first.
+        meetings: all of each board concerned.
+        closed_at: when it was closed, if it is.
+    """
+    missed, since = 0, None
+    for at, due in moves:
+        missed += meetings.missed_between(due, since, at if closed_at is None else min(at, closed_at))
+        since = at if since is None else max(since, at)
     return missed

@@ -257,6 +257,11 @@ class Action(Scoped):
     lead_in_question: Mapped[bool] = mapped_column(default=False)
     due_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     replans: Mapped[int] = mapped_column(default=0)
+    moves: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How often its due meeting was moved; unlike `replans` also where a cancelled meeting was the cause."""
+    moved_at: Mapped[datetime | None]
+    missed_before: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """When it was moved last, and the meetings it had missed by then (`models.rules.owed`)."""
     last_update_id: Mapped[int | None]
     last_answer_at: Mapped[datetime | None]
     follow_by: Mapped[date | None]

@@ -26,7 +26,7 @@ from handlers.responses import ActionLine
 from models.enums import Kind, MeetingState, Status
 from models.plan.action_filter import EVERY_ACTION, ActionUnit
 from models.plan.listed_actions import ListedAction, listed_actions
-from models.plan.queries import ActionView, board_calendars, views_listed
+from models.plan.queries import ActionView, views_listed
 from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
 from tests.handlers.rounds import example
@@ -174,8 +174,7 @@ def test_of_a_long_list_only_what_is_on_the_page_is_read(tmp_path: Path) -> None
         return ActionLine(view.ref, view.words, Status.ON_TRACK)
 
     with database.read(TEAM) as session:
-        calendars = board_calendars(session, TEAM)
-        some = listed_actions(session, TEAM, EVERY_ACTION, ActionUnit.EITHER, calendars, now)
+        some = listed_actions(session, TEAM, EVERY_ACTION, ActionUnit.EITHER)
         groups = [ListPage("one", some[:5], line), ListPage("two", some[5:], line)]
         content = paged_reply("Many.", (), groups, "status", 1, whole)
     database.dispose()

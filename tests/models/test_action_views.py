@@ -38,7 +38,7 @@ def test_an_action_is_read_with_all_that_belongs_to_it(kept_database: Database) 
         (view,) = action_views(session, TEAM, ActionFilter(refs=("healthy-9",)), ActionUnit.COUNTED)
         assert (view.last_words, view.last_by, view.entries) == ("As last time.", "Clerk", 3)
         assert (view.no_changes, view.last_kind) == ((NOW,), AnswerKind.NO_CHANGE)
-        assert view.facts.due_moves == ((NOW, due.id),)
+        assert (view.facts.moves, view.facts.moved_at) == (1, NOW)
         assert view.facts.outcome_meetings == {later.id}
         assert (view.facts.due_meeting_id, view.first_due_meeting_id) == (later.id, due.id)
         assert view.lead.count(", ") == 1

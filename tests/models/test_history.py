@@ -15,18 +15,10 @@ from sqlalchemy.orm import Session
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import action_views, board_calendars
-from models.records.history import (
-    ActionState,
-    Signed,
-    counting_outcomes,
-    derive_state,
-    record_outcome,
-    record_replan,
-    record_undo,
-    record_update,
-)
-from models.rules.facts import ActionFacts
-from models.rules.owed import meetings_missed
+from models.records.action_state import ActionState, counting_outcomes, derive_state
+from models.records.history import Signed, record_outcome, record_replan, record_undo, record_update
+from models.rules.facts import ActionFacts, MeetingFacts
+from models.rules.owed import Meetings, meetings_missed
 from models.storage.engine import Database
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.scope import ALL
@@ -41,6 +33,7 @@ STARTS = {
     OCTOBER: datetime(2020, 10, 23, 13, tzinfo=UTC),
     DECEMBER: datetime(2020, 12, 8, 14, tzinfo=UTC),
 }
+MET = Meetings(MeetingFacts(number, 1, start) for number, start in STARTS.items())
 
 
 def day(number: int) -> datetime:
@@ -63,7 +56,7 @@ def stands(
     first: Status = Status.NOT_STARTED,
 ) -> ActionState:
     action = Action(first_status=first, first_due_meeting_id=SEPTEMBER, created_at=day(-30), closed_meeting_id=None)
-    return derive_state(action, updates, outcomes, replans, dict(STARTS))
+    return derive_state(action, updates, outcomes, replans, MET)
 
 
 U, NC, V, TF = AnswerKind.UPDATE, AnswerKind.NO_CHANGE, AnswerKind.VERBAL, AnswerKind.TO_FOLLOW

@@ -14,16 +14,16 @@ from models.enums import AnswerKind, Kind, MeetingState, Status
 from models.rules.calendar import BoardRules, Span
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
 from models.rules.owed import (
+    Meetings,
     answers_count_from,
     concerns,
-    due_meeting_at,
     is_awaiting,
     is_for_meeting,
     is_open,
     is_overdue,
     is_owed,
     meetings_missed,
-    missed_at,
+    missed_until_moved,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -184,6 +184,12 @@ def test_nothing_is_overdue_that_was_due_at_a_meeting_that_moved_or_did_not_happ
     assert not is_overdue(action(), changed(SEPTEMBER, state=MeetingState.CANCELLED), now)
 
 
+def moved(what: ActionFacts, *moves: tuple[datetime, int | None]) -> ActionFacts:
+    """An action that was moved before: when, and from which meeting."""
+    missed = missed_until_moved(moves, Meetings(MEETINGS), what.closed_at)
+    return what._replace(moves=len(moves), moved_at=max(at for at, _ in moves), missed_before=missed)
+
+
 MOVED_AFTER = ((local("2020-09-18T10:00"), SEPTEMBER),)
 MOVED_BEFORE = ((local("2020-09-01T10:00"), SEPTEMBER),)
 
@@ -197,19 +203,19 @@ MOVED_BEFORE = ((local("2020-09-01T10:00"), SEPTEMBER),)
         pytest.param(action(), "2020-12-31T12:00", 3, id="three by the year's end"),
         pytest.param(action(due_meeting_id=JUNE), "2020-12-31T12:00", 4, id="four, due in June"),
         pytest.param(
-            action(due_meeting_id=OCTOBER, due_moves=MOVED_BEFORE), "2020-10-05T12:00", 0, id="re-planned before it: 0"
+            moved(action(due_meeting_id=OCTOBER), *MOVED_BEFORE), "2020-10-05T12:00", 0, id="re-planned before it: 0"
         ),
         pytest.param(
-            action(due_meeting_id=OCTOBER, due_moves=MOVED_BEFORE), "2020-11-05T12:00", 1, id="…then the new one counts"
+            moved(action(due_meeting_id=OCTOBER), *MOVED_BEFORE), "2020-11-05T12:00", 1, id="…then the new one counts"
         ),
         pytest.param(
-            action(due_meeting_id=OCTOBER, due_moves=MOVED_AFTER), "2020-10-05T12:00", 1, id="re-planned after it: 1"
+            moved(action(due_meeting_id=OCTOBER), *MOVED_AFTER), "2020-10-05T12:00", 1, id="re-planned after it: 1"
         ),
         pytest.param(
-            action(due_meeting_id=OCTOBER, due_moves=MOVED_AFTER), "2020-11-05T12:00", 2, id="…and the new one: 2"
+            moved(action(due_meeting_id=OCTOBER), *MOVED_AFTER), "2020-11-05T12:00", 2, id="…and the new one: 2"
         ),
         pytest.param(
-            action(due_meeting_id=DECEMBER, due_moves=(*MOVED_AFTER, (local("2020-10-27T10:00"), OCTOBER))),
+            moved(action(due_meeting_id=DECEMBER), *MOVED_AFTER, (local("2020-10-27T10:00"), OCTOBER)),
             "2020-11-05T12:00",
             2,
             id="re-planned after each: both",
@@ -236,7 +242,7 @@ MOVED_BEFORE = ((local("2020-09-01T10:00"), SEPTEMBER),)
         pytest.param(action(due_meeting_id=EXPECTED), "2020-12-31T12:00", 0, id="an expected meeting is not held"),
         pytest.param(action(due_meeting_id=None), "2020-12-31T12:00", 0, id="without a due meeting none"),
         pytest.param(
-            action(due_meeting_id=OCTOBER, due_moves=((local("2020-09-20T10:00"), None),)),
+            moved(action(due_meeting_id=OCTOBER), (local("2020-09-20T10:00"), None)),
             "2020-10-05T12:00",
             0,
             id="it had no due meeting then",
@@ -245,7 +251,7 @@ MOVED_BEFORE = ((local("2020-09-01T10:00"), SEPTEMBER),)
         pytest.param(standing(due_meeting_id=JUNE), "2020-12-31T12:00", 0, id="…not even with a due meeting"),
         pytest.param(on_a_date(date(2020, 7, 1)), "2020-12-31T12:00", 0, id="nor does a date between meetings"),
         pytest.param(
-            on_a_date(date(2021, 1, 15), due_moves=MOVED_AFTER), "2020-12-31T12:00", 0, id="…not even from a meeting"
+            moved(on_a_date(date(2021, 1, 15)), *MOVED_AFTER), "2020-12-31T12:00", 0, id="…not even from a meeting"
         ),
     ],
 )
@@ -256,16 +262,6 @@ def test_meetings_missed(what: ActionFacts, now: str, missed: int) -> None:
 def test_a_cancelled_meeting_is_not_missed() -> None:
     calendar = changed(OCTOBER, state=MeetingState.CANCELLED)
     assert meetings_missed(action(), calendar, local("2020-11-05T12:00")) == 1
-
-
-def test_where_an_action_was_due_at_a_past_instant() -> None:
-    moved = action(
-        due_meeting_id=DECEMBER,
-        due_moves=((local("2020-09-01T10:00"), SEPTEMBER), (local("2020-10-01T10:00"), OCTOBER)),
-    )
-    assert due_meeting_at(moved, local("2020-08-01T10:00")) == SEPTEMBER
-    assert due_meeting_at(moved, local("2020-09-15T10:00")) == OCTOBER
-    assert due_meeting_at(moved, local("2020-10-01T10:00")) == DECEMBER
 
 
 # The meeting of 23 October: updates due Thu 8 Oct, 30 days before that Tue 8 Sep, the previous meeting 16 Sep 14:00.
@@ -441,7 +437,7 @@ OTHER = BoardCalendar(
 
 
 @pytest.mark.parametrize(
-    ("moved", "now", "there", "here"),
+    ("moved_on", "now", "there", "here"),
     [
         ("2020-09-20", "2020-11-01", 1, 0),
         ("2020-09-20", "2020-12-02", 1, 1),
@@ -451,10 +447,20 @@ OTHER = BoardCalendar(
     ],
 )
 def test_each_board_counts_what_was_missed_while_it_kept_the_action(
-    moved: str, now: str, there: int, here: int
+    moved_on: str, now: str, there: int, here: int
 ) -> None:
     """Due on 16 September at the one board, then on 1 December at the other, whose 9 September it never missed."""
-    facts = action(board_id=2, due_meeting_id=22, due_moves=((local(f"{moved}T10:00"), SEPTEMBER),))
-    assert missed_at(facts, CALENDAR, local(f"{moved}T10:00")) == there
-    assert missed_at(facts, OTHER, local(f"{now}T10:00")) == here
-    assert meetings_missed(facts._replace(missed_before=there), OTHER, local(f"{now}T10:00")) == there + here
+    facts = moved(action(board_id=2, due_meeting_id=22), (local(f"{moved_on}T10:00"), SEPTEMBER))
+    assert facts.missed_before == there
+    assert meetings_missed(facts, OTHER, local(f"{now}T10:00")) == there + here
+
+
+def test_what_was_closed_before_it_was_moved_had_missed_what_was_held_until_it_was_closed() -> None:
+    closed = action(status=Status.COMPLETE, closed_at=local("2020-09-16T14:00"), due_meeting_id=DECEMBER)
+    assert moved(closed, (local("2020-11-01T10:00"), SEPTEMBER)).missed_before == 0
+    assert moved(closed, (local("2020-11-01T10:00"), JUNE)).missed_before == 1
+
+
+def test_of_moves_that_were_noted_out_of_order_each_meeting_counts_once() -> None:
+    later, earlier = local("2020-11-01T10:00"), local("2020-10-01T10:00")
+    assert moved(action(due_meeting_id=DECEMBER), (later, SEPTEMBER), (earlier, JUNE)).missed_before == 2

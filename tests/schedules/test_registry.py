@@ -157,7 +157,6 @@ READS = {
 NEEDS: dict[NotificationKind, frozenset[Need]] = {
     NotificationKind.UPDATE: frozenset({Need.RECIPIENTS, Need.SNOOZES}),
     NotificationKind.NEW_LEAD: frozenset({Need.RECIPIENTS}),
-    NotificationKind.OTHER_BOARD: frozenset({Need.MOVES}),
     NotificationKind.LEFT: frozenset({Need.LEAVERS}),
 }
 

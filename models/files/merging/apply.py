@@ -18,7 +18,7 @@ from models.files.planfile import PlanFile, PlanFileRefused, schema
 from models.files.stored_plan import stored_plan
 from models.plan.queries import forget_plan, post_labels, zone_of
 from models.records.history import Signed, record_replan, record_update
-from models.records.settings_log import record_meeting, record_setting_changes
+from models.records.settings_log import record_meeting_in_use, record_setting_changes
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
 from models.storage.tables import (
@@ -112,7 +112,7 @@ class _Writer:
         """Record which meetings are new, or begin at another time since the plan is of another zone."""
         for meeting in self.session.scalars(select(Meeting).order_by(Meeting.id)).all():
             if meeting.id not in before or before[meeting.id] != meeting.starts_at:
-                record_meeting(self.session, meeting, self.signed)
+                record_meeting_in_use(self.session, meeting, self.signed, before.get(meeting.id))
 
     def _know(self) -> None:
         """Fill in the ids of what the keys of the file stand for."""

@@ -232,7 +232,8 @@ def test_a_chain_that_was_worked_out_anew_ends_in_another_head(record: Path, wri
     tamper(
         record,
         "UPDATE action SET status = 'on track', rating = 'on track', due_meeting_id = first_due_meeting_id, "
-        "replans = 0, last_update_id = E3, last_answer_at = '2020-08-20 10:00:00.000000' WHERE id = H5",
+        "replans = 0, moves = 0, moved_at = NULL, missed_before = 0, last_update_id = E3, "
+        "last_answer_at = '2020-08-20 10:00:00.000000' WHERE id = H5",
     )
     done = call("audit", "--db", record)
     assert (found(done), done.code) == ([], 0)

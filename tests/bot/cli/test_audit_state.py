@@ -54,6 +54,8 @@ STATE = {
         "due meeting was changed",
     ),
     "re-plans": ("UPDATE action SET replans = 0 WHERE id = H5", "number of re-plans was changed: 0 is stored"),
+    "meetings missed": ("UPDATE action SET missed_before = 7 WHERE id = H5", "meetings missed before it was moved"),
+    "moves": ("UPDATE action SET moves = 0 WHERE id = H5", "number of moves was changed: 0 is stored"),
     "closure": ("UPDATE action SET closed_at = '2020-09-01 10:00:00' WHERE id = H5", "day of closure was changed"),
     "closed where": ("UPDATE action SET closed_meeting_id = 1 WHERE id = H5", "meeting that closed it was changed"),
     "closed by hand": (
