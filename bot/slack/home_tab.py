@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.slack.event_payloads import HomeOpened
 from bot.slack.meanings import Trouble, call_slack
 from bot.slack.messenger import HOME_OF
 from bot.slack.patience import try_until_taken
-from bot.slack.payloads import HomeOpened
 from bot.slack.render_home import render_home
 from bot.slack.requests import Deps, log_refusal, read_request
 from bot.slack.sent_pages import remember_page

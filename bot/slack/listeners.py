@@ -15,19 +15,13 @@ from uuid import uuid4
 from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltResponse
 
+from bot.slack.edit_listener import changed_request, on_message_changed
+from bot.slack.event_payloads import AppMention, ChangedMessage, MessageEvent, UserChange
 from bot.slack.home_tab import HOME_CHANNEL, on_home_opened, publish_home
 from bot.slack.intake import Intake
 from bot.slack.manifest import SHORTCUT
 from bot.slack.mention_listener import mention_request, on_mention
-from bot.slack.payloads import (
-    AppMention,
-    BlockActions,
-    BlockSuggestion,
-    MessageEvent,
-    SlashCommand,
-    UserChange,
-    ViewSubmission,
-)
+from bot.slack.payloads import BlockActions, BlockSuggestion, SlashCommand, ViewSubmission
 from bot.slack.render import verb_of
 from bot.slack.render_form import SEARCH_PREFIX, form_asking, form_errors, form_verb, menu_options, read_form
 from bot.slack.requests import Deps, Request, choices_for, note_dealt_with, read_command
@@ -43,7 +37,9 @@ from bot.slack.responding import (
 from bot.slack.shortcuts import on_turn
 from bot.slack.uploads import file_follows
 from handlers.catalogue import REGISTRY
+from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
+from handlers.conversation.edited_messages import press_answer, read_once
 from handlers.dispatch import answer_text
 from handlers.press_codec import Ask, OpenLink, Share, Typed
 from handlers.presses import pressed, submitted
@@ -51,11 +47,13 @@ from handlers.registry import Replaces
 from handlers.responses import Content, Form, FormErrors, Response, say
 from models.enums import Way
 from models.plan.accounts import Actor
+from models.records.said_messages import message_name
 from models.storage.tracebacks import log_error
 
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"^cypp:")
+CHANGED_OR_DELETED = ("message_changed", "message_deleted")
 SLOW_AFTER = 2.0
 """Seconds after which a command is acknowledged without its answer: Slack gives up after three."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
@@ -69,6 +67,7 @@ def register(app: App, deps: Deps) -> Intake:
     app.message_shortcut(f"cypp:{SHORTCUT}")(lambda ack, body: on_turn(ack, body, deps))
     app.options(OURS)(lambda ack, body: on_search(ack, body, deps))
     app.view(OURS)(lambda ack, body: on_form(ack, body, intake))
+    app.event({"type": "message", "subtype": CHANGED_OR_DELETED})(lambda body: on_message_changed(body, intake))
     app.event("message")(lambda body: on_message(body, intake))
     app.event("user_change")(lambda body: on_user_change(body, deps))
     app.event("team_join")(lambda body: on_user_change(body, deps))
@@ -192,13 +191,19 @@ def press_request(intake: Intake, payload: BlockActions) -> Request:
         digest = sha256(carried.encode()).hexdigest()[:16]
         once = f"press:{payload.place}:{verb}:{digest}:{actor.user}"
     words = value.words if isinstance(value, Typed) else ""
+
+    def work(ctx: RequestContext) -> Response:
+        return press_answer(
+            ctx, payload.answer, lambda: answer_text(ctx, words) if words else pressed(ctx, verb, carried)
+        )
+
     return Request(
         "press",
         payload,
         delivery or once or f"press:{uuid4()}",
         actor,
         Way.BUTTON,
-        (lambda ctx: answer_text(ctx, words)) if words else (lambda ctx: pressed(ctx, verb, carried)),
+        work,
         lambda answered: answer_press(intake.deps, payload, answered),
         once="" if words else once,
         delivery="" if words else delivery,
@@ -314,10 +319,14 @@ def message_request(intake: Intake, event: MessageEvent) -> Request:
     deps = intake.deps
     words = deps.directory.name_channels(event.words)
     actor = Actor(event.actor_team, event.actor_user)
+    message = message_name(event.channel, event.ts)
+
+    def read(ctx: RequestContext) -> Response:
+        return said_in_words(ctx, words, event.thread_ts, event.links, event.ts)
 
     def answer(answered: Response) -> None:
         if isinstance(answered.content, Content):
-            deps.run_in_background(answer_in_conversation, deps, event.channel, event.answer_in, answered)
+            deps.run_in_background(answer_in_conversation, deps, event.channel, event.answer_in, answered, message)
         file_follows(deps, actor.user, answered)
 
     return Request(
@@ -326,7 +335,7 @@ def message_request(intake: Intake, event: MessageEvent) -> Request:
         f"event:{event.event_id}",
         actor,
         Way.REPLY,
-        lambda ctx: said_in_words(ctx, words, event.thread_ts, event.links, event.ts),
+        lambda ctx: read_once(ctx, message, read),
         answer,
         once=f"event:{event.event_id}",
         text=words,
@@ -347,6 +356,7 @@ NOTED_KINDS: Mapping[str, Callable[[Intake, str], Request]] = {
     "press": lambda intake, noted: press_request(intake, BlockActions.model_validate_json(noted)),
     "form": lambda intake, noted: form_request(intake, ViewSubmission.model_validate_json(noted)),
     "message": lambda intake, noted: message_request(intake, MessageEvent.model_validate_json(noted)),
+    "change": lambda intake, noted: changed_request(intake, ChangedMessage.model_validate_json(noted)),
     "mention": lambda intake, noted: mention_request(intake, AppMention.model_validate_json(noted)),
 }
 """What makes a request again of what was noted of it, by its kind."""

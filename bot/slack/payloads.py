@@ -6,28 +6,26 @@ another organisation, the team of the person is not the team the bot is installe
 """
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from bot.slack.emoji import with_emoji
 from bot.slack.limits import BUTTON_VALUE, IDENTIFIER, INPUT_VALUE, OPTION_VALUE, PRIVATE_METADATA, TYPED_TEXT
 from bot.slack.typed_text import typed_words
+from models.records.said_messages import message_name
 
-_LINK_LIMIT = 1000
-"""A longer address is dropped: words hold 3,000 characters."""
-_ADDRESS = re.compile(r"https?://[^\s<>|]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def _as_text(value: object) -> str:
+def _asclipped_text(value: object) -> str:
     """Return "" for a missing or odd value, dropping halves of surrogate pairs: JSON allows them, UTF-8 does not."""
     return _SURROGATES.sub("", value) if isinstance(value, str) else ""
 
 
-def _text(limit: int) -> BeforeValidator:
-    return BeforeValidator(lambda value: _as_text(value)[:limit])
+def clipped_text(limit: int) -> BeforeValidator:
+    """Return what makes a text of any value, of so many characters at most."""
+    return BeforeValidator(lambda value: _asclipped_text(value)[:limit])
 
 
 def _or_empty(pattern: str) -> StringConstraints:
@@ -55,8 +53,8 @@ MaybeUrl = Annotated[str, _NONE_IS_EMPTY, _or_empty(r"https?://[^\s]{1,1000}"), 
 """An address that whoever knows it may write to."""
 TriggerId = Annotated[str, _NONE_IS_EMPTY, _or_empty("[A-Za-z0-9._-]{1,200}")]
 Identifier = Annotated[str, StringConstraints(max_length=IDENTIFIER)]
-TypedText = Annotated[str, _text(TYPED_TEXT)]
-ShortText = Annotated[str, _text(IDENTIFIER)]
+TypedText = Annotated[str, clipped_text(TYPED_TEXT)]
+ShortText = Annotated[str, clipped_text(IDENTIFIER)]
 
 
 class Payload(BaseModel):
@@ -148,14 +146,14 @@ class PressedMessage(Payload):
 class Option(Payload):
     """The option that was chosen."""
 
-    value: Annotated[str, _text(OPTION_VALUE)] = ""
+    value: Annotated[str, clipped_text(OPTION_VALUE)] = ""
 
 
 class PressedElement(Payload):
     """One pressed button or chosen option."""
 
     action_id: Identifier
-    value: Annotated[str, _text(BUTTON_VALUE)] = ""
+    value: Annotated[str, clipped_text(BUTTON_VALUE)] = ""
     selected_option: Option | None = None
 
     @property
@@ -212,6 +210,11 @@ class BlockActions(Interaction):
         """The message the press was in; "" in a view."""
         return self.container.message_ts or (self.message.ts if self.message else "")
 
+    @property
+    def answer(self) -> str:
+        """The message the press was in, by its name; "" in a view, and in what is no answer to a message."""
+        return message_name(self.channel_id, self.message_ts) if self.channel_id and self.message_ts else ""
+
 
 class TurnedMessage(Payload):
     """The message that somebody took a shortcut on."""
@@ -249,7 +252,7 @@ class BlockSuggestion(Interaction):
 class FormElement(Payload):
     """One element of a submitted form; what is typed into it has names for emoji, as messages have."""
 
-    value: Annotated[str, AfterValidator(with_emoji), _text(INPUT_VALUE)] = ""
+    value: Annotated[str, AfterValidator(with_emoji), clipped_text(INPUT_VALUE)] = ""
     selected_option: Option | None = None
     selected_options: Annotated[tuple[Option, ...], BeforeValidator(lambda value: value or ())] = ()
     selected_date: ShortText = ""
@@ -278,111 +281,3 @@ class ViewSubmission(Interaction):
     """
 
     view: SubmittedView
-
-
-class _Event(Payload):
-    """An event out of its envelope; `event_id` identifies a redelivery (https://docs.slack.dev/apis/events-api)."""
-
-    event_id: EventId
-    team_id: TeamId
-
-    @classmethod
-    def from_body(cls, body: Mapping[str, Any]) -> Self:
-        """Return the event with what is read of its envelope; the envelope wins where both have a value."""
-        event = body.get("event")
-        inner = dict(event) if isinstance(event, Mapping) else {}
-        outer = {name: body[name] for name in ("event_id", "team_id") if name in body}
-        return cls.model_validate(inner | outer)
-
-
-class SharedFile(Payload):
-    """A file that came with a message, and where it is.
-
-    https://docs.slack.dev/reference/objects/file-object
-    """
-
-    permalink: Annotated[str, _text(_LINK_LIMIT)] = ""
-
-
-class _Said(_Event):
-    """What a message and a mention share. A message may have no user: a bot's, an edit, a notice of Slack's."""
-
-    channel: ChannelId
-    ts: Stamp
-    user: MaybeUser = ""
-    text: TypedText = ""
-    thread_ts: MaybeStamp = ""
-    bot_id: ShortText = ""
-    subtype: ShortText = ""
-    files: tuple[SharedFile, ...] = ()
-    team: MaybeTeam = ""
-    user_team: MaybeTeam = ""
-    source_team: MaybeTeam = ""
-
-    @property
-    def words(self) -> str:
-        """What the person typed."""
-        return typed_words(self.text)
-
-    @property
-    def actor_team(self) -> str:
-        """The team of the person."""
-        return self.user_team or self.source_team or self.team or self.team_id
-
-    @property
-    def actor_user(self) -> str:
-        """The person; "" for a message that is nobody's."""
-        return self.user
-
-    @property
-    def from_person(self) -> bool:
-        """Whether a person wrote this just now: not a bot, an edit, a deletion or a notice."""
-        return (
-            bool(self.user) and not self.bot_id and self.subtype in {"", "file_share", "thread_broadcast", "me_message"}
-        )
-
-
-class MessageEvent(_Said):
-    """A message; `channel_type` "im" is the direct conversation.
-
-    https://docs.slack.dev/reference/events/message
-    """
-
-    channel_type: ShortText = ""
-
-    @property
-    def links(self) -> tuple[str, ...]:
-        """Where the files are that came with it; "" for one that Slack gives no address of."""
-        return tuple(file.permalink if _ADDRESS.fullmatch(file.permalink) else "" for file in self.files)
-
-    @property
-    def answer_in(self) -> str:
-        """The thread its answer belongs in: its own, or, for a file without words, the file's; "" for none."""
-        return self.thread_ts or (self.ts if self.files and not self.words else "")
-
-
-class AppMention(_Said):
-    """A mention of the bot (https://docs.slack.dev/reference/events/app_mention)."""
-
-
-class HomeOpened(_Event):
-    """The app was opened (https://docs.slack.dev/reference/events/app_home_opened)."""
-
-    user: UserId
-    tab: ShortText = ""
-
-
-class ChangedUser(Payload):
-    """Which member it is; what Slack now says of them is read where the member list is (`account_seen`)."""
-
-    id: UserId
-    team_id: MaybeTeam = ""
-
-
-class UserChange(_Event):
-    """A member joined, changed or left.
-
-    https://docs.slack.dev/reference/events/user_change and team_join, which look the same
-    """
-
-    user: ChangedUser

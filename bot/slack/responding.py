@@ -17,7 +17,7 @@ from bot.slack.picture_blocks import PageDict, page_versions
 from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.requests import Deps
-from bot.slack.sent_pages import is_kept, post, remember_message
+from bot.slack.sent_pages import is_kept, note_answer, post, remember_message
 from handlers.conversation.mentions import for_all
 from handlers.press_codec import Share
 from handlers.responses import Content, Form, Response, say
@@ -106,17 +106,24 @@ def answer_at_url(
     try_until_taken(deps, attempt, given_up)
 
 
-def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread_ts: str = "") -> None:
-    """Post a receipt where it was asked for, to its writer alone; else in the direct conversation."""
+def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread_ts: str = "", said: str = "") -> None:
+    """Post a receipt where it was asked for, to its writer alone; else in the direct conversation.
+
+    `said`: the message that it answers.
+    """
     message = one_message(answered)
 
     def ephemeral() -> Trouble | None:
-        return call_slack(
+        posted = call_slack(
             lambda: deps.client.chat_postEphemeral(
                 channel=channel, user=user, thread_ts=thread_ts or None, text=message.text, blocks=message.blocks
             ),
-            lambda _: None,
+            lambda answer: str(answer["message_ts"]),
         )
+        if isinstance(posted, Trouble):
+            return posted
+        note_answer(deps, said, answered, channel, posted)
+        return None
 
     def elsewhere(trouble: Trouble) -> None:
         # The form may have been opened in a channel the bot is not in.
@@ -160,9 +167,34 @@ def _send_pages(deps: Deps, user: str, left: list[PageDict]) -> Trouble | None:
     return None
 
 
-def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: Response) -> None:
-    """Answer plain words where they were said."""
-    _post(deps, channel, one_message(answered), kept=is_kept(answered), thread_ts=thread_ts)
+def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: Response, said: str = "") -> None:
+    """Answer plain words where they were said; `said`: the message that they stand in."""
+
+    def posted(place: str, ts: str) -> None:
+        note_answer(deps, said, answered, place, ts)
+
+    _post(deps, channel, one_message(answered), kept=is_kept(answered), thread_ts=thread_ts, posted=posted)
+
+
+def change_answer(deps: Deps, answer: str, thread_ts: str, answered: Response, said: str) -> None:
+    """Put an answer in the place of the one before to the same message; where that is gone, post it."""
+    channel, ts = answer.split("/")
+    message = one_message(answered)
+
+    def attempt() -> Trouble | None:
+        changed = call_slack(
+            lambda: deps.client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks),
+            lambda _: None,
+        )
+        if changed is None:
+            note_answer(deps, said, answered, channel, ts)
+        return changed
+
+    def given_up(trouble: Trouble) -> None:
+        if trouble.means is not Means.UNKNOWN:
+            answer_in_conversation(deps, channel, thread_ts, answered, said)
+
+    try_until_taken(deps, attempt, given_up, repeatable=True)
 
 
 def _post(
@@ -173,15 +205,17 @@ def _post(
     *,
     kept: bool,
     thread_ts: str = "",
+    posted: Callable[[str, str], None] = lambda channel, ts: None,
 ) -> None:
     """Post a message, and note what is `kept`; `otherwise` is done where Slack does not take it there."""
 
     def attempt() -> Trouble | None:
-        posted = post(deps.client, channel, message, thread_ts)
-        if isinstance(posted, Trouble):
-            return posted
+        at = post(deps.client, channel, message, thread_ts)
+        if isinstance(at, Trouble):
+            return at
         if kept:
-            remember_message(deps, *posted, message)
+            remember_message(deps, *at, message)
+        posted(*at)
         return None
 
     def given_up(trouble: Trouble) -> None:

@@ -14,9 +14,12 @@ from bot.slack.meanings import Trouble, call_slack
 from bot.slack.messenger import page_of
 from bot.slack.render import SlackMessage
 from bot.slack.requests import Deps
+from handlers.conversation.edited_messages import fate_of
 from handlers.responses import Content, Response
+from models.enums import Fate
 from models.errors import Refusal
 from models.records.redaction import OUT_OF_REACH
+from models.records.said_messages import message_name, note_answered
 from models.storage.notification_tables import Spoken
 
 log = logging.getLogger(__name__)
@@ -44,6 +47,17 @@ def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
             row.payload, row.stale = page, False
     except Refusal as refusal:
         log.warning("an answer could not be remembered: %s", type(refusal).__name__)
+
+
+def note_answer(deps: Deps, said: str, answered: Response, channel: str, ts: str) -> None:
+    """Note where a message was answered, where the answer has words of it that go when it is edited or deleted."""
+    if not said or fate_of(answered) is not Fate.OPEN:
+        return
+    try:
+        with deps.database.write(workspace=deps.workspace_id) as session:
+            note_answered(session, said, message_name(channel, ts))
+    except Refusal as refusal:
+        log.warning("where a message was answered could not be noted: %s", type(refusal).__name__)
 
 
 def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str = "") -> tuple[str, str] | Trouble:

@@ -41,7 +41,7 @@ _SAID: dict[type, PhraseKind] = {
     ProposeClosure: PhraseKind.DONE,
     NotOurs: PhraseKind.NOT_OURS,
 }
-_NUMBERS = {number: word for word, number in reversed(NUMBER_WORDS.items()) if "-" not in word}
+NUMBERS: Mapping[int, str] = {number: word for word, number in reversed(NUMBER_WORDS.items()) if "-" not in word}
 
 
 class RecordReading(OnDraft):
@@ -68,10 +68,10 @@ def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
     if problem is not None:
         return problem
     count = len(reading.commands)
-    word = _NUMBERS.get(count, count)
+    word = NUMBERS.get(count, count)
     name = keep_draft(ctx, KIND, _packed(reading.commands, typed))
     read_as = [f"{quoted(one)} as {meant}" for one, meant in reading.corrected]
-    lines = [_line(command) for command in reading.commands] + ([f"Read {listed(read_as)}."] if read_as else [])
+    lines = [answer_said(command) for command in reading.commands] + ([f"Read {listed(read_as)}."] if read_as else [])
     return Response(
         Content(
             f"I read that as {'one answer' if count == 1 else f'{word} answers'}. Nothing was recorded yet.",
@@ -90,7 +90,7 @@ def record_all_button(ctx: RequestContext, commands: tuple[AnswerCommand, ...], 
     """Return one button that records the same answer on several actions, beside a button for each."""
     count = len(commands)
     name = keep_draft(ctx, KIND, _packed(commands, typed))
-    label = "Record for both" if count == 2 else f"Record for all {_NUMBERS.get(count, count)}"
+    label = "Record for both" if count == 2 else f"Record for all {NUMBERS.get(count, count)}"
     return press_button(label, RecordReading(draft=name))
 
 
@@ -136,7 +136,8 @@ def forget_reading(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, s
     return fields.get("words", "").strip()
 
 
-def _line(command: AnswerCommand) -> str:
+def answer_said(command: AnswerCommand) -> str:
+    """Return an answer as it was read, in a line: the action, its status, the words."""
     said = {
         NoChange: "no change",
         Verbal: "verbal update at the meeting",

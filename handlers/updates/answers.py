@@ -162,15 +162,10 @@ def store_answer(
     ctx: RequestContext, action: Action, command: AnswerCommand, said_: SourcedWords, corrects: UpdateRow | None = None
 ) -> Response:
     """Store an answer, or a correction of an earlier one, and say what was stored."""
-    words = name_mentions(ctx.session, said_.words, ctx.today)
-    kind: AnswerKind = command.kind
-    status = command.status if isinstance(command, GiveUpdate) else None
-    if isinstance(command, ProposeClosure):
-        status = Status.PROPOSED
-    follow_by = command.by if isinstance(command, ToFollow) else None
+    stored = as_entry(ctx, command, said_)
+    kind, status, words, follow_by = stored.kind, stored.status, stored.words, stored.follow_by
     signed = said_.signed(ctx.signed(action.lead_post_id))
-    same = _said_already(ctx, action, UpdateRow(kind=kind, status=status, words=words, follow_by=follow_by,
-                                                  heard=said_.heard, withheld=said_.withheld))  # fmt: skip
+    same = _said_already(ctx, action, stored)
     if same is not None and corrects is None:
         return Response(
             Content(
@@ -219,6 +214,25 @@ def store_answer(
     )
 
 
+def as_entry(ctx: RequestContext, command: AnswerCommand, said_: SourcedWords) -> UpdateRow:
+    """Return what an answer says as an entry, which is not stored."""
+    status = command.status if isinstance(command, GiveUpdate) else None
+    return UpdateRow(
+        kind=command.kind,
+        status=Status.PROPOSED if isinstance(command, ProposeClosure) else status,
+        words=name_mentions(ctx.session, said_.words, ctx.today),
+        follow_by=command.by if isinstance(command, ToFollow) else None,
+        heard=said_.heard,
+        withheld=said_.withheld,
+    )
+
+
+def says_same(one: UpdateRow, other: UpdateRow) -> bool:
+    """Return whether two entries say the same, whoever wrote them and when."""
+    told = ("kind", "status", "words", "follow_by", "heard", "withheld")
+    return all((getattr(one, name) or None) == (getattr(other, name) or None) for name in told)
+
+
 def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> UpdateRow | None:
     """Return the latest entry where the same person said the same within the last minute: sent twice."""
     latest = latest_update(ctx.session, action.id)
@@ -228,8 +242,7 @@ def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> Updat
         return None
     if latest.kind is AnswerKind.UPDATE and action.status is not latest.status:
         return None
-    told = ("kind", "status", "words", "follow_by", "heard", "withheld")
-    return latest if all((getattr(latest, one) or None) == (getattr(said, one) or None) for one in told) else None
+    return latest if says_same(latest, said) else None
 
 
 def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def correct(ctx: RequestContext, command: Correct) -> Response:
     if problem:
         return say(problem, typed=words)
     assert isinstance(entry.row, UpdateRow)  # noqa: S101 - the others are refused
-    answer = _as_before(command.answer, entry.row)
+    answer = as_before(command.answer, entry.row)
     said = what_was_said(ctx, action, answer)
     refused = refuse_words(ctx, action, answer, said.words, words)
     if refused is not None:
@@ -80,7 +80,7 @@ def _not_to_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -
     return ""
 
 
-def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
+def as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
     """Return a correction by words alone with the kind and status of the entry it corrects."""
     if not isinstance(answer, GiveUpdate) or answer.status is not None:
         return answer

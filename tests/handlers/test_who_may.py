@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,8 @@ from sqlalchemy import select
 from bot.demo.sandbox import EXAMPLE_PLAN, TEAM, store_demo_plan
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
-from handlers.conversation.direct_messages import said_in_words
+from handlers.conversation.direct_messages import IncomingWords, said_in_words
+from handlers.conversation.edited_messages import EditedWords, message_edited, read_once
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.permissions import NotAllowed
@@ -112,6 +113,9 @@ class Place:
         self._said(ACCOUNTS[table.ITS_LEAD].user, "update healthy-1 on track, the campaign began")
         shown = self._said(lead, "helthy 4 on track, helthy 9 amber one left", said_in_words)
         self.numbers["reading"] = next(button.value for button in shown.buttons if button.verb == "recordall")
+        self._said(lead, "healthy-2 on track, the leaflets are out", written)
+        shown = self._said(lead, "healthy-2 on track, the posters are out", changed)
+        self.numbers["edited"] = shown.buttons[0].value
         shown = self._said(keeper, "add to partnership: Head of Education: publish the list by 8 Dec")
         add = next(button.value for button in shown.buttons if button.verb == "addall")
         shown = self.rounds.keep(lambda ctx: pressed(ctx, "addall", add), keeper, Way.BUTTON).content
@@ -158,6 +162,20 @@ class Place:
     def filled(self, text: str) -> str:
         """Names in braces as the numbers they stand for."""
         return re.sub(r"\{([^{}]+)\}", lambda found: self.numbers[found[1]], text)
+
+
+MESSAGE = "D0PUBHEAL/1600000000.000100"
+
+
+def written(ctx: RequestContext, words: str) -> Response:
+    """What is answered to a message."""
+    return read_once(ctx, MESSAGE, lambda ctx: said_in_words(ctx, words))
+
+
+def changed(ctx: RequestContext, words: str) -> Response:
+    """What is answered to a change of it."""
+    said = IncomingWords(ctx, words)
+    return message_edited(ctx, MESSAGE, EditedWords(said, lambda ctx: said_in_words(ctx, words), timedelta(0)))[0]
 
 
 def changed_rows(ctx: RequestContext) -> int:

@@ -136,6 +136,7 @@ READING = (
             ("asitis", "-", "Left as it is: nothing was changed."),
             ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
             ("notupdate", "-", "Not an update: nothing was recorded."),
+            ("keeprecord", "-", "The record stays as it is."),
             ("leave", "{healthy-4}", "Left as it is: healthy-4"),
             ("card", "{healthy-4}", "healthy-4: some issues"),
             ("picture", "", "The picture is on its way to you."),
@@ -200,6 +201,10 @@ ANSWERING = (
     Deed(
         Verb.ANSWER, "recordall", ("recordall", "{reading}"), all_of(LEAD_ALONE, "Recorded 2 updates."),
         ("Those answers were recorded already",),
+    ),
+    Deed(
+        Verb.ANSWER, "replace", ("replace", "{edited}"), all_of(LEAD_ALONE, "Corrected entry 1 of"),
+        ("That change was dealt with",),
     ),
     Deed(
         Verb.ANSWER, "change", ("change", "{reading}"), all_of(LEAD_ALONE, "Change what you wrote"),

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.demo import workspace
-from bot.demo.workspace import Answer, CannotDoError, Config, SeenMessage, SeenView
+from bot.demo.workspace import Answer, Config, SeenMessage, SeenView
 from bot.demo.workspace.people_actions import REPLY_TIMEOUT, ConversationOrId, UserOrId, id_of
 from bot.demo.workspace.seen import see_message
-from bot.demo.workspace.state import Conversation, Json, StoredMessage, User
+from bot.demo.workspace.state import Conversation, Json, User
 from tests.local_slack.faults import ApiCall, CallLog, Faults
 from tests.local_slack.hub import DisturbedHub
 
@@ -190,6 +190,15 @@ class LocalWorkspace(workspace.LocalWorkspace):
         event = {"type": "user_change", "user": shown, "cache_ts": int(float(stamp)), "event_ts": stamp}
         return not core.subscribed("user_change") or (await core.deliver_event(core.event_delivery(event))).ok
 
+    def send_event(self, event: Json, **envelope: Any) -> bool:
+        """Sends the bot an event, whatever it is, with what is named of its envelope; whether it acknowledged."""
+
+        async def sent() -> bool:
+            delivery = self._core.event_delivery(event)
+            return (await self._core.hub.deliver(replace(delivery, payload=delivery.payload | envelope))).ok
+
+        return self._server.wait(sent())
+
     def _events_of(self, channel: Conversation, event: Json, mentioned: bool) -> list[Json]:
         named = {"team": self.event_team, "user_team": self.event_team} if self.event_team else {}
         return super()._events_of(channel, event | named, mentioned)
@@ -209,43 +218,6 @@ class LocalWorkspace(workspace.LocalWorkspace):
         writer = self._person(user)
         given = [one if isinstance(one, dict) else _file(one, number, writer) for number, one in enumerate(files)]
         return super().say(user, text, channel, files=given, **rest)
-
-    def edit(self, user: UserOrId, message: SeenMessage, text: str) -> bool:
-        """Changes one's own message; whether the bot acknowledged, or need not be told."""
-
-        async def change() -> bool:
-            channel, own = self._own(id_of(user), message)
-            before = own.to_json(self.config)
-            self._core.state.change_message(own, text=text, blocks=[], mark_edited=True)
-            return await self._told(channel, own, before)
-
-        return self._server.wait(change())
-
-    def take_back(self, user: UserOrId, message: SeenMessage) -> bool:
-        """Deletes one's own message; whether the bot acknowledged, or need not be told."""
-
-        async def delete() -> bool:
-            channel, own = self._own(id_of(user), message)
-            own.deleted, own.seq = True, self._core.state.next_seq()
-            return await self._told(channel, own, own.to_json(self.config))
-
-        return self._server.wait(delete())
-
-    def _own(self, user_id: str, seen: SeenMessage) -> tuple[Conversation, StoredMessage]:
-        message = self._core.state.find_message(seen.channel, seen.ts)
-        if message is None or message.user != user_id:
-            raise CannotDoError(f"{user_id} wrote no message {seen.ts} in {seen.channel}")
-        return self._core.state.channels[seen.channel], message
-
-    async def _told(self, channel: Conversation, message: StoredMessage, before: Json) -> bool:
-        core = self._core
-        if not channel.bot_is_member or not core.subscribed(core.message_event_name(channel)):
-            return True
-        event = core.change_event(channel, message, before)
-        if message.deleted:
-            event |= {"subtype": "message_deleted", "deleted_ts": message.ts}
-            del event["message"]
-        return (await core.deliver_event(core.event_delivery(event))).ok
 
 
 def _file(name: str, number: int, user: User) -> Json:

@@ -180,6 +180,19 @@ def message_event(user: User, channel: Conversation, message: StoredMessage) -> 
     return event
 
 
+def message_as_changed(user: User, message: StoredMessage) -> Json:
+    """Return a person's message as it stands inside the event of a change of it."""
+    team = {"team": user.team_id, "source_team": user.team_id, "user_team": user.team_id}
+    shown: Json = {"type": "message", "user": user.id, "ts": message.ts, "text": message.text, **team}
+    if message.thread_ts:
+        shown["thread_ts"] = message.thread_ts
+    if message.files:
+        shown |= {"files": message.files, "subtype": "file_share"}
+    if message.edited_ts:
+        shown["edited"] = {"user": user.id, "ts": message.edited_ts}
+    return shown
+
+
 def mention_event(event: Json) -> Json:
     """Return the app_mention event of a message event."""
     left_out = {"channel_type", "subtype"}

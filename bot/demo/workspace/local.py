@@ -13,6 +13,7 @@ from aiohttp.typedefs import Middleware
 
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.core import Core
+from bot.demo.workspace.editing import EditActions
 from bot.demo.workspace.people_actions import REPLY_TIMEOUT, ConversationOrId, UserOrId, id_of
 from bot.demo.workspace.pressing import PressActions
 from bot.demo.workspace.seen import SeenMessage, SeenView, see_messages, see_view
@@ -22,7 +23,7 @@ from bot.demo.workspace.state import ChannelKind, Conversation, StoredView, User
 _T = TypeVar("_T")
 
 
-class LocalWorkspace(PressActions):
+class LocalWorkspace(PressActions, EditActions):
     """A small Slack on this machine. Safe to use from any thread; every wait is bounded.
 
     Give a `Config`, or its fields by name (`LocalWorkspace(rate=1.0, burst=1)`), or both; `port` 0 takes any free one;

@@ -142,8 +142,8 @@ def test_a_mention_is_heard_in_a_channel_the_bot_is_in_and_nothing_else_there(pe
 def test_ones_own_message_can_be_changed_and_taken_back(peopled: LocalSlack) -> None:
     said = peopled.ws.say(peopled.head, "NHS number", replies=1).said
     assert said is not None
-    assert peopled.ws.edit(peopled.head, said, "nothing")
-    assert peopled.ws.take_back(peopled.head, said)
+    assert peopled.ws.edit(peopled.head, said, "nothing").delivered
+    assert peopled.ws.delete(peopled.head, said).delivered
     assert [m.from_bot for m in peopled.ws.dm(peopled.head)] == [True]
 
 

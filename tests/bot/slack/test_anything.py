@@ -15,18 +15,8 @@ from pydantic import ValidationError
 from slack_bolt import BoltRequest
 
 from bot.demo.sandbox import TEAM
-from bot.slack.payloads import (
-    AppMention,
-    BlockActions,
-    BlockSuggestion,
-    HomeOpened,
-    MessageEvent,
-    MessageShortcut,
-    Payload,
-    SlashCommand,
-    UserChange,
-    ViewSubmission,
-)
+from bot.slack.event_payloads import AppMention, HomeOpened, MessageEvent, UserChange
+from bot.slack.payloads import BlockActions, BlockSuggestion, MessageShortcut, Payload, SlashCommand, ViewSubmission
 from bot.slack.render_form import read_form
 from handlers.catalogue import REGISTRY
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, Kept, finish

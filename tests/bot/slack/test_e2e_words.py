@@ -341,17 +341,6 @@ def test_an_absence_is_no_update_and_offers_a_deputy(sandbox: Sandbox, words: st
     assert stored(sandbox) == before
 
 
-def test_the_bots_own_words_and_edits_are_not_answered(sandbox: Sandbox) -> None:
-    said = sandbox.say(YOUNG_PERSONS, "could we talk on Friday").said
-    assert said is not None
-    before, count = stored(sandbox), len(sandbox.workspace.dm(YOUNG_PERSONS))
-    sandbox.workspace.edit(YOUNG_PERSONS, said, "9sep-1 on track")
-    sandbox.workspace.take_back(YOUNG_PERSONS, said)
-    sandbox.workspace.settle(0.1)
-    assert stored(sandbox) == before
-    assert len(sandbox.workspace.dm(YOUNG_PERSONS)) == count - 1
-
-
 # -- refused
 
 

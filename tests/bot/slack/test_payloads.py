@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.slack.payloads import (
-    AppMention,
-    BlockActions,
-    MessageEvent,
-    SlashCommand,
-    UserChange,
-    ViewSubmission,
-)
+from bot.slack.event_payloads import AppMention, MessageEvent, UserChange
+from bot.slack.payloads import BlockActions, SlashCommand, ViewSubmission
 from bot.slack.render_form import read_form
 from bot.slack.typed_text import plain_words, typed_words
 
