@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, Fate
-from models.records.history import void_entries
+from models.records.action_state import void_entries
 from models.storage.history_tables import SaidMessage, Update
 from models.storage.scope import workspace_of
 
