@@ -23,11 +23,14 @@ def typed_words(text: str) -> str:
 _TOKEN = re.compile(r"<([^<>\n]*)>")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
+_LITERAL = re.compile(r"&lt;(@[UW][A-Z0-9]{1,31}(?:\|[^<>&\n]*)?)&gt;")
+"""What looks like a mention and was typed letter by letter: Slack escapes its brackets, and nobody is meant."""
 _MENTION = re.compile(r"@([UW][A-Z0-9]{1,31})(?:\|.*)?")
 
 
 def plain_words(text: str) -> str:
-    """Undo Slack's escaping; mentions stay as `<@U…>` for the directory."""
+    """Undo Slack's escaping; mentions stay as `<@U…>` for the directory, and what is only typed like one does not."""
+    text = _LITERAL.sub(r"‹\1›", text)
     return _ENTITY.sub(lambda found: _ENTITIES[found[1]], _TOKEN.sub(lambda found: _token(found[1], found[0]), text))
 
 

@@ -35,6 +35,9 @@ SAID = [
     ("see #C0 and C0PARTNER", "see #C0 and C0PARTNER"),
     ("see <https://example.org/#C0PARTNER>", "see https://example.org/#C0PARTNER"),
     ("U0PUBHEAL is an id", "U0PUBHEAL is an id"),
+    (f"typed &lt;@{HEALTH}&gt; and &lt;@{HEALTH}|chair&gt;", f"typed ‹@{HEALTH}› and ‹@{HEALTH}|chair›"),
+    (f"typed &amp;lt;@{HEALTH}&amp;gt; so", f"typed &lt;@{HEALTH}&gt; so"),
+    ("typed &lt;b&gt; and a &lt; b", "typed <b> and a < b"),
     ("<!here> all well", "@here all well"),
     ("write to head@example.org", "write to head@example.org"),
 ]
