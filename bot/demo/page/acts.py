@@ -134,6 +134,20 @@ def take_shortcut(visit: Visit, user: str, place: str, posted: Posted) -> None:
     report_answer(visit, sandbox.then_tick(workspace.shortcut(user, message, posted.get("shortcut"), settle=SETTLE)))
 
 
+def change_message(visit: Visit, user: str, place: str, posted: Posted) -> None:
+    """Edit or delete a message of one's own."""
+    clear_last(visit)
+    sandbox, workspace = visit.sandbox, visit.sandbox.workspace
+    message, words = _message(visit, user, place, posted), posted.get("text").replace("\r\n", "\n").strip()
+    if message is None or message.user != user:
+        visit.flash = Flash("That message is not there any more: nothing was changed.")
+    elif posted.get("how") == "delete":
+        report_answer(visit, sandbox.then_tick(workspace.delete(user, message, settle=SETTLE)))
+    elif words:
+        answer = workspace.edit(user, message, _as_sent(visit, user, words), settle=SETTLE)
+        report_answer(visit, sandbox.then_tick(answer))
+
+
 def _press(
     visit: Visit,
     user: str,

@@ -81,7 +81,7 @@ class DemoRoutes:
             web.get("/seq", self._guarded(self.seq)),
             web.get(here, self._guarded(self.show)),
             web.get(here + "/suggest", self._guarded(self.suggest)),
-            web.post(here + "/{deed:say|press|shortcut|view|unsure}", self._guarded(self.act)),
+            web.post(here + "/{deed:say|press|shortcut|change|view|unsure}", self._guarded(self.act)),
             web.post("/clock", self._guarded(self.clock)),
             web.post("/hints", self._guarded(self.hints)),
         ]
@@ -190,6 +190,8 @@ class DemoRoutes:
                         acts.press_in_message(self.visit, user, place, request.path, posted)
                     case "shortcut":
                         acts.take_shortcut(self.visit, user, place, posted)
+                    case "change":
+                        acts.change_message(self.visit, user, place, posted)
                     case "view":
                         acts.act_in_view(self.visit, user, request.path, posted)
                     case _:

@@ -16,6 +16,7 @@ from bot.demo.page.text import mrkdwn_html
 from bot.demo.page.visit import Visit
 from bot.demo.sandbox import SECRETARY
 from bot.demo.workspace import CannotDoError, SeenMessage, SeenView
+from bot.demo.workspace.plain import mrkdwn_text
 from models.rules.calendar import local_day
 
 HOME_PLACE, MESSAGES_PLACE = "home", "messages"
@@ -59,6 +60,8 @@ class MessageLine:
     is_new: bool
     replies: int
     text: Markup
+    typed: str = ""
+    """The words of a person's own message, to be edited."""
 
     @property
     def id(self) -> str:
@@ -191,6 +194,7 @@ def _line(visit: Visit, message: SeenMessage, replies: int, is_new: bool) -> Mes
         is_new,
         replies,
         mrkdwn_html(message.text, message.names),
+        "" if message.from_bot else mrkdwn_text(message.text, message.names),
     )
 
 

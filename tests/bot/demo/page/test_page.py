@@ -181,6 +181,24 @@ def test_a_message_is_turned_into_an_action(page: DemoPage) -> None:
     assert fetch(page, f"{channel}/shortcut", {**taken, "shortcut": "cypp:other"}).status == 404
 
 
+def test_ones_own_message_is_edited_and_deleted(page: DemoPage) -> None:
+    said = fetch(page, f"{LEADS}/say", {"text": "healthy-5 on track, two & a half advisors"})
+    ts = stamps(said)[0]
+    assert "two &amp; a half advisors</textarea>" in said.text
+    changed = {"ts": ts, "how": "edit", "text": "healthy-5 on track, three & a half advisors"}
+    got = fetch(page, f"{LEADS}/change", changed)
+    assert "You changed your message; the record still has what it said before." in words(got)
+    assert len(entries(page.sandbox, "healthy-5")) == 1
+    fetch(page, f"{LEADS}/press", {"ts": stamps(got)[-1], "press": picks(got, "Replace: on track")[0]})
+    assert entries(page.sandbox, "healthy-5")[-1].words == "three & a half advisors"
+    gone = fetch(page, f"{LEADS}/change", {"ts": ts, "how": "delete"})
+    assert "You deleted your message; what it said stays on record." in words(gone)
+    again = fetch(page, f"{LEADS}/change", {"ts": ts, "how": "delete"})
+    assert "That message is not there any more: nothing was changed." in words(again)
+    bots = fetch(page, f"{LEADS}/change", {"ts": stamps(again)[0], "how": "edit", "text": "x"})
+    assert "nothing was changed" in words(bots)
+
+
 def test_a_picture_of_the_bot_is_shown_with_the_words_that_stand_for_it(page: DemoPage) -> None:
     got = fetch(page, f"{CHAIRS}/say", {"text": "/cypp status"})
     fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Show as picture")[0]})
