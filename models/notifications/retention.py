@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import MessageState
-from models.storage.history_tables import Received
+from models.storage.history_tables import Received, SaidMessage
 from models.storage.notification_tables import Message, MessagePart, Notification, Spoken
 from models.storage.scope import workspace_of
 
@@ -50,15 +50,17 @@ def tidy(
     pages = session.scalars(old).all()
     for part in pages:
         keep_head_alone(part)
-    counts = []
+    counts, since = [], now - timedelta(days=received_days)
     for table, over in (
         (Spoken, (Spoken.at < before, Spoken.stale.is_(False), ~Spoken.payload.contains(HEAD_KEPT))),
-        (Received, (Received.workspace_id == workspace_of(session), Received.at < now - timedelta(days=received_days))),
+        (Received, (Received.workspace_id == workspace_of(session), Received.at < since)),
+        (SaidMessage, (SaidMessage.at < since,)),
     ):
         counts.append(session.scalar(select(func.count()).select_from(table).where(*over)) or 0)
         session.execute(delete(table).where(*over).execution_options(synchronize_session=False))
     session.flush()
-    return TidyCounts(len(pages), *counts)
+    answers, *marks = counts
+    return TidyCounts(len(pages), answers, sum(marks))
 
 
 def keep_head_alone(part: MessagePart) -> None:

@@ -37,6 +37,8 @@ def test_tidying_empties_old_pages_and_changes_no_answer(tmp_path: Path) -> None
         with sandbox.database.write(workspace="T0DEMO") as session:
             gone = tidy(session, datetime(2021, 2, 20, tzinfo=UTC))
         assert gone.pages > 0
+        assert query(path, "SELECT count(*) FROM said_message") == [(0,)]
+        assert query(path, "SELECT count(*) FROM action_update WHERE message IS NOT NULL") == [(1,)]
         assert query(path, secret) == [(0,)]
         assert answers(path, later) == before
         sandbox.command(EDUCATION, "update healthy-5 off track because nobody bid")
