@@ -5,24 +5,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from socket import gaierror
 from ssl import SSLError
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
 from bot.health import Health, HealthServer
 from bot.log import sdk_logger
 from bot.settings import Settings
 from bot.slack.directory import Directory, reading_client
-from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.intake import Intake
 from bot.slack.listeners import register
-from bot.slack.meanings import Means, meaning
+from bot.slack.meanings import Means, Trouble, meaning, token_advice
 from bot.slack.messenger import SlackMessenger, sending_client
+from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.requests import Deps
 from bot.slack.scopes import BOT_SCOPES
 from bot.slack.socket_watchdog import SocketWatchdog
@@ -35,18 +34,12 @@ from models.storage.workspaces import adopt
 from schedules.outbox import MAX_IN_FLIGHT, Outbox, Timing
 from schedules.runner import Runner
 
-TOKEN_HELP = {
-    "invalid_auth": "Slack does not accept {name}: copy it again from the app’s page.",
-    "not_authed": "Slack does not accept {name}: copy it again from the app’s page.",
-    "token_revoked": "{name} was revoked: install the app again and copy the new one.",
-    "account_inactive": "{name} belongs to an account that was closed: install the app again and copy the new one.",
-    "not_allowed_token_type": "{name} is a token of another kind: one begins with xoxb-, the other with xapp-.",
-}
-
 TIDY_EVERY = 6 * 3600.0
 """Seconds between two looks at what is kept only for a time: a bot that is started anew each day does it too."""
 LISTENERS = 64
 """Deliveries in hand at the same time: most of them wait until they are noted."""
+BLOCKS_EVERY = 24 * 3600.0
+"""Seconds between two looks at which kinds of block Slack takes; the first is as the bot starts."""
 LISTEN_EVERY = 5.0
 """Seconds between two looks at whether the socket still hears."""
 
@@ -95,6 +88,8 @@ class Bot:
         self.runner.add_job(self.socket_watchdog.reconnect, LISTEN_EVERY)
         self.runner.add_job(self.deps.directory.store_missed, LISTEN_EVERY)
         self.runner.add_job(self._tidy, TIDY_EVERY)
+        self.runner.add_job(partial(self.deps.blocks.ask, self.deps.client), BLOCKS_EVERY)
+        self.deps.run_in_background(self.deps.blocks.ask, self.deps.client)
         self.runner.start()
         if self.health is not None:
             self.health.start()
@@ -120,10 +115,10 @@ def asking_slack(token: str, url: str) -> Iterator[None]:
     """
     try:
         yield
-    except SlackApiError as error:
-        raise Refusal(_refused(token, error, url)) from None
-    except SLACK_ERRORS as error:
-        raise Refusal(_unanswered(url, getattr(error, "reason", error))) from None
+    except Refusal:
+        raise
+    except Exception as error:  # noqa: BLE001 - the SDK raises what a page brings about: of JSON, of coding, of anything
+        raise Refusal(_no_success(token, meaning(error), error, url)) from None
 
 
 def connection(settings: Settings) -> tuple[str, str, str]:
@@ -158,22 +153,23 @@ def _scopes(headers: Any) -> set[str]:
     return set()
 
 
-def _refused(name: str, error: SlackApiError, url: str) -> str:
-    """Return what an `ok: false` means for a token, in words."""
-    trouble = meaning(error)
-    code, status = trouble.why, error.response.status_code if isinstance(error.response, SlackResponse) else 200
-    if trouble.is_page and status < 500:
-        return _no_slack(url)
+def _no_success(name: str, trouble: Trouble, error: Exception, url: str) -> str:
+    """Return what a call without success means for a token, in words (bot/install/guide.md, Behind a proxy)."""
+    if trouble.is_page or isinstance(error, ValueError):
+        return _busy(trouble.why) if " 5" in trouble.why else _no_slack(url)
+    if getattr(error, "response", None) is None:
+        return _unanswered(url, getattr(error, "reason", error))
     if trouble.means in (Means.WAIT, Means.UNKNOWN):
-        return f"Slack cannot answer just now ({status if trouble.is_page else code}): try again in a minute."
-    if (name, code) == ("SLACK_APP_TOKEN", "missing_scope"):
-        return "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
-    words = TOKEN_HELP.get(code, "Slack refused {name} ({code}): look at the app’s page, then copy it again.")
-    return words.format(name=name, code=code)
+        return _busy(trouble.why)
+    return token_advice(name, trouble)
+
+
+def _busy(why: str) -> str:
+    return f"Slack cannot answer just now ({why}): try again in a minute."
 
 
 def _unanswered(url: str, why: object) -> str:
-    """Return why no answer came from an address, and what to do (bot/install/guide.md, Behind a proxy)."""
+    """Return why no answer came from an address, and what to do."""
     if isinstance(why, SSLError):
         return f"{url} has a certificate of an unknown authority: set SSL_CERT_FILE to your organisation’s own."
     if "Tunnel connection failed" in str(why):
@@ -221,10 +217,11 @@ def build(
         look_after=timedelta(seconds=settings.cypp_look_after_seconds),
         look_again=timedelta(seconds=settings.cypp_look_again_seconds),
     )
-    messenger = SlackMessenger(sending_client(token, url))
+    blocks = RefusedBlocks(database, team_id, now)
+    messenger = SlackMessenger(sending_client(token, url), blocks)
     outbox = Outbox(database, team_id, messenger, database.clock(instant), timing, MAX_IN_FLIGHT)
     runner = Runner(outbox, now, settings.cypp_tick_seconds)
-    deps = Deps(database, team_id, sending_client(token, url), directory, now, wake or runner.wake, bot_user)
+    deps = Deps(database, team_id, sending_client(token, url), directory, now, wake or runner.wake, bot_user, blocks)
     # A listener answers before it returns, so that Bolt need not poll for the acknowledgement every 10 ms.
     # Bolt finds SLACK_BOT_TOKEN as well and warns that it is not needed beside a client.
     logger = sdk_logger(logging.ERROR)

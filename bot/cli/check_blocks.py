@@ -5,14 +5,16 @@ Slack says so of any payload without posting it (https://docs.slack.dev/referenc
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.cli.check_rows import CheckRow, GuideStep, Mark
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.meanings import call_slack
 from bot.slack.neutral_words import neutral
+from bot.slack.plainer_forms import refused_kinds
+from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.render import render
 from bot.slack.render_form import render_form
 from bot.slack.render_home import render_home
@@ -23,42 +25,41 @@ from handlers.presses import pressed
 from handlers.responses import Button, Content, Form, Group
 from handlers.status.home import show_home
 
-_REFUSED = frozenset({"invalid_blocks", "invalid_message", "invalid_view"})
 WHAT = "Messages and forms"
 
 
-def block_rows(client: WebClient, made: Mapping[str, dict[str, Any]]) -> Iterator[CheckRow]:
+def block_rows(client: WebClient, made: Mapping[str, dict[str, Any]], remembered: RefusedBlocks) -> Iterator[CheckRow]:
     """Yield a row that says that Slack takes everything, or one for each thing that it does not.
 
     Args:
         client: for reads: it waits where Slack says so.
         made: what `payloads` gave, by what it is.
+        remembered: what Slack does not take is remembered there, so that its plainer form is used from now on.
     """
+    refused: set[str] = set()
     taken = 0
     for kind, payload in made.items():
-        try:
-            client.api_call("blocks.validate", params={name: json.dumps(part) for name, part in payload.items()})
+        validate = partial(
+            client.api_call, "blocks.validate", params={name: json.dumps(part) for name, part in payload.items()}
+        )
+        trouble = call_slack(validate, lambda _: None)
+        if trouble is None:
             taken += 1
-        except SlackApiError as error:
-            code = str(error.response.get("error"))
-            if code not in _REFUSED:
-                yield CheckRow(Mark.NOTE, GuideStep.APP, WHAT, f"Slack does not say whether it takes them ({code})")
-                return
-            yield CheckRow(Mark.WRONG, GuideStep.APP, kind, f"Slack does not take it: {_why(error.response.data)}")
-        except SLACK_ERRORS as error:
-            how = f"Slack could not be asked whether it takes them ({type(error).__name__}): try again"
+            continue
+        if not trouble.is_of_blocks:
+            how = f"Slack does not say whether it takes them ({trouble.why})"
             yield CheckRow(Mark.NOTE, GuideStep.APP, WHAT, how)
             return
+        kinds = refused_kinds(next(iter(payload.values())), trouble.at)
+        refused |= kinds
+        pointer, why = trouble.at[0] if trouble.at else ("/", "no reason given")
+        instead = "; a plainer form is sent" if kinds else ""
+        yield CheckRow(Mark.WRONG, GuideStep.APP, kind, f"Slack does not take it: {why} at {pointer}{instead}")
+    remembered.forget()
+    if refused:
+        remembered.note(refused)
     if taken == len(made):
         yield CheckRow(Mark.DONE, GuideStep.APP, WHAT, f"Slack takes all {taken} kinds")
-
-
-def _why(answer: Any) -> str:
-    errors = answer.get("errors") if isinstance(answer, Mapping) else None
-    first = errors[0] if isinstance(errors, list) and errors else {}
-    if not isinstance(first, Mapping):
-        return str(first)
-    return f"{first.get('message') or first.get('code') or 'no reason given'} at {first.get('pointer') or '/'}"
 
 
 def payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any]]]:

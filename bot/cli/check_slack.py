@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -66,6 +65,7 @@ def made_rows(database: Database, workspace_id: str, database_url: str, now: dat
     from bot.cli.check_blocks import block_rows, payloads
     from bot.settings import read_settings
     from bot.slack.directory import reading_client
+    from bot.slack.refused_blocks import RefusedBlocks
 
     with database.read(workspace_id) as session:
         plan = plan_of(session, workspace_id)
@@ -80,30 +80,27 @@ def made_rows(database: Database, workspace_id: str, database_url: str, now: dat
         client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
         made = dict(payloads(ctx))
     # No transaction is open while Slack is asked.
-    yield from block_rows(client, made)
+    yield from block_rows(client, made, RefusedBlocks(database, workspace_id, lambda: now))
 
 
 def _channel_row(what: str, channel: str, database_url: str) -> CheckRow:
-    from slack_sdk.errors import SlackApiError
-
     from bot.settings import read_settings
     from bot.slack.directory import reading_client
-    from bot.slack.error_codes import SLACK_ERRORS
-    from bot.slack.meanings import meaning
+    from bot.slack.meanings import Means, Trouble, call_slack
 
     settings = read_settings(database_url)
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-    try:
-        data: Any = client.conversations_info(channel=channel).data
-        name, inside = data["channel"]["name"], data["channel"].get("is_member")
-    except SlackApiError as error:
-        why = meaning(error).why
-        return CheckRow(
-            Mark.WRONG, GuideStep.CHANNELS, what, f"{channel} cannot be seen ({why}): say “/invite @cypp” in it"
-        )
-    except (*SLACK_ERRORS, KeyError) as error:
-        how = f"{channel} could not be looked up ({type(error).__name__}): try again"
+    seen = call_slack(
+        lambda: client.conversations_info(channel=channel),
+        lambda answer: (str(answer["channel"]["name"]), bool(answer["channel"].get("is_member"))),
+    )
+    if isinstance(seen, Trouble) and seen.means in (Means.WAIT, Means.UNKNOWN):
+        how = f"{channel} could not be looked up ({seen.why}): try again"
         return CheckRow(Mark.NOTE, GuideStep.CHANNELS, what, how)
+    if isinstance(seen, Trouble):
+        how = f"{channel} cannot be seen ({seen.why}): say “/invite @cypp” in it"
+        return CheckRow(Mark.WRONG, GuideStep.CHANNELS, what, how)
+    name, inside = seen
     if inside:
         return CheckRow(Mark.DONE, GuideStep.CHANNELS, what, f"the bot is in #{name}")
     return CheckRow(Mark.WRONG, GuideStep.CHANNELS, what, f"the bot is not in #{name}: say “/invite @cypp” there")

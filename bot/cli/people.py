@@ -59,7 +59,7 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     from bot.app import connection
     from bot.settings import read_settings
     from bot.slack.directory import Directory, reading_client
-    from bot.slack.error_codes import SLACK_ERRORS
+    from bot.slack.meanings import meaning
 
     settings = read_settings(database_url)
     team_id, _, _ = connection(settings)
@@ -73,9 +73,11 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         return Directory(client, database, team_id, real_now).read_all()
-    except SLACK_ERRORS as error:
+    except Refusal:
+        raise
+    except Exception as error:  # noqa: BLE001 - the SDK raises what a page brings about: of JSON, of coding, of anything
         raise Refusal(
-            f"The member list could not be read ({type(error).__name__}), so nobody was linked: try again in a minute."
+            f"The member list could not be read ({meaning(error).why}), so nobody was linked: try again in a minute."
         ) from None
 
 

@@ -52,7 +52,10 @@ def _publish(deps: Deps, actor: Actor, answer: Content | None) -> Trouble | None
 
     failed = read_request(deps, actor, Way.BUTTON, work).content
     view = render_home((failed,) if isinstance(failed, Content) else parts, answer)
-    published = call_slack(lambda: deps.client.views_publish(user_id=actor.user, view=view), lambda _: None)
+    published = deps.blocks.give(
+        view,
+        lambda shown: call_slack(lambda: deps.client.views_publish(user_id=actor.user, view=shown), lambda _: None),
+    )
     if published is not None:
         return published
     # What stands there holds people's words, which may be redacted before it is opened again. Under the workspace's

@@ -109,8 +109,7 @@ def on_command(ack: Ack, body: Mapping[str, Any], intake: Intake) -> None:
         if answered is not None:
             answer_command(deps, command, answered)
         return
-    message = one_message(answered)
-    ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
+    ack(**deps.blocks.fit(one_message(answered).as_form()), response_type="ephemeral")
     file_follows(deps, actor.user, answered, command.response_url)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from socket import gaierror
 from ssl import SSLCertVerificationError
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 from urllib.error import URLError
 
 _Read = TypeVar("_Read")
@@ -94,30 +94,54 @@ _CODES: Final[Mapping[Means, str]] = {
     Means.REPEATED: "exchanged_trigger_id",
 }
 _MEANS: Final[Mapping[str, Means]] = {code: means for means, codes in _CODES.items() for code in codes.split()}
+_ADVICE: Final[Mapping[str, str]] = {
+    "invalid_auth": "Slack does not accept {name}: copy it again from the app’s page.",
+    "not_authed": "Slack does not accept {name}: copy it again from the app’s page.",
+    "token_revoked": "{name} was revoked: install the app again and copy the new one.",
+    "account_inactive": "{name} belongs to an account that was closed: install the app again and copy the new one.",
+    "not_allowed_token_type": "{name} is a token of another kind: one begins with xoxb-, the other with xapp-.",
+}
 _MUST_BE_MENDED = (Means.SCOPE, Means.TOKEN)
 _NO_ANSWER = "no answer of Slack's"
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,79}")
+_POINTER = re.compile(r"(?:\[ERROR\] )?(.*) \[json-pointer:(/[^\]\s]{0,200})\]")
+_OF_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_message", "invalid_view")
 _NOT_REACHED = (ConnectionRefusedError, gaierror, SSLCertVerificationError)
 """The other end cannot be found, or is not trusted: no request was sent to it."""
 _NO_TUNNEL = "Tunnel connection failed"
 """How `http.client` begins its error where a proxy does not let a connection through: no request was sent either."""
 
 
+class AtFault(NamedTuple):
+    """A place in what was sent, as a pointer, and what Slack says of it."""
+
+    pointer: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Why a call to Slack did not succeed. `why`: Slack's code, or a word of the bot's own; never text from a page.
 
-    `after`: in how many seconds of real time it is worth trying again.
+    `after`: in how many seconds of real time it is worth trying again. `at`: where Slack says that what was
+    sent is at fault.
     """
 
     means: Means
     why: str
     after: float = field(default=SHORT_WAIT, compare=False)
+    at: tuple[AtFault, ...] = field(default=(), compare=False)
 
     @property
     def is_page(self) -> bool:
         """Whether an answer came that is none of Slack's."""
         return self.why.startswith(_NO_ANSWER)
+
+    @property
+    def is_of_blocks(self) -> bool:
+        """Whether something was refused for its blocks; of a view Slack says so by the place alone."""
+        of_view = self.why == "invalid_arguments" and any("/blocks/" in one.pointer for one in self.at)
+        return self.means is Means.MESSAGE and (self.why in _OF_BLOCKS or of_view)
 
 
 def meaning(answer: Exception) -> Trouble:
@@ -149,7 +173,21 @@ def meaning_of_body(status: int, headers: Mapping[str, Any], body: object) -> Tr
     means = Means.UNKNOWN if status >= 500 else meaning_of_code(code)
     if means is Means.WAIT:
         return Trouble(means, code, _retry_after(headers))
-    return Trouble(means, code, LONG_WAIT if means in _MUST_BE_MENDED else SHORT_WAIT)
+    return Trouble(means, code, LONG_WAIT if means in _MUST_BE_MENDED else SHORT_WAIT, _places(body))
+
+
+def _places(body: object) -> tuple[AtFault, ...]:
+    """Return what Slack says is at fault, and where: in its messages, or of `blocks.validate` in its errors."""
+    given = body if isinstance(body, dict) else {}
+    more, errors = given.get("response_metadata"), given.get("errors")
+    said = more.get("messages") if isinstance(more, dict) else None
+    texts = [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
+    found = [AtFault(at[2], at[1]) for one in texts if (at := _POINTER.fullmatch(one))]
+    for one in errors if isinstance(errors, list) else []:
+        if isinstance(one, dict) and str(one.get("pointer") or "/").startswith("/"):
+            why = str(one.get("message") or one.get("code") or "no reason given")
+            found.append(AtFault(str(one.get("pointer") or "/"), why))
+    return tuple(found)
 
 
 def meaning_of_url(status: int, headers: Mapping[str, Any], text: str) -> Trouble | None:
@@ -168,6 +206,14 @@ def meaning_of_code(code: str) -> Means:
     if not _CODE.fullmatch(code):
         return Means.UNKNOWN
     return _MEANS.get(code, Means.MESSAGE)
+
+
+def token_advice(name: str, trouble: Trouble) -> str:
+    """Return what to do where Slack refuses the token of this name."""
+    if (name, trouble.why) == ("SLACK_APP_TOKEN", "missing_scope"):
+        return "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
+    words = _ADVICE.get(trouble.why, "Slack refused {name} ({code}): look at the app’s page, then copy it again.")
+    return words.format(name=name, code=trouble.why)
 
 
 def token_troubles(reasons: Mapping[str, int]) -> list[str]:

@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 from bot.slack.clients import SlackClient
 from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_code
 from bot.slack.picture_blocks import page_versions
+from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.render import SlackMessage, render
 from handlers.responses import Content
 from schedules.ports import (
@@ -61,12 +62,13 @@ class SlackMessenger:
     def __init__(
         self,
         client: WebClient,
+        blocks: RefusedBlocks | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         page: int = _PAGE_SIZE,
     ) -> None:
-        self.client, self.page = client, page
+        self.client, self.page, self.blocks = client, page, blocks or RefusedBlocks()
         self._clock, self._sleep = clock, sleep
         self._last: dict[str, float] = {}
         self._stopped: dict[tuple[str, str], tuple[str, int]] = {}
@@ -93,14 +95,15 @@ class SlackMessenger:
         self._pace(address)
         parts = json.loads(page)
         marks = {"id": mark} | ({"for": " ".join(reasons[:MOST_REASONS])} if reasons else {})
-        outcome = _outcome(
-            lambda: self.client.chat_postMessage(
+        outcome = self._give(
+            parts,
+            lambda form: self.client.chat_postMessage(
                 channel=address,
                 metadata={"event_type": EVENT_TYPE, "event_payload": marks},
                 mrkdwn=False,
                 unfurl_links=False,
                 unfurl_media=False,
-                **parts,
+                **form,
             ),
             lambda data: str(data["ts"]),
         )
@@ -140,14 +143,23 @@ class SlackMessenger:
         """Change a posted page, or somebody's Home tab; the same change twice does no harm."""
         if address.startswith(HOME_OF):
             user, view = address.removeprefix(HOME_OF), json.loads(page)["view"]
-            return _outcome(lambda: self.client.views_publish(user_id=user, view=view), lambda data: ts)
+            return self._give(view, lambda form: self.client.views_publish(user_id=user, view=form), lambda data: ts)
         outcome: SendOutcome = Refused("no page")
         for version in page_versions(self.client, json.loads(page), sleep=self._sleep):
-            call = partial(self.client.chat_update, channel=address, ts=ts, **version)
-            outcome = _outcome(call, lambda data: str(data["ts"]))
+            outcome = self._give(
+                version,
+                lambda form: self.client.chat_update(channel=address, ts=ts, **form),
+                lambda data: str(data["ts"]),
+            )
             if not isinstance(outcome, Refused):
                 break
         return outcome
+
+    def _give(
+        self, page: Mapping[str, Any], call: Callable[[dict[str, Any]], Any], ts: Callable[[Any], str]
+    ) -> SendOutcome:
+        """Give Slack a page in the form that the workspace takes, and return one of four outcomes."""
+        return _outcome_of(self.blocks.give(page, lambda form: call_slack(lambda: call(form), ts)))
 
     def outcome_of(self, why: str) -> Later | Refused | Unknown:
         """Return what Slack's word for a failure means, as it was kept when a message failed."""
@@ -214,7 +226,10 @@ def _as_outcome(trouble: Trouble) -> Later | Refused | Unknown:
 
 def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> SendOutcome:
     """Call Slack, and return one of four outcomes."""
-    result = call_slack(call, ts)
+    return _outcome_of(call_slack(call, ts))
+
+
+def _outcome_of(result: str | Trouble) -> SendOutcome:
     if not isinstance(result, Trouble):
         return Sent(result)
     if result.means in (Means.SCOPE, Means.TOKEN):

@@ -55,9 +55,13 @@ class SlackMessage:
     blocks: list[Block]
     picture: Block | None = None
 
+    def as_form(self) -> Block:
+        """Return the message without its picture, as Slack takes it."""
+        return {"text": self.text, "blocks": self.blocks}
+
     def as_page(self) -> Block:
         """Return the message as it is stored until it is sent."""
-        return {"text": self.text, "blocks": self.blocks} | ({PICTURE_KEY: self.picture} if self.picture else {})
+        return self.as_form() | ({PICTURE_KEY: self.picture} if self.picture else {})
 
 
 def render(content: Content) -> list[SlackMessage]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.slack.directory import Directory
 from bot.slack.payloads import Payload
+from bot.slack.refused_blocks import RefusedBlocks
 from handlers.catalogue import REGISTRY
 from handlers.context import PlanRead, RequestContext
 from handlers.dispatch import answer_text
@@ -56,6 +57,7 @@ class Deps:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     bot_user: str = ""
+    blocks: RefusedBlocks = field(default_factory=RefusedBlocks)
     reading: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(6, thread_name_prefix="cypp-read"))
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 

@@ -35,7 +35,10 @@ def show_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, f
     """Open a form; the conversation it was asked for in comes back with it, for the receipt."""
     view = render_form(form)
     view["private_metadata"] = f"{channel_id}\n{form.value}"
-    opened = call_slack(lambda: deps.client.views_open(trigger_id=trigger_id, view=view), lambda _: None)
+    opened = deps.blocks.give(
+        view,
+        lambda shown: call_slack(lambda: deps.client.views_open(trigger_id=trigger_id, view=shown), lambda _: None),
+    )
     if opened is None or opened.means is Means.REPEATED:
         return
     log.warning("a form could not be opened: %s", opened.why)
@@ -88,17 +91,18 @@ def answer_at_url(
     """Post by a response_url; `taken` is done once Slack has taken it."""
 
     def attempt() -> Trouble | None:
-        def send() -> Trouble | None:
+        def send(shown: PageDict) -> Trouble | None:
             answer = WebhookClient(url, timeout=5, retry_handlers=[]).send(
-                text=message.text,
-                blocks=message.blocks,
+                **shown,
                 response_type="in_channel" if share else "ephemeral",
                 replace_original=replaces and not share,
                 delete_original=False,
             )
             return meaning_of_url(answer.status_code, answer.headers, answer.body)
 
-        trouble = call_slack(send, lambda answer: answer)
+        trouble = deps.blocks.give(
+            message.as_form(), lambda shown: call_slack(lambda: send(shown), lambda answer: answer)
+        )
         if trouble is None:
             taken()
         return trouble
@@ -114,11 +118,14 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread
     message = one_message(answered)
 
     def ephemeral() -> Trouble | None:
-        posted = call_slack(
-            lambda: deps.client.chat_postEphemeral(
-                channel=channel, user=user, thread_ts=thread_ts or None, text=message.text, blocks=message.blocks
+        posted = deps.blocks.give(
+            message.as_form(),
+            lambda shown: call_slack(
+                lambda: deps.client.chat_postEphemeral(
+                    channel=channel, user=user, thread_ts=thread_ts or None, **shown
+                ),
+                lambda answer: str(answer["message_ts"]),
             ),
-            lambda answer: str(answer["message_ts"]),
         )
         if isinstance(posted, Trouble):
             return posted
@@ -156,7 +163,7 @@ def _send_pages(deps: Deps, user: str, left: list[PageDict]) -> Trouble | None:
         posted: tuple[str, str] | Trouble | None = None
         for version in page_versions(deps.client, left[0]):
             message = SlackMessage(version["text"], version["blocks"])
-            posted = post(deps.client, user, message)
+            posted = post(deps, user, message)
             if not isinstance(posted, Trouble) or posted.means in (Means.WAIT, Means.UNKNOWN):
                 break
         if isinstance(posted, Trouble) and posted.means is not Means.UNKNOWN:
@@ -182,9 +189,9 @@ def change_answer(deps: Deps, answer: str, thread_ts: str, answered: Response, s
     message = one_message(answered)
 
     def attempt() -> Trouble | None:
-        changed = call_slack(
-            lambda: deps.client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks),
-            lambda _: None,
+        changed = deps.blocks.give(
+            message.as_form(),
+            lambda shown: call_slack(lambda: deps.client.chat_update(channel=channel, ts=ts, **shown), lambda _: None),
         )
         if changed is None:
             note_answer(deps, said, answered, channel, ts)
@@ -210,7 +217,7 @@ def _post(
     """Post a message, and note what is `kept`; `otherwise` is done where Slack does not take it there."""
 
     def attempt() -> Trouble | None:
-        at = post(deps.client, channel, message, thread_ts)
+        at = post(deps, channel, message, thread_ts)
         if isinstance(at, Trouble):
             return at
         if kept:

@@ -7,7 +7,6 @@ nothing of that was recorded.
 import logging
 from uuid import uuid4
 
-from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.slack.meanings import Trouble, call_slack
@@ -60,17 +59,19 @@ def note_answer(deps: Deps, said: str, answered: Response, channel: str, ts: str
         log.warning("where a message was answered could not be noted: %s", type(refusal).__name__)
 
 
-def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str = "") -> tuple[str, str] | Trouble:
+def post(deps: Deps, channel: str, message: SlackMessage, thread_ts: str = "") -> tuple[str, str] | Trouble:
     """Post a message; return the conversation and the `ts` it has there, or why it was not taken."""
-    return call_slack(
-        lambda: client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread_ts or None,
-            text=message.text,
-            blocks=message.blocks,
-            mrkdwn=False,
-            unfurl_links=False,
-            unfurl_media=False,
+    return deps.blocks.give(
+        message.as_form(),
+        lambda form: call_slack(
+            lambda: deps.client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread_ts or None,
+                mrkdwn=False,
+                unfurl_links=False,
+                unfurl_media=False,
+                **form,
+            ),
+            lambda answer: (str(answer["channel"]), str(answer["ts"])),
         ),
-        lambda answer: (str(answer["channel"]), str(answer["ts"])),
     )

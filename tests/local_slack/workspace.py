@@ -51,6 +51,10 @@ class LocalWorkspace(workspace.LocalWorkspace):
         """Empties the log of calls."""
         self._look(self.log.calls.clear)
 
+    def refuse_blocks(self, *kinds: str) -> None:
+        """Takes no block or element of these kinds from now on, and all others."""
+        self._look(lambda: setattr(self._core, "refused_kinds", frozenset(kinds)))
+
     # -- the line to the bot -----------------------------------------------------------------------------------
 
     @property

@@ -43,7 +43,7 @@ class Config:
     pings: the SDK's client notices that it is to close only when something arrives (3 s at the latest), so tests and
     demonstrations that are to end promptly set it to 0.05. `now` stamps messages and measures nothing. `commands` and
     `shortcuts` (callback ids of message shortcuts, with their names) are those that the app was installed with.
-    `refused_blocks` are types of blocks that this workspace does not take yet: they came in by stages.
+    `refused_blocks` are types of blocks and elements that this workspace does not take yet: they came in by stages.
     `looking_over` is how many seconds a file that was uploaded cannot be shown in a block yet (slack-github-action
     #413).
     """

@@ -45,6 +45,7 @@ class Core:
         self.state = State(config)
         self.hub = SocketHub(config)
         self.rates = Rates(config)
+        self.refused_kinds = frozenset(config.refused_blocks)
         self.base_url = ""
         self.last_activity = 0.0
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -158,13 +159,19 @@ class Core:
         if refusal:
             raise SlackError.of(refusal)
 
-    def refuses_types(self, blocks: Any) -> SlackRefusal | None:
-        """Return what is refused of well-formed blocks for a type that this workspace does not take."""
+    def refuses_types(self, blocks: Any, where: str = "/blocks") -> SlackRefusal | None:
+        """Return what is refused of well-formed blocks for a type, of a block or an element, that is not taken here.
+
+        `where`: how the pointers begin; of a view Slack answers with another code.
+        """
         for index, block in enumerate(blocks or ()):
-            if (kind := block["type"]) in self.config.refused_blocks:
-                return SlackRefusal(
-                    "invalid_blocks", (f"[ERROR] unsupported type: {kind} [json-pointer:/blocks/{index}/type]",)
-                )
+            inside = [(f"/elements/{number}", one) for number, one in enumerate(block.get("elements") or ())]
+            inside += [(f"/{name}", block[name]) for name in ("element", "accessory") if block.get(name)]
+            for place, part in (("", block), *inside):
+                if (kind := part.get("type")) in self.refused_kinds:
+                    code = "invalid_arguments" if where.startswith("/view") else "invalid_blocks"
+                    pointer = f"[json-pointer:{where}/{index}{place}/type]"
+                    return SlackRefusal(code, (f"[ERROR] unsupported type: {kind} {pointer}",))
         return None
 
     def check_files(self, blocks: Any) -> SlackRefusal | None:

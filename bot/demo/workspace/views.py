@@ -12,7 +12,7 @@ from bot.demo.workspace.state import Json, StoredView, User, pairs_of, with_ids
 
 
 def _spec(core: Core, view: Any, kind: str) -> Json:
-    refusal = check_view(view, kinds=(kind,)) or core.refuses_types(view.get("blocks"))
+    refusal = check_view(view, kinds=(kind,)) or core.refuses_types(view.get("blocks"), "/view/blocks")
     if refusal:
         raise SlackError.of(refusal)
     spec: Json = copy.deepcopy(view)

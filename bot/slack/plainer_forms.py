@@ -1,0 +1,105 @@
+"""A plainer form of each kind of block, for workspaces that do not take it yet. Pure.
+
+Kinds of block come to Slack by stages: a workspace without one answers `invalid_blocks` and shows nothing. What stands
+in for a kind is said by `plainer_block` alone; a new kind gets its line there.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.slack import limits
+from bot.slack.limits import Block
+from bot.slack.meanings import AtFault
+from bot.slack.render_blocks import (
+    actions_block,
+    button_element,
+    context_block,
+    divider_block,
+    header_block,
+    rich_block,
+    section_block,
+    split_text,
+)
+from handlers.responses import Button
+
+_STEP = re.compile(r"/([A-Za-z0-9_]+)")
+_KIND = "/type"
+EACH_KIND: Sequence[Block] = (
+    header_block("x"),
+    section_block("x"),
+    rich_block(("x", "")),
+    context_block("x"),
+    divider_block(),
+    actions_block(button_element(Button("x", "ask"), 1)),
+    actions_block(button_element(Button("x", "ask", searches="x"), 1)),
+)
+"""One block of each kind that messages are made of; pictures aside, which a file has to be there for."""
+
+
+def plainer_page(page: Mapping[str, Any], refused: Collection[str]) -> dict[str, Any]:
+    """Return a message or a view without the kinds of block and element that are refused."""
+    if not refused or "blocks" not in page:
+        return dict(page)
+    return {**page, "blocks": [one for block in page["blocks"] for one in _without(block, refused)]}
+
+
+def bare_page(page: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a message with its plain text alone, which every workspace takes."""
+    return {**page, "blocks": []}
+
+
+def plainer_block(block: Block) -> list[Block]:
+    """Return what stands in for a block: its words; nothing for what has none, or only something to press."""
+    match block["type"]:
+        case "header" | "section" | "context" | "rich_text":
+            words = "".join(_words(block)).strip()
+            return [section_block(part) for part in split_text(words, limits.TEXT_OBJECT)]
+    return []
+
+
+def refused_kinds(page: Mapping[str, Any], at: Sequence[AtFault]) -> set[str]:
+    """Return the kinds of block or element that Slack says it does not take, by where it says so."""
+    found = set()
+    for pointer, _ in at:
+        if not pointer.endswith(_KIND):
+            continue
+        part: Any = page
+        for step in _STEP.findall(pointer.removeprefix("/view").removesuffix(_KIND)):
+            part = _inside(part, step)
+        if isinstance(part, Mapping) and isinstance(part.get("type"), str):
+            found.add(part["type"])
+    return found
+
+
+def _inside(part: Any, step: str) -> Any:
+    if isinstance(part, Mapping):
+        return part.get(step)
+    return part[int(step)] if isinstance(part, list) and step.isdecimal() and int(step) < len(part) else None
+
+
+def _without(block: Block, refused: Collection[str]) -> list[Block]:
+    if block["type"] in refused:
+        return [one for one in plainer_block(block) if one["type"] not in refused]
+    elements = block.get("elements")
+    if block["type"] != "actions" or not isinstance(elements, list):
+        return [block]
+    kept = [one for one in elements if one.get("type") not in refused]
+    if len(kept) == len(elements):
+        return [block]
+    return [{**block, "elements": kept}] if kept else []
+
+
+def _words(part: Any) -> Iterator[str]:
+    """Yield the words of a block in order, and those alone."""
+    if isinstance(part, list):
+        for number, one in enumerate(part):
+            yield "\n" if number and isinstance(one, Mapping) and "elements" in one else ""
+            yield from _words(one)
+    elif isinstance(part, Mapping):
+        text = part.get("text")
+        if isinstance(text, str):
+            yield text
+        else:
+            yield from _words(text)
+        yield from _words(part.get("fields") or part.get("elements"))
