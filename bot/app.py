@@ -26,7 +26,9 @@ from bot.slack.requests import Deps
 from bot.slack.scopes import BOT_SCOPES
 from bot.slack.socket_watchdog import SocketWatchdog
 from models.errors import DatabaseProblem, Refusal
-from models.notifications.retention import tidy
+from models.notifications.retention import KeptDays, tidy
+from models.plan.queries import zone_of
+from models.rules.calendar import local_day
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
 from models.storage.scope import ALL
@@ -56,6 +58,7 @@ class Bot:
     intake: Intake
     team_name: str
     socket_watchdog: SocketWatchdog
+    kept_days: KeptDays
     health: HealthServer | None = None
 
     def connect(self) -> None:
@@ -75,8 +78,13 @@ class Bot:
 
     def _tidy(self) -> None:
         """Take out what is kept only for a time; where the database is busy, the next time does."""
-        with suppress(DatabaseProblem), self.deps.writing() as session:
-            tidy(session, self.deps.now())
+        with suppress(DatabaseProblem):
+            gone = True
+            while gone:
+                with self.deps.writing() as session:
+                    now = self.deps.now()
+                    today = local_day(now, zone_of(session, self.deps.workspace_id))
+                    gone = bool(tidy(session, now, today, self.kept_days))
 
     def start(self) -> None:
         """Open the socket and begins to say things unasked.
@@ -243,4 +251,4 @@ def build(
             database, team_id, socket_watchdog, instant, settings.cypp_tick_seconds, lambda: runner.last_pass
         )
         health = HealthServer(looks, settings.cypp_health_host, settings.cypp_health_port)
-    return Bot(app, handler, outbox, runner, deps, intake, team_name, socket_watchdog, health)
+    return Bot(app, handler, outbox, runner, deps, intake, team_name, socket_watchdog, settings.kept_days, health)

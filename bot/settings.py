@@ -1,6 +1,7 @@
 """Read the settings from the environment once; they are frozen, and secrets stay out of logs and `repr`."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
@@ -8,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.log import LogFormat
 from models.errors import Refusal
+from models.notifications.retention import LEDGER_DAYS, KeptDays
 
 DEFAULT_DATABASE = "cypp.db"
 WHAT_TO_DO = {
@@ -41,7 +43,42 @@ Token = Annotated[SecretStr, AfterValidator(_token)]
 Seconds = Annotated[float, Field(gt=0, le=LONGEST_SPAN)]
 
 
-class Settings(BaseSettings):
+LONGEST_KEPT = 3_650
+"""Days: nothing below is kept for longer than ten years."""
+
+
+def _days(name: str, least: int, what: str) -> Any:
+    return Field(default=getattr(KeptDays(), name), ge=least, le=LONGEST_KEPT, description=what)
+
+
+class KeptSettings(BaseSettings):
+    """How long is kept what is kept only for a time (docs/explanation/data-protection.md, How long)."""
+
+    cypp_keep_pages_days: int = _days(
+        "pages", 1, "days that messages and answers, as they were sent, are kept for redaction after their meeting"
+    )
+    cypp_keep_ledger_days: int = _days(
+        "ledger", LEDGER_DAYS, "days that it is kept which message went to whom, when and why; 365 or more"
+    )
+    cypp_keep_received_days: int = _days("received", 1, "days that marks of what Slack delivered are kept")
+    cypp_keep_names_days: int = _days(
+        "names",
+        1,
+        "days that names and addresses of people outside the plan are kept once they were asked for",
+    )
+
+    @property
+    def kept_days(self) -> KeptDays:
+        """How many days each sort is kept."""
+        return KeptDays(
+            self.cypp_keep_pages_days,
+            self.cypp_keep_ledger_days,
+            self.cypp_keep_received_days,
+            self.cypp_keep_names_days,
+        )
+
+
+class Settings(KeptSettings):
     """What `cypp serve` needs. `SLACK_API_URL` may name any other server that speaks Slack's API."""
 
     model_config = SettingsConfigDict(
@@ -78,6 +115,12 @@ class Settings(BaseSettings):
     cypp_log_format: LogFormat = Field(default=LogFormat.TEXT, description="how the log is written: text, or json")
 
 
+class TidySettings(KeptSettings):
+    """What `cypp tidy` needs."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
+
+
 class CommandSettings(BaseSettings):
     """What every other command needs."""
 
@@ -96,18 +139,7 @@ def read_settings(database: str = "") -> Settings:
     try:
         settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        said = []
-        for problem in error.errors(include_input=False, include_url=False, include_context=False):
-            name = str(problem["loc"][0])
-            if problem["type"] == "missing" and name in WHAT_TO_DO:
-                said.append(WHAT_TO_DO[name])
-            elif name.endswith("_seconds"):
-                said.append(
-                    f"{name.upper()} is no number of seconds up to {LONGEST_SPAN}: put it right or take it out."
-                )
-            else:
-                said.append(f"{name.upper()}: {problem['msg']}.")
-        raise Refusal("\n".join(said)) from None
+        raise Refusal("\n".join(_said_of(error))) from None
     for token, start, name in (
         (settings.slack_bot_token, "xoxb-", "SLACK_BOT_TOKEN"),
         (settings.slack_app_token, "xapp-", "SLACK_APP_TOKEN"),
@@ -115,3 +147,29 @@ def read_settings(database: str = "") -> Settings:
         if not token.get_secret_value().startswith(start):
             raise Refusal(f"{name} does not begin with {start}: the two tokens may have been swapped.")
     return settings
+
+
+def read_kept_days() -> KeptDays:
+    """Return how long is kept what is kept only for a time, from the environment.
+
+    Raises:
+        Refusal: with what to do for each setting that is wrong.
+    """
+    try:
+        return TidySettings().kept_days
+    except ValidationError as error:
+        raise Refusal("\n".join(_said_of(error))) from None
+
+
+def _said_of(error: ValidationError) -> Iterator[str]:
+    for problem in error.errors(include_input=False, include_url=False, include_context=False):
+        name = str(problem["loc"][0])
+        if problem["type"] == "missing" and name in WHAT_TO_DO:
+            yield WHAT_TO_DO[name]
+        elif name.endswith("_seconds"):
+            yield f"{name.upper()} is no number of seconds up to {LONGEST_SPAN}: put it right or take it out."
+        elif name.endswith("_days"):
+            least = LEDGER_DAYS if name == "cypp_keep_ledger_days" else 1
+            yield f"{name.upper()} is no whole number of days from {least} to {LONGEST_KEPT}: put it right or take it out."
+        else:
+            yield f"{name.upper()}: {problem['msg']}."

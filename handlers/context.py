@@ -1,6 +1,6 @@
 """One round of question and answer: who asks, when, by which way, inside one transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -19,11 +19,12 @@ from handlers.reading.vocabulary import (
     Vocabulary,
 )
 from models.enums import MeetingState, Way
-from models.plan.accounts import Roles
+from models.plan.accounts import AccountSeen, Roles
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
 from models.plan.action_reads import action_by_id, action_by_ref, first_ref, printed_refs, refs_by_key
 from models.plan.headings import Headings, PriorityFacts, ThemeFacts, headings_of
 from models.plan.listed_actions import ListedAction, listed_actions
+from models.plan.people_reads import accounts_in_use, directory_account
 from models.plan.queries import (
     ActionView,
     action_views,
@@ -39,7 +40,7 @@ from models.records.history import Signed, command_line_signature
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts, PlanFacts
 from models.storage.sessions import Session
-from models.storage.tables import Action, Board
+from models.storage.tables import Account, Action, Board
 
 if TYPE_CHECKING:
     from handlers.registry import Registry
@@ -84,8 +85,9 @@ class RequestContext:
     """What a handler works with. Everything read is read once a round.
 
     `account`: on the command line, the operating system's account that asks as somebody of the plan. `registry`: what
-    can be asked and pressed. `sure`: the writer has said that the words identify nobody. `shared`: the
-    answer is for a whole channel. `message`: what the words were written in, "" where that is none.
+    can be asked and pressed. `sure`: the writer has said that the words identify nobody. `shared`: the answer is for a
+    whole channel. `message`: what the words were written in, "" where that is none. `members`: the member list that
+    this process read; none on the command line.
     """
 
     session: Session
@@ -98,6 +100,7 @@ class RequestContext:
     seen: PlanRead | None = None
     account: str = ""
     message: str = ""
+    members: Callable[[], Iterable[AccountSeen]] = tuple
     registry: "Registry" = field(kw_only=True)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
 
@@ -294,6 +297,20 @@ class RequestContext:
         """Return how the secretary of a board is called."""
         calendar = self.calendar(board_id)
         return self.posts.get(calendar.board.secretary_post_id or 0, "") if calendar else ""
+
+    def accounts_in_use(self) -> list[Account | AccountSeen]:
+        """Return the accounts of people who can sign in: those of the member list, else as far as they are stored."""
+        listed = [one for one in self.members() if not (one.is_deleted or one.is_bot)]
+        return [*listed] or [*accounts_in_use(self.session)]
+
+    def known_account(self, user: str, email: str) -> Account | AccountSeen | None:
+        """Return an account by its id, or, where none is given, by address (lower case), with its name where known."""
+        stored = directory_account(self.session, user, email)
+        if stored is not None and stored.name:
+            return stored
+        user = stored.user if stored is not None else user
+        same = (one for one in self.members() if (one.user == user if user else one.email.casefold() == email != ""))
+        return min(same, key=lambda one: one.is_deleted, default=stored)
 
     def signed(self, post_id: int | None = None) -> Signed:
         """Return the signature of what this request writes, for a post."""

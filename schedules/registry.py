@@ -8,7 +8,7 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -22,9 +22,11 @@ from handlers.notifications.wording import Each, Together, Writer
 from handlers.people.lead_changes import write_new_for_you
 from handlers.people.leavers import write_somebody_left
 from models.enums import MessageClass, NotificationKind, Step
+from models.notifications.retention import LEDGER_DAYS
 from models.plan.candidates import Candidates
+from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.steps import MoveDoneForLead, Occasion
+from models.rules.steps import MoveDoneForLead, Occasion, occasion_day
 from schedules import due, holding, reads, wakes
 from schedules.holding import AnyNotification
 from schedules.snapshot import Reason, Snapshot
@@ -204,7 +206,10 @@ WRITERS: Final[Mapping[NotificationKind, Writer]] = {kind: entry.write for kind,
 
 
 def find_reasons(snapshot: Snapshot, now: datetime) -> list[Reason]:
-    """Return every reason to speak that stands at `now`, whether it has been acted on or not: the ledger knows that."""
+    """Return every reason to speak that stands at `now`, whether it has been acted on or not: the ledger knows that.
+
+    It does for `LEDGER_DAYS`; what is of a day before that is no reason any more.
+    """
     started = [
         calendar
         for calendar in snapshot.calendars.values()
@@ -216,4 +221,5 @@ def find_reasons(snapshot: Snapshot, now: datetime) -> list[Reason]:
         for entry in NOTIFICATIONS.values()
         if entry.comes is not None
         for reason in entry.comes(snapshot, calendar, now)
+        if occasion_day(reason.step, reason.meeting_day) >= local_day(now, calendar.zone) - timedelta(LEDGER_DAYS)
     ]

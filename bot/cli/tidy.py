@@ -1,28 +1,53 @@
 """`tidy`: what is kept only for a time is taken out, and its space in the file given back."""
 
+from dataclasses import replace
+
 import click
 
 from bot.__main__ import real_now
 from bot.cli.common import database_option, open_database, workspace_option, workspace_write
+from bot.settings import LONGEST_KEPT, read_kept_days
 from handlers.formatting import number_said
-from models.notifications.retention import PAGES_DAYS, RECEIVED_DAYS, tidy
+from models.notifications.retention import LEDGER_DAYS, TidyCounts, tidy
+from models.plan.queries import zone_of
+from models.rules.calendar import local_day
+
+SOME, LONG = click.IntRange(1, LONGEST_KEPT), click.IntRange(LEDGER_DAYS, LONGEST_KEPT)
 
 
 @click.command("tidy")
-@click.option("--pages", "pages_days", type=click.IntRange(1), default=PAGES_DAYS, show_default=True, metavar="DAYS",
-              help="How long after their meeting messages and answers are kept for redaction.")  # fmt: skip
-@click.option("--received", "received_days", type=click.IntRange(1), default=RECEIVED_DAYS, show_default=True,
-              metavar="DAYS", help="How long marks of what Slack delivered are kept.")  # fmt: skip
+@click.option("--pages", type=SOME, metavar="DAYS", help="How long messages and answers are kept for redaction.")
+@click.option("--ledger", type=LONG, metavar="DAYS", help="How long it is kept what went to whom.")
+@click.option("--received", type=SOME, metavar="DAYS", help="How long marks of what Slack delivered are kept.")
+@click.option("--names", type=SOME, metavar="DAYS", help="How long names of people outside the plan are kept.")
 @database_option
 @workspace_option
-def tidy_command(pages_days: int, received_days: int, database_url: str, workspace: str) -> None:
-    """Take out what is kept only for a time. The plan, its history and what was sent to whom stay."""
+def tidy_command(
+    pages: int | None,
+    ledger: int | None,
+    received: int | None,
+    names: int | None,
+    database_url: str,
+    workspace: str,
+) -> None:
+    """Take out what is kept only for a time; without options for as long as the settings say.
+
+    The plan and its history stay.
+    """
+    given = {"pages": pages, "ledger": ledger, "received": received, "names": names}
+    keep = replace(read_kept_days(), **{name: days for name, days in given.items() if days is not None})
     database = open_database(database_url)
-    with workspace_write(database, workspace) as (session, _):
-        gone = tidy(session, real_now(), pages_days, received_days)
+    gone, now = TidyCounts(), real_now()
+    while True:
+        with workspace_write(database, workspace) as (session, there):
+            some = tidy(session, now, local_day(now, zone_of(session, there)), keep)
+        gone += some
+        if not some:
+            break
     click.echo(
-        f"{number_said(gone.pages, 'page')} of messages emptied, {number_said(gone.answers, 'answer')} and "
+        f"{number_said(gone.pages, 'page')} of messages and {number_said(gone.names, 'account')} emptied; "
+        f"{number_said(gone.answers, 'answer')}, {number_said(gone.ledger, 'row')} of the ledger and "
         f"{number_said(gone.received, 'mark')} of deliveries taken out."
     )
-    if any((gone.pages, gone.answers, gone.received)) and not database.give_space_back():
+    if gone and not database.give_space_back():
         click.echo("The file keeps its size for now, since others use it: say it again when the bot is stopped.")

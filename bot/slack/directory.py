@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from bot.slack.clients import SlackClient
 from bot.slack.meanings import Trouble, call_slack
 from models.errors import DatabaseBusy, DatabaseProblem
-from models.plan.accounts import AccountSeen, Actor, is_news, knows, knows_user, remember
+from models.plan.accounts import AccountSeen, Actor, knows, knows_name
+from models.plan.directory_rows import is_news, remember
 from models.storage.deadlines import PEOPLE_WAIT
 from models.storage.engine import Database
 
@@ -63,17 +64,20 @@ class Directory:
     """The cached directory of one workspace.
 
     `quick`: a client for lookups that somebody waits for. `missed`: what Slack said last of accounts and is not stored.
+    `members`: the member list as this process read it; the database has the names of people of the plan alone.
     """
 
     def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
         self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
         self.missed: dict[str, AccountSeen] = {}
+        self.members: dict[str, AccountSeen] = {}
         self._lock = Lock()
         self.quick = SlackClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
 
     def read_all(self) -> int:
         """Read the member list, link people of the plan by e-mail address, and return the number of accounts."""
         seen = list(self._members())
+        self.members = {one.user: one for one in seen}
         with self.database.write(workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, seen, self.now())
         return len(seen)
@@ -92,27 +96,35 @@ class Directory:
         with self.database.read(self.workspace_id) as session:
             if knows(session, self.workspace_id, actor):
                 return
+        if (shown := self._shown(actor.user)) is not None:
+            self._remember(shown)
+
+    def _shown(self, user: str) -> AccountSeen | None:
+        """Ask Slack for an account; None where it does not show one."""
         shown = call_slack(
-            lambda: self.quick.users_info(user=actor.user),
+            lambda: self.quick.users_info(user=user),
             lambda answer: account_seen(answer["user"], self.workspace_id),
         )
         if isinstance(shown, Trouble):
-            log.info("account %s is not shown by Slack: %s", actor.user, shown.why)
-            return
+            log.info("account %s is not shown by Slack: %s", user, shown.why)
+            return None
+        return shown
+
+    def _remember(self, shown: AccountSeen, *, asked_for: bool = False) -> None:
         with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
-            remember(session, self.workspace_id, [shown], self.now())
+            remember(session, self.workspace_id, [shown], self.now(), asked_for=asked_for)
 
     def has_met_mentioned(self, session: Session, words: str) -> bool:
-        """Return whether everybody whom words mention was looked up already."""
-        return all(knows_user(session, user) for user in _mentioned(words))
+        """Return whether the name of everybody whom words mention is known already."""
+        return all(knows_name(session, user) for user in _mentioned(words))
 
     def meet_mentioned(self, words: str) -> None:
-        """Look up everybody mentioned: somebody who joined since the start is found then."""
+        """Look up everybody mentioned whose name is not stored: it is needed now, and kept for a while."""
         for user in _mentioned(words):
             with self.database.read(self.workspace_id) as session:
-                known = knows_user(session, user)
-            if not known:
-                self.meet(Actor(self.workspace_id, user))
+                known = knows_name(session, user)
+            if not known and (shown := self.members.get(user) or self._shown(user)) is not None:
+                self._remember(shown, asked_for=True)
 
     def name_channels(self, words: str) -> str:
         """Return words with the names of channels of which Slack gave the id alone (`<#C…|>`)."""
@@ -132,7 +144,7 @@ class Directory:
         """
         seen = account_seen(user, self.workspace_id)
         with self._lock:
-            self.missed[seen.user] = seen
+            self.missed[seen.user] = self.members[seen.user] = seen
         self.store_missed()
 
     def store_missed(self) -> None:
@@ -151,8 +163,7 @@ class Directory:
         with self.database.read(self.workspace_id) as session:
             if not is_news(session, seen):
                 return
-        with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
-            remember(session, self.workspace_id, [seen], self.now())
+        self._remember(seen)
 
 
 def _mentioned(words: str) -> list[str]:

@@ -94,7 +94,8 @@ def request_context(
     boards = [calendar.board for calendar in calendars.values()]
     roles = asker.roles(today, boards) if asker.known else Roles(asker.actor, Membership.STRANGER)
     seen = PlanRead(calendars, {}) if reads else None
-    return RequestContext(session, deps.workspace_id, roles, now, way, seen=seen, registry=REGISTRY)
+    members = deps.directory.members.values
+    return RequestContext(session, deps.workspace_id, roles, now, way, seen=seen, members=members, registry=REGISTRY)
 
 
 def read_command(

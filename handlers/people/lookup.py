@@ -13,8 +13,8 @@ from handlers.press_codec import ask_button
 from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
 from handlers.responses import Content, NotDone, Response, say
-from models.plan.accounts import CLOSED
-from models.plan.people_reads import accounts_in_use, directory_account, organisations_of, person_of, posts_of
+from models.plan.accounts import CLOSED, AccountSeen
+from models.plan.people_reads import organisations_of, person_of, posts_of
 from models.plan.people_rows import person_for_account
 from models.storage.tables import Account, Person
 
@@ -80,7 +80,7 @@ def find_account(ctx: RequestContext, who: str) -> Person:
     user = (mention["user"] or mention["bare"]) if mention else ""
     email = "" if user else who.strip().casefold()
     found = person_of(ctx.session, user, email)
-    account = directory_account(ctx.session, user or (found.slack_user if found else ""), email)
+    account = ctx.known_account(user or (found.slack_user if found else ""), email)
     if (account is not None and account.is_deleted) or (found is not None and found.unreachable == CLOSED):
         raise NotDone(say(f"{name_of(found) if found else who}: that account is closed, so nothing was changed."))
     if account is not None and account.is_bot:
@@ -106,7 +106,7 @@ def ask_who(ctx: RequestContext, typed: str) -> Response | None:
     at = _AT.search(typed)
     if at is None:
         return None
-    name, rows = _typed_name(typed[at.end() :], accounts_in_use(ctx.session))
+    name, rows = _typed_name(typed[at.end() :], ctx.accounts_in_use())
     if not rows:
         return None
     start, end = typed[: at.end() - 1], typed[at.end() + len(name) :]
@@ -119,7 +119,7 @@ def ask_who(ctx: RequestContext, typed: str) -> Response | None:
     )
 
 
-def _typed_name(words: str, rows: Sequence[Account]) -> tuple[str, list[Account]]:
+def _typed_name(words: str, rows: Sequence[Account | AccountSeen]) -> tuple[str, list[Account | AccountSeen]]:
     """Return the name that some words begin with, and who has it: the whole name, a first name, or an address."""
     folded = fold(words)
     named = [row for row in rows if row.name and folded.startswith(fold(row.name))]
@@ -138,14 +138,14 @@ def _typed_name(words: str, rows: Sequence[Account]) -> tuple[str, list[Account]
     return words[: len(name)], some
 
 
-def _local_part(account: Account) -> str:
+def _local_part(account: Account | AccountSeen) -> str:
     return account.email.casefold().partition("@")[0]
 
 
 def account_called(ctx: RequestContext, name: str) -> Person | None:
     """Return the one person with an account who has this name or first name; None for nobody or several."""
     wanted = plain(name)
-    rows = accounts_in_use(ctx.session)
+    rows = ctx.accounts_in_use()
     whole = [row for row in rows if plain(row.name) == wanted]
     first = [row for row in rows if " " not in wanted and plain(row.name).partition(" ")[0] == wanted]
     found = whole or first

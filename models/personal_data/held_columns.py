@@ -91,7 +91,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
         Holds.RECORD: "first_words",
         Holds.NOTHING: (
             "ref ref_key number position parent_id partner_id first_lead_post_id replans last_update_id "
-            "closed_meeting_id links head"
+            "closed_meeting_id links head moves missed_before"
         ),
     },
     "action_priority": {},

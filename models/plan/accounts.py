@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
@@ -15,8 +15,6 @@ from models.rules.facts import BoardFacts, PlanFacts
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.tables import Account, Appointment, Board, Organisation, Person, Plan, Post, Workspace
-
-_Row = TypeVar("_Row", Account, Person)
 
 CLOSED = "account closed"
 """Why nobody can write to somebody whose account was deactivated."""
@@ -98,80 +96,6 @@ class Roles:
         return next(iter(titles.values()), "Administrator")
 
 
-MOST_BY_NAME = 50
-"""Accounts that are read by name; where more are seen, the whole directory is."""
-
-
-def remember(session: Session, workspace_id: str, seen: Sequence[AccountSeen], now: datetime) -> None:
-    """Write accounts into the cached directory, and link people of the plan to them by e-mail address."""
-    known: dict[str, Account] = {}
-    for row in session.scalars(_accounts_of(seen)):
-        if (first := known.setdefault(row.user, row)) is not row:
-            # Before accounts were looked up by user alone, somebody could have one for each of their teams.
-            session.delete(row if row.team != workspace_id else first)
-            known[row.user] = row if row.team == workspace_id else first
-    session.flush()
-    people = list(session.scalars(_people_of(seen)))
-    by_email = {row.email.casefold(): row for row in people if row.email}
-    by_user = {row.slack_user: row for row in people if row.slack_user}
-    for one in seen:
-        account = known.get(one.user)
-        if account is None:
-            account = known[one.user] = Account(workspace_id=workspace_id, user=one.user)
-            session.add(account)
-        account.seen_at = now
-        for name, value in one.fields.items():
-            setattr(account, name, value)
-        someone = by_user.get(one.user)
-        if someone is None and one.email and not (one.is_deleted or one.is_bot):
-            # An address that moved on to a new account takes the person with it; a closed account takes nobody.
-            someone = by_email.get(one.email.casefold())
-            if someone is not None and someone.unreachable == UNLINKED:
-                continue
-            if someone is not None and someone.slack_user and someone.unreachable == CLOSED:
-                someone.slack_user, someone.channel = "", ""
-        if someone is None:
-            continue
-        if someone.slack_user in ("", one.user):
-            someone.slack_user, someone.slack_team = one.user, one.team
-            by_user[one.user] = someone
-            someone.name = someone.name or one.name
-            if one.is_deleted:
-                someone.unreachable = CLOSED
-            else:
-                # Whatever stood in the way before is tried again.
-                someone.unreachable = ""
-    session.flush()
-
-
-def is_news(session: Session, seen: AccountSeen) -> bool:
-    """Return whether something about an account is other than the directory has it, or a person waits for it."""
-    account = session.scalars(select(Account).where(Account.user == seen.user)).first()
-    if account is None or any(getattr(account, name) != value for name, value in seen.fields.items()):
-        return True
-    return any(
-        not someone.slack_user and someone.unreachable != UNLINKED for someone in session.scalars(_people_of([seen]))
-    )
-
-
-def _accounts_of(seen: Sequence[AccountSeen]) -> Select[Account]:
-    """Select what the directory has of some accounts."""
-    return _concerned(select(Account).order_by(Account.id), seen, Account.user.in_([one.user for one in seen]))
-
-
-def _people_of(seen: Sequence[AccountSeen]) -> Select[Person]:
-    """Select the people of the plan who have one of some accounts, or the address of one."""
-    users, emails = [one.user for one in seen], [one.email.casefold() for one in seen if one.email]
-    return _concerned(
-        select(Person).order_by(Person.id), seen, Person.slack_user.in_(users), func.lower(Person.email).in_(emails)
-    )
-
-
-def _concerned(rows: Select[_Row], seen: Sequence[AccountSeen], *are: ColumnElement[bool]) -> Select[_Row]:
-    """Narrow a selection to what some accounts are about, where they are few."""
-    return rows.where(or_(*are)) if len(seen) <= MOST_BY_NAME else rows
-
-
 _workspace, _plan, _account, _person, _appointment, _post, _organisation = (
     core_table(entity).c for entity in (Workspace, Plan, Account, Person, Appointment, Post, Organisation)
 )
@@ -193,9 +117,9 @@ def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
     return bool(plain_rows(session, _KNOWN, _named(workspace_id, actor)))
 
 
-def knows_user(session: Session, user: str) -> bool:
-    """Return whether the cached directory has an account of this id, whichever organisation it is of."""
-    wanted = select(Account.id).where(Account.user == user)
+def knows_name(session: Session, user: str) -> bool:
+    """Return whether the cached directory has the name of an account, whichever organisation it is of."""
+    wanted = select(Account.id).where(Account.user == user, Account.name != "")
     return session.scalars(wanted.limit(1)).first() is not None
 
 

@@ -2,11 +2,12 @@
 
 from sqlalchemy.orm import Session
 
+from models.plan.accounts import AccountSeen
 from models.plan.people_reads import person_of
 from models.storage.tables import Account, Person
 
 
-def person_for_account(session: Session, account: Account) -> Person:
+def person_for_account(session: Session, account: Account | AccountSeen) -> Person:
     """Return the person of the plan who has an account's address, linked to it; else one whom the plan has not yet.
 
     `add_person` adds such a one to the plan.

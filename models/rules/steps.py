@@ -238,6 +238,14 @@ def read_step(text: str) -> LedgerStep:
     raise ValueError(f"{text!r} is no step of the ledger")
 
 
+def occasion_day(step: LedgerStep, meeting_day: date) -> date:
+    """Return the day that a reason to speak is of: the one its step names, else that of its meeting."""
+    match step:
+        case PutOff(day) | Promised(day) | FirstDigest(day) | WeeklyDigest(day) | Published(day):
+            return day
+    return meeting_day
+
+
 def narrow_step(step: LedgerStep, sort: type[Sort]) -> Sort:
     """Return a step as the sort that it must be.
 

@@ -23,7 +23,8 @@ from bot.settings import Settings
 from bot.slack.directory import Directory
 from bot.slack.listeners import register
 from bot.slack.requests import Deps
-from models.plan.accounts import AccountSeen, remember
+from models.plan.accounts import AccountSeen
+from models.plan.directory_rows import remember
 from models.storage.engine import Database
 from tests.benchmarks.databases import example_of, other_workspace, spread, write
 from tests.benchmarks.measure import Figure, in_turn, seconds

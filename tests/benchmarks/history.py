@@ -14,7 +14,8 @@ from sqlalchemy import select
 from bot.demo.sandbox import TEAM
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.files.planfile import PlanFile
-from models.plan.accounts import AccountSeen, remember
+from models.plan.accounts import AccountSeen
+from models.plan.directory_rows import remember
 from models.records.history import Signed, record_outcome, record_replan, record_update
 from models.storage.engine import Database
 from models.storage.tables import Action, Meeting

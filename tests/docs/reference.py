@@ -138,7 +138,7 @@ def settings() -> str:
         "",
         *_table("variable", "default", "what it is"),
     ]
-    for name, field in Settings.model_fields.items():
+    for name, field in sorted(Settings.model_fields.items(), key=lambda named: not named[1].is_required()):
         default = "must be set" if field.is_required() else f"`{field.default}`"
         lines.append(_row(f"`{name.upper()}`", default, field.description or ""))
     lines += [

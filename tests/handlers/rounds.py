@@ -15,7 +15,8 @@ from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.responses import Content, Form, Response
 from models.enums import Way
-from models.plan.accounts import AccountSeen, Actor, remember, roles_of
+from models.plan.accounts import AccountSeen, Actor, roles_of
+from models.plan.directory_rows import remember
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
 from models.storage.engine import Database

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +13,9 @@ from sqlalchemy.orm import Session
 from models.errors import Refusal
 from models.files.import_plan import store_plan
 from models.files.planfile import read_plan
-from models.plan.accounts import AccountSeen, Actor, Membership, Roles, find_person, knows, remember, roles_of
+from models.notifications.retention import KeptDays, TidyCounts, tidy
+from models.plan.accounts import AccountSeen, Actor, Membership, Roles, find_person, knows, roles_of
+from models.plan.directory_rows import is_news, remember
 from models.storage.engine import Database
 from models.storage.scope import WorkspaceSession, scope_to
 from models.storage.tables import Account, Board, Person, Post
@@ -72,10 +75,34 @@ def test_a_slack_id_in_the_plan_goes_before_an_address(session: Session) -> None
 
 
 def test_an_account_is_kept_once_and_follows_its_changes(session: Session) -> None:
-    seen(session, AccountSeen(T, "U0OTHER", "Old name", "old@example.org"))
-    seen(session, AccountSeen(T, "U0OTHER", "New name", "new@example.org", is_guest=True))
+    seen(session, AccountSeen(T, "U0HEADEDU", "Old name", "old@example.org"))
+    seen(session, AccountSeen(T, "U0HEADEDU", "New name", "new@example.org", is_guest=True))
     (row,) = session.scalars(select(Account))
     assert (row.name, row.email, row.is_guest, row.seen_at) == ("New name", "new@example.org", True, NOW)
+    assert knows(session, T, Actor(T, "U0HEADEDU"))
+
+
+def test_of_somebody_outside_the_plan_the_id_alone_is_kept_until_they_are_asked_for(session: Session) -> None:
+    somebody = AccountSeen(T, "U0OTHER", "Old name", "old@example.org", is_guest=True)
+    seen(session, somebody)
+    (row,) = session.scalars(select(Account))
+    assert (row.name, row.email, row.is_guest) == ("", "", True)
+    assert not is_news(session, replace(somebody, name="New name", email="new@example.org"))
+    assert is_news(session, replace(somebody, is_guest=False))
+    remember(session, T, [somebody], NOW, asked_for=True)
+    assert (row.name, row.email) == ("Old name", "old@example.org")
+    assert is_news(session, replace(somebody, name="New name"))
+    seen(session, replace(somebody, name="New name"))
+    assert (row.name, row.seen_at) == ("New name", NOW)
+    assert tidy(session, NOW + timedelta(30), TODAY, KeptDays()).names == 0
+    assert tidy(session, NOW + timedelta(31), TODAY, KeptDays()).names == 1
+    session.refresh(row)
+    assert (row.name, row.email, row.user) == ("", "", "U0OTHER")
+    assert tidy(session, NOW + timedelta(500), TODAY, KeptDays()) == TidyCounts()
+
+
+def test_an_id_alone_is_told_from_others(session: Session) -> None:
+    seen(session, AccountSeen(T, "U0OTHER", "Old name", "old@example.org"))
     assert knows(session, T, Actor(T, "U0OTHER"))
     assert not knows(session, T, Actor("T0POLICE", "U0OTHER"))
 

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from models.errors import Refusal
 from models.files.import_plan import store_plan
 from models.files.planfile import read_plan
-from models.plan.accounts import AccountSeen, remember
+from models.plan.accounts import AccountSeen
+from models.plan.directory_rows import remember
 from models.storage.base import Base
 from models.storage.engine import Database
 from models.storage.history_tables import Received

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from handlers.press_codec import OnAction
 from models.enums import AnswerKind, Status, Way
 from models.files.import_plan import store_plan
-from models.plan.accounts import AccountSeen, remember
+from models.plan.accounts import AccountSeen
+from models.plan.directory_rows import remember
 from models.storage.history_tables import Snooze
 from models.storage.scope import ALL
 from models.storage.tables import Action, Appointment, Board, Meeting, Person

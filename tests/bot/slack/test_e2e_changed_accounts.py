@@ -6,15 +6,18 @@ import pytest
 from sqlalchemy import event, text
 
 from models.storage.engine import Database
-from tests.bot.slack.e2e import NOTHING_SHOWN, OpenAt, Pristine, as_plan, finish, read, when
+from tests.bot.slack.e2e import NOTHING_SHOWN, SECRETARY, OpenAt, Pristine, as_plan, finish, read, when
 from tests.bot.slack.test_e2e_directory import account, looks, person, without_slack_id
 from tests.local_slack import Sandbox
+
+HEAD = "head.education@example.org"
+"""The address of somebody of the plan: of others the id alone is kept."""
 
 
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
     """The head of education is known by their address alone, and has no account yet."""
-    return Pristine(open_for_all(when(8, 27), plan=as_plan(without_slack_id("head.education@example.org"))))
+    return Pristine(open_for_all(when(8, 27), plan=as_plan(without_slack_id(HEAD))))
 
 
 class Statements:
@@ -46,16 +49,16 @@ UNTOLD = [
     {},
 ]
 TOLD = [
-    ({"name": "New Name"}, ("New Name", "h@example.org", False, False)),
+    ({"name": "New Name"}, ("New Name", HEAD, False, False)),
     ({"email": "new@example.org"}, ("Head of Education", "new@example.org", False, False)),
-    ({"is_restricted": True}, ("Head of Education", "h@example.org", True, False)),
-    ({"deleted": True}, ("Head of Education", "h@example.org", False, True)),
+    ({"is_restricted": True}, ("Head of Education", HEAD, True, False)),
+    ({"deleted": True}, ("Head of Education", HEAD, False, True)),
 ]
 
 
 @pytest.mark.parametrize("changes", UNTOLD)
 def test_what_the_plan_does_not_keep_is_not_written(sandbox: Sandbox, changes: dict[str, object]) -> None:
-    sandbox.workspace.join_workspace("U0SAME", "Head of Education", email="h@example.org")
+    sandbox.workspace.join_workspace("U0SAME", "Head of Education", email=HEAD)
     with Statements(sandbox.bot.deps.database) as seen:
         assert sandbox.workspace.change_user("U0SAME", **changes)
     assert seen.writes == []
@@ -66,11 +69,30 @@ def test_what_the_plan_does_not_keep_is_not_written(sandbox: Sandbox, changes: d
 def test_what_the_plan_keeps_is_written(
     sandbox: Sandbox, changes: dict[str, object], kept: tuple[str, str, bool, bool]
 ) -> None:
-    sandbox.workspace.join_workspace("U0SAME", "Head of Education", email="h@example.org")
+    sandbox.workspace.join_workspace("U0SAME", "Head of Education", email=HEAD)
     assert sandbox.workspace.change_user("U0SAME", **changes)
     seen = account(sandbox, "U0SAME")
     assert seen is not None
     assert (seen.name, seen.email, seen.is_guest, seen.is_deleted) == kept
+
+
+def test_of_somebody_outside_the_plan_nothing_but_the_id_is_written(sandbox: Sandbox) -> None:
+    sandbox.workspace.join_workspace("U0OUTSIDE", "Zażółć Gęślą", email="zazolc@example.org")
+    with Statements(sandbox.bot.deps.database) as told:
+        assert sandbox.workspace.change_user("U0OUTSIDE", name="Tŷ Hŵyl", email="ty@example.org")
+    assert told.writes == []
+    seen = account(sandbox, "U0OUTSIDE")
+    assert seen is not None
+    assert (seen.user, seen.name, seen.email) == ("U0OUTSIDE", "", "")
+    # Their name is there where it is needed: by name, by address, and in words that mention them.
+    assert "Who is meant by “@Tŷ Hŵyl”?" in read(sandbox.command(SECRETARY, "handover Head of Education to @Tŷ Hŵyl"))
+    assert read(sandbox.command(SECRETARY, "update healthy-9 on track, <@U0OUTSIDE> helps")).startswith("Recorded")
+    assert "“Tŷ Hŵyl helps”" in read(sandbox.command(SECRETARY, "history healthy-9"))
+    assert "Tŷ Hŵyl holds Head of Education" in read(
+        sandbox.command(SECRETARY, "handover Head of Education to ty@example.org")
+    )
+    assert person(sandbox, "ty@example.org").slack_user == "U0OUTSIDE"
+    assert looks(sandbox, "U0OUTSIDE") == 0
 
 
 def test_somebody_who_joins_is_linked_before_they_turn_up(sandbox: Sandbox) -> None:
@@ -87,7 +109,7 @@ def test_a_guest_who_joins_is_a_guest(sandbox: Sandbox) -> None:
 
 
 def test_a_change_that_meets_a_locked_database_is_stored_later(sandbox: Sandbox) -> None:
-    sandbox.workspace.join_workspace("U0SAME", "Old Name", email="h@example.org")
+    sandbox.workspace.join_workspace("U0SAME", "Old Name", email=HEAD)
     with sandbox.database.write(workspace="T0DEMO") as session:
         session.execute(text("SELECT 1"))
         assert sandbox.workspace.change_user("U0SAME", name="New Name")
@@ -105,7 +127,7 @@ def test_a_change_that_meets_a_locked_database_is_stored_later(sandbox: Sandbox)
 
 
 def test_a_change_written_since_is_not_undone_by_one_that_was_missed(sandbox: Sandbox) -> None:
-    sandbox.workspace.join_workspace("U0SAME", "Old Name", email="h@example.org")
+    sandbox.workspace.join_workspace("U0SAME", "Old Name", email=HEAD)
     with sandbox.database.write(workspace="T0DEMO") as session:
         session.execute(text("SELECT 1"))
         sandbox.workspace.change_user("U0SAME", name="Missed Name")

@@ -95,6 +95,23 @@ def test_what_they_did_that_is_not_worked_yet_goes_and_what_others_did_stays(liv
     assert query(path, "SELECT payload FROM accepted") == [(kept,)]
 
 
+def test_nothing_brings_them_back_and_who_comes_back_starts_anew(lived: Sandbox) -> None:
+    hand_over(lived)
+    path = lived.database.path
+    assert path is not None
+    erase(lived, USER, "--yes")
+    left = left_in(path)
+    lived.bot.deps.directory.read_all()
+    lived.workspace.change_user(USER)
+    assert query(path, "SELECT user, name, email FROM account WHERE user = ?", USER) == [(USER, "", "")]
+    assert len(left_in(path)) == len(left) + 1, "their id in the member list"
+    lived.workspace.change_user(USER, deleted=False)
+    assert "You lead no action" in read(lived.command(USER, "mine"))
+    assert "holds Head of Education" in read(lived.command(SECRETARY, f"handover Head of Education to <@{USER}>"))
+    people = query(path, "SELECT name, email, slack_user FROM person WHERE slack_user = ? OR name = ''", USER)
+    assert sorted(people) == [("", "", ""), (NAME, EMAIL, USER)]
+
+
 def test_erasing_again_writes_nothing(lived: Sandbox) -> None:
     hand_over(lived)
     path = lived.database.path
