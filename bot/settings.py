@@ -170,6 +170,7 @@ def _said_of(error: ValidationError) -> Iterator[str]:
             yield f"{name.upper()} is no number of seconds up to {LONGEST_SPAN}: put it right or take it out."
         elif name.endswith("_days"):
             least = LEDGER_DAYS if name == "cypp_keep_ledger_days" else 1
-            yield f"{name.upper()} is no whole number of days from {least} to {LONGEST_KEPT}: put it right or take it out."
+            span = f"no whole number of days from {least} to {LONGEST_KEPT}"
+            yield f"{name.upper()} is {span}: put it right or take it out."
         else:
             yield f"{name.upper()}: {problem['msg']}."
