@@ -4,23 +4,31 @@ Slack says so of any payload without posting it (https://docs.slack.dev/referenc
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.cli.check_messages import sample_messages
 from bot.cli.check_rows import CheckRow, GuideStep, Mark
 from bot.slack.meanings import call_slack
 from bot.slack.neutral_words import neutral
 from bot.slack.plainer_forms import refused_kinds
 from bot.slack.refused_blocks import RefusedBlocks
-from bot.slack.render import render
+from bot.slack.render import render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.render_home import render_home
+from handlers.actions.additions import add_lines
+from handlers.buttons import NotOursHere
 from handlers.catalogue import REGISTRY
+from handlers.commands.actions import AddLines
+from handlers.commands.answers import NoChange, ReadAs
 from handlers.context import RequestContext
+from handlers.conversation.near_misses import show_reading
 from handlers.dispatch import answer_text
+from handlers.people.deputies import DeputyForm
+from handlers.press_codec import press_button
 from handlers.presses import pressed
 from handlers.responses import Button, Content, Form, Group
 from handlers.status.home import show_home
@@ -87,6 +95,39 @@ def payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any]]]:
             if isinstance(form, Form):
                 yield f"Form “{form.title}”", {"view": neutral(render_form(form))}
     yield "Home", {"view": neutral(render_home(home))}
+
+
+def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield a message of each kind that is sent unasked, and the forms that its buttons open; see `sample_messages`."""
+    for kind, content in sample_messages(ctx):
+        for number, message in enumerate(render(content), start=1):
+            page = f", page {number}" if number > 1 else ""
+            yield f"Message “{kind.value}”{page}", {"message": neutral(message.as_form())}
+        yield from _forms(ctx, kind.value, _opening(content))
+    for what, content in _questions(ctx):
+        yield f"Message of {what}", {"message": neutral(render_one(content).as_form())}
+        yield from _forms(ctx, what, _opening(content))
+    named = press_button("x", DeputyForm(first=ctx.today, last=ctx.today))
+    ours = [press_button("x", NotOursHere(action=view.facts.id)) for view in ctx.views_to_answer()[:1]]
+    yield from _forms(ctx, "a press", (named, *ours))
+
+
+def _questions(ctx: RequestContext) -> Iterator[tuple[str, Content]]:
+    """Yield what is asked about words before anything is stored."""
+    ref = ctx.vocabulary.example_ref
+    for what, given in (
+        ("a reading", show_reading(ctx, ReadAs((NoChange(ref),)), ref)),
+        ("lines to add", add_lines(ctx, AddLines("publish the list\npublish the guide"))),
+    ):
+        if isinstance(given.content, Content):
+            yield what, given.content
+
+
+def _forms(ctx: RequestContext, what: str, buttons: Iterable[Button]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for button in buttons:
+        form = pressed(ctx, button.verb, button.value).content
+        if isinstance(form, Form):
+            yield f"Form “{form.title}” of “{what}”", {"view": neutral(render_form(form))}
 
 
 def _opening(content: Content) -> Iterator[Button]:

@@ -62,7 +62,7 @@ def channel_rows(database: Database, workspace_id: str, database_url: str, *, as
 
 def made_rows(database: Database, workspace_id: str, database_url: str, now: datetime) -> Iterator[CheckRow]:
     """Yield rows for what the bot makes of the plan, with neutral words for people's: whether Slack takes it."""
-    from bot.cli.check_blocks import block_rows, payloads
+    from bot.cli.check_blocks import block_rows, payloads, scheduled_payloads
     from bot.settings import read_settings
     from bot.slack.directory import reading_client
     from bot.slack.refused_blocks import RefusedBlocks
@@ -79,6 +79,11 @@ def made_rows(database: Database, workspace_id: str, database_url: str, now: dat
         ctx = RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE, registry=REGISTRY)
         client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
         made = dict(payloads(ctx))
+    # As if what they are about had just happened; nothing of it is kept.
+    with database.write(workspace=workspace_id, wakes=False) as session:
+        ctx = RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE, registry=REGISTRY)
+        made |= scheduled_payloads(ctx)
+        session.rollback()
     # No transaction is open while Slack is asked.
     yield from block_rows(client, made, RefusedBlocks(database, workspace_id, lambda: now))
 

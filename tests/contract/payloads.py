@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.cli.check_blocks import payloads
+from bot.cli.check_blocks import payloads, scheduled_payloads
 from bot.slack.render import render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.render_home import render_home
@@ -45,7 +45,7 @@ def _of_the_plan() -> Iterator[tuple[str, dict[str, Any]]]:
         plan = Rounds(example(Path(folder), NOW, ADMIN), NOW)
 
         def made(ctx: RequestContext) -> list[tuple[str, dict[str, Any]]]:
-            return list(payloads(ctx))
+            return [*payloads(ctx), *scheduled_payloads(ctx)]
 
         yield from plan.again([made], ADMIN)[0]
         plan.database.dispose()

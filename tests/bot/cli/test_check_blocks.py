@@ -9,10 +9,21 @@ from typing import Any
 
 import pytest
 
+from bot.cli.check_blocks import payloads as payloads_of
+from bot.cli.check_blocks import scheduled_payloads
+from bot.cli.check_messages import sample_messages
 from bot.slack.neutral_words import neutral
-from tests.bot.cli.support import run, tokens
+from bot.slack.render_form import form_verb
+from handlers.catalogue import REGISTRY
+from handlers.context import RequestContext
+from models.enums import NotificationKind
+from tests.bot.cli.support import query, run, tokens
 from tests.bot.cli.test_check import rows
+from tests.handlers.rounds import Rounds, example
 from tests.local_slack import Fault, LocalWorkspace
+from tests.models.test_accounts import NOW
+
+ADMIN = "U0ICTADMIN"
 
 VALIDATE = "blocks.validate"
 
@@ -24,6 +35,12 @@ def slack(request: pytest.FixtureRequest) -> Iterator[LocalWorkspace]:
         for channel in ("C0PARTNER", "C0HWB"):
             workspace.add_channel(channel, channel.lower())
         yield workspace
+
+
+def stored_rows(plan: Path) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    names = [name for (name,) in query(plan, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: query(plan, f'SELECT * FROM "{name}"') for name in names}
 
 
 def payloads(slack: LocalWorkspace) -> list[tuple[str, Any]]:
@@ -75,6 +92,33 @@ def test_what_slack_does_not_take_is_named(the_plan: Path, slack: LocalWorkspace
 def test_where_slack_does_not_say_nothing_is_wrong(the_plan: Path, slack: LocalWorkspace, fault: Fault) -> None:
     slack.faults.add(VALIDATE, fault, times=1000)
     assert rows(run("check", "--db", the_plan, env=tokens(slack)))["Messages and forms"][0] == "·"
+
+
+def test_a_message_of_every_kind_is_made_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    """A new kind of scheduled notification, or of form, fails here until `check` shows it to Slack."""
+    plan = Rounds(example(tmp_path, NOW, ADMIN), NOW)
+    kinds: list[NotificationKind] = []
+    names: list[str] = []
+    forms: set[str] = set()
+
+    def work(ctx: RequestContext) -> None:
+        for name, made in (*payloads_of(ctx), *scheduled_payloads(ctx)):
+            names.append(name)
+            forms.add(form_verb(made.get("view", {}).get("callback_id", "")))
+
+    plan.again([lambda ctx: kinds.extend(kind for kind, _ in sample_messages(ctx))], ADMIN)
+    plan.again([work], ADMIN)
+    assert set(kinds) == set(NotificationKind)
+    assert {kind.value for kind in kinds} <= {name.partition("“")[2].partition("”")[0] for name in names}
+    assert forms - {""} == set(REGISTRY.forms)
+
+
+def test_check_keeps_nothing_of_what_it_supposed(the_plan: Path, slack: LocalWorkspace) -> None:
+    before = stored_rows(the_plan)
+    run("check", "--db", the_plan, env=tokens(slack))
+    after = stored_rows(the_plan)
+    # What Slack does not take is remembered, and that alone.
+    assert {name for name, rows in after.items() if rows != before[name]} <= {"refused_block"}
 
 
 NEUTRAL = [
