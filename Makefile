@@ -81,7 +81,7 @@ crash: .venv/.dev
 burst: .venv/.dev
 	.venv/bin/pytest -s -m burst tests/burst
 
-# What it costs, each figure beside something else in the same run: a line of JSON each, about five minutes for all.
+# What it costs, each figure beside something else in the same run: a line of JSON each, about ten minutes for all.
 # `make bench NAMES="status cold"` takes only some.
 bench: .venv/.dev
 	@.venv/bin/python -m tests.benchmarks $(NAMES)

@@ -223,16 +223,16 @@ class RequestContext:
         board_ids: Collection[int],
         lead_posts: Collection[int] | None = None,
         *,
-        to_answer: bool = False,
+        unit: ActionUnit = ActionUnit.COUNTED,
     ) -> dict[int, list[ListedAction]]:
         """Return the open actions of some boards, by board: in one read, however many boards there are.
 
-        `lead_posts`: those that one of these posts leads; `to_answer`: as they are answered, else as they are counted.
+        `lead_posts`: those that one of these posts leads; `unit`: as they are counted, as they are answered, or both.
         """
         only = next(iter(board_ids)) if len(board_ids) == 1 else None
         which = ActionFilter(board_id=only, lead_posts=lead_posts, open_only=True)
         found: dict[int, list[ListedAction]] = {board_id: [] for board_id in board_ids}
-        for one in self._listed(which, ActionUnit.ANSWERED if to_answer else ActionUnit.COUNTED):
+        for one in self._listed(which, unit):
             if one.facts.board_id in found:
                 found[one.facts.board_id].append(one)
         return found

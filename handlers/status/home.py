@@ -26,7 +26,7 @@ from handlers.status.digest import make_digest
 from handlers.status.plan_status import show_action, show_status
 from models.enums import Capacity, NotificationKind, Verb
 from models.notifications.lookups import last_fingerprint
-from models.plan.action_filter import ActionFilter
+from models.plan.action_filter import ActionFilter, ActionUnit
 from models.plan.listed_actions import ListedAction
 from models.plan.queries import ActionView
 from models.plan.serving import appointments, in_force
@@ -178,25 +178,17 @@ def _keeps(ctx: RequestContext) -> Content | None:
     if not ctx.roles.secretary_of:
         headline = f"You look after {number_said(len(kept), 'board')}."
     ids = {calendar.board.id for calendar in kept}
-    listed = ctx.listed_by_board(ids)
-    to_answer = ctx.listed_by_board(ids, to_answer=True)
+    listed = ctx.listed_by_board(ids, unit=ActionUnit.EITHER)
     return Content(
         headline,
-        groups=tuple(
-            _board(ctx, calendar, len(kept) > 1, listed[calendar.board.id], to_answer[calendar.board.id])
-            for calendar in kept
-        ),
+        groups=tuple(_board(ctx, calendar, len(kept) > 1, listed[calendar.board.id]) for calendar in kept),
     )
 
 
-def _board(
-    ctx: RequestContext,
-    calendar: BoardCalendar,
-    named: bool,
-    views: Sequence[ListedAction],
-    to_answer: Sequence[ListedAction],
-) -> Group:
+def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool, listed: Sequence[ListedAction]) -> Group:
+    """Return what waits at a board; `listed`: its actions, both as they are counted and as they are answered."""
     board = calendar.board
+    views = [view for view in listed if view.facts.parent_id is None]
     late = overdue_among(views, ctx.calendars, ctx.now)
     awaiting = [view for view in views if is_awaiting(view.facts)]
     coming = calendar.next(ctx.now)
@@ -204,7 +196,7 @@ def _board(
     if coming is None:
         texts.append("No next meeting is planned yet.")
     else:
-        silent = [view for view in to_answer if is_owed(view.facts, coming, calendar, ctx.now)]
+        silent = [view for view in listed if is_owed(view.facts, coming, calendar, ctx.now)]
         days = updates_and_papers_said(coming, calendar)
         texts.append(f"Next meeting {meeting_said(coming, calendar)}: {days}.")
         texts.append(

@@ -17,6 +17,7 @@ from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.responses import Content, Response, say
 from models.enums import Step, Verb
+from models.plan.action_filter import ActionUnit
 from models.plan.listed_actions import ListedAction
 from models.plan.serving import reachable, recipients
 from models.rules.facts import BoardCalendar, MeetingFacts
@@ -87,7 +88,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     views: dict[int, tuple[ListedAction, BoardCalendar]] = {}
     wanted = 0
     own = None if whole else ctx.roles.posts
-    by_board = ctx.listed_by_board({calendar.board.id for calendar, _ in chosen}, own, to_answer=True)
+    by_board = ctx.listed_by_board({calendar.board.id for calendar, _ in chosen}, own, unit=ActionUnit.ANSWERED)
     for calendar, meeting in chosen:
         for view in by_board[calendar.board.id]:
             wanted += concerns(view.facts, meeting, calendar, ctx.now) and not is_awaiting(view.facts)

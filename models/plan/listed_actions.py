@@ -43,6 +43,8 @@ _action, _post, _priority, _serves = (core_table(one).c for one in (Action, Post
 _outcome = core_table(Outcome).c
 _PART = core_table(Action).alias().c
 _FACTS = ActionFacts._fields[: ActionFacts._fields.index("has_parts")]
+_DUE_MEETING, _DUE_DATE = (_FACTS.index(name) for name in ("due_meeting_id", "due_date"))
+_NOTHING: frozenset[int] = frozenset()
 SERVED = (
     select(
         func.aggregate_strings(
@@ -105,11 +107,9 @@ def listed_actions(
     for row in rows:
         has_parts, decided, served, position, title = row[width:]
         numbers, themes = priorities_served(served)
-        columns: tuple[Any, ...] = (*row[:width], has_parts, themes)
-        facts = ActionFacts(*columns)
-        if facts.due_meeting_id is not None:
-            facts = facts._replace(
-                due_date=None, outcome_meetings=frozenset((facts.due_meeting_id,)) if decided else frozenset()
-            )
-        found.append(ListedAction(facts, position, title or "", numbers, parts.get(facts.id, ())))
+        columns: list[Any] = [*row[:width], has_parts, themes, None]
+        if (due := row[_DUE_MEETING]) is not None:
+            columns[_DUE_DATE] = None
+            columns.append(frozenset((due,)) if decided else _NOTHING)
+        found.append(ListedAction(ActionFacts(*columns), position, title or "", numbers, parts.get(row[0], ())))
     return found

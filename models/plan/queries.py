@@ -1,5 +1,6 @@
 """Reads of the plan as frozen facts, each scoped to one workspace."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
@@ -8,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, AnswerKind, Kind, Status
@@ -38,10 +39,15 @@ _WORKSPACE: BindParameter[str] = bindparam("workspace")
 _plan, _board, _meeting = (core_table(entity).c for entity in (Plan, Board, Meeting))
 _PLAN = select(*(_plan[name] for name in PlanFacts._fields)).where(_plan.workspace_id == _WORKSPACE)
 _BOARDS = select(Board).order_by(Board.id)
+_MEETING_FIELDS = tuple(field.name for field in fields(MeetingFacts))
+_AS_TEXT = ("closed", "aliases")
+"""Columns of a board that are read as they are stored: each comes once for every meeting, and is parsed once."""
 _BOARDS_WITH_MEETINGS = (
     select(
-        *(_meeting[field.name].label(f"meeting_{field.name}") for field in fields(MeetingFacts)),
-        core_table(Board),
+        *(_meeting[name].label(f"meeting_{name}") for name in _MEETING_FIELDS),
+        _board.id,
+        *(type_coerce(_board[name], Text).label(name) for name in _AS_TEXT),
+        *(column for column in _board if column.name not in ("id", *_AS_TEXT)),
     )
     .select_from(core_table(Board).outerjoin(core_table(Meeting), _meeting.board_id == _board.id))
     .where(_board.workspace_id == _WORKSPACE)
@@ -74,13 +80,12 @@ def boards_of(session: Session) -> list[Board]:
     return list(session.scalars(_BOARDS))
 
 
-def board_facts(row: Any) -> BoardFacts:
-    """Return one board, from its columns, as the rules see it."""
+def _board_facts(row: Any) -> BoardFacts:
     return BoardFacts(
         id=row.id,
         key=row.key,
         name=row.name,
-        rules=BoardRules(row.papers_days, row.papers_working, row.updates_days, spans(row.closed)),
+        rules=BoardRules(row.papers_days, row.papers_working, row.updates_days, spans(json.loads(row.closed))),
         ask_all=row.ask_all,
         publish_at_once=row.publish_at_once,
         channel=row.channel,
@@ -88,7 +93,7 @@ def board_facts(row: Any) -> BoardFacts:
         secretary_post_id=row.secretary_post_id,
         chair_post_id=row.chair_post_id,
         chair_until=row.chair_until,
-        aliases=tuple(row.aliases),
+        aliases=tuple(json.loads(row.aliases)),
     )
 
 
@@ -97,12 +102,14 @@ def board_calendars(session: Session, workspace_id: str) -> dict[int, BoardCalen
     zone = zone_of(session, workspace_id)
     boards: dict[int, Any] = {}
     meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
+    width = len(_MEETING_FIELDS)
     for row in plain_rows(session, _BOARDS_WITH_MEETINGS, {"workspace": workspace_id}):
-        boards[row.id] = row
-        if row.meeting_id is not None:
-            meetings[row.id].append(MeetingFacts(*row[: len(fields(MeetingFacts))]))
+        number = row[width]
+        boards.setdefault(number, row)
+        if row[0] is not None:
+            meetings[number].append(MeetingFacts(*row[:width]))
     return {
-        number: BoardCalendar(board_facts(row), tuple(sorted(meetings[number], key=lambda m: m.order)), zone)
+        number: BoardCalendar(_board_facts(row), tuple(sorted(meetings[number], key=lambda m: m.order)), zone)
         for number, row in boards.items()
     }
 

@@ -4,11 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, Status
 from models.records.action_state import counting_entries
+from models.storage.base import core_table
+from models.storage.bulk import is_among, numbers_given
 from models.storage.history_tables import Update
 from models.storage.tables import Action, ActionPriority, ActionSupport, Organisation, Post, Priority, Theme
 
@@ -99,18 +101,42 @@ def findables(session: Session) -> list[Findable]:
     ]
 
 
+_said, _later = (core_table(Update).alias().c for _ in range(2))
+_AFTER = exists().where(_later.action_id == _said.action_id, _later.id > _said.id)
+_LATEST = (
+    select(_said.id)
+    .where(
+        _said.action_id == Action.id,
+        _said.words != "",
+        _said.kind.in_(ANSWERS),
+        ~_AFTER.where(_later.undoes_id == _said.id),
+    )
+    .order_by(_said.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""The last entry in words of one action: found from the end of its history, by the index."""
+
+
 def last_words(session: Session) -> dict[int, tuple[str, str]]:
     """Return the last words that count, by action: publishable ones, and held ones; one of the two is ""."""
-    worded = (Update.words != "", Update.kind.in_(ANSWERS))
-    taken_back = select(Update.undoes_id).where(Update.undoes_id.is_not(None))
-    latest = select(func.max(Update.id)).where(*worded, Update.id.not_in(taken_back)).group_by(Update.action_id)
-    rows = session.execute(select(Update.action_id, Update.words, Update.withheld).where(Update.id.in_(latest)))
+    corrects = exists().where(
+        _later.action_id == Update.action_id, _later.id >= Update.id, _later.corrects_id.is_not(None)
+    )
+    rows = session.execute(
+        select(Update.action_id, Update.words, Update.withheld, corrects.label("corrected")).where(
+            Update.id.in_(select(_LATEST).select_from(Action))
+        )
+    ).all()
     found = {row.action_id: ("", row.words) if row.withheld else (row.words, "") for row in rows}
     # A correction is written last and stands where what it corrects stood; few actions have any.
-    corrected = select(Update.action_id).where(Update.corrects_id.is_not(None))
+    corrected = [row.action_id for row in rows if row.corrected]
     entries: dict[int, list[Update]] = defaultdict(list)
-    for entry in session.scalars(select(Update).where(Update.action_id.in_(corrected)).order_by(Update.id)):
-        entries[entry.action_id].append(entry)
+    chosen = is_among(Update.action_id, "chosen", session.get_bind().dialect.name)
+    if corrected:
+        given = numbers_given(session, "chosen", corrected)
+        for entry in session.scalars(select(Update).where(chosen).order_by(Update.id), given):
+            entries[entry.action_id].append(entry)
     for action_id, mine in entries.items():
         found.pop(action_id, None)
         for entry in counting_entries(mine):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from tests.benchmarks.answering import status, status_million, status_sending
 from tests.benchmarks.commands import cold, importing
 from tests.benchmarks.databases import Databases
+from tests.benchmarks.history_figures import history, large
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.meeting import moving
 from tests.benchmarks.run import Run, Sizes
@@ -28,8 +30,10 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Figure]]] = {
     "moving": moving,
     "quiet-tick": quiet_tick,
     "planning": planning,
+    "history": history,
+    "large": large,
 }
-"""Every benchmark; `status` and `status-million` give two figures each."""
+"""Every benchmark; `status` and `status-million` give two figures each, `history` and `large` one for each question."""
 
 
 def figures(names: list[str], sizes: Sizes, say: Callable[[str], None]) -> Iterator[Figure]:
@@ -50,6 +54,8 @@ def main() -> None:
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
         sys.exit(f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}.")
+    # As the command line does once all is imported.
+    gc.freeze()
     logging.basicConfig(level=logging.WARNING)
     for figure in figures(sys.argv[1:] or list(BENCHMARKS), Sizes(), lambda what: print(f"… {what}", file=sys.stderr)):
         print(figure.line(), flush=True)

@@ -28,6 +28,13 @@ class Sizes:
     open_many: int = 1_000_000
     open_few: int = 1_000
     bundles: int = 10_000
+    asked_actions: int = 1_000
+    few_entries: int = 3
+    many_entries: int = 100
+    large_actions: int = 10_000
+    large_boards: int = 200
+    large_people: int = 2_000
+    large_entries: int = 5
     most_memory: int = 6_000
     """MB at which the process of one pass is ended: what needs more is not measured."""
     longest: float = 300
@@ -48,6 +55,11 @@ SMALLEST = Sizes(
     open_many=60,
     open_few=20,
     bundles=5,
+    asked_actions=6,
+    many_entries=10,
+    large_actions=20,
+    large_boards=2,
+    large_people=4,
 )
 """Sizes at which every figure is taken in no time, to see that it can be."""
 

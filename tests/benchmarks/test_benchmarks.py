@@ -26,7 +26,8 @@ FIELDS = {"figure", "what", "unit", "median", "beside", "beside_median", "ratio"
 
 def test_every_benchmark_gives_figures_as_a_line_of_json_each_and_they_stand_in_the_reference() -> None:
     lines = [json.loads(figure.line()) for figure in figures(list(BENCHMARKS), SMALLEST, lambda what: None)]
-    assert {line["figure"] for line in lines} >= set(BENCHMARKS)
+    for name in BENCHMARKS:
+        assert any(line["figure"] == name or line["figure"].startswith(f"{name}-") for line in lines), name
     rows = dict(re.findall(r"^\| `([\w-]+)` \|.*\|.*\|(.*)\|.*\|$", REFERENCE.read_text("utf-8"), re.MULTILINE))
     assert list(rows) == [line["figure"] for line in lines]
     for line in lines:

@@ -11,7 +11,7 @@ from models.enums import AnswerKind, OutcomeKind, Way
 from models.files.import_plan import store_plan
 from models.plan.action_filter import ActionFilter, ActionUnit
 from models.plan.headings import headings_of
-from models.plan.queries import action_views, board_calendars, board_facts
+from models.plan.queries import action_views, board_calendars
 from models.records.history import Signed, record_outcome, record_replan, record_update
 from models.storage.engine import Database
 from models.storage.tables import Action, Board, Meeting
@@ -53,7 +53,11 @@ def test_an_action_is_read_with_all_that_belongs_to_it(kept_database: Database) 
 
         calendars = board_calendars(session, TEAM)
         boards = session.scalars(select(Board).order_by(Board.id)).all()
-        assert [calendar.board for calendar in calendars.values()] == [board_facts(board) for board in boards]
+        for calendar, board in zip(calendars.values(), boards, strict=True):
+            assert (calendar.board.id, calendar.board.name) == (board.id, board.name)
+            assert calendar.board.aliases == tuple(board.aliases)
+            closures = calendar.board.rules.working.closures
+            assert [span.first.isoformat() for span in closures] == [one[0] for one in board.closed]
         assert list(calendars) == [board.id for board in boards]
         starts = [one.starts_at for one in calendars[due.board_id].meetings if one.starts_at]
         assert len(starts) > 1
