@@ -103,6 +103,7 @@ class RequestContext:
     members: Callable[[], Iterable[AccountSeen]] = tuple
     registry: "Registry" = field(kw_only=True)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
+    _actions: dict[str, Action] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -265,7 +266,10 @@ class RequestContext:
 
     def action(self, ref: str) -> Action | None:
         """Return an action by its ref, in any spelling."""
-        return action_by_ref(self.session, ref)
+        found = self._actions.get(ref) or action_by_ref(self.session, ref)
+        if found is not None:
+            self._actions[ref] = found
+        return found
 
     def action_by_id(self, action_id: int) -> Action | None:
         """Return an action of this workspace by its number."""

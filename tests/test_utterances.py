@@ -105,13 +105,13 @@ def play(sandbox: Sandbox, user: str, row: dict[str, Any]) -> tuple[list[SeenMes
     """What somebody says and presses in; what they are shown last, and what the tick after it did."""
     sandbox.workspace.forget_calls()
     silent = row["answer"] == "silence"
+    waits: dict[str, Any] = {"settle": 0.1} if silent else {"replies": 1, "timeout": 3}
     answer: Answer | SubmitResult | None = None
     for words in listed(row["says"]):
         if words.startswith("/cypp") and row.get("way") != "message":
-            answer = sandbox.workspace.command(user, "/cypp", words.removeprefix("/cypp").strip())
+            answer = sandbox.workspace.command(user, "/cypp", words.removeprefix("/cypp").strip(), **waits)
             continue
         thread = bundle_of(sandbox, user).ts if row.get("way") == "thread" else None
-        waits: dict[str, Any] = {"settle": 0.1} if silent else {"replies": 1, "timeout": 3}
         if answer is not None and row.get("way") == "file’s thread":
             thread = answer.said.ts  # type: ignore[union-attr]
         files = [row["file"]] if "file" in row and answer is None else []

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.slack.clients import SlackClient
 from bot.slack.meanings import Trouble, call_slack
 from models.errors import DatabaseBusy, DatabaseProblem
-from models.plan.accounts import AccountSeen, Actor, knows, knows_name
+from models.plan.accounts import AccountSeen, Actor, known_actors, knows_name
 from models.plan.directory_rows import is_news, remember
 from models.storage.deadlines import PEOPLE_WAIT
 from models.storage.engine import Database
@@ -94,7 +94,7 @@ class Directory:
     def meet(self, actor: Actor) -> None:
         """Look an actor up, before the transaction, unless known. An actor Slack does not show stays a stranger."""
         with self.database.read(self.workspace_id) as session:
-            if knows(session, self.workspace_id, actor):
+            if known_actors(session, self.workspace_id, (actor,)):
                 return
         if (shown := self._shown(actor.user)) is not None:
             self._remember(shown)

@@ -10,29 +10,40 @@ Source: docs/explanation/delivery.md, A burst.
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.slack.requests import Deps, Request, failures_in_words, meet_all, request_context, write_request
+from bot.slack.requests import (
+    Deps,
+    Request,
+    failure_in_words,
+    failures_in_words,
+    meet_all,
+    request_context,
+    write_request,
+)
 from handlers.responses import Form, FormErrors, Response
-from models.errors import DatabaseBusy, DatabaseProblem, Refusal
+from models.errors import DatabaseBusy, DatabaseProblem, DatabaseUnsure, Refusal
 from models.notifications.accepted import (
     AcceptedPayload,
     any_accepted,
-    forget_accepted,
     list_accepted,
     note_accepted,
+    still_accepted,
     take_accepted,
 )
 from models.notifications.received import was_dealt_with
-from models.plan.accounts import asker_of, knows
+from models.plan.accounts import asker_of, known_actors
 from models.storage.database_errors import BUSY
+from models.storage.deadlines import ACKNOWLEDGED_WAIT
 from models.storage.engine import WouldWrite
 from models.storage.tracebacks import log_error
 
@@ -42,17 +53,20 @@ WAIT_AT_ONCE = 1.0
 """Seconds that what comes alone waits for a lock before it is noted instead."""
 WAIT_TO_NOTE = 0.5
 """Seconds that noting waits for a lock: with the wait before, what Slack's three seconds leave."""
-WAIT_TO_WORK = 0.5
 WAIT_FOR_NOTE = 2.3
 """Seconds a listener waits until what it took in is noted."""
 LOOK_EVERY = 10.0
 """Seconds between two looks for what a copy that ended has left."""
-BETWEEN_TURNS, AFTER_TROUBLE = 0.002, 5.0
+BETWEEN_LOOKS, AFTER_TROUBLE = 0.005, 5.0
+LONGEST_STAND_BACK = 0.5
+"""Seconds that what is noted waits at most while others are acknowledged."""
 MOST_TOGETHER = 50
-LONGEST_TOGETHER = 0.5
+SHORTEST_TOGETHER, LONGEST_TOGETHER = 0.1, 0.5
 """Requests, and seconds, that one transaction works at most: others wait for it."""
 CHECKING = 4
 """Requests that are looked at beside each other."""
+MOST_TRIES = 3
+"""How often a request that the database fails on is tried before whoever sent it is told so: others wait behind it."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +96,13 @@ class Intake:
         self._checking = threading.BoundedSemaphore(CHECKING)
         self._left_over = threading.Event()
         self._left_over.set()
-        self._noting = self._working = self._leaving = False
+        self._working = self._leaving = False
+        self._in_hand = 0
+        self._counting = threading.Lock()
         self._threads: list[threading.Thread] = []
-        self._looked_up: set[str] = set()
-        self._read_already: dict[str, Request | None] = {}
+        self._ready: dict[str, Request] = {}
+        self._unreadable: set[str] = set()
+        self._tries: Counter[str] = Counter()
 
     def start(self) -> None:
         """Begin to note what comes, and to work what is noted, what an earlier process left among it."""
@@ -102,15 +119,24 @@ class Intake:
             thread.join()
 
     def is_idle(self) -> bool:
-        """Return whether nothing waits to be noted or worked."""
-        busy = self._noting or self._working or self._left_over.is_set() or self._turn.locked()
-        return not self._threads or (self._arrived.empty() and not busy)
+        """Return whether nothing is taken in, or waits to be worked."""
+        return not self._threads or not (self._in_hand or self._working or self._left_over.is_set())
 
     # -- what listeners call
 
     def take(self, request: Request) -> Uptake:
         """Do what somebody asks, or note that it is to be done."""
-        given = failures_in_words(lambda: self._at_once(request), request.text) if self.is_idle() else None
+        with self._counting:
+            alone = not self._threads or not (self._in_hand or self._left_over.is_set())
+            self._in_hand += 1
+        try:
+            return self._take(request, alone)
+        finally:
+            with self._counting:
+                self._in_hand -= 1
+
+    def _take(self, request: Request, alone: bool) -> Uptake:
+        given = failures_in_words(lambda: self._at_once(request), request.text) if alone else None
         if given is not None:
             return given if isinstance(given, Uptake) else Uptake(given)
         if request.opens:
@@ -127,10 +153,12 @@ class Intake:
             return None
         try:
             with self.deps.writing(WAIT_AT_ONCE) as session:
-                if any_accepted(session):
+                if any_accepted(session, self._unreadable):
                     self._left_over.set()
                     return None
                 given = write_request(self.deps, session, request, self.deps.now())
+        except DatabaseUnsure:
+            raise
         except DatabaseBusy:
             return None
         finally:
@@ -169,9 +197,7 @@ class Intake:
 
     def _note_what_comes(self) -> None:
         while not self._leaving:
-            first = self._arrived.get()
-            self._noting = True
-            arrivals = [first]
+            arrivals = [self._arrived.get()]
             with suppress(Empty):
                 while True:
                     arrivals.append(self._arrived.get_nowait())
@@ -179,24 +205,20 @@ class Intake:
                 self._note([one for one in arrivals if one is not None])
             except Exception as error:  # noqa: BLE001 - what comes next is to be noted
                 log_error(log, error)
-            self._noting = False
 
     def _note(self, arrivals: Sequence[_Arrival]) -> None:
         """Note in one transaction what has arrived; whoever gave up waiting was told that nothing was stored."""
         waited_for = [one for one in arrivals if one.noted.set_running_or_notify_cancel()]
-        database, workspace, now = self.deps.database, self.deps.workspace_id, self.deps.now()
         if not waited_for:
             return
+        now = self.deps.now()
         try:
             rows = [
                 AcceptedPayload(one.request.key, one.request.kind, one.request.payload.model_dump_json(), now)
                 for one in waited_for
             ]
             # SQLite has one writer: this thread takes its turn after whoever works.
-            with (
-                self._turn if database.is_sqlite else nullcontext(),
-                database.write(WAIT_TO_NOTE, workspace=workspace, wakes=False, in_turn=False) as session,
-            ):
+            with self._turn if self.deps.database.is_sqlite else nullcontext(), self._noting() as session:
                 note_accepted(session, rows)
         except Exception as error:  # noqa: BLE001 - each listener says it in its own words
             for one in waited_for:
@@ -205,18 +227,17 @@ class Intake:
         for one in waited_for:
             one.noted.set_result(None)
         if told := [one.request.key for one in waited_for if one.gave_up]:
-            with (
-                suppress(DatabaseProblem),
-                database.write(WAIT_TO_NOTE, workspace=workspace, wakes=False, in_turn=False) as session,
-            ):
-                forget_accepted(session, told)
+            with suppress(DatabaseProblem), self._noting() as session:
+                take_accepted(session, told)
         self._left_over.set()
+
+    def _noting(self) -> AbstractContextManager[Session]:
+        return self.deps.database.write(WAIT_TO_NOTE, workspace=self.deps.workspace_id, wakes=False, in_turn=False)
 
     def _work_what_waits(self) -> None:
         while not self._leaving:
             self._left_over.wait(LOOK_EVERY)
-            while self._noting and self.deps.database.is_sqlite:
-                time.sleep(BETWEEN_TURNS)
+            self._stand_back()
             self._working = True
             try:
                 if not self._leaving:
@@ -232,73 +253,89 @@ class Intake:
             finally:
                 self._working = False
 
+    def _stand_back(self) -> None:
+        """Leave the processor, and SQLite's one writer, to whoever waits to be acknowledged."""
+        ends = time.monotonic() + LONGEST_STAND_BACK
+        while self._in_hand and not self._leaving and time.monotonic() < ends:
+            time.sleep(BETWEEN_LOOKS)
+
     def _work_oldest(self) -> None:
         """Work what waits longest, several in one transaction, and answer once that is committed."""
         deps = self.deps
         self._left_over.clear()
         with deps.database.read(deps.workspace_id) as session:
-            waiting = list_accepted(session, MOST_TOGETHER)
+            waiting = list_accepted(session, MOST_TOGETHER, self._unreadable)
         if not waiting:
             return
         self._left_over.set()
-        # To read words may ask Slack what they mention, which no transaction waits for.
-        self._read_already = {one.key: self._read_already.get(one.key) or self._read(one) for one in waiting}
-        requests = [(one, self._read_already[one.key]) for one in waiting]
-        done: list[tuple[Request, Response | None]] = []
-        unmet: Request | None = None
-        with self._turn, deps.writing(WAIT_TO_WORK) as session:
-            ends = time.monotonic() + LONGEST_TOGETHER
-            for one, request in requests:
-                if request is None:
-                    take_accepted(session, one.id)
+        self._make_ready(waiting)
+        done: list[tuple[AcceptedPayload, Response | None]] = []
+        trouble: Exception | None = None
+        with self._turn, deps.writing(ACKNOWLEDGED_WAIT) as session:
+            began = time.monotonic()
+            there = still_accepted(session, self._ready)
+            for one in waiting:
+                if one.key not in there:
                     continue
-                if not self._is_met(session, request):
-                    unmet = request
+                try:
+                    done.append((one, self._work(session, one)))
+                except (DatabaseProblem, DBAPIError) as error:
+                    trouble = error
                     break
-                if take_accepted(session, one.id):
-                    done.append((request, self._work(session, request, one)))
-                if self._leaving or time.monotonic() > ends or (self._noting and deps.database.is_sqlite):
+                longest = SHORTEST_TOGETHER if self._in_hand else LONGEST_TOGETHER
+                if self._leaving or time.monotonic() - began > longest:
                     break
-        for request, given in done:
+            take_accepted(session, [one.key for one, _ in done])
+        for one, given in done:
             if given is not None:
-                deps.run_in_background(request.answer, given)
+                deps.run_in_background(self._ready[one.key].answer, given)
         if done:
             deps.wake()
-        if unmet is not None:
-            self._looked_up.add(unmet.key)
-            meet_all(deps, unmet)
+        if trouble is not None:
+            raise trouble
+
+    def _make_ready(self, waiting: Sequence[AcceptedPayload]) -> None:
+        """Read what waits, and look up whoever it is of or mentions: that may ask Slack, which no transaction does."""
+        deps = self.deps
+        fresh = {one.key: self._read(one) for one in waiting if one.key not in self._ready}
+        requests = [request for request in fresh.values() if request is not None]
+        with deps.database.read(deps.workspace_id) as session:
+            known = known_actors(session, deps.workspace_id, [request.actor for request in requests])
+            unmet = [
+                request
+                for request in requests
+                if request.actor not in known
+                or not deps.directory.has_met_mentioned(session, request.mentions or request.text)
+            ]
+        for request in unmet:
+            meet_all(deps, request)
+        keys, ready = {one.key for one in waiting}, self._ready | fresh
+        self._ready = {key: request for key, request in ready.items() if request is not None and key in keys}
+        self._unreadable |= {key for key, request in fresh.items() if request is None}
 
     def _read(self, noted: AcceptedPayload) -> Request | None:
-        """Return the request that was noted; None where this version of the program cannot read it."""
+        """Return the request that was noted; None where it is left to a version of the program that can read it."""
         try:
             return self.readers[noted.kind](self, noted.payload)
         except (KeyError, ValidationError):
-            log.error("what was noted as %s at %s cannot be read and is dropped", noted.kind, noted.at)
+            log.error("what was noted as %s at %s cannot be read by this version", noted.kind, noted.at)
             return None
 
-    def _is_met(self, session: Session, request: Request) -> bool:
-        """Return whether whoever asks, and whoever is mentioned, was looked up: that is done outside a transaction."""
-        if request.key in self._looked_up:
-            self._looked_up.discard(request.key)
-            return True
-        known = knows(session, self.deps.workspace_id, request.actor)
-        return known and self.deps.directory.has_met_mentioned(session, request.mentions or request.text)
+    def _work(self, session: Session, noted: AcceptedPayload) -> Response | None:
+        """Work one request in a transaction of several: what goes wrong with it is its own.
 
-    def _work(self, session: Session, request: Request, noted: AcceptedPayload) -> Response | None:
-        """Work one request in a transaction of several: what goes wrong with it is its own."""
-        savepoint = session.begin_nested()
-
-        def work() -> Response | None:
-            try:
-                given = write_request(self.deps, session, request, noted.at)
-                session.flush()
-            except BaseException:
-                savepoint.rollback()
-                raise
-            savepoint.commit()
-            return given
-
-        given = failures_in_words(work, request.text)
-        # The next one reads what this one wrote, as if it had a transaction of its own.
-        session.expunge_all()
-        return given
+        Raises:
+            DatabaseProblem, DBAPIError: the database's fault: it is tried again.
+        """
+        request = self._ready[noted.key]
+        try:
+            return write_request(self.deps, session, request, noted.at)
+        except Exception as error:
+            if isinstance(error, DatabaseProblem | DBAPIError):
+                self._tries[noted.key] += 1
+                if self._tries[noted.key] < MOST_TRIES:
+                    raise
+            return failure_in_words(error, request.text)
+        finally:
+            # The next one reads what this one wrote, as if it had a transaction of its own.
+            session.expunge_all()

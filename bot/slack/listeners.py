@@ -133,7 +133,6 @@ def command_request(intake: Intake, command: SlashCommand) -> Request:
         lambda ctx: answer_text(ctx, words),
         lambda answered: answer_command(intake.deps, command, answered),
         text=words,
-        opens=True,
     )
 
 

@@ -31,7 +31,7 @@ from models.notifications.received import first_time
 from models.plan.accounts import Actor, Asker, Membership, Roles, asker_of
 from models.plan.queries import board_calendars, zone_of
 from models.rules.calendar import local_day
-from models.storage.deadlines import PEOPLE_WAIT
+from models.storage.deadlines import ACKNOWLEDGED_WAIT, PEOPLE_WAIT
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
 from models.storage.tracebacks import error_reference, log_error
@@ -95,7 +95,11 @@ def request_context(
     roles = asker.roles(today, boards) if asker.known else Roles(asker.actor, Membership.STRANGER)
     seen = PlanRead(calendars, {}) if reads else None
     members = deps.directory.members.values
-    return RequestContext(session, deps.workspace_id, roles, now, way, seen=seen, members=members, registry=REGISTRY)
+    ctx = RequestContext(session, deps.workspace_id, roles, now, way, seen=seen, members=members, registry=REGISTRY)
+    if way in (Way.COMMAND, Way.REPLY):
+        # Words are read by the calendars before anything is written; a press or a form may change them first.
+        ctx.calendars = calendars
+    return ctx
 
 
 def read_command(
@@ -113,7 +117,8 @@ def read_command(
         return answer_text(ctx, text, page) if REGISTRY.reads(ctx.parsed(text).command) else None
 
     def work() -> Response | None:
-        given = read_for(deps, actor, read, text)
+        # A command is acknowledged before it is answered, where that takes long.
+        given = read_for(deps, actor, read, text, ACKNOWLEDGED_WAIT if way is Way.COMMAND else PEOPLE_WAIT)
         if given is not None:
             log_refusal(actor, way, given)
         return given
@@ -121,15 +126,21 @@ def read_command(
     return failures_in_words(work, text)
 
 
-def read_for(deps: Deps, actor: Actor, read: Callable[[Session, Asker], _Given], mentions: str = "") -> _Given:
+def read_for(
+    deps: Deps,
+    actor: Actor,
+    read: Callable[[Session, Asker], _Given],
+    mentions: str = "",
+    wait: float = PEOPLE_WAIT,
+) -> _Given:
     """Return what `read` reads in a transaction, after looking up the actor and everybody mentioned."""
-    with deps.database.read(deps.workspace_id, PEOPLE_WAIT) as session:
+    with deps.database.read(deps.workspace_id, wait) as session:
         asker = asker_of(session, deps.workspace_id, actor)
         if asker.known and deps.directory.has_met_mentioned(session, mentions):
             return read(session, asker)
     deps.directory.meet(actor)
     deps.directory.meet_mentioned(mentions)
-    with deps.database.read(deps.workspace_id, PEOPLE_WAIT) as session:
+    with deps.database.read(deps.workspace_id, wait) as session:
         return read(session, asker_of(session, deps.workspace_id, actor))
 
 
@@ -165,22 +176,27 @@ def meet_all(deps: Deps, request: Request) -> None:
 
 
 def write_request(deps: Deps, session: Session, request: Request, now: datetime) -> Response | None:
-    """Do what was asked, inside a transaction that writes; None where it was dealt with before."""
-    if request.delivery and not first_time(session, request.delivery, now):
-        return None
-    whole_work = session.begin_nested()
-    once = request.once
-    if once and not first_time(session, once, now, request.about):
-        return None
-    asker = asker_of(session, deps.workspace_id, request.actor)
-    ctx = request_context(deps, session, asker, request.way, now)
-    given = request.work(ctx)
-    log_refusal(request.actor, request.way, given)
-    if isinstance(given.content, FormErrors | Form) or (once.startswith("press:") and not given.done):
-        # Nothing is dealt with yet: the same press or form must count when it comes again.
+    """Do what was asked, inside a transaction that writes; None where it was dealt with before.
+
+    Whatever it raises, nothing of it is written: the transaction can go on with the next.
+    """
+    with session.begin_nested() as whole_work:
+        if request.delivery and not first_time(session, request.delivery, now):
+            return None
+        once = request.once
+        if once and not first_time(session, once, now, request.about):
+            return None
+        asker = asker_of(session, deps.workspace_id, request.actor)
+        ctx = request_context(deps, session, asker, request.way, now)
+        given = request.work(ctx)
+        log_refusal(request.actor, request.way, given)
+        if not isinstance(given.content, FormErrors | Form) and (given.done or not once.startswith("press:")):
+            plan_notices(ctx, given.notices)
+            return given
+        # Nothing is dealt with yet: the same press or form must count when somebody does it again.
         whole_work.rollback()
-        return given
-    plan_notices(ctx, given.notices)
+    if request.delivery:
+        first_time(session, request.delivery, now)
     return given
 
 
@@ -231,25 +247,30 @@ def failures_in_words(work: Callable[[], _Result], text: str = "") -> _Result | 
     """Run `work`; turn whatever goes wrong into one sentence, with what was typed given back."""
     try:
         return work()
-    except DatabaseBusy as busy:
-        return _failed(busy.sentence, text)
-    except DatabaseProblem as problem:
+    except Exception as error:  # noqa: BLE001 - the last line before people
+        return failure_in_words(error, text)
+
+
+def failure_in_words(error: Exception, text: str) -> Response:
+    """Return what people are told of an error, with what was typed given back."""
+    if isinstance(error, DatabaseBusy):
+        return _failed(error.sentence, text)
+    if isinstance(error, DatabaseProblem):
         # Its sentence names files and commands: that is for whoever runs this.
         number = error_reference()
-        log.error("reference %s: %s", number, problem.sentence, extra={"reference": number})
+        log.error("reference %s: %s", number, error.sentence, extra={"reference": number})
         return _failed(
             f"The plan cannot be used just now and nothing was stored: please tell the administrator reference "
             f"{number}.",
             text,
         )
-    except Refusal as refusal:
-        return say(refusal.sentence, typed=text)
-    except Exception as error:  # noqa: BLE001 - the last line before people
-        number = log_error(log, error)
-        return _failed(
-            f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}.",
-            text,
-        )
+    if isinstance(error, Refusal):
+        return say(error.sentence, typed=text)
+    number = log_error(log, error)
+    return _failed(
+        f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}.",
+        text,
+    )
 
 
 def _failed(sentence: str, text: str) -> Response:

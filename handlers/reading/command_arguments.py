@@ -166,10 +166,10 @@ def _short(given: CommandText, name: str, make: Callable[[str, str], Command]) -
 
 def take_ref(given: CommandText, name: str, example: str, *, several: bool = False) -> Taken | Parsed:
     """Take the ref that `rest` begins with, a near miss of one action included, or return the `Unclear` to answer."""
-    shown = f"“/cypp {example.format(ref=given.vocabulary.example_ref)}”"
     folded = fold(given.rest)
     if not folded.strip(SEPARATORS):
-        return Parsed(Unclear(given.typed, name, f"Say which action, for instance {shown}."))
+        say = f"Say which action, for instance {_shown(given, example)}."
+        return Parsed(Unclear(given.typed, name, say))
     start = lead.end() if (lead := _LEAD.match(folded)) else 0
     seen = ref_at(folded, start, given.vocabulary)
     if seen is not None:
@@ -185,7 +185,13 @@ def take_ref(given: CommandText, name: str, example: str, *, several: bool = Fal
         return Parsed(Unclear(given.typed, name, no_such_ref(guess.typed, guess.near)))
     unknown = like_ref_at(folded, start)
     say = no_such_ref(unknown, ()) if unknown else "I do not see which action you mean."
-    return Parsed(Unclear(given.typed, name, f"{say} Put its ref after {quoted(name)}, for instance {shown}."))
+    say += f" Put its ref after {quoted(name)}, for instance {_shown(given, example)}."
+    return Parsed(Unclear(given.typed, name, say))
+
+
+def _shown(given: CommandText, example: str) -> str:
+    """Return an example with a ref of this plan, which has to be looked up."""
+    return f"“/cypp {example.format(ref=given.vocabulary.example_ref)}”"
 
 
 def _one(given: CommandText, name: str, taken: Taken) -> Taken | Parsed:

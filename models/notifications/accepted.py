@@ -1,10 +1,10 @@
 """What was taken in and is not worked yet: noted before it is acknowledged, gone with the transaction that works it.
 
 Whoever works takes the oldest first, so what one person did stays in order, also where several copies take turns.
-Where two take the same row only one deletes it, and that one's work is done.
+Whoever works is alone in the workspace, so a row is worked by one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -25,7 +25,6 @@ class AcceptedPayload(NamedTuple):
     kind: str
     payload: str
     at: datetime
-    id: int = 0
 
 
 def note_accepted(session: Session, payloads: Iterable[AcceptedPayload]) -> None:
@@ -43,24 +42,24 @@ def note_accepted(session: Session, payloads: Iterable[AcceptedPayload]) -> None
     session.connection().execute(insert_or_ignore(session, Accepted), rows)
 
 
-def list_accepted(session: Session, limit: int) -> list[AcceptedPayload]:
-    """Return the payloads that wait longest, oldest first."""
-    columns = select(Accepted.key, Accepted.kind, Accepted.payload, Accepted.at, Accepted.id)
-    return [AcceptedPayload(*row) for row in session.execute(columns.order_by(Accepted.id).limit(limit))]
+def list_accepted(session: Session, limit: int, without: Collection[str] = ()) -> list[AcceptedPayload]:
+    """Return the payloads that wait longest, oldest first, but for some by their keys."""
+    columns = select(Accepted.key, Accepted.kind, Accepted.payload, Accepted.at)
+    wanted = columns.where(Accepted.key.not_in(without)).order_by(Accepted.id).limit(limit)
+    return [AcceptedPayload(*row) for row in session.execute(wanted)]
 
 
-def any_accepted(session: Session) -> bool:
-    """Return whether anything waits to be worked."""
-    return session.scalar(select(Accepted.id).limit(1)) is not None
+def any_accepted(session: Session, without: Collection[str] = ()) -> bool:
+    """Return whether anything waits to be worked, but for some by their keys."""
+    return session.scalar(select(Accepted.id).where(Accepted.key.not_in(without)).limit(1)) is not None
 
 
-def take_accepted(session: Session, accepted_id: int) -> bool:
-    """Take a payload out for good, in the transaction that works it; return False where somebody else has."""
-    taken = delete(Accepted).where(Accepted.id == accepted_id).returning(Accepted.id)
-    return session.scalar(taken, execution_options={"synchronize_session": False}) is not None
+def still_accepted(session: Session, keys: Collection[str]) -> set[str]:
+    """Return the keys that still wait, in the transaction that works them: nobody else works meanwhile."""
+    return set(session.scalars(select(Accepted.key).where(Accepted.key.in_(keys))))
 
 
-def forget_accepted(session: Session, keys: Sequence[str]) -> None:
-    """Take payloads out that nobody is to work: whoever sent them was told that nothing was stored."""
-    kept = delete(Accepted).where(Accepted.key.in_([key[:KEY_MAX] for key in keys]))
-    session.execute(kept, execution_options={"synchronize_session": False})
+def take_accepted(session: Session, keys: Collection[str]) -> None:
+    """Take payloads out for good: in the transaction that worked them, or where nobody is to work them."""
+    taken = delete(Accepted).where(Accepted.key.in_([key[:KEY_MAX] for key in keys]))
+    session.execute(taken, execution_options={"synchronize_session": False})

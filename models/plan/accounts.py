@@ -1,6 +1,6 @@
 """Who somebody is: accounts of the chat service, the people of the plan, and the roles they hold on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -105,16 +105,14 @@ _IS_ACTOR = and_(
     # A slash command names the app's workspace whoever types it; a press and an event name the person's own team.
     or_(bindparam("team").in_([_account.team, bindparam("workspace")]), _account.teams.contains(bindparam("named"))),
 )
-_KNOWN = select(_account.id).where(_IS_ACTOR)
 
 
-def _named(workspace_id: str, actor: Actor) -> dict[str, str]:
-    return {"workspace": workspace_id, "team": actor.team, "user": actor.user, "named": f" {actor.team} "}
-
-
-def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
-    """Return whether the cached directory has this account."""
-    return bool(plain_rows(session, _KNOWN, _named(workspace_id, actor)))
+def known_actors(session: Session, workspace_id: str, actors: Collection[Actor]) -> set[Actor]:
+    """Return those of some actors whom the cached directory has."""
+    wanted = select(Account.user, Account.team, Account.teams)
+    rows = session.execute(wanted.where(Account.user.in_({actor.user for actor in actors})))
+    known = {Actor(named, user) for user, team, teams in rows for named in (workspace_id, team, *teams.split())}
+    return known.intersection(actors)
 
 
 def knows_name(session: Session, user: str) -> bool:
@@ -183,7 +181,8 @@ def asker_of(session: Session, workspace_id: str, actor: Actor) -> Asker:
 
     The plan is read with it, since everything asks for it (`models.plan.queries.plan_of`): in one statement.
     """
-    rows = plain_rows(session, _ASKER, _named(workspace_id, actor))
+    named = {"workspace": workspace_id, "team": actor.team, "user": actor.user, "named": f" {actor.team} "}
+    rows = plain_rows(session, _ASKER, named)
     if not rows:
         return Asker(actor, Membership.STRANGER, None, known=False)
     team, is_guest, is_deleted, person_id, name, is_administrator, until = rows[0][:7]

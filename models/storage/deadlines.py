@@ -19,6 +19,8 @@ PEOPLE_WAIT = 1.5
 """Seconds an interactive write waits for a lock before it answers "busy, nothing stored"."""
 PEOPLE_HELD = 2.2
 """Seconds that a person's request may wait for the server in all; Slack gives up after three."""
+ACKNOWLEDGED_WAIT, ACKNOWLEDGED_HELD = 2.0, 10.0
+"""The same for what was acknowledged, or is before it is answered."""
 OTHERS_HELD = 60.0
 """Seconds that anything else may wait for one answer of it."""
 LEAST_TO_CONNECT = 2
@@ -31,7 +33,9 @@ _until: ContextVar[float | None] = ContextVar("until", default=None)
 
 def held_for(wait: float) -> float | None:
     """Return how many seconds a transaction may wait for a server in all, by how long it waits for its turn."""
-    return PEOPLE_HELD if wait <= PEOPLE_WAIT else None
+    if wait <= PEOPLE_WAIT:
+        return PEOPLE_HELD
+    return ACKNOWLEDGED_HELD if wait <= ACKNOWLEDGED_WAIT else None
 
 
 @contextmanager

@@ -103,7 +103,7 @@ class Database:
 
         Args:
             workspace: the one that is read (`models.storage.scope`); `ALL` to read across them, "" to read none.
-            wait: `PEOPLE_WAIT` where somebody waits for it, so that a server that is silent holds nobody up.
+            wait: `PEOPLE_WAIT` or `ACKNOWLEDGED_WAIT` where somebody waits for it (`deadlines`).
         """
         engine = self.engine if self.is_sqlite else postgresql.reading(self.engine)
         with self._session(engine, workspace, deadlines.held_for(wait)) as session:

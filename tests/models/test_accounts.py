@@ -14,7 +14,7 @@ from models.errors import Refusal
 from models.files.import_plan import store_plan
 from models.files.planfile import read_plan
 from models.notifications.retention import KeptDays, TidyCounts, tidy
-from models.plan.accounts import AccountSeen, Actor, Membership, Roles, find_person, knows, roles_of
+from models.plan.accounts import AccountSeen, Actor, Membership, Roles, find_person, known_actors, roles_of
 from models.plan.directory_rows import is_news, remember
 from models.storage.engine import Database
 from models.storage.scope import WorkspaceSession, scope_to
@@ -79,7 +79,7 @@ def test_an_account_is_kept_once_and_follows_its_changes(session: Session) -> No
     seen(session, AccountSeen(T, "U0HEADEDU", "New name", "new@example.org", is_guest=True))
     (row,) = session.scalars(select(Account))
     assert (row.name, row.email, row.is_guest, row.seen_at) == ("New name", "new@example.org", True, NOW)
-    assert knows(session, T, Actor(T, "U0HEADEDU"))
+    assert known_actors(session, T, [Actor(T, "U0HEADEDU")])
 
 
 def test_of_somebody_outside_the_plan_the_id_alone_is_kept_until_they_are_asked_for(session: Session) -> None:
@@ -103,8 +103,8 @@ def test_of_somebody_outside_the_plan_the_id_alone_is_kept_until_they_are_asked_
 
 def test_an_id_alone_is_told_from_others(session: Session) -> None:
     seen(session, AccountSeen(T, "U0OTHER", "Old name", "old@example.org"))
-    assert knows(session, T, Actor(T, "U0OTHER"))
-    assert not knows(session, T, Actor("T0POLICE", "U0OTHER"))
+    ours = Actor(T, "U0OTHER")
+    assert known_actors(session, T, [ours, Actor("T0POLICE", "U0OTHER")]) == {ours}
 
 
 def test_a_closed_account_makes_its_person_unreachable_until_it_is_opened_again(session: Session) -> None:
