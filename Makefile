@@ -69,7 +69,7 @@ test: .venv/.dev browser
 compiled: .venv/.dev
 	-@.venv/bin/pytest --collect-only -qq >/dev/null
 
-# Texts, payloads and files that Hypothesis draws: fifty times as many as in `make test`, 10,000 for most. Over an hour.
+# Texts, payloads and files that Hypothesis draws: a hundred times as many as in `make test`, 10,000, for most. Over an hour.
 nightly: .venv/.dev
 	.venv/bin/pytest -n 4 --dist worksteal -m hypothesis --hypothesis-profile nightly --timeout 7200
 
