@@ -39,6 +39,7 @@ from models.plan.search_reads import Findable, findables
 from models.records.history import Signed, command_line_signature
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts, PlanFacts
+from models.storage.history_tables import SignedRow
 from models.storage.sessions import Session
 from models.storage.tables import Account, Action, Board
 
@@ -316,6 +317,19 @@ class RequestContext:
         same = (one for one in self.members() if (one.user == user if user else one.email.casefold() == email != ""))
         return min(same, key=lambda one: one.is_deleted, default=stored)
 
+    @property
+    def author_id(self) -> int | None:
+        """The person who writes; nobody of the plan where an account of the operating system does in their place."""
+        return None if self.account else self.roles.person_id
+
+    def wrote(self, row: SignedRow) -> bool:
+        """Return whether an entry is the asker's own; on the command line, written there as the same post."""
+        if not self.account:
+            return row.person_id is not None and row.person_id == self.roles.person_id
+        titles = [self.roles.signature(), *(title for _, title in self.roles.titles)]
+        own = [command_line_signature(self.account, title) for title in titles]
+        return any(f"{row.signature},".startswith(f"{one},") for one in own)
+
     def signed(self, post_id: int | None = None) -> Signed:
         """Return the signature of what this request writes, for a post."""
         signature = self.roles.signature(post_id)
@@ -323,4 +337,4 @@ class RequestContext:
             signature = f"{signature}, for {self.posts[post_id]}"
         if self.account:
             signature = command_line_signature(self.account, signature)
-        return Signed(self.roles.person_id, post_id, signature, self.way, self.now, self.message)
+        return Signed(self.author_id, post_id, signature, self.way, self.now, self.message)

@@ -7,7 +7,7 @@ import click
 from sqlalchemy import select
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, read_time, refuse_taken
+from bot.cli.common import database_option, open_database, read_time, record_everywhere, refuse_taken
 from handlers.formatting import number_said
 from models.errors import Refusal
 from models.plan.queries import zone_of
@@ -42,7 +42,13 @@ def restore_command(file: Path, replace: bool, database_url: str) -> None:
     database = open_database(database_url, check=False)
     if database.path is not None and database.path.exists():
         _refuse_while_in_use(database, replace)
-    kept = restore(file, database, real_now())
+    made = held.made_at.isoformat()
+    kept = restore(
+        file,
+        database,
+        real_now(),
+        lambda restored: record_everywhere(restored, "restored from a backup", made, "“cypp restore”"),
+    )
     click.echo(f"{database.name}: {_what_is_in(held)}. What was answered since is not in it.")
     if kept is not None:
         click.echo(f"The plan that was there is kept in {kept}.")
@@ -66,6 +72,7 @@ def restored_command(time: str, database_url: str) -> None:
         if made > now:
             raise Refusal(f"“{time}” is still to come: give the time at which the dump was made.")
         mark_restored(session, made, now)
+    record_everywhere(database, "restored from a dump", made.isoformat(), "“cypp restored”")
     click.echo(f"What may have been said since {_said(made)} is looked up in Slack before it is said.")
 
 

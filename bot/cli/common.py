@@ -10,16 +10,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now, system_account
 from models.enums import Way
 from models.errors import Refusal
 from models.records.history import Signed, command_line_signature
+from models.records.settings_log import record_command
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
-from models.storage.scope import scope_to
+from models.storage.scope import ALL, scope_to
 from models.storage.tables import Workspace
 from models.storage.workspaces import only_workspace
 
@@ -99,6 +101,15 @@ def signed_here(what: str) -> Signed:
     """Return the signature of what a command writes by itself (`what`): it knows nobody of the plan."""
     signature = command_line_signature(system_account(), what)
     return Signed(None, None, signature, Way.COMMAND_LINE, real_now())
+
+
+def record_everywhere(database: Database, what: str, about: Any, command: str) -> None:
+    """Record in each workspace of a database what a command did to all of it."""
+    with database.read(ALL) as session:
+        workspaces = session.scalars(select(Workspace.id)).all()
+    for workspace_id in workspaces:
+        with database.write(workspace=workspace_id) as session:
+            record_command(session, what, about, signed_here(command))
 
 
 def refuse_taken(file: Path, *, force: bool) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli.common import database_option, open_database
+from bot.cli.common import database_option, open_database, record_everywhere
 from models.storage.engine import Database
 
 
@@ -20,5 +20,6 @@ def copy_command(to_url: str, database_url: str) -> None:
     source, target = open_database(database_url, moved=True), Database(to_url)
     with progress_shown() as tick:
         rows = move_database(source, target, tick)
+    record_everywhere(target, "moved here", source.name, "“cypp copy”")
     click.echo(f"{rows:,} rows copied to {target.name} and compared.")
     click.echo(f"{source.name} is not served any more: set CYPP_DATABASE_URL to the new one, or name it with --db.")

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 import click
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, workspace_option, workspace_read, workspace_write
+from bot.cli.common import (
+    database_option,
+    open_database,
+    signed_here,
+    workspace_option,
+    workspace_read,
+    workspace_write,
+)
 from bot.cli.sent import message_said
 from bot.slack.meanings import Means, meaning_of_code
 from handlers.formatting import day_said, number_said
@@ -15,6 +22,7 @@ from models.notifications.lookups import list_undelivered
 from models.notifications.messages import take_up_again
 from models.notifications.summaries import summary_of
 from models.plan.queries import zone_of
+from models.records.settings_log import record_command
 from models.rules.calendar import local_day
 from models.storage.notification_tables import Message
 
@@ -50,6 +58,8 @@ def resend_command(numbers: Sequence[int], yes: bool, database_url: str, workspa
     chosen = [number for number in dict.fromkeys(numbers) if yes or _may_go(undelivered[number])]
     with workspace_write(database, workspace) as (session, _):
         again = [number for number in chosen if take_up_again(session, number)]
+        if again:
+            record_command(session, "messages sent again", again, signed_here("“cypp resend”"))
     if again:
         click.echo(
             f"{number_said(len(again), 'message')} will be sent with the next pass: {', '.join(map(str, again))}."

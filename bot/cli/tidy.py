@@ -1,15 +1,16 @@
 """`tidy`: what is kept only for a time is taken out, and its space in the file given back."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import click
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, workspace_option, workspace_write
+from bot.cli.common import database_option, open_database, signed_here, workspace_option, workspace_write
 from bot.settings import LONGEST_KEPT, read_kept_days
 from handlers.formatting import number_said
 from models.notifications.retention import LEDGER_DAYS, TidyCounts, tidy
 from models.plan.queries import zone_of
+from models.records.settings_log import record_command
 from models.rules.calendar import local_day
 
 SOME, LONG = click.IntRange(1, LONGEST_KEPT), click.IntRange(LEDGER_DAYS, LONGEST_KEPT)
@@ -41,9 +42,11 @@ def tidy_command(
     while True:
         with workspace_write(database, workspace) as (session, there):
             some = tidy(session, now, local_day(now, zone_of(session, there)), keep)
-        gone += some
-        if not some:
-            break
+            gone += some
+            if not some:
+                if gone:
+                    record_command(session, "tidied", asdict(gone), signed_here("“cypp tidy”"))
+                break
     click.echo(
         f"{number_said(gone.pages, 'page')} of messages and {number_said(gone.names, 'account')} emptied; "
         f"{number_said(gone.answers, 'answer')}, {number_said(gone.ledger, 'row')} of the ledger and "

@@ -261,7 +261,7 @@ def take_back(ctx: RequestContext, value: TakeBack) -> Response:
     for row in [each for whole in rows for each in (*parts_of_action(ctx.session, whole), whole)]:
         history = updates_of_action(ctx.session, row.id)
         added = next((entry for entry in history if entry.kind is AnswerKind.ADDED), None)
-        if added is None or added.person_id != ctx.roles.person_id or ctx.roles.person_id is None:
+        if added is None or not ctx.wrote(added):
             return say(f"Only whoever added {row.ref} can take it back: nothing was changed.")
         if any(entry.undoes_id == added.id for entry in history):
             return say(f"{row.ref} was taken back already.")

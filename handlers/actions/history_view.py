@@ -73,8 +73,7 @@ def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntr
 def may_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -> bool:
     """Return whether somebody may correct an entry: its writer while they answer for the action, or its keeper."""
     about = About(action.lead_post_id, action.board_id)
-    wrote = entry.row.person_id is not None and entry.row.person_id == ctx.roles.person_id
-    return (wrote and may(ctx.roles, Verb.ANSWER, about)) or may(ctx.roles, Verb.REDACT, about)
+    return (ctx.wrote(entry.row) and may(ctx.roles, Verb.ANSWER, about)) or may(ctx.roles, Verb.REDACT, about)
 
 
 def entry_said(ctx: RequestContext, action: Action, entry: NumberedEntry, limit: int = 10_000) -> str:

@@ -44,7 +44,7 @@ def _newer(ctx: RequestContext, action: Action, shown: int) -> list[NumberedEntr
     return [
         entry
         for entry in entries_of(ctx.session, action.id)[shown:]
-        if entry.row.person_id != ctx.roles.person_id
+        if not ctx.wrote(entry.row)
         and not entry.undone
         and not (isinstance(entry.row, Update) and entry.row.kind in CHANGES_NOTHING)
         and ctx.now - entry.row.at > _DUPLICATE_WINDOW

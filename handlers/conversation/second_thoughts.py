@@ -19,7 +19,7 @@ from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
 from handlers.responses import Response, say
 from handlers.updates.answers import UndoAnswer
-from models.records.entry_reads import action_of_update, updates_by_person
+from models.records.entry_reads import action_of_update, updates_since
 from models.storage.history_tables import Update
 
 _LONGEST = 1000
@@ -77,10 +77,8 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
 
 def _latest(ctx: RequestContext) -> Update | None:
     """Return the asker's own latest entry of the last ten minutes, if nothing took it back."""
-    if ctx.roles.person_id is None:
-        return None
     since = ctx.now - timedelta(minutes=UNDO_MINUTES)
-    rows = updates_by_person(ctx.session, ctx.roles.person_id, since)
+    rows = [row for row in updates_since(ctx.session, since) if ctx.wrote(row)]
     undone = {row.undoes_id for row in rows}
     return next((row for row in rows if row.undoes_id is None and row.id not in undone), None)
 

@@ -245,7 +245,7 @@ def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
         return say(f"The meeting of {meeting_said(meeting, calendar)} has not been held, so nothing was recorded.")
     if meeting.outcomes_recorded_at is not None:
         return say(f"The outcomes of {meeting_said(meeting, calendar)} were recorded already.")
-    note_outcomes_recorded(ctx.session, meeting.id, ctx.roles.person_id, ctx.now)
+    note_outcomes_recorded(ctx.session, meeting.id, ctx.author_id, ctx.now)
     # *After the meeting* is changed in place, as for an outcome on any one action of the board.
     action = any_action_of_board(ctx.session, calendar.board.id)
     if action is not None:

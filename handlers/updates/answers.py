@@ -236,7 +236,7 @@ def says_same(one: UpdateRow, other: UpdateRow) -> bool:
 def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> UpdateRow | None:
     """Return the latest entry where the same person said the same within the last minute: sent twice."""
     latest = latest_update(ctx.session, action.id)
-    if latest is None or ctx.roles.person_id is None or latest.person_id != ctx.roles.person_id:
+    if latest is None or not ctx.wrote(latest):
         return None
     if not timedelta() <= ctx.now - latest.at < _DUPLICATE_WINDOW or latest.redaction or action.status not in OPEN:
         return None
@@ -248,7 +248,7 @@ def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> Updat
 def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
     """Return what somebody else answered for the same action within the last minute: both entries stand."""
     other = latest_update(ctx.session, action.id, ANSWERS, ctx.now - _DUPLICATE_WINDOW)
-    if other is None or other.person_id == ctx.roles.person_id:
+    if other is None or ctx.wrote(other):
         return ()
     what = other.status.value if other.status else other.kind.value
     return (f"Less than a minute before, {other.signature} answered: {what}. Both stand; yours is the later.",)
@@ -260,7 +260,7 @@ def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
     if entry is None:
         return say(NotHere("That entry is not in this plan, so nothing was changed."))
     action = action_of_update(ctx.session, entry)
-    if entry.person_id != ctx.roles.person_id or ctx.roles.person_id is None:
+    if not ctx.wrote(entry):
         return say(f"Only whoever wrote it can undo it: nothing was changed for {action.ref}.")
     newer = updates_of_action(ctx.session, action.id, since=entry)
     if any(other.undoes_id == entry.id for other in newer):

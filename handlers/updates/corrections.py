@@ -98,8 +98,7 @@ def withhold(ctx: RequestContext, command: Withhold) -> Response:
     action = action_named(ctx, command.ref, command.reason)
     entry = find_entry(ctx, action, command.entry)
     row = entry.row
-    wrote = row.person_id is not None and row.person_id == ctx.roles.person_id
-    if not wrote:
+    if not ctx.wrote(row):
         check_may(ctx, Verb.ANSWER, action, command.reason)
     if not isinstance(row, UpdateRow) or not row.words:
         return say(

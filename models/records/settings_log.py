@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.records.history import Signed, count_missed_anew, order_of
 from models.storage.history_tables import MeetingChange, Replan, SettingChange
+from models.storage.scope import workspace_of
 from models.storage.tables import Action, Board, Meeting, Organisation, Person
 
 
@@ -51,6 +52,11 @@ def record_person_setting(
             **signed.columns(),
         )
     )
+
+
+def record_command(session: Session, what: str, about: Any, signed: Signed) -> None:
+    """Record that a command changed something of a workspace that no entry of an action or setting shows."""
+    session.add(SettingChange(workspace_id=workspace_of(session), setting=what, after=about, **signed.columns()))
 
 
 def record_meeting(session: Session, row: Meeting, signed: Signed) -> None:

@@ -5,6 +5,7 @@ SQLite's own online backup (https://www.sqlite.org/backup.html) gives a whole co
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -84,8 +85,11 @@ def read_backup(file: Path) -> BackupFile:
     return BackupFile(datetime.fromisoformat(made).replace(tzinfo=UTC), revision, plans, actions)
 
 
-def restore(file: Path, database: Database, now: datetime) -> Path | None:
-    """Put a backup in a database's place; return where the plan that was there is kept, None where there was none."""
+def restore(file: Path, database: Database, now: datetime, note: Callable[[Database], object]) -> Path | None:
+    """Put a backup in a database's place; return where the plan that was there is kept, None where there was none.
+
+    `note`: called with the restored database before it takes its place, to write who did it.
+    """
     held = read_backup(file)
     if database.path is None:
         raise Refusal(f"{database.name} is no SQLite file: restore into a file, then “cypp copy --to” PostgreSQL.")
@@ -100,6 +104,7 @@ def restore(file: Path, database: Database, now: datetime) -> Path | None:
             migrate(fresh)
             with fresh.write(workspace=ALL) as session:
                 mark_restored(session, held.made_at, now)
+            note(fresh)
             fresh.dispose()
             with closing(sqlite3.connect(part)) as copy:
                 copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
