@@ -151,7 +151,8 @@ def _question(question: Field, width: int) -> Iterator[str]:
 
 
 def _buttons(buttons: Iterable[Button], width: int, indent: str = "") -> list[str]:
-    return _unbroken((f"[{one_line(button.label) or '…'}]" for button in buttons), "  ", width, indent)
+    labels = (label for button in buttons for label in (button.label, *(one.label for one in button.choices)))
+    return _unbroken((f"[{one_line(label) or '…'}]" for label in labels), "  ", width, indent)
 
 
 def _unbroken(parts: Iterable[str], between: str, width: int, indent: str = "") -> list[str]:

@@ -11,8 +11,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any, ClassVar, Literal, Self, dataclass_transform, get_args
 
-from handlers.responses import Button, Response, say
+from handlers.responses import LONGEST_LABEL, Button, Choice, Response, say
 from models.enums import Status
+
+MOST_BUTTONS = 8
+"""Things of which each has a button of its own."""
+LONGEST_CHOICE = 150
+"""Characters that an option of a menu carries."""
 
 
 def number_in(given: object) -> int:
@@ -198,6 +203,20 @@ def press_button(label: str, value: PressValue, style: Literal["", "primary", "d
 def ask_button(label: str, words: str, style: Literal["", "primary", "danger"] = "") -> Button:
     """Return a button that types some words."""
     return press_button(label, Ask(words=words), style)
+
+
+def ask_which(label: str, asked: Sequence[tuple[str, str]]) -> tuple[Button, ...]:
+    """Return what to press for one of several things: a button for each of a few, one menu of many.
+
+    Args:
+        label: what stands on the menu.
+        asked: each thing's name, and the words that are typed when it is chosen.
+    """
+    if len(asked) > MOST_BUTTONS:
+        choices = tuple(Choice(Ask(words=words).encode(), name) for name, words in asked)
+        if all(len(one.value) <= LONGEST_CHOICE for one in choices):
+            return (Button(label, Ask.verb, choices=choices),)
+    return tuple(ask_button(name[:LONGEST_LABEL], words) for name, words in asked[:MOST_BUTTONS])
 
 
 def link_button(label: str, url: str) -> Button:

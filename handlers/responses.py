@@ -19,10 +19,19 @@ LONGEST_LABEL = 75
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a choice."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """One press: `verb` names what it does (see handlers.presses), `value` what it does it to (≤ 2,000 characters).
 
     `searches`: it is a menu that searches these (see handlers.people.menus) as one types; what is chosen is its value.
+    `choices`: it is a menu of these.
     `url`: it leads to a page, and a press does nothing else.
     """
 
@@ -32,6 +41,7 @@ class Button:
     style: Literal["", "primary", "danger"] = ""
     confirm: str = ""
     searches: str = ""
+    choices: tuple[Choice, ...] = ()
     url: str = ""
 
 
@@ -106,14 +116,6 @@ class Content:
     shareable: str = ""
     picture: Picture | None = None
     channels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option of a choice."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bot.slack.render_blocks import (
     section_block,
     split_text,
 )
-from handlers.responses import Button
+from handlers.responses import Button, Choice
 
 _STEP = re.compile(r"/([A-Za-z0-9_]+)")
 _KIND = "/type"
@@ -33,6 +33,7 @@ EACH_KIND: Sequence[Block] = (
     divider_block(),
     actions_block(button_element(Button("x", "ask"), 1)),
     actions_block(button_element(Button("x", "ask", searches="x"), 1)),
+    actions_block(button_element(Button("x", "ask", choices=(Choice("x", "x"),)), 1)),
 )
 """One block of each kind that messages are made of; pictures aside, which a file has to be there for."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from bot.plain_text import isolate, one_line, paragraphs
 from bot.slack import limits
 from bot.slack.limits import Block
-from handlers.responses import Button
+from handlers.responses import Button, Choice
 
 RICH_TEXT = 3000
 """Characters of one text in a rich_text block: what one form field can hold."""
@@ -130,6 +130,9 @@ def button_element(press: Button, number: int) -> Block:
     name = limits.require("the verb of a button", f"cypp:{press.verb}:{number}", limits.IDENTIFIER)
     if press.searches:
         return {"type": "external_select", "placeholder": plain_object(label), "action_id": name, "min_query_length": 0}
+    if press.choices:
+        options = [option_object(one) for one in press.choices]
+        return {**select_element(options), "placeholder": plain_object(label), "action_id": name}
     element: dict[str, Any] = {"type": "button", "text": plain_object(label), "action_id": name}
     if press.value:
         element["value"] = limits.require(f"the value of {label!r}", press.value, limits.BUTTON_VALUE)
@@ -146,3 +149,32 @@ def button_element(press: Button, number: int) -> Block:
             **({"style": press.style} if press.style else {}),
         }
     return element
+
+
+def select_element(options: list[Block]) -> Block:
+    """Return a menu of these options, in numbered lists where they are more than one list may have."""
+    if len(options) <= limits.OPTIONS:
+        return {"type": "static_select", "options": options}
+    return {"type": "static_select", "option_groups": list(_grouped(options))}
+
+
+def option_object(choice: Choice) -> Block:
+    """Return an option of a menu."""
+    value = limits.require("the value of a choice", choice.value, limits.OPTION_VALUE)
+    if not value:
+        raise limits.OverLimitError(f"the choice {choice.label!r} needs a value")
+    return {
+        "text": plain_object(
+            safe_line(choice.label, limits.OPTION_TEXT) or safe_line(value, limits.OPTION_TEXT) or "…"
+        ),
+        "value": value,
+    }
+
+
+def _grouped(options: list[Block]) -> Iterator[Block]:
+    """Yield numbered lists of more options than one list may have."""
+    if len(options) > limits.OPTIONS * limits.OPTION_GROUPS:
+        raise limits.OverLimitError(f"{len(options)} choices, at most {limits.OPTIONS * limits.OPTION_GROUPS}")
+    for start in range(0, len(options), limits.OPTIONS):
+        part = options[start : start + limits.OPTIONS]
+        yield {"label": plain_object(f"{start + 1} to {start + len(part)} of {len(options)}"), "options": part}

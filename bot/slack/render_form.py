@@ -1,14 +1,23 @@
 """Render forms as Slack modals, and read what people put into them. Pure: plain dicts in and out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bot.plain_text import one_line, paragraphs
 from bot.slack import limits
 from bot.slack.limits import Block, OverLimitError, clip_at_word, require
-from bot.slack.render_blocks import context_block, join_texts, plain_object, rich_block, safe_line, safe_lines
+from bot.slack.render_blocks import (
+    context_block,
+    join_texts,
+    option_object,
+    plain_object,
+    rich_block,
+    safe_line,
+    safe_lines,
+    select_element,
+)
 from handlers.responses import Choice, Field, Form, FormErrors
 from handlers.safeguarding.confirmation import SURE, SURE_BOX
 
@@ -161,15 +170,13 @@ def _text_input(field: Field) -> Block:
 
 
 def _choices(field: Field) -> Block:
-    options = [_option(choice) for choice in field.choices]
+    options = [option_object(choice) for choice in field.choices]
     chosen = next((option for option in options if option["value"] == field.initial), None)
     initial = {"initial_option": chosen} if chosen else {}
     # A radio button once pressed cannot be let go, so an optional choice is a menu.
     if len(options) <= _MOST_RADIO and not field.optional:
         return {"type": "radio_buttons", "options": options} | initial
-    if len(options) <= limits.OPTIONS:
-        return {"type": "static_select", "options": options} | initial
-    return {"type": "static_select", "option_groups": list(_grouped(options))} | initial
+    return select_element(options) | initial
 
 
 def _search(field: Field) -> Block:
@@ -180,33 +187,12 @@ def _search(field: Field) -> Block:
         "action_id": require("the source of a menu", f"{SEARCH_PREFIX}{field.source}", limits.IDENTIFIER),
         "placeholder": plain_object("Type to search"),
         "min_query_length": 0,
-    } | ({"initial_option": _option(chosen)} if chosen else {})
+    } | ({"initial_option": option_object(chosen)} if chosen else {})
 
 
 def menu_options(choices: Sequence[Choice]) -> dict[str, Any]:
     """Return the acknowledgement that offers options for what was typed into a menu."""
-    return {"options": [_option(choice) for choice in choices[: limits.OPTIONS]]}
-
-
-def _option(choice: Choice) -> Block:
-    value = require("the value of a choice", choice.value, limits.OPTION_VALUE)
-    if not value:
-        raise OverLimitError(f"the choice {choice.label!r} needs a value")
-    return {
-        "text": plain_object(
-            safe_line(choice.label, limits.OPTION_TEXT) or safe_line(value, limits.OPTION_TEXT) or "…"
-        ),
-        "value": value,
-    }
-
-
-def _grouped(options: list[Block]) -> Iterator[Block]:
-    """Yield numbered lists of more options than one list may have."""
-    if len(options) > limits.OPTIONS * limits.OPTION_GROUPS:
-        raise OverLimitError(f"{len(options)} choices, at most {limits.OPTIONS * limits.OPTION_GROUPS}")
-    for start in range(0, len(options), limits.OPTIONS):
-        part = options[start : start + limits.OPTIONS]
-        yield {"label": plain_object(f"{start + 1} to {start + len(part)} of {len(options)}"), "options": part}
+    return {"options": [option_object(choice) for choice in choices[: limits.OPTIONS]]}
 
 
 def _is_day(text: str) -> bool:

@@ -7,7 +7,7 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said, updates_and_papers_said
 from handlers.permissions import About, may
 from handlers.preconditions import calendar_of_key
-from handlers.press_codec import OnBoard, ask_button, press_button, shareable
+from handlers.press_codec import OnBoard, ask_which, press_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.responses import Button, Content, Group, NotDone, Response, say
 from models.enums import Verb
@@ -72,8 +72,8 @@ def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar:
         return calendar_of_key(ctx, found.key)
     names = {board.key: board.name for board in ctx.boards.values()}
     # Words that are longer than a button can carry are said again by hand.
-    keys = found.keys[:5] if len(again) < 1000 else ()
-    buttons = tuple(ask_button(names[key], again.replace("{key}", key)) for key in keys)
+    keys = found.keys if len(again) < 1000 else ()
+    buttons = ask_which("Choose a board…", [(names[key], again.replace("{key}", key)) for key in keys])
     raise NotDone(say(found.say, typed=words, buttons=buttons))
 
 

@@ -10,7 +10,7 @@ from handlers.commands.boards import CloseOrganisation, RenameOrganisation, Show
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.permissions import may, why_not
-from handlers.press_codec import ask_button, shareable
+from handlers.press_codec import ask_which, shareable
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.normalise import plain
 from handlers.responses import Content, Group, NotDone, Response, receipt, say
@@ -24,7 +24,6 @@ from models.storage.tables import Organisation
 
 NEAR = 80
 """How alike, of 100, a mistyped name must be to be offered."""
-_MOST_SHOWN = 5
 
 
 def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Response:
@@ -92,9 +91,8 @@ def _meant(rows: list[Organisation], words: str, again: str) -> Organisation:
     ]
     if not near:
         raise NotDone(say("I know no such organisation: “/cypp orgs” lists them.", typed=words))
-    buttons = tuple(
-        ask_button(row.name[:70], again.replace("{name}", row.key)) for row in near[:_MOST_SHOWN] if len(again) < 1000
-    )
+    named = [(row.name, again.replace("{name}", row.key)) for row in near if len(again) < 1000]
+    buttons = ask_which("Choose an organisation…", named)
     raise NotDone(say("Which organisation is meant?", typed=words, buttons=buttons))
 
 

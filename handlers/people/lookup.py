@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from handlers.context import RequestContext
 from handlers.formatting import clipped
-from handlers.press_codec import ask_button
+from handlers.press_codec import ask_which
 from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
 from handlers.responses import Content, NotDone, Response, say
@@ -21,7 +21,6 @@ from models.storage.tables import Account, Person
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
 _AT = re.compile(r"(?<![^\s(])@")
 _HANDLE = re.compile(r"[^\W\d_][\w.'-]*")
-_MOST_SHOWN = 8
 _NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 """What is said where a board is to have no secretary or chair."""
 
@@ -61,7 +60,7 @@ def _which(found: PostAsk, again: Callable[[str], str]) -> NotDone:
         say(
             f"{found.say} Nothing was changed yet.",
             *(() if found.posts else ("“/cypp people” lists the posts.",)),
-            buttons=tuple(ask_button(clipped(post.label, 70), again(post.key)) for post in found.posts[:_MOST_SHOWN]),
+            buttons=ask_which("Choose a post…", [(clipped(post.label, 70), again(post.key)) for post in found.posts]),
         )
     )
 
@@ -112,9 +111,9 @@ def ask_who(ctx: RequestContext, typed: str) -> Response | None:
     start, end = typed[: at.end() - 1], typed[at.end() + len(name) :]
     return say(
         f"Who is meant by {quoted('@' + name)}? Nothing was changed yet.",
-        buttons=tuple(
-            ask_button(clipped(row.name, 70), f"{start}<@{row.user}>{end}")
-            for row in sorted(rows, key=lambda row: row.name)[:_MOST_SHOWN]
+        buttons=ask_which(
+            "Choose an account…",
+            [(clipped(row.name, 70), f"{start}<@{row.user}>{end}") for row in sorted(rows, key=lambda row: row.name)],
         ),
     )
 

@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 from handlers.reading.normalise import join_words, plain, quoted
 from handlers.reading.vocabulary import BoardWords, Vocabulary
 
+_MOST_NAMED = 8
+"""Boards that are named in a question; more stand in its menu alone."""
 _NEAR_NAME = 80
 """How alike, of 100, a mistyped name must be."""
 _LONGEST_NAME = 120
@@ -98,4 +100,6 @@ def _same_word(typed: str, known: str) -> bool:
 
 
 def _which(boards: tuple[BoardWords, ...]) -> BoardAsk:
-    return BoardAsk(f"Which board: {join_words(board.name for board in boards)}?", tuple(board.key for board in boards))
+    named = join_words(board.name for board in boards)
+    said = f"Which board: {named}?" if len(boards) <= _MOST_NAMED else f"Which of {len(boards)} boards?"
+    return BoardAsk(said, tuple(board.key for board in boards))

@@ -21,10 +21,9 @@ from handlers.formatting import (
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import calendar_of_key, check_may_of_board
-from handlers.press_codec import Number, PressValue, Words, ask_button, number_in, press_button
+from handlers.press_codec import Number, PressValue, Words, ask_which, number_in, press_button
 from handlers.reading.board_names import BoardAsk, read_board
 from handlers.responses import (
-    LONGEST_LABEL,
     ActionLine,
     Button,
     Content,
@@ -206,20 +205,22 @@ def show_digest(ctx: RequestContext, command: ShowDigest) -> Response:
         return say(why_not(Verb.DIGEST, secretary=secretary), typed=typed)
     found = read_board(board_key, ctx.vocabulary)
     if isinstance(found, BoardAsk):
-        return say(found.say, typed=command.board, buttons=_which(ctx))
+        return say(found.say, typed=command.board, buttons=_which(ctx, found))
     calendar = calendar_of_key(ctx, found.key)
     check_may_of_board(ctx, Verb.DIGEST, calendar.board.id, typed=typed)
     before = last_fingerprint(ctx.session, NotificationKind.DIGEST, calendar.board.id)
     return Response(make_digest(ctx, calendar, since=before).content)
 
 
-def _which(ctx: RequestContext) -> tuple[Button, ...]:
-    """Return the boards of which the asker may read a digest."""
-    return tuple(
-        ask_button(calendar.board.name[:LONGEST_LABEL], f"digest {calendar.board.key}")
+def _which(ctx: RequestContext, meant: BoardAsk) -> tuple[Button, ...]:
+    """Return the boards of which the asker may read a digest: those that are meant, else all."""
+    own = [
+        (calendar.board.name, f"digest {calendar.board.key}", calendar.board.key in meant.keys)
         for calendar in ctx.calendars.values()
         if may(ctx.roles, Verb.DIGEST, About(board_id=calendar.board.id))
-    )
+    ]
+    some = any(fits for _, _, fits in own)
+    return ask_which("Choose a board…", [(name, words) for name, words, fits in own if fits or not some])
 
 
 class PublishDigest(PressValue):

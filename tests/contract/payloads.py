@@ -13,6 +13,8 @@ from bot.slack.render import render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.render_home import render_home
 from handlers.context import RequestContext
+from handlers.press_codec import ask_which
+from handlers.responses import Content
 from tests.bot.slack import samples
 from tests.handlers.rounds import Rounds, example
 from tests.models.test_accounts import NOW
@@ -33,6 +35,8 @@ def everything() -> tuple[Payloads, Payloads]:
     for size in samples.SIZES:
         messages += [(f"{size} actions", message.as_page()) for message in render(samples.listing(size, presses=6))]
         views.append((f"Home of {size}", render_home([samples.listing(size, presses=3)])))
+        which = ask_which("Choose a board…", [(f"Board {n}", f"digest board-{n}") for n in range(size)])
+        messages.append((f"which of {size}", render_one(Content("Which board?", buttons=which)).as_page()))
         views.append((f"{size} choices", render_form(samples.choosing(max(size, 1)))))
     for name, text in samples.HOSTILE.items():
         messages.append((name, render_one(samples.hostile(text)).as_page()))
