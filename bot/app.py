@@ -21,8 +21,10 @@ from bot.slack.intake import Intake
 from bot.slack.listeners import register
 from bot.slack.meanings import Means, Trouble, meaning, token_advice
 from bot.slack.messenger import SlackMessenger, sending_client
+from bot.slack.odd_payloads import GuardedHandler
 from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.requests import Deps
+from bot.slack.responding import tell_somebody
 from bot.slack.scopes import BOT_SCOPES
 from bot.slack.socket_watchdog import SocketWatchdog
 from models.errors import DatabaseProblem, Refusal
@@ -235,13 +237,14 @@ def build(
     logger = sdk_logger(logging.ERROR)
     app = App(client=reading, process_before_response=True, token_verification_enabled=False, logger=logger)
     intake = register(app, deps)
-    handler = SocketModeHandler(
+    handler = GuardedHandler(
         app,
         settings.slack_app_token.get_secret_value(),
         ping_interval=ping_interval,
         logger=sdk_logger(),
         concurrency=LISTENERS,
     )
+    handler.tell = partial(tell_somebody, deps)
     with asking_slack("SLACK_BOT_TOKEN", url):
         directory.read_all()
     socket_watchdog = SocketWatchdog(handler.client)

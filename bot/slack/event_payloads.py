@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
+from pydantic import BeforeValidator
+
 from bot.slack.payloads import (
     ChannelId,
     EventId,
@@ -50,6 +52,11 @@ class SharedFile(Payload):
     permalink: Annotated[str, clipped_text(_LINK_LIMIT)] = ""
 
 
+def _objects(value: object) -> list[Any]:
+    """Return what of a list is an object; nothing of anything else."""
+    return [one for one in value if isinstance(one, Mapping | Payload)] if isinstance(value, list | tuple) else []
+
+
 class EditStamp(Payload):
     """Who changed a message, and when: in whole seconds."""
 
@@ -67,7 +74,7 @@ class _Said(_Event):
     thread_ts: MaybeStamp = ""
     bot_id: ShortText = ""
     subtype: ShortText = ""
-    files: tuple[SharedFile, ...] = ()
+    files: Annotated[tuple[SharedFile, ...], BeforeValidator(_objects)] = ()
     team: MaybeTeam = ""
     user_team: MaybeTeam = ""
     source_team: MaybeTeam = ""

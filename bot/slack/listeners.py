@@ -21,6 +21,7 @@ from bot.slack.home_tab import HOME_CHANNEL, on_home_opened, publish_home
 from bot.slack.intake import Intake
 from bot.slack.manifest import SHORTCUT
 from bot.slack.mention_listener import mention_request, on_mention
+from bot.slack.odd_payloads import UNREADABLE
 from bot.slack.payloads import BlockActions, BlockSuggestion, SlashCommand, ViewSubmission
 from bot.slack.render import verb_of
 from bot.slack.render_form import SEARCH_PREFIX, form_asking, form_errors, form_verb, menu_options, read_form
@@ -52,21 +53,20 @@ from models.storage.tracebacks import log_error
 
 log = logging.getLogger(__name__)
 
-OURS = re.compile(r"^cypp:")
+ANY = re.compile("")
 CHANGED_OR_DELETED = ("message_changed", "message_deleted")
 SLOW_AFTER = 2.0
 """Seconds after which a command is acknowledged without its answer: Slack gives up after three."""
-UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
 
 
 def register(app: App, deps: Deps) -> Intake:
     """Attach every listener on the app; return what takes in what may write."""
     intake = Intake(deps, NOTED_KINDS)
     app.command("/cypp")(lambda ack, body: on_command(ack, body, intake))
-    app.action(OURS)(lambda ack, body: on_press(ack, body, intake))
+    app.action(ANY)(lambda ack, body: on_press(ack, body, intake))
     app.message_shortcut(f"cypp:{SHORTCUT}")(lambda ack, body: on_turn(ack, body, deps))
-    app.options(OURS)(lambda ack, body: on_search(ack, body, deps))
-    app.view(OURS)(lambda ack, body: on_form(ack, body, intake))
+    app.options(ANY)(lambda ack, body: on_search(ack, body, deps))
+    app.view(ANY)(lambda ack, body: on_form(ack, body, intake))
     app.event({"type": "message", "subtype": CHANGED_OR_DELETED})(lambda body: on_message_changed(body, intake))
     app.event("message")(lambda body: on_message(body, intake))
     app.event("user_change")(lambda body: on_user_change(body, deps))

@@ -148,6 +148,15 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread
         to_the_writer()
 
 
+def tell_somebody(deps: Deps, user: str, url: str, sentence: str) -> None:
+    """Tell somebody one sentence: at the address of what they pressed, else in their direct conversation."""
+    answered = say(sentence)
+    if url:
+        deps.run_in_background(answer_at_url, deps, url, one_message(answered))
+    else:
+        deps.run_in_background(answer_in_conversation, deps, user, "", answered)
+
+
 def send_whole(deps: Deps, user: str, content: Content) -> None:
     """Send a message to somebody's direct conversation, in as many pages as it takes, with its picture.
 

@@ -11,6 +11,7 @@ from bot.demo import workspace
 from bot.demo.workspace import Answer, Config, SeenMessage, SeenView
 from bot.demo.workspace.people_actions import REPLY_TIMEOUT, ConversationOrId, UserOrId, id_of
 from bot.demo.workspace.seen import see_message
+from bot.demo.workspace.sockets import Ack, Delivery, EnvelopeKind
 from bot.demo.workspace.state import Conversation, Json, User
 from tests.local_slack.faults import ApiCall, CallLog, Faults
 from tests.local_slack.hub import DisturbedHub
@@ -202,6 +203,21 @@ class LocalWorkspace(workspace.LocalWorkspace):
             return (await self._core.hub.deliver(replace(delivery, payload=delivery.payload | envelope))).ok
 
         return self._server.wait(sent())
+
+    def send_payload(self, kind: EnvelopeKind, payload: Json) -> Ack:
+        """Sends the bot an envelope of any kind with any payload; how it was acknowledged."""
+        return self._server.wait(self._core.hub.deliver(Delivery(kind, payload, accepts_payload=True)))
+
+    def response_url(self, user: UserOrId) -> str:
+        """An address that answers in somebody's direct conversation."""
+
+        def make() -> str:
+            state = self._core.state
+            person = self._person(user)
+            key = state.new_response_url(person, state.open_dm(person)[0], None)
+            return f"{self._core.base_url}/response/{self.config.team_id}/{key}"
+
+        return self._look(make)
 
     def _events_of(self, channel: Conversation, event: Json, mentioned: bool) -> list[Json]:
         named = {"team": self.event_team, "user_team": self.event_team} if self.event_team else {}
