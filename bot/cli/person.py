@@ -168,6 +168,8 @@ def _done_said(subject: DataSubject, done: Erasure, workspace_id: str) -> Iterat
     yield f"Erased. What they wrote stands under their posts and {numbers or 'nobody'}: keep that with the request."
     if done.changed:
         yield f"{number_said(done.changed, 'message')} to others named them: the next pass changes them in place."
+    if subject.common:
+        yield f"Not looked for in words, since others have it or it is one word alone: {'; '.join(subject.common)}."
     for ref, number in done.entries:
         yield f"Entry {number} of {ref} names them: “/cypp redact {ref} {number} because …” empties its words."
     for what in done.plan:

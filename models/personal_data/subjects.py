@@ -18,7 +18,8 @@ from models.storage.tables import Account, Board, Organisation, Person, Post
 class DataSubject:
     """Somebody of whom something is held: their rows, and what they are known by.
 
-    `words`: what is looked for in words; `common`: names that are not, since a post has them or they are one word.
+    `words`: what is looked for in words; `common`: names that are not, since a post or somebody else has them, or they
+    are one word.
     """
 
     people: frozenset[int]
@@ -70,9 +71,9 @@ def find_subject(session: Session, who: str, today: date) -> DataSubject | None:
         found = [one for one in known if holder is not None and one.number == holder.id]
     groups = _grouped(found, known)
     if len(groups) > 1:
-        said = " or ".join(_subject(session, group).label for group in groups)
+        said = " or ".join(_subject(session, group, known).label for group in groups)
         raise Refusal(f"“{who}” may be {said}: say which by an e-mail address, a Slack ID or that number.")
-    return _subject(session, groups[0]) if groups else None
+    return _subject(session, groups[0], known) if groups else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,11 @@ def _grouped(found: Sequence[_Known], known: Sequence[_Known]) -> list[list[_Kno
     return groups
 
 
-def _subject(session: Session, group: Sequence[_Known]) -> DataSubject:
+def _subject(session: Session, group: Sequence[_Known], known: Sequence[_Known]) -> DataSubject:
     names = tuple(dict.fromkeys(one.name for one in group if one.name.strip()))
     titles = (select(Post.title), select(Organisation.name), select(Board.name))
     taken = {same_letters(title) for some in titles for title in session.scalars(some)}
+    taken |= {same_letters(one.name) for one in known if one not in group}
     common = tuple(name for name in names if " " not in same_letters(name) or same_letters(name) in taken)
     return DataSubject(
         people=frozenset(one.number for one in group if one.number),

@@ -27,6 +27,8 @@ def test_all_that_is_held_about_somebody_is_in_one_file_of_their_own(demo: Path,
     assert call("tick", "--now", "2020-08-17 09:30", "--db", demo).code == 0
     words = ("update", "healthy-5", "on", "track,", "two", "advisors", "recruited")
     assert call("ask", "--as", EDUCATION, "--now", "2020-08-17 11:00", *words, "--db", demo).code == 0
+    # On the command line nobody of the plan is an author: as if they had said it in Slack.
+    change(demo, "UPDATE action_update SET person_id = (SELECT id FROM person WHERE slack_user = ?)", EDUCATION)
     assert call("people", "link", "Head of Education", "U0NEWHEAD", "--db", demo).code == 0
     done, said = show(demo, "HEAD.Education@Example.org", tmp_path / "sar.md")
     assert (done.code, done.err) == (0, "")
