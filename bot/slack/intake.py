@@ -31,6 +31,7 @@ from bot.slack.requests import (
     write_request,
 )
 from handlers.responses import Form, FormErrors, Response
+from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, DatabaseUnsure, Refusal
 from models.notifications.accepted import (
     AcceptedPayload,
@@ -65,7 +66,7 @@ SHORTEST_TOGETHER, LONGEST_TOGETHER = 0.1, 0.5
 """Requests, and seconds, that one transaction works at most: others wait for it."""
 CHECKING = 4
 """Requests that are looked at beside each other."""
-MOST_TRIES = 3
+MOST_TRIES = 5
 """How often a request that the database fails on is tried before whoever sent it is told so: others wait behind it."""
 
 
@@ -96,7 +97,7 @@ class Intake:
         self._checking = threading.BoundedSemaphore(CHECKING)
         self._left_over = threading.Event()
         self._left_over.set()
-        self._working = self._leaving = False
+        self._working = self._worked = self._leaving = False
         self._in_hand = 0
         self._counting = threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -139,7 +140,7 @@ class Intake:
         given = failures_in_words(lambda: self._at_once(request), request.text) if alone else None
         if given is not None:
             return given if isinstance(given, Uptake) else Uptake(given)
-        if request.opens:
+        if request.way in (Way.BUTTON, Way.FORM):
             looked = self._look(request)
             if looked is not None:
                 return looked
@@ -266,6 +267,10 @@ class Intake:
         with deps.database.read(deps.workspace_id) as session:
             waiting = list_accepted(session, MOST_TOGETHER, self._unreadable)
         if not waiting:
+            if self._worked:
+                # A pass reads the whole plan: what was done may have made something due, and is told of together.
+                self._worked = False
+                deps.wake()
             return
         self._left_over.set()
         self._make_ready(waiting)
@@ -289,10 +294,9 @@ class Intake:
         for one, given in done:
             if given is not None:
                 deps.run_in_background(self._ready[one.key].answer, given)
-        if done:
-            deps.wake()
+        self._worked = self._worked or bool(done)
         if trouble is not None:
-            raise trouble
+            log.warning("what was noted is tried again: %s", type(trouble).__name__)
 
     def _make_ready(self, waiting: Sequence[AcceptedPayload]) -> None:
         """Read what waits, and look up whoever it is of or mentions: that may ask Slack, which no transaction does."""

@@ -142,7 +142,12 @@ def answer_command(deps: Deps, command: SlashCommand, answered: Response) -> Non
         show_form(deps, command.trigger_id, command.channel_id, command.response_url, answered.content)
         return
     if command.response_url:
-        answer_at_url(deps, command.response_url, one_message(answered))
+        answer_at_url(
+            deps,
+            command.response_url,
+            one_message(answered),
+            given_up=lambda _: answer_in_conversation(deps, command.actor_user, "", answered),
+        )
     file_follows(deps, command.actor_user, answered, command.response_url)
 
 
@@ -207,7 +212,6 @@ def press_request(intake: Intake, payload: BlockActions) -> Request:
         delivery="" if words else delivery,
         about=getattr(value, "action", 0),
         text=words,
-        opens=not getattr(entry, "records", ""),
     )
 
 
@@ -269,7 +273,6 @@ def form_request(intake: Intake, payload: ViewSubmission) -> Request:
         once=key,
         text=text,
         mentions=f"<@{fields['who']}>" if "who" in fields else "",
-        opens=True,
     )
 
 

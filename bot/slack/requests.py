@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from queue import SimpleQueue
+from threading import Lock
 from typing import TypeVar
 
 from slack_sdk import WebClient
@@ -47,7 +49,8 @@ class Deps:
     """What listeners work with.
 
     `wake` makes the ledger be looked at soon; `reading` answers commands that only read; `later` runs what nobody waits
-    for (see `run_in_background`). `bot_user`: the bot's own account.
+    for (see `run_in_background`). `bot_user`: the bot's own account. `shown`: pages that were posted and are not
+    remembered yet; whoever has `remembering` does that.
     """
 
     database: Database
@@ -58,6 +61,8 @@ class Deps:
     wake: Callable[[], None]
     bot_user: str = ""
     blocks: RefusedBlocks = field(default_factory=RefusedBlocks)
+    shown: SimpleQueue[tuple[str, str, str]] = field(default_factory=SimpleQueue)
+    remembering: Lock = field(default_factory=Lock)
     reading: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(6, thread_name_prefix="cypp-read"))
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 
@@ -151,7 +156,7 @@ class Request:
     `kind` and `payload`: what is noted, and what reads it again. `key`: the same each time it is delivered. `work`:
     what it comes to. `answer`: gives the response where the acknowledgement does not. `once`: identifies it when
     somebody does it again; it counts again where nothing came of it. `delivery`: identifies it when Slack delivers it
-    again; then it is not even answered again. `opens`: it may come to a form or to errors in one, which cannot wait.
+    again; then it is not even answered again.
     """
 
     kind: str
@@ -166,7 +171,6 @@ class Request:
     about: int = 0
     text: str = ""
     mentions: str = ""
-    opens: bool = False
 
 
 def meet_all(deps: Deps, request: Request) -> None:

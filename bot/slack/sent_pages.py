@@ -5,6 +5,8 @@ nothing of that was recorded.
 """
 
 import logging
+from contextlib import suppress
+from queue import Empty
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -36,16 +38,35 @@ def remember_message(deps: Deps, channel: str, ts: str, message: SlackMessage) -
 
 
 def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
-    """Note what a page as the messenger takes it shows now, under its `ts` in that conversation."""
-    try:
-        with deps.database.write(workspace=deps.workspace_id) as session:
-            row = session.scalars(select(Spoken).where(Spoken.channel == channel, Spoken.ts == name)).first()
+    """Note what a page as the messenger takes it shows now, under its `ts` in that conversation.
+
+    What is shown meanwhile is noted with it: each by itself would wait for its turn to write.
+    """
+    deps.shown.put((channel, name, page))
+    while not deps.shown.empty() and deps.remembering.acquire(blocking=False):
+        try:
+            _remember_all(deps)
+        except Refusal as refusal:
+            log.warning("an answer could not be remembered: %s", type(refusal).__name__)
+        finally:
+            deps.remembering.release()
+
+
+def _remember_all(deps: Deps) -> None:
+    with deps.database.write(workspace=deps.workspace_id, wakes=False) as session:
+        pages: dict[tuple[str, str], str] = {}
+        with suppress(Empty):
+            while True:
+                channel, name, page = deps.shown.get_nowait()
+                pages[channel, name] = page
+        known = session.scalars(select(Spoken).where(Spoken.ts.in_({name for _, name in pages})))
+        rows = {(row.channel, row.ts): row for row in known}
+        for (channel, name), page in pages.items():
+            row = rows.get((channel, name))
             if row is None:
                 row = Spoken(workspace_id=deps.workspace_id, channel=channel, ts=name, payload="", at=deps.now())
                 session.add(row)
             row.payload, row.stale = page, False
-    except Refusal as refusal:
-        log.warning("an answer could not be remembered: %s", type(refusal).__name__)
 
 
 def note_answer(deps: Deps, said: str, answered: Response, channel: str, ts: str) -> None:

@@ -16,7 +16,7 @@ from models.enums import MessageState, NotificationKind, NotificationState
 from models.notifications.messages import UNDELIVERED
 from models.plan.serving import leavers
 from models.storage.bulk import QUIETLY
-from models.storage.history_tables import Received, SaidMessage
+from models.storage.history_tables import Accepted, Received, SaidMessage
 from models.storage.notification_tables import Message, MessagePart, Notification, Spoken
 from models.storage.scope import workspace_of
 from models.storage.tables import Account, Person
@@ -153,10 +153,12 @@ def _drop_ledger(session: Session, before: datetime, today: date) -> int:
 
 
 def _drop_marks(session: Session, before: datetime) -> int:
-    """Take out marks of what Slack delivered, and of what became of the messages that people wrote."""
+    """Take out marks of what Slack delivered, of what became of messages, and what no version could work."""
     marks = (Received.workspace_id == workspace_of(session), Received.at < before)
-    return _drop(session, Received, Received.key, *marks) + _drop(
-        session, SaidMessage, SaidMessage.id, SaidMessage.at < before
+    return (
+        _drop(session, Received, Received.key, *marks)
+        + _drop(session, SaidMessage, SaidMessage.id, SaidMessage.at < before)
+        + _drop(session, Accepted, Accepted.id, Accepted.at < before)
     )
 
 

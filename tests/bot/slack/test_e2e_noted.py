@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
 from bot.demo.sandbox import SETTLE
+from models.notifications.accepted import AcceptedPayload, note_accepted
+from models.notifications.retention import KeptDays, tidy
 from models.storage.history_tables import Accepted
 from models.storage.scope import ALL
 from models.storage.tables import Action
@@ -152,3 +157,65 @@ def test_somebody_nobody_has_met_is_looked_up_before_it_is_worked(sandbox: Sandb
     assert next(one.method for one in sandbox.workspace.calls if one.args.get("user") == "U0NEWHERE") == "users.info"
     assert noted(sandbox) == []
     assert entries(sandbox, "healthy-5") == []
+
+
+def test_an_answer_whose_address_has_expired_comes_as_a_message(sandbox: Sandbox) -> None:
+    core = sandbox.workspace._core
+    core.config = replace(core.config, response_url_lifetime=0)
+    with written_to(sandbox):
+        answer = sandbox.workspace.command(EDUCATION, "/cypp", f"update healthy-5 off track, {WORDS}")
+    (told,) = sandbox.workspace.wait_for(lambda: sandbox.workspace.since(EDUCATION, answer.mark))
+    assert "Recorded for healthy-5: off track." in read(told)
+
+
+def test_a_form_opens_while_others_wait(sandbox: Sandbox) -> None:
+    """A trigger lives for three seconds."""
+    message, action_id, value = sandbox.find_button(HEALTH, "healthy-9", "Some issues…")
+    with written_to(sandbox):
+        sandbox.workspace.say(EDUCATION, f"healthy-5 off track, {WORDS}")
+        sandbox.workspace.press(HEALTH, message, action_id=action_id, value=value)
+        sandbox.workspace.wait_for_view(HEALTH)
+        assert entries(sandbox, "healthy-5") == []
+
+
+def test_what_fails_each_time_is_told_once_and_stops_nobody(sandbox: Sandbox) -> None:
+    mark = sandbox.workspace.mark()
+    with written_to(sandbox, "UPDATE action SET status = 'no status' WHERE ref = 'healthy-5'"):
+        sandbox.workspace.say(EDUCATION, f"healthy-5 off track, {WORDS}")
+        sandbox.workspace.say(HEALTH, f"healthy-4 off track, {WORDS}")
+    finish(sandbox)
+    (told,) = sandbox.workspace.wait_for(lambda: sandbox.workspace.since(EDUCATION, mark))
+    assert read(told).startswith("Something went wrong here and nothing was recorded: please tell the administrator")
+    assert WORDS in read(told)
+    assert [one.words for one in entries(sandbox, "healthy-4")] == [WORDS]
+    assert noted(sandbox) == []
+
+
+def test_a_row_that_somebody_holds_for_long_is_waited_for(sandbox: Sandbox) -> None:
+    mark = sandbox.workspace.mark()
+    with sandbox.database.engine.connect() as holder:
+        holder.execute(text("SELECT 1 FROM action WHERE ref = 'healthy-5' FOR UPDATE"))
+        sandbox.workspace.say(EDUCATION, f"healthy-5 off track, {WORDS}")
+        sandbox.workspace.say(HEALTH, f"healthy-4 off track, {WORDS}")
+        time.sleep(3)
+        assert noted(sandbox)
+    finish(sandbox)
+    assert [len(entries(sandbox, ref)) for ref in ("healthy-4", "healthy-5")] == [1, 1]
+    sandbox.workspace.settle(SETTLE)
+    assert [read(one).split(":")[0] for one in sandbox.workspace.since(EDUCATION, mark)] == ["Recorded for healthy-5"]
+
+
+def test_what_a_newer_version_noted_is_left_to_it_for_a_week(sandbox: Sandbox) -> None:
+    with sandbox.database.write(workspace=WORKSPACE) as session:
+        note_accepted(session, [AcceptedPayload("shake:1", "shake", "{}", sandbox.clock())])
+    with written_to(sandbox):
+        sandbox.workspace.say(EDUCATION, f"healthy-5 off track, {WORDS}")
+    finish(sandbox)
+    assert [one.words for one in entries(sandbox, "healthy-5")] == [WORDS]
+    assert noted(sandbox) == ["shake:1"]
+    shown = sandbox.workspace.command(EDUCATION, "/cypp", f"update healthy-5 some issues, {WORDS}")
+    assert "Recorded for healthy-5" in read(shown), "it keeps nobody from an answer at once"
+    for days, left in ((6, ["shake:1"]), (8, [])):
+        with sandbox.database.write(workspace=WORKSPACE) as session:
+            tidy(session, sandbox.clock() + timedelta(days), sandbox.clock().date(), KeptDays())
+        assert noted(sandbox) == left
