@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from models.records.redaction import read_characters
@@ -25,9 +26,12 @@ class NameFinder:
         self._sieve = [max(_RUN.findall(one) or [""], key=len) for one in wanted]
         self._pattern = re.compile(f"{_NOT_BEFORE}(?:{'|'.join(map(re.escape, wanted))}){_NOT_AFTER}")
 
+        # Signatures come again and again.
+        self._is_in = lru_cache(1_000)(lambda text: next(self._spans(text), None) is not None)
+
     def stands_in(self, value: Any) -> bool:
         """Return whether any of the words stands in a text, or in the texts of a list or of a stored JSON value."""
-        return bool(self._sieve) and any(next(self._spans(text), None) is not None for text in texts_in(value))
+        return bool(self._sieve) and any(map(self._is_in, texts_in(value)))
 
     def taken_out(self, value: Any) -> Any:
         """Return a value with "[erased]" in place of each of the words."""
@@ -95,8 +99,18 @@ def _parsed(text: str) -> Any:
     return held if isinstance(held, dict | list) else text
 
 
+class _Letters(dict[int, int | None]):
+    """What each character is compared as, for `str.translate`: marks are left out. Filled as characters turn up."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        self[code] = None if unicodedata.category(char) in _MARKS else ord(_APOSTROPHES.get(char, char))
+        return self[code]
+
+
+_COMPARED_AS = _Letters()
+
+
 def _letters(text: str) -> str:
-    if text.isascii():
-        return text.casefold()
-    plain = "".join(_APOSTROPHES.get(char, char) for char in text).casefold()
-    return "".join(char for char in unicodedata.normalize("NFD", plain) if unicodedata.category(char) not in _MARKS)
+    folded = text.casefold()
+    return folded if text.isascii() else unicodedata.normalize("NFD", folded).translate(_COMPARED_AS)

@@ -160,3 +160,45 @@ def test_the_only_administrator_is_not_erased(lived: Sandbox) -> None:
         "is the only administrator"
         in call("person", "erase", "U0ICTADMIN", "--yes", "--vacate", "--db", path).sentence()
     )
+
+
+def test_the_heads_that_a_secretary_was_sent_are_compared_after_they_are_erased(tmp_path: Path) -> None:
+    plan = example()
+    post = next(one for one in plan["posts"] if one.get("holder", {}).get("slack") == SECRETARY)
+    post["holder"]["name"] = NAME
+    sandbox = open_sandbox(tmp_path / "plan.db", when(8, 10), plan=as_plan(plan))
+    try:
+        sandbox.advance(when(9, 17, 18))
+        sandbox.command(SECRETARY, "done")
+        sandbox.say(SECRETARY, "digest partnership")
+        sandbox.advance(when(9, 28, 18))
+        path = sandbox.database.path
+        assert path is not None
+        count = "SELECT count(*) FROM (SELECT payload FROM message_part UNION ALL SELECT payload FROM spoken) " \
+                "WHERE payload LIKE '%Record so far: %'"  # fmt: skip
+        heads = query(path, count)
+        assert heads > [(0,)]
+        sandbox.command("U0ICTADMIN", f"handover {post['title']} to <@{NEXT}>")
+        sandbox.tick()
+        assert "Erased." in erase(sandbox, NAME, "--yes")
+        assert query(path, count) >= heads
+        assert call("audit", "--db", path).code == 0
+        sandbox.advance(when(10, 20, 18))
+        assert call("audit", "--db", path).code == 0
+        theirs = (
+            "SELECT DISTINCT state FROM message WHERE recipient = (SELECT 'person:' || id FROM person WHERE email = '')"
+        )
+        assert {state for (state,) in query(path, theirs)} <= {"cancelled", "sent"}
+    finally:
+        sandbox.close()
+
+
+def test_nobody_is_erased_while_they_are_being_written_to(lived: Sandbox) -> None:
+    hand_over(lived)
+    path = lived.database.path
+    assert path is not None
+    change(path, "UPDATE message SET state = 'claimed' WHERE recipient = (SELECT 'person:' || id FROM person "
+                 "WHERE slack_user = ?)", USER)  # fmt: skip
+    before = dump(path)
+    assert "is being sent at this moment" in call("person", "erase", USER, "--yes", "--db", path).sentence()
+    assert dump(path) == before
