@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models.errors import Refusal
+from models.errors import DatabaseFull, Refusal
+from models.storage.database_errors import FULL, is_full
 from models.storage.engine import Database, known_revisions, migrate
 from models.storage.private_files import written_beside
 from models.storage.restored import mark_restored
@@ -112,6 +113,8 @@ def restore(file: Path, database: Database, now: datetime, note: Callable[[Datab
             if target.exists():
                 kept = _kept_aside(target, now)
     except (OSError, sqlite3.Error) as error:
+        if is_full(error):
+            raise DatabaseFull(FULL) from None
         raise Refusal(f"{target} could not be written ({error}): check the disk and its free space.") from None
     return kept
 

@@ -4,6 +4,9 @@ SQLite is told by words, PostgreSQL by SQLSTATE (its appendix A), and where no c
 which carry none. No sentence holds a password.
 """
 
+import errno
+import sqlite3
+
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from models.errors import DatabaseBusy, DatabaseFull, DatabaseProblem
@@ -54,15 +57,22 @@ STATES: dict[str, tuple[ProblemKind, str]] = {
     "53100": (DatabaseFull, FULL),
     "53300": (DatabaseProblem, CROWDED),
 }
-CONNECTING: tuple[tuple[str, str], ...] = (
-    ("password authentication failed", DENIED),
-    ("no password supplied", DENIED),
-    ("no pg_hba.conf entry", DENIED),
-    ('" does not exist', MISSING),
-    ("too many clients", CROWDED),
-    ("too many connections", CROWDED),
-    ("remaining connection slots", CROWDED),
+CONNECTING: tuple[tuple[str, ProblemKind, str], ...] = (
+    ("password authentication failed", DatabaseProblem, DENIED),
+    ("no password supplied", DatabaseProblem, DENIED),
+    ("no pg_hba.conf entry", DatabaseProblem, DENIED),
+    ('" does not exist', DatabaseProblem, MISSING),
+    ("too many clients", DatabaseProblem, CROWDED),
+    ("too many connections", DatabaseProblem, CROWDED),
+    ("remaining connection slots", DatabaseProblem, CROWDED),
+    # The first connection to a database writes a file, and is refused where there is no room for it.
+    ("no space left on device", DatabaseFull, FULL),
 )
+
+
+def is_full(error: OSError | sqlite3.Error) -> bool:
+    """Return whether what the system or SQLite says of a file is that there is no room for it."""
+    return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error).lower()
 
 
 def in_people_words(error: DBAPIError, name: str, *, is_sqlite: bool) -> DatabaseProblem | None:
@@ -80,5 +90,5 @@ def in_people_words(error: DBAPIError, name: str, *, is_sqlite: bool) -> Databas
         return None
     if 'role "' in said:
         return DatabaseProblem(DENIED.format(name=name))
-    sentence = next((sentence for mark, sentence in CONNECTING if mark in said), _AWAY)
-    return DatabaseProblem(sentence.format(name=name))
+    kind, sentence = next((row[1:] for row in CONNECTING if row[0] in said), (DatabaseProblem, _AWAY))
+    return kind(sentence.format(name=name))
