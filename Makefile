@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test nightly crash burst bench mutants contract check compiled browser pictures docs lock clean
+.PHONY: setup demo story test nightly crash burst soak bench mutants contract check compiled browser pictures docs lock clean
 
 # What runs in production: a copy of the program, beside what requirements.lock names and nothing else. `make demo` and
 # `make test` put the checkout itself in its place, and more beside it.
@@ -80,6 +80,10 @@ crash: .venv/.dev
 # Two hundred people within a second, on SQLite and on PostgreSQL with one and two copies: a line of JSON each, two minutes.
 burst: .venv/.dev
 	.venv/bin/pytest -s -m burst tests/burst
+
+# Two years of three boards, and five of one with sixty actions: ten minutes or more.
+soak: .venv/.dev
+	.venv/bin/pytest -m "soak or not soak" -o log_cli=true -o log_cli_level=INFO tests/soak
 
 # What it costs, each figure beside something else in the same run: a line of JSON each, about ten minutes for all.
 # `make bench NAMES="status cold"` takes only some.
