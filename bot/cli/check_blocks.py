@@ -108,7 +108,7 @@ def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any
         yield f"Message of {what}", {"message": neutral(render_one(content).as_form())}
         yield from _forms(ctx, what, _opening(content))
     named = press_button("x", DeputyForm(first=ctx.today, last=ctx.today))
-    ours = [press_button("x", NotOursHere(action=view.facts.id)) for view in ctx.views_to_answer()[:1]]
+    ours = [press_button("x", NotOursHere(action=view.facts.id)) for view in ctx.views()[:1]]
     yield from _forms(ctx, "a press", (named, *ours))
 
 

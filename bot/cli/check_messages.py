@@ -60,7 +60,7 @@ def _example(ctx: RequestContext) -> tuple[list[ActionView], MeetingFacts] | Non
     for calendar in ctx.calendars.values():
         views = [
             view
-            for view in ctx.views_to_answer(ActionFilter(board_id=calendar.board.id, open_only=True))
+            for view in ctx.views(ActionFilter(board_id=calendar.board.id, open_only=True))
             if view.facts.lead_post_id is not None
         ]
         meeting = calendar.next(ctx.now) or next((one for one in calendar.meetings if one.starts_at), None)
