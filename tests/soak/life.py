@@ -106,7 +106,7 @@ class Life:
             until = BEGUN + timedelta(days=days) * (year + 1)
             while (coming := self._next()) is not None and coming[0] <= until:
                 self._meet(*coming)
-            self.sandbox.advance(until)
+            self._tidied(until)
             yield self._measured()
 
     def _do(self, user: str, words: str, expected: str, press: str = "") -> None:
@@ -139,7 +139,7 @@ class Life:
 
     def _meet(self, starts: datetime, meeting: int, board: int) -> None:
         """Everything around one meeting: the next is planned, leads answer, it is held, and the clerk records it."""
-        sandbox, key = self.sandbox, f"board-{board - 1}"
+        key = f"board-{board - 1}"
         following = starts + EVERY
         self._tidied(starts - timedelta(days=11))
         due = self._due(meeting)
@@ -170,7 +170,7 @@ class Life:
             self._added += 1
             words = f"add to {key}: lead-{self._added % self._leads}: do the next thing, number {self._added}"
             self._do(CLERK, words, "to add to the list", "Add")
-        sandbox.advance(starts + timedelta(days=2))
+        self._tidied(starts + timedelta(days=2))
 
     def _is_planned(self, board: int, after: datetime) -> bool:
         with self.sandbox.database.read(TEAM) as session:
@@ -178,8 +178,8 @@ class Life:
             return session.scalars(later).first() is not None
 
     def _tidied(self, to: datetime) -> None:
-        """Moves the clock, tidying once a day as the service does."""
-        self.sandbox.advance(to)
+        """Moves the clock, and tidies as the service does each day."""
+        self.sandbox.advance(max(to, self.sandbox.clock()))
         self.sandbox.bot._tidy()
 
     def _measured(self) -> Year:
