@@ -135,7 +135,9 @@ class _Reader:
     def _post(self, post: Post, serving: Sequence[Appointment]) -> dict[str, Any]:
         by_capacity: dict[Capacity, list[Appointment]] = defaultdict(list)
         for row in serving:
-            if in_force(row, self.day) or row.capacity is Capacity.DEPUTY:
+            # Somebody who was erased is no name in a file.
+            named = bool(_person(self.people[row.person_id]))
+            if named and (in_force(row, self.day) or row.capacity is Capacity.DEPUTY):
                 by_capacity[row.capacity].append(row)
         holders = by_capacity[Capacity.HOLDER]
         found: dict[str, Any] = {

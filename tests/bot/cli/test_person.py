@@ -98,3 +98,16 @@ def test_a_file_that_is_there_is_not_written_over(plan: Path, tmp_path: Path) ->
     assert "is there already" in call("person", "show", SECRETARY, tmp_path / "sar.md", "--db", plan).sentence()
     assert (tmp_path / "sar.md").read_text() == "mine"
     assert call("person", "show", SECRETARY, "--db", plan, cwd=tmp_path).out.startswith("person-")
+
+
+def test_a_plan_of_which_somebody_was_erased_is_exported_and_read_again(plan: Path, tmp_path: Path) -> None:
+    for who in ("U0ACTDEPU", "U0PHANALY"):
+        assert call("person", "erase", who, "--yes", "--vacate", "--db", plan).code == 0
+    file = tmp_path / "plan.yaml"
+    assert call("export", file, "--db", plan).code == 0
+    assert "U0ACTDEPU" not in file.read_text("utf-8")
+    done = call("import", file, "--db", plan)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Nothing to do")
+    assert call("import", file, "--db", tmp_path / "new.db").code == 0
+    assert call("audit", "--db", plan).code == 0
