@@ -103,7 +103,11 @@ _IS_ACTOR = and_(
     _account.workspace_id == bindparam("workspace"),
     _account.user == bindparam("user"),
     # A slash command names the app's workspace whoever types it; a press and an event name the person's own team.
-    or_(bindparam("team").in_([_account.team, bindparam("workspace")]), _account.teams.contains(bindparam("named"))),
+    or_(
+        bindparam("team").in_([_account.team, bindparam("workspace")]),
+        # Not LIKE, which knows wildcards and no letter's case.
+        func.replace(_account.teams, bindparam("named"), "") != _account.teams,
+    ),
 )
 
 
@@ -181,7 +185,12 @@ def asker_of(session: Session, workspace_id: str, actor: Actor) -> Asker:
 
     The plan is read with it, since everything asks for it (`models.plan.queries.plan_of`): in one statement.
     """
-    named = {"workspace": workspace_id, "team": actor.team, "user": actor.user, "named": f" {actor.team} "}
+    named = {
+        "workspace": workspace_id,
+        "team": actor.team,
+        "user": actor.user,
+        "named": f" {actor.team} " if len(actor.team.split()) == 1 else "?",
+    }
     rows = plain_rows(session, _ASKER, named)
     if not rows:
         return Asker(actor, Membership.STRANGER, None, known=False)

@@ -262,3 +262,28 @@ def test_nobody_is_found_in_another_workspace(session: Session) -> None:
 def test_a_vacant_post_is_said_to_be_vacant(session: Session) -> None:
     with pytest.raises(Refusal, match="Vacant post, The Council is vacant"):
         find_person(session, "vacant post")
+
+
+SHAPES = ["", " ", "%", "_", "T0COUNCI_", "t0council", "T0COUNCIL ", " T0COUNCIL", "T0COUNCIL T0HOME", "T0STRANGE",
+          "E0STRANGE",           "T0COUNCIL%", "*", "'", "T0COUNCIL' OR 1=1 --", "null", "T0COUNCIL\n"]  # fmt: skip
+"""Teams that are nobody's here, some of them much like one that is."""
+
+
+@pytest.mark.parametrize("team", SHAPES)
+def test_a_team_that_is_not_exactly_one_of_an_accounts_makes_a_stranger_of_it(session: Session, team: str) -> None:
+    seen(session, AccountSeen(T, "U0HEADEDU", "Head", "head@example.org", also=("T0HOME", "E0GRID")))
+    for known in (T, "T0HOME", "E0GRID"):
+        assert roles(session, "U0HEADEDU", team=known).named
+    given = roles(session, "U0HEADEDU", team=team)
+    assert (given.membership, given.named) == (Membership.STRANGER, False)
+    assert known_actors(session, T, [Actor(team, "U0HEADEDU")]) == set()
+
+
+@pytest.mark.parametrize(
+    "user", ["u0headedu", "U0HEADEDU ", " U0HEADEDU", "U0HEADED_", "%", "", "W0HEADEDU", "U0HEADEDU'"]
+)
+def test_an_id_that_is_not_exactly_an_accounts_is_a_strangers(session: Session, user: str) -> None:
+    seen(session, AccountSeen(T, "U0HEADEDU", "Head", "head@example.org"))
+    for team in (T, "T0STRANGE"):
+        assert not roles(session, user, team=team).named
+        assert known_actors(session, T, [Actor(team, user)]) == set()
