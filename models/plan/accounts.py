@@ -201,7 +201,8 @@ def asker_of(session: Session, workspace_id: str, actor: Actor) -> Asker:
     membership = Membership.STRANGER
     if team == workspace_id and not is_deleted:
         membership = Membership.GUEST if is_guest else Membership.MEMBER
-    if person_id is None or is_deleted or (team is None and actor.team != workspace_id):
+    # Whoever has no account yet is nobody's: an actor without an id is none of them.
+    if person_id is None or is_deleted or not actor.user or (team is None and actor.team != workspace_id):
         return Asker(actor, membership, None, known=team is not None)
     serving = tuple(Serving(*row[7:13]) for row in rows if row[3] == person_id and row[7] is not None)
     person = PersonServing(person_id, name, is_administrator, until, serving)
