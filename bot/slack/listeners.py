@@ -30,6 +30,7 @@ from bot.slack.responding import (
     answer_at_url,
     answer_in_conversation,
     give_receipt,
+    keep_receipt,
     one_message,
     respond,
     send_whole,
@@ -104,7 +105,7 @@ def on_command(ack: Ack, body: Mapping[str, Any], intake: Intake) -> None:
     if answered is None:
         outcome = intake.take(command_request(intake, command))
         answered = outcome.response
-    if answered is None or isinstance(answered.content, Form):
+    if answered is None or isinstance(answered.content, Form) or is_receipt_here(command, answered):
         ack()
         if answered is not None:
             answer_command(deps, command, answered)
@@ -141,7 +142,9 @@ def answer_command(deps: Deps, command: SlashCommand, answered: Response) -> Non
     if isinstance(answered.content, Form):
         show_form(deps, command.trigger_id, command.channel_id, command.response_url, answered.content)
         return
-    if command.response_url:
+    if is_receipt_here(command, answered):
+        deps.run_in_background(keep_receipt, deps, command.channel_id, command.response_url, answered)
+    elif command.response_url:
         answer_at_url(
             deps,
             command.response_url,
@@ -149,6 +152,11 @@ def answer_command(deps: Deps, command: SlashCommand, answered: Response) -> Non
             given_up=lambda _: answer_in_conversation(deps, command.actor_user, "", answered),
         )
     file_follows(deps, command.actor_user, answered, command.response_url)
+
+
+def is_receipt_here(command: SlashCommand, answered: Response) -> bool:
+    """Return whether a command was typed in a direct conversation and did something: its *Undo* is to stay there."""
+    return command.channel_id.startswith("D") and answered.done and isinstance(answered.content, Content)
 
 
 def on_press(ack: Ack, body: Mapping[str, Any], intake: Intake) -> None:

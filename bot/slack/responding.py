@@ -148,6 +148,17 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread
         to_the_writer()
 
 
+def keep_receipt(deps: Deps, channel: str, url: str, answered: Response) -> None:
+    """Post the receipt of a command in the direct conversation; to its writer alone where that is of two others."""
+    message = one_message(answered)
+
+    def to_the_writer() -> None:
+        if url:
+            answer_at_url(deps, url, message)
+
+    _post(deps, channel, message, to_the_writer, kept=is_kept(answered))
+
+
 def tell_somebody(deps: Deps, user: str, url: str, sentence: str) -> None:
     """Tell somebody one sentence: at the address of what they pressed, else in their direct conversation."""
     answered = say(sentence)

@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,9 @@ _ENTITY = re.compile(r"&(?:amp;)*(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 _RUN = re.compile(r"[A-Za-z0-9]{2,6}")
 _OPENING = ("“", ": ")
+
+
+_CANCELLED = " was cancelled: "
 
 
 @dataclass
@@ -163,6 +166,11 @@ def redact_everywhere(session: Session, action_id: int, words: str, why: str, no
             emptied.drafts += 1
     session.info[PURGE] = True
     session.flush()
+    # The receipt of a cancelled meeting holds its reason alone, without what the entries put before it.
+    reason = words.partition(_CANCELLED)[2] if words.startswith("the meeting of ") else ""
+    if reason:
+        more = redact_everywhere(session, action_id, reason, why, now)
+        emptied = RedactionCounts(*(one + other for one, other in zip(astuple(emptied), astuple(more), strict=True)))
     return emptied
 
 

@@ -6,13 +6,16 @@ A plan is stored once at a moment, and each test works on a copy of that databas
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 from bot.demo import sandbox
 from bot.demo.sandbox import example_plan, store_demo_plan
+from bot.demo.workspace import Answer
 from models.files.planfile import PlanFile
 from models.storage.engine import Database
 from tests.homes import tables
@@ -26,6 +29,20 @@ class Sandbox(sandbox.Sandbox):
     """A running test."""
 
     workspace: LocalWorkspace
+
+    def command(self, user: str, text: str) -> Answer:
+        """Types `/cypp …` as somebody; all that follows from the answer is done when it returns."""
+        answer = self.workspace.command(user, "/cypp", text)
+        finish_pool(self.bot.deps.later)
+        return self.then_tick(answer)
+
+
+def finish_pool(later: ThreadPoolExecutor) -> None:
+    """Waits until all that the bot does after an acknowledgement is done."""
+    together = Barrier(later._max_workers + 1)
+    for _ in range(later._max_workers):
+        later.submit(together.wait, 20)
+    together.wait(20)
 
 
 def stored_plan(plan: PlanFile, now: datetime, started: bool) -> bytes:

@@ -20,6 +20,8 @@ from bot.demo.workspace.typed_emoji import emoji_named
 _PAUSE = 0.003
 """How often something awaited is checked, in seconds."""
 REPLY_TIMEOUT = 5.0
+ANSWER_WAIT = 2.0
+"""Seconds that a command acknowledged without words is waited for: its answer comes by a call of the bot's."""
 
 
 _Acting = TypeVar("_Acting", bound="PeopleActions")
@@ -113,6 +115,11 @@ class PeopleActions:
             if message.seq > mark and message.by_bot and not message.deleted and message.ephemeral_to in (None, user_id)
         ]
 
+    def _has_come(self, user_id: str, mark: int) -> bool:
+        """Return whether somebody sees a message, or has a form before them, that was not there at the mark."""
+        form = self._core.state.modals.get(user_id)
+        return bool(self._changed_since(user_id, mark)) or (form is not None and form.seq > mark)
+
     # -- waiting -----------------------------------------------------------------------------------------------
 
     async def _finish(
@@ -169,6 +176,9 @@ class PeopleActions:
             else:
                 key = str(delivery.payload["response_url"]).rpartition("/")[2]
                 core.state.response_urls[key].message = message
+        elif not wait:
+            # An answer, or a form, comes by a call of the bot's.
+            await _until(lambda: self._has_come(user.id, mark), time.monotonic() + ANSWER_WAIT)
         messages = await self._finish(user, mark, **wait)
         return Answer(messages, error, detail, ack.elapsed, mark=mark)
 

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from bot.demo.workspace import SeenMessage
-from tests.bot.slack.e2e import CHAIR, EDUCATION, HEALTH, bundle_of, entries, finish, read
+from models.enums import AnswerKind
+from tests.bot.slack.e2e import CHAIR, CHANNEL, EDUCATION, HEALTH, bundle_of, entries, finish, finished, read
 from tests.local_slack import Fault, Sandbox
 
 POST, EPHEMERAL, PUBLISH, URL = "chat.postMessage", "chat.postEphemeral", "views.publish", "response_url"
@@ -87,3 +88,24 @@ def test_a_page_in_the_place_of_a_refusal_brings_no_second_answer(calm: Sandbox)
     came(calm, EDUCATION, "Recorded for healthy-5: on track.")
     time.sleep(1.5)
     assert len([one for one in calm.workspace.dm(EDUCATION) if "Recorded" in read(one)]) == 1
+
+
+def test_the_receipt_of_a_command_in_the_direct_conversation_stays_with_its_undo(asked: Sandbox) -> None:
+    receipt = asked.command(EDUCATION, "update healthy-5 on track, two advisors recruited").message
+    assert receipt.ephemeral_to is None
+    asked.workspace._look(asked.workspace._core.state.response_urls.clear)
+    done = finished(asked, EDUCATION, asked.workspace.press(EDUCATION, receipt, text="Undo"))
+    assert entries(asked, "healthy-5")[-1].kind is AnswerKind.UNDO
+    assert done.error is None
+
+
+def test_what_a_command_only_reads_and_its_receipt_in_a_channel_are_its_writers_alone(asked: Sandbox) -> None:
+    assert asked.command(EDUCATION, "status healthy-5").message.ephemeral_to == EDUCATION
+    there = asked.workspace.command(EDUCATION, "/cypp", "update healthy-5 on track, two advisors recruited", CHANNEL)
+    assert there.message.ephemeral_to == EDUCATION
+
+
+def test_a_command_in_the_conversation_of_two_others_is_answered_to_its_writer(asked: Sandbox) -> None:
+    asked.workspace.faults.add("chat.postMessage", Fault.error("channel_not_found"), times=1)
+    receipt = asked.command(EDUCATION, "update healthy-5 on track, two advisors recruited").message
+    assert receipt.ephemeral_to == EDUCATION
