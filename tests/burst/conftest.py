@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,8 +25,9 @@ from tests.local_slack import LocalWorkspace
 from tests.schedules import plans
 from tests.schedules.plans import WORKSPACE, a_plan, action, board, post, slack_id
 
-WAYS = ("press", "message", "form", "command")
+WAYS = ("press", "message", "form", "command", "mention")
 """What people do, one after the other."""
+CHANNEL = "C0PARTNERS"
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Crowd:
         self.slack = LocalWorkspace(team_id=WORKSPACE, ping_interval=0.2, burst=50).start()
         for name in (*(one.name for one in self.people), "clerk", "admin", "lead"):
             self.slack.add_user(slack_id(name), name, email=f"{name}@example.org")
+        self.slack.add_channel(CHANNEL, "partnership", members=[one.id for one in self.people])
 
     def start(self, copies: int = 1) -> None:
         """Start so many copies of the bot."""
@@ -75,12 +78,20 @@ class Crowd:
             self.copies.append(Process(["serve", "--db", url], tokens(self.slack), self.folder))
         self.slack.wait_until_connected(60, connections=running + copies)
 
-    def kill(self) -> None:
-        """End every copy without a word, whatever it is at."""
-        for one in self.copies:
+    def kill(self, spared: int = 0) -> None:
+        """End every copy but some without a word, whatever it is at."""
+        for one in self.copies[spared:]:
             one.close()
-        self.copies.clear()
-        self.slack.wait_for(lambda: not self.connections(), 10, what="the workspace to notice")
+        del self.copies[spared:]
+        self.slack.wait_for(lambda: self.connections() == spared, 10, what="the workspace to notice")
+
+    def cpu_seconds(self) -> float:
+        """Return how long the copies had the processor."""
+        used = 0
+        for one in self.copies:
+            numbers = Path(f"/proc/{one.process.pid}/stat").read_text().rpartition(")")[2].split()
+            used += int(numbers[11]) + int(numbers[12])
+        return used / os.sysconf("SC_CLK_TCK")
 
     def connections(self) -> int:
         """Return how many copies are connected."""
@@ -117,6 +128,8 @@ class Crowd:
             given = await slack.press.__wrapped__(self.slack, one.id, one.listed, text="On track")
         elif one.way == "message":
             given = await slack.say.__wrapped__(self.slack, one.id, f"{one.ref} {words}")
+        elif one.way == "mention":
+            given = await slack.say.__wrapped__(self.slack, one.id, f"{one.ref} {words}", CHANNEL, mention=True)
         elif one.way == "form":
             given = await slack.submit.__wrapped__(self.slack, one.id, one.form, {"words": words})
         else:
