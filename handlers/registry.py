@@ -98,7 +98,7 @@ class ActionPressEntry(Generic[ValueOnAction]):
     """One button under an action.
 
     `records`: what stands on it, where it records something: then it is refused, and shows how things stand, once
-    somebody else has changed the action since it was shown.
+    somebody else has changed the action since it was shown. `asks`: it opens a form before it records.
     """
 
     value: type[ValueOnAction]
@@ -107,6 +107,7 @@ class ActionPressEntry(Generic[ValueOnAction]):
     replaces: Replaces = Replaces.NEVER
     repeatable: bool = False
     records: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ from bot.slack.requests import (
     write_request,
 )
 from handlers.responses import Form, FormErrors, Response
-from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, DatabaseUnsure, Refusal
 from models.notifications.accepted import (
     AcceptedPayload,
@@ -58,7 +57,7 @@ WAIT_FOR_NOTE = 2.3
 """Seconds a listener waits until what it took in is noted."""
 LOOK_EVERY = 10.0
 """Seconds between two looks for what a copy that ended has left."""
-BETWEEN_LOOKS, AFTER_TROUBLE = 0.005, 5.0
+BETWEEN_LOOKS, AFTER_TROUBLE, GIVE_WAY = 0.005, 5.0, 0.5
 LONGEST_STAND_BACK = 0.5
 """Seconds that what is noted waits at most while others are acknowledged."""
 MOST_TOGETHER = 50
@@ -140,7 +139,7 @@ class Intake:
         given = failures_in_words(lambda: self._at_once(request), request.text) if alone else None
         if given is not None:
             return given if isinstance(given, Uptake) else Uptake(given)
-        if request.way in (Way.BUTTON, Way.FORM):
+        if request.opens:
             looked = self._look(request)
             if looked is not None:
                 return looked
@@ -279,8 +278,10 @@ class Intake:
         with self._turn, deps.writing(ACKNOWLEDGED_WAIT) as session:
             began = time.monotonic()
             there = still_accepted(session, self._ready)
+            # Where another copy has worked meanwhile it goes on alone: to take turns is slower.
+            others = self._ready.keys() - there
             for one in waiting:
-                if one.key not in there:
+                if others or one.key not in there:
                     continue
                 try:
                     done.append((one, self._work(session, one)))
@@ -295,6 +296,8 @@ class Intake:
             if given is not None:
                 deps.run_in_background(self._ready[one.key].answer, given)
         self._worked = self._worked or bool(done)
+        if others:
+            time.sleep(GIVE_WAY)
         if trouble is not None:
             log.warning("what was noted is tried again: %s", type(trouble).__name__)
 

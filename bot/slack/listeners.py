@@ -220,6 +220,7 @@ def press_request(intake: Intake, payload: BlockActions) -> Request:
         delivery="" if words else delivery,
         about=getattr(value, "action", 0),
         text=words,
+        opens=not getattr(entry, "records", "") or getattr(entry, "asks", False),
     )
 
 
@@ -281,6 +282,7 @@ def form_request(intake: Intake, payload: ViewSubmission) -> Request:
         once=key,
         text=text,
         mentions=f"<@{fields['who']}>" if "who" in fields else "",
+        opens=True,
     )
 
 

@@ -156,7 +156,7 @@ class Request:
     `kind` and `payload`: what is noted, and what reads it again. `key`: the same each time it is delivered. `work`:
     what it comes to. `answer`: gives the response where the acknowledgement does not. `once`: identifies it when
     somebody does it again; it counts again where nothing came of it. `delivery`: identifies it when Slack delivers it
-    again; then it is not even answered again.
+    again; then it is not even answered again. `opens`: it may come to a form or to errors in one, which cannot wait.
     """
 
     kind: str
@@ -171,6 +171,7 @@ class Request:
     about: int = 0
     text: str = ""
     mentions: str = ""
+    opens: bool = False
 
 
 def meet_all(deps: Deps, request: Request) -> None:

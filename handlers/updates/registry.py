@@ -93,10 +93,10 @@ COMMANDS = (
 
 PRESSES = (
     ActionPressEntry(OnTrack, answers.on_track_pressed, (Verb.ANSWER,), records="On track"),
-    ActionPressEntry(SomeIssues, forms.issues_form, (Verb.ANSWER,), records="Some issues…"),
+    ActionPressEntry(SomeIssues, forms.issues_form, (Verb.ANSWER,), records="Some issues…", asks=True),
     ActionPressEntry(NothingChanged, answers.no_change_pressed, (Verb.ANSWER,), records="No change"),
-    ActionPressEntry(Done, forms.done_form, (Verb.ANSWER,), records="Done…"),
-    ActionPressEntry(NotOursHere, forms.not_ours_form, (Verb.ANSWER,), records="Not ours"),
+    ActionPressEntry(Done, forms.done_form, (Verb.ANSWER,), records="Done…", asks=True),
+    ActionPressEntry(NotOursHere, forms.not_ours_form, (Verb.ANSWER,), records="Not ours", asks=True),
     ActionPressEntry(SnoozeIt, answers.snooze_pressed, (Verb.SNOOZE,), repeatable=True),
     PressEntry(answers.UndoAnswer, answers.undo_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(answers.UndoOne, answers.undo_pressed, (Verb.ANSWER,)),

@@ -11,7 +11,7 @@ from handlers.commands import Command
 from handlers.commands.questions import Pleasantry, ShowMine, Unclear, WhatFits
 from handlers.reading.grammar import Grammar, Spelling
 from handlers.reading.question_commands import read_mine
-from handlers.registry import CommandEntry, Press, Registry, Replaces
+from handlers.registry import ActionPressEntry, CommandEntry, Press, Registry, Replaces
 from models.enums import Way
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
 from tests.handlers.who_may import DEEDS, Deed
@@ -126,3 +126,9 @@ def test_what_is_typed_by_one_name_belongs_to_one_command() -> None:
     entry = REGISTRY.commands[ShowMine]
     with pytest.raises(ValueError, match="stands twice"):
         Registry([entry, entry])
+
+
+def test_a_button_that_opens_a_form_before_it_records_says_so() -> None:
+    """Its form is opened at once, however many wait: what opens it lives for three seconds."""
+    records = [one for one in REGISTRY.presses.values() if isinstance(one, ActionPressEntry) and one.records]
+    assert [one.asks for one in records] == [one.handler.__name__.endswith("_form") for one in records]
