@@ -22,7 +22,7 @@ from models.storage.tracebacks import format_traceback
 log = logging.getLogger(__name__)
 
 PageDict = dict[str, Any]
-_WAITS = (0, 1, 2, 4)
+_WAITS = (0, 0.3, 1, 2, 4)
 """Seconds before each try: Slack checks a file for some seconds after the upload, and refuses a message that shows it.
 
 Source: python-slack-sdk #1521, slack-github-action #413. Nothing is posted then, and the same can be tried again.

@@ -63,7 +63,7 @@ class Config:
     commands: tuple[str, ...] = ("/cypp",)
     shortcuts: Mapping[str, str] = field(default_factory=lambda: {"cypp:turn": "Turn into action"})
     refused_blocks: tuple[str, ...] = ()
-    looking_over: float = 0.0
+    looking_over: float = 0.1
     rate: float = 1.0
     burst: int = 5
     ack_timeout: float = 3.0

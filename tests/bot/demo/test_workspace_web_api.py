@@ -268,7 +268,8 @@ def shows(slack: LocalSlack, file_id: str) -> str:
     return ""
 
 
-def test_a_block_shows_a_picture_that_was_uploaded_and_nothing_else(slack: LocalSlack) -> None:
+def test_a_block_shows_a_picture_that_was_uploaded_and_nothing_else(make_slack: Callable[..., LocalSlack]) -> None:
+    slack = make_slack(looking_over=0.0)
     invalid = "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"
     picture = slack.client.files_upload_v2(filename="chart.png", content=PNG, alt_txt="a chart")["files"][0]["id"]
     papers = slack.client.files_upload_v2(filename="papers.csv", content="ref,status")["files"][0]["id"]
@@ -281,7 +282,8 @@ def test_a_block_shows_a_picture_that_was_uploaded_and_nothing_else(slack: Local
 
 
 def test_a_picture_is_not_shown_before_it_has_been_looked_over(make_slack: Callable[..., LocalSlack]) -> None:
-    slack = make_slack(looking_over=60.0)
+    slack = make_slack()
+    assert slack.ws.config.looking_over > 0
     picture = slack.client.files_upload_v2(filename="chart.png", content=PNG)["files"][0]["id"]
     assert "invalid slack file" in shows(slack, picture)
 
