@@ -7,7 +7,7 @@ anything that people typed.
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from queue import SimpleQueue
@@ -33,7 +33,7 @@ from models.notifications.received import first_time
 from models.plan.accounts import Actor, Asker, Membership, Roles, asker_of
 from models.plan.queries import board_calendars, zone_of
 from models.rules.calendar import local_day
-from models.storage.deadlines import ACKNOWLEDGED_WAIT, PEOPLE_WAIT
+from models.storage.deadlines import ACKNOWLEDGED_HELD, PEOPLE_WAIT, held_until
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
 from models.storage.tracebacks import error_reference, log_error
@@ -119,11 +119,14 @@ def read_command(
     def read(session: Session, asker: Asker) -> Response | None:
         ctx = request_context(deps, session, asker, way, now, reads=True)
         ctx.shared = shared
-        return answer_text(ctx, text, page) if REGISTRY.reads(ctx.parsed(text).command) else None
+        if not REGISTRY.reads(ctx.parsed(text).command):
+            return None
+        # A question is acknowledged before it is answered, where that takes long.
+        with held_until(ACKNOWLEDGED_HELD) if way is Way.COMMAND else nullcontext():
+            return answer_text(ctx, text, page)
 
     def work() -> Response | None:
-        # A command is acknowledged before it is answered, where that takes long.
-        given = read_for(deps, actor, read, text, ACKNOWLEDGED_WAIT if way is Way.COMMAND else PEOPLE_WAIT)
+        given = read_for(deps, actor, read, text)
         if given is not None:
             log_refusal(actor, way, given)
         return given
@@ -131,21 +134,15 @@ def read_command(
     return failures_in_words(work, text)
 
 
-def read_for(
-    deps: Deps,
-    actor: Actor,
-    read: Callable[[Session, Asker], _Given],
-    mentions: str = "",
-    wait: float = PEOPLE_WAIT,
-) -> _Given:
+def read_for(deps: Deps, actor: Actor, read: Callable[[Session, Asker], _Given], mentions: str = "") -> _Given:
     """Return what `read` reads in a transaction, after looking up the actor and everybody mentioned."""
-    with deps.database.read(deps.workspace_id, wait) as session:
+    with deps.database.read(deps.workspace_id, PEOPLE_WAIT) as session:
         asker = asker_of(session, deps.workspace_id, actor)
         if asker.known and deps.directory.has_met_mentioned(session, mentions):
             return read(session, asker)
     deps.directory.meet(actor)
     deps.directory.meet_mentioned(mentions)
-    with deps.database.read(deps.workspace_id, wait) as session:
+    with deps.database.read(deps.workspace_id, PEOPLE_WAIT) as session:
         return read(session, asker_of(session, deps.workspace_id, actor))
 
 

@@ -538,7 +538,7 @@ BOUNDED = settings(
 @pytest.mark.parametrize(
     ("kinds", "crowded", "some"),
     [
-        pytest.param(QUIET, False, 4, id="answers"),
+        pytest.param(QUIET, False, 6, id="answers"),
         pytest.param(EVERYTHING, False, 6, id="everything"),
         pytest.param(QUIET, True, 3, id="crowded weeks"),
     ],

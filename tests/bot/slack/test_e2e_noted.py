@@ -15,9 +15,8 @@ from sqlalchemy import select, text
 from bot.demo.sandbox import SETTLE
 from models.notifications.accepted import AcceptedPayload, note_accepted
 from models.notifications.retention import KeptDays, tidy
-from models.storage.history_tables import Accepted
+from models.storage.history_tables import Accepted, Update
 from models.storage.scope import ALL
-from models.storage.tables import Action
 from tests.bot.slack.deeds import dispatched, form_body
 from tests.bot.slack.e2e import EDUCATION, HEALTH, SECRETARY, action, entries, finish, read, when
 from tests.conftest import on_postgresql
@@ -138,7 +137,7 @@ def test_a_command_is_answered_by_its_response_url(sandbox: Sandbox) -> None:
 
 
 def test_a_question_that_takes_more_than_two_seconds_is_answered_by_its_response_url(sandbox: Sandbox) -> None:
-    with written_to(sandbox, f"LOCK TABLE {Action.__tablename__} IN ACCESS EXCLUSIVE MODE"):
+    with written_to(sandbox, f"LOCK TABLE {Update.__tablename__} IN ACCESS EXCLUSIVE MODE"):
         answer = sandbox.workspace.command(EDUCATION, "/cypp", "status p7")
         assert answer.error is None
         assert answer.messages == ()

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from models.storage.deadlines import ACKNOWLEDGED_HELD
+from models.storage.deadlines import PEOPLE_HELD
 from tests.bot.slack.e2e import EDUCATION, entries, read, when
 from tests.local_slack import Sandbox, open_sandbox
 from tests.postgres import Server
 
 MOST = 3.0
 """Seconds after which Slack gives up."""
-LATEST = ACKNOWLEDGED_HELD + 5
+LATEST = PEOPLE_HELD + 5
 """Seconds by which somebody is told who was acknowledged first, on a machine that does other things."""
 
 
