@@ -36,7 +36,7 @@ def submitted(ctx: RequestContext, verb: str, text: str, fields: Mapping[str, st
     """Answer a form that was sent in; `FormErrors` where a field must be put right, with everything typed kept."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    identifies = objection_to_form(fields)
+    identifies = objection_to_form(ctx, fields)
     if identifies is not None:
         return identifies
     ctx.sure = ctx.sure or bool(fields.get(SURE))

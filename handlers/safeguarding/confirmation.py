@@ -13,7 +13,8 @@ from handlers.context import RequestContext
 from handlers.press_codec import MaybeStatus, Number, PressValue, Words, press_button
 from handlers.reading.source_phrases import split_held
 from handlers.responses import Content, FormErrors, NotDone, Response, say
-from handlers.safeguarding.detection import asking, doubts, refusal, refused
+from handlers.safeguarding.detection import Doubt, DoubtKind, asking, doubts, refusal, refused
+from handlers.safeguarding.people_known import names_of_the_plan
 
 RECORD_MAX = 1500
 """Characters of words that a button can carry; longer ones go through the command or the form."""
@@ -41,8 +42,15 @@ def objection(ctx: RequestContext, words: str, typed: str = "") -> Response | No
     what = refused(words)
     if what:
         return say(refusal(what), typed=typed or words)
-    question = "" if ctx.sure else asking(doubts(words))
+    question = "" if ctx.sure else asking(doubts_here(ctx, words))
     return Response(Content(question, typed=typed or words), doubtful=True) if question else None
+
+
+def doubts_here(ctx: RequestContext, words: str) -> tuple[Doubt, ...]:
+    """Return what in some words may identify a child, to whom the people of the plan are known."""
+    found = doubts(words)
+    named = any(doubt.kind in {DoubtKind.NAME, DoubtKind.INITIALS} for doubt in found)
+    return doubts(words, names_of_the_plan(ctx)) if named else found
 
 
 def check_reason(ctx: RequestContext, reason: str) -> None:
@@ -133,7 +141,7 @@ def let_me_reword(_ctx: RequestContext, value: Reword) -> Response:
     return say(headline, typed=value.words)
 
 
-def objection_to_form(fields: Mapping[str, str]) -> Response | None:
+def objection_to_form(ctx: RequestContext, fields: Mapping[str, str]) -> Response | None:
     """Return the objections to a form, a sentence at each field; a box may let those asked about through.
 
     The field `reason` of any form is the reason of a decision.
@@ -145,5 +153,5 @@ def objection_to_form(fields: Mapping[str, str]) -> Response | None:
         return Response(FormErrors(wrong))
     if fields.get(SURE):
         return None
-    found = {name: asking(seen) for name, text in fields.items() if (seen := doubts(text))}
+    found = {name: asking(seen) for name, text in fields.items() if (seen := doubts_here(ctx, text))}
     return Response(FormErrors(found, asks=True)) if found else None

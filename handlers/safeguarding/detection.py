@@ -10,9 +10,10 @@ are right; a National Insurance number where it has the form.
   a temporary one ends in a letter. Authorities begin with 2 to 9, the stand-ins are 001 to 005: no telephone does.
 - HMRC, National Insurance Manual NIM39110: the letters a prefix may have, and a suffix A to D.
 
-**Asked first** (`doubts`): a birth or an age; initials beside an age, year group or school; a count under 5 of
-children, pupils, young people or families (the usual rule for small numbers in published tables). A date alone is
-nothing, and so is an age range or a whole group ("children aged 4", "pupils born between …").
+**Asked first** (`doubts`): a birth or an age; a name or initials beside a sign of a child or family (`names.py`); a
+count under 5 of children, pupils, young people or families (the usual rule for small numbers in published tables); a
+house number with a postcode and a private telephone (`homes.py`). A date alone is nothing, and so is an age range or a
+whole group ("children aged 4", "pupils born between …").
 
 Addresses of links are left out; the words a link is given count. Every pattern is bounded, or cannot begin where an
 earlier try has been: time grows with the length of the words and no faster.
@@ -29,6 +30,12 @@ from enum import StrEnum
 from stdnum.gb import nhs, upn
 
 from handlers.reading.lazy_regex import lazy_regex
+from handlers.safeguarding.ages import few_in_words, lone_ages
+from handlers.safeguarding.homes import homes, telephones
+from handlers.safeguarding.lexicon import Phrases
+from handlers.safeguarding.names import people_beside_signs
+from handlers.safeguarding.sentence import SeenSentence
+from handlers.safeguarding.tokens import sentences
 
 
 class DoubtKind(StrEnum):
@@ -36,6 +43,9 @@ class DoubtKind(StrEnum):
 
     BIRTH = "birth"
     INITIALS = "initials"
+    NAME = "name"
+    HOME = "home"
+    TELEPHONE = "telephone"
     FEW = "few"
 
 
@@ -77,12 +87,12 @@ def refusal(what: str) -> str:
     )
 
 
-def doubts(words: str) -> tuple[Doubt, ...]:
+def doubts(words: str, known: Phrases | None = None) -> tuple[Doubt, ...]:
     """Return what in some words may identify a child and is asked about before recording, in order."""
     seen = _as_seen(words)
     kept: dict[Doubt, None] = {}
     reached = 0
-    for start, end, kind, why in sorted((*_births(seen), *_initials(seen), *_few(seen))):
+    for start, end, kind, why in sorted((*_births(seen), *_people(seen, known or {}), *_few(seen))):
         if start >= reached:
             kept[Doubt(kind, _shown(seen, start, end), why)] = None
             reached = end
@@ -98,6 +108,21 @@ def asking(found: tuple[Doubt, ...]) -> str:
         pieces.append(f"{len(found) - SHOWN_MAX} more like it")
     named = f"{', '.join(pieces[:-1])} or {pieces[-1]}" if pieces[1:] else pieces[0]
     return f"Nothing is recorded yet: could {named} tell a reader which child or family is meant?"
+
+
+def _people(seen: str, known: Phrases) -> Iterator[_Seen]:
+    for tokens in sentences(seen):
+        sentence = SeenSentence(tokens, known)
+        for one in people_beside_signs(sentence):
+            yield one.start, one.end, DoubtKind.INITIALS if one.initials else DoubtKind.NAME, one.why
+        for span in lone_ages(sentence):
+            yield *span, DoubtKind.BIRTH, "an age"
+        for span in few_in_words(sentence):
+            yield *span, DoubtKind.FEW, "a number under 5"
+        for span in homes(sentence, seen):
+            yield *span, DoubtKind.HOME, "a house number with a postcode"
+        for span in telephones(sentence, seen):
+            yield *span, DoubtKind.TELEPHONE, "a private telephone"
 
 
 def _shown(seen: str, start: int, end: int) -> str:
@@ -162,7 +187,7 @@ def _around(seen: str, found: re.Match[str]) -> tuple[str, str]:
 # --- numbers that are refused -----------------------------------------------------------------------------------------
 
 _NHS = _any_case(
-    r"(?:(?<!\w)|(?<=\bnhs))\d{3}(?: ?- ?|[ .])?\d{3}(?: ?- ?|[ .])?\d{4}(?!\w|-\w|\.\d)",
+    r"(?:(?<!\w)|(?<=\bnhs))(?:\d{3}(?: ?- ?|[ .])?\d{3}(?: ?- ?|[ .])?\d{4}|(?:\d ){9}\d)(?!\w|-\w|\.\d)",
 )
 _NOT_NHS = _any_case(
     r"(?:(?<!\bnhs)(?<!\bno)(?<!\bnumber)(?<=\w)-|[£$€] ?|\d[.,/]|\+\d{1,3} ?(?:\(0\))? ?|\b00\d\d |\b(?:tel|telephone",
@@ -203,19 +228,23 @@ def _is_ni(found: re.Match[str]) -> bool:
 
 _WORD = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
 _NUMBER = rf"(?:\d{{1,2}}(?:\.\d|[½¼¾])?|{_WORD})"
-_ONE = "(?:child|pupil|student|boy|girl|baby|toddler|teenager|sibling|family|young (?:person|man|woman)|care leaver)"
+_ONE = (
+    "(?:child|pupil|student|boy|girl|baby|toddler|teenager|sibling|family|young (?:person|man|woman)|care leaver|yp|kid"
+    "|lad|lass)"
+)
 _MANY = (
     "(?:children|pupils|students|boys|girls|babies|toddlers|teenagers|siblings|families|care leavers"
-    "|young (?:people|persons|men|women))"
+    "|young (?:people|persons|men|women)|yp|kids|lads|lasses|twins)"
 )
 _MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:(?<=n)uary|ruary|ch|il|ust|ember|ober)?"
 _DATE = (
     rf"(?:\d{{4}}-\d\d?-\d\d?|\d\d?[./ -]\d\d?[./ -]\d{{2,4}}|\d\d?/\d\d?|(?:19|20)\d\d"
     rf"|\d\d?(?:st|nd|rd|th)?(?: of)? ?{_MONTH}\b(?:,? \d{{2,4}})?|{_MONTH}\.? \d{{1,4}}\b(?:,? \d{{4}})?)(?![\w%])"
 )
-_DOB = r"(?<!\w)(?:d\.?o\.?b(?!\w)\.?|dates? of birth|birth ?-?dates?|birthday)"
+_DOB = r"(?<!\w)(?:d\.?o\.?b(?!\w)\.?|dates? of birth|birth ?-?dates?|birthday|b\.)"
 _DOB_DATE = _any_case(
-    rf"{_DOB}[ :=(-]{{0,4}}(?:(?:is|was|of|on|as|the|recorded|given)[ :(]{{1,2}}){{0,3}}(?:{_DATE}|\d{{1,4}}(?![\w%]))",
+    rf"{_DOB}[ :=(-]{{0,4}}(?:(?:is|was|of|on|as|the|recorded|given|file|record|held)[ :(]{{1,2}}){{0,3}}",
+    rf"(?:{_DATE}|\d{{1,4}}(?![\w%]))",
     rf"(?! (?:of|records|fields|forms|cases|pupils|children|per ?cent)\b)|{_DATE} ?[(=:-] ?{_DOB}",
 )
 _BORN = _any_case(
@@ -226,11 +255,6 @@ _BORN_RANGE = _any_case(r"\b(?:between|since|after|before|from|to|into|and|until
 _AGED = _any_case(
     rf"(?<![\w-])(?:aged[:,]?|{_ONE}[ ,(]{{1,2}}age:?) (?:just |only |about |around |nearly )?{_NUMBER}(?![\w%]|[.,]\d)"
 )
-_OLD = _any_case(
-    rf"(?<![\w.])(?:{_NUMBER}[ -]?(?:year|yr|month|week)s?[ -]old (?:(?!and)[a-z]{{1,15}} )?{_ONE}(?![\w'-])",
-    r"|\d\d? ?y/?o(?!\w))",
-)
-_RANGE_BEFORE = _any_case(rf"(?:(?:\d|\b{_WORD}) ?(?:-|to|and|or|/|,) ?|\b(?:any|every|each|per|under|over) )$")
 _RANGE_AFTER = _any_case(
     rf" ?(?:(?:-|to|until|or|/) ?(?:\d|{_WORD}\b)|up to|\+|-?plus\b|upwards",
     r"|(?:and|or) (?:over|under|above|below|up\b|older|younger))",
@@ -255,10 +279,6 @@ def _births(seen: str) -> Iterator[_Seen]:
         aged = found.start() + found[0].lower().rindex("age")
         if not _RANGE_AFTER().match(_around(seen, found)[1]) and not _of_a_group(seen, aged):
             yield *found.span(), DoubtKind.BIRTH, "an age"
-    for found in _OLD().finditer(seen):
-        before, after = _around(seen, found)
-        if not _RANGE_BEFORE().search(before) and not _ROLE().match(after):
-            yield *found.span(), DoubtKind.BIRTH, "an age"
 
 
 def _of_a_group(seen: str, start: int) -> bool:
@@ -269,60 +289,6 @@ def _of_a_group(seen: str, start: int) -> bool:
         return False
     between = before[nouns[-1].end() :].strip(" ,;:(-")
     return not (re.search(r"\band [A-Z]", between) or (re.search("[A-Z,.;]", between) and not _WITHIN.match(between)))
-
-
-# --- initials ---------------------------------------------------------------------------------------------------------
-
-_INITIALS = lazy_regex(
-    r"(?<![\w.&/'-])(?P<noun>(?:[Cc]hild|[Pp]upil|[Ss]tudent|[Yy]oung [Pp]erson|[Bb]oy|[Gg]irl|[Ss]ibling)[ ,:(]{1,2})?"
-    r"(?P<who>(?:[A-Z]\.){1,3}[A-Z](?!\w)\.?|(?:[a-z]\.){1,3}[a-z](?!\w)\.?|[A-Z]\. [A-Z]\.|[A-Z] [A-Z](?= ?[,(])"
-    r"|[A-Z]{1,3})(?![\w&/'-])"
-)
-_ABBREVIATION = lazy_regex(
-    r"A[DHIMOPT]|AKA|B[TY]|C[ACEFNPSX]|CCG|CIN|CLA|CPP|CQC|CS[CE]|CVS|CYP|D[ADHV]|DFE|DSL|E[ADGHPSTUWY]|EAL|EHC|FSM"
-    r"|F[CEGWY]|G[BP]|H[EQRTV]|HAF|HPV|I[CDENT]?|IRO|KS|L[AD]|LAC|M[DHLP]|MAD|N[ABEIW]|NHS|O[FKNR]|P[ACDEHLMPRSW]|PEP"
-    r"|PEX|PRU|PSW|Q[AV]|R[AEO]|S[CEGLNSVW]|SEN|SLT|T[AOUV]|TBC|U[KNS]|V[ISX]|XI+|WEF|Y[JOPW]"
-)
-"""What looks like initials in board papers and is not."""
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|PC|Sgt|Sir|Prof|Rev)\.? $")
-_SCHOOL = (
-    r"[A-Z][\w'.&]{0,30}(?: (?:of|the|and|&|[A-Z][\w'.&]{0,30})){0,5} (?:[Pp]rimary|[Ii]nfants?|[Jj]uniors?|[Hh]igh"
-    r"|[Aa]cademy|[Ss]chool|[Cc]ollege|[Nn]ursery|[Gg]rammar|PRU)(?!\w)"
-)
-_YEAR = (
-    rf"(?:(?:[Yy]ear|[Yy]r)\.? ?(?:1[0-3]|[1-9]|(?i:{_WORD}))|[Yy](?:1[0-3]|[1-9])|[Kk]ey [Ss]tage ?[1-5]|KS[1-5]"
-    r"|[Rr]eception|[Nn]ursery)(?!\w)(?! ?(?:pupils|children|class(?:es)?|group|results|cohort|leads?|teacher|tutor"
-    r"|head|staff|manager|places|providers?|settings?|schools?|parents|SATs|TA|HT|of)\b)"
-)
-_AGE = rf"(?:[Aa]ge[d:]? (?:\d\d?|{_WORD})|\d\d?[ -](?:year|yr)s?[ -]old|\d\d? ?y/?o)(?!\w|[.,]\d|\+| ?- ?\d| to \d)"
-_CLUE = rf"(?P<age>{_AGE})|(?P<year>{_YEAR})|(?P<school>{_SCHOOL})"
-_CLUE_AFTER = lazy_regex(
-    r"(?P<joined>[ ,:;(-]{0,3}(?:(?:is|was|who|a|an|the|in|at|from|of|now|has|attends|attending|attended|joined|started"
-    r"|left|leaving|currently|pupil|student|child|boy|girl|excluded|placed)[ ,:(-]{1,3}){0,6})"
-    rf"(?:{_CLUE}|(?P<bare>(?<=\()(?:1\d|[1-9])(?=\))|(?<=, )(?:1\d|[1-9])(?=[,;)]|\.?$|\.\s)))"
-)
-_CLUE_BEFORE = lazy_regex(rf"(?<!\w)(?:{_CLUE})(?:'s)?[ ,:(-]{{1,3}}$")
-
-
-def _initials(seen: str) -> Iterator[_Seen]:
-    for found in _INITIALS().finditer(seen):
-        start, end = found.span()
-        letters = re.sub("[. ]", "", found["who"])
-        plainly = bool(found["noun"]) or "." in found["who"]
-        if _ABBREVIATION().fullmatch(letters.upper()) or not (plainly or len(letters) == 2):
-            continue
-        if _TITLE.search(seen[max(0, start - 12) : start]):
-            continue
-        clue = _CLUE_AFTER().match(seen, end, end + 2 * _NEAR)
-        if clue and ((clue["school"] and not clue["joined"].strip()) or (clue["bare"] and not plainly)):
-            clue = None
-        if clue:
-            end = clue.end()
-        elif plainly and (clue := _CLUE_BEFORE().search(seen, max(0, start - _NEAR), start)):
-            start = clue.start()
-        if clue:
-            beside = "a year group" if clue["year"] else "a school" if clue["school"] else "an age"
-            yield start, end, DoubtKind.INITIALS, f"initials beside {beside}"
 
 
 # --- a few children ---------------------------------------------------------------------------------------------------

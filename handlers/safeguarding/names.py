@@ -1,0 +1,213 @@
+"""Names and initials beside a sign of a child or family, sentence by sentence.
+
+1. Who may be a child (`possible_names.py`).
+2. Who is not: people of the plan, a title or a post beside them, what staff do after them.
+3. Which of them stands near enough to a sign; a name that is also a word must touch it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.safeguarding.possible_names import Candidate, initialled, named
+from handlers.safeguarding.sentence import SeenSentence, SeenSign
+
+_NEAR = 16
+"""Tokens between a name and a sign in one sentence."""
+_CLOSE = 6
+_TOUCH = 3
+_PLURAL_GROUPS = {"children", "twins", "brothers", "sisters", "siblings"}
+_NO_MORE = {"only", "just", "nearly", "turned", "almost"}
+_THEIRS = {"their", "his", "her", "and"}
+_GROUPS = {
+    "family",
+    "children",
+    "twins",
+    "brothers",
+    "sisters",
+    "siblings",
+    "household",
+    "kids",
+    "boys",
+    "girls",
+    "baby",
+    "child",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBeside:
+    """A person beside a sign, as places in the words, and why that is asked about."""
+
+    start: int
+    end: int
+    initials: bool
+    why: str
+
+
+def people_beside_signs(sentence: SeenSentence) -> Iterator[SeenBeside]:
+    """Yield each name or initials that stand beside a sign of a child or family."""
+    people = [*initialled(sentence), *named(sentence)]
+    for person in sorted(people, key=lambda one: one.at):
+        sign = _sign_for(sentence, person)
+        if sign is not None:
+            tokens = sentence.tokens
+            noun = any(
+                one.to == person.at and one.kind == "child" for one in sentence.signs_near(person.at, person.to, 1)
+            )
+            start = min(tokens[person.at - noun].start, tokens[sign.at].start)
+            end = max(tokens[person.to - 1].end, tokens[sign.to - 1].end)
+            what = "initials" if person.initials else "a name"
+            yield SeenBeside(start, end, person.initials, f"{what} beside {sign.why}")
+
+
+# --- who is not -------------------------------------------------------------------------------------------------------
+
+
+def _is_staff(sentence: SeenSentence, person: Candidate) -> bool:
+    before = person.at - 1
+    if sentence.low(before) == "@" or sentence.is_a(before, "title", "role"):
+        return True
+    if sentence.is_a(before, "title.polite"):
+        return True
+    if sentence.low(before) in {",", "-", ":", "is", "called", "named"} and sentence.is_a(before - 1, "role"):
+        return True
+    if sentence.low(before - 1) + " " + sentence.low(before) == "social worker" and not sentence.tokens[before].owns:
+        return True
+    after = person.to
+    opening = sentence.low(after)
+    if opening in {",", "(", "-", "is", "our", "the", "as", "/"}:
+        for place in range(after + 1, min(after + 8, len(sentence.tokens))):
+            low = sentence.low(place)
+            if (
+                low in {",", ")", "has", "was", "with", "whose", "who", "not", "saw", "told"}
+                or sentence.number(place) is not None
+            ):
+                break
+            if sentence.tokens[place].owns:
+                break
+            if sentence.is_a(place, "role") or (low in {"worker", "visitor"} and opening != "is"):
+                return True
+            if place in sentence.sign_places and sentence.low(place + 1) not in {"worker", "visitor"}:
+                break
+    return False
+
+
+def _does_staff_work(sentence: SeenSentence, person: Candidate) -> bool:
+    verbs = sentence.words.phrases["staff_verb"]
+    for place in range(person.to, min(person.to + 5, len(sentence.tokens))):
+        low = sentence.low(place)
+        for phrase in verbs.get(low, ()):
+            if all(sentence.low(place + step) == word for step, word in enumerate(phrase)):
+                return True
+        if sentence.tokens[place].owns or low in {",", "who", "whose", "because", "was", "were"}:
+            break
+    return False
+
+
+# --- beside which sign ------------------------------------------------------------------------------------------------
+
+
+def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
+    """Return the sign that a person stands beside, the plainest first; None where there is none."""
+    polite = sentence.is_a(person.at - 1, "title.polite")
+    staff = _is_staff(sentence, person)
+    owns = sentence.tokens[person.to - 1].owns or _bare_owner(sentence, person)
+    if not staff and (age := _age_after(sentence, person)):
+        return age
+    if not staff and (family := _family_of(sentence, person)):
+        return family
+    found = sentence.signs_near(person.at, person.to, _NEAR)
+    if staff:
+        kept = [one for one in found if one.kind in {"kin", "child"} and one.at >= person.to and polite]
+        theirs = kept and any(sentence.low(at) in _THEIRS for at in range(max(0, person.at - 4), kept[0].at))
+        return kept[0] if kept and (theirs or (owns and _gap(kept[0], person) <= _TOUCH)) else None
+    works = _does_staff_work(sentence, person)
+    best: tuple[int, int, SeenSign] | None = None
+    for one in found:
+        if _counts(sentence, person, one, owns=owns, works=works):
+            rank = ("age", "year", "school", "child", "kin", "care", "named").index(one.kind)
+            if best is None or (rank, _gap(one, person)) < best[:2]:
+                best = (rank, _gap(one, person), one)
+    return best[2] if best else None
+
+
+def _bare_owner(sentence: SeenSentence, person: Candidate) -> bool:
+    low = sentence.low(person.to - 1)
+    return low.endswith("s") and low[:-1] in sentence.words.names and low not in sentence.words.names
+
+
+def _gap(sign: SeenSign, person: Candidate) -> int:
+    return sign.at - person.to if sign.at >= person.to else person.at - sign.to
+
+
+def _counts(sentence: SeenSentence, person: Candidate, sign: SeenSign, *, owns: bool, works: bool) -> bool:
+    gap = _gap(sign, person)
+    after = sign.at >= person.to
+    between = [sentence.low(at) for at in (range(person.to, sign.at) if after else range(sign.to, person.at))]
+    linked = all(low in sentence.words.words["link"] or low in {",", "(", "-", ":", ")", "'", "s"} for low in between)
+    if sign.kind == "named":
+        things = any(sentence.is_a(at, "unnamed_things", "role") for at in range(max(0, sign.at - 4), sign.at))
+        return not after and not between and not things
+    if sign.kind == "age" and not linked and works:
+        return False
+    attached = linked and gap <= _TOUCH
+    owned = owns and after and gap <= _TOUCH
+    of_kin = not after and between in (["of"], ["to"], []) and sign.kind in {"kin", "child"}
+    if not person.initials and not person.sure:
+        if sentence.tokens[person.at].is_capital:
+            kin = sign.kind == "kin" and after and gap <= _TOUCH and not sentence.tokens[person.at].first
+            return owned or of_kin or kin or (sign.kind in {"age", "year"} and attached)
+        return (
+            (owned and sign.kind in {"kin", "care"})
+            or (of_kin and sign.kind in {"kin", "child"} and bool(between))
+            or (sign.kind in {"age", "kin"} and after and not between)
+        )
+    if person.initials and not person.plain:
+        if sign.kind == "school":
+            return gap <= _CLOSE and linked and bool(set(between) - {",", "(", "-", "and"})
+        if works or gap > _CLOSE:
+            return False
+        return linked or owned or of_kin or sign.kind in {"kin", "care", "age", "child", "year"}
+    return not works or owned or of_kin
+
+
+def _age_after(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
+    """Return a bare age that touches a name: "Imran, 12,", "Aoife is 8 and", "Kacper (14)"."""
+    at = person.to
+    steps = 0
+    while sentence.is_a(at, "age_link") and steps < 4:
+        at += 1
+        steps += 1
+    number = sentence.number(at)
+    low_sure = person.sure or sentence.low(person.to) in {"(", ",", "is", "turned"}
+    if number is None or not steps or not low_sure or number > 19 or number == 0:
+        return None
+    small = not person.sure and not person.initials and not sentence.tokens[person.at].is_capital
+    if small and (sentence.low(person.to) != "(" or sentence.is_a(person.at, "organisation")):
+        return None
+    if person.initials and not person.plain and sentence.low(person.to) == "(":
+        return None
+    written = next((one for one in sentence.ages if one.at <= at < one.to), None)
+    if written is not None:
+        return written
+    follows = sentence.low(at + 1)
+    plainly = any(
+        sentence.low(place) in {"only", "just", "nearly", "turned", "almost"} for place in range(person.to, at)
+    )
+    if follows and not sentence.is_a(at + 1, "after_age") and not plainly:
+        return None
+    if follows in {".", ",", "-", "and", "or"} and sentence.number(at + 2) is not None:
+        return None
+    if follows == "in" and sentence.number(at + 2) is not None:
+        return None
+    return SeenSign(at, at + 1, "age", "an age")
+
+
+def _family_of(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
+    """Return "family" in "the Okonkwo family", "the Hassan twins"."""
+    if sentence.low(person.at - 1) not in {"the", "both", "a"} and not person.sure:
+        return None
+    at = person.to
+    sure = sentence.tokens[person.at].is_capital or person.sure or sentence.low(at) in _PLURAL_GROUPS
+    known = sentence.low(at) in _GROUPS and at in sentence.sign_places
+    return SeenSign(at, at + 1, "kin", "a sign of a child or family") if sure and known else None

@@ -1,0 +1,15 @@
+"""Whose names say nothing about a child: people, posts, organisations and boards of the plan, and the directory's."""
+
+from handlers.context import RequestContext
+from handlers.safeguarding.lexicon import Phrases
+from handlers.safeguarding.sentence import known_phrases
+from models.plan.people_reads import organisations_of, people_of, posts_of
+
+
+def names_of_the_plan(ctx: RequestContext) -> Phrases:
+    """Return the names that are known here. A person's first name alone is none: a child may have the same."""
+    people = [one.name for one in people_of(ctx.session).values()] + [one.name for one in ctx.accounts_in_use()]
+    others = [post.title for post in posts_of(ctx.session)] + [one.board.name for one in ctx.calendars.values()]
+    for one in organisations_of(ctx.session):
+        others += [one.name, *map(str, one.aliases)]
+    return known_phrases([*others, *(name for name in people if " " in name.strip())])
