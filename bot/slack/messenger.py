@@ -67,8 +67,10 @@ class SlackMessenger:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         page: int = _PAGE_SIZE,
+        look_wait: float = LOOK_WAIT,
     ) -> None:
         self.client, self.page, self.blocks = client, page, blocks or RefusedBlocks()
+        self._look_wait = look_wait
         self._clock, self._sleep = clock, sleep
         self._last: dict[str, float] = {}
         self._stopped: dict[tuple[str, str], tuple[str, int]] = {}
@@ -83,7 +85,7 @@ class SlackMessenger:
         result = _outcome(
             lambda: self.client.conversations_open(users=account.user), lambda data: str(data["channel"]["id"])
         )
-        return Later(LOOK_WAIT, result.why) if isinstance(result, Unknown) else result
+        return Later(self._look_wait, result.why) if isinstance(result, Unknown) else result
 
     def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
         """Yield the page as it may be sent, with its picture first; draws and uploads the picture."""
@@ -130,7 +132,7 @@ class SlackMessenger:
                 # A cursor that is not taken any more: the next look begins anew, and has as many pages less.
                 again = "" if page.means is Means.MESSAGE else cursor
                 self._stopped[address, mark] = again, looked if page.means is Means.MESSAGE else looked - 1
-                return Later(page.after if page.means is not Means.UNKNOWN else LOOK_WAIT)
+                return Later(page.after if page.means is not Means.UNKNOWN else self._look_wait)
             if page.found:
                 return FoundMessage(page.found)
             if not page.cursor:

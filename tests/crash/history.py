@@ -29,14 +29,17 @@ class Verdict:
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
-    calls: int = 0
-    faults: dict[str, int] = field(default_factory=dict)
+    unlike: list[str] = field(default_factory=list)
+    """Pages that show something else than the ledger says they do."""
+    changed: int = 0
+    calls: dict[str, int] = field(default_factory=dict)
+    faults: dict[str, dict[str, int]] = field(default_factory=dict)
     kills: int = 0
 
     @property
     def holds(self) -> bool:
         """Whether everything was said once."""
-        return bool(self.received) and not (self.lost or self.twice or self.strange)
+        return bool(self.received) and not (self.lost or self.twice or self.strange or self.unlike)
 
     def line(self) -> str:
         """It as a line of JSON."""
@@ -52,12 +55,13 @@ def check_history(
     2. Each page that the ledger calls sent was received.
     3. Each reason that the ledger calls said is in the marks of one received message, and in no other.
     4. No reason that has its message is left that was not said.
+    5. Each message that was received shows what its page in the ledger says, changes in place among it.
     """
     verdict = Verdict(kills=kills)
     pages = {
-        f"{uuid}:{number}": (state, ts)
-        for uuid, state, number, ts in session.execute(
-            select(Message.uuid, Message.state, MessagePart.number, MessagePart.ts).join(
+        f"{uuid}:{number}": (state, ts, payload)
+        for uuid, state, number, ts, payload in session.execute(
+            select(Message.uuid, Message.state, MessagePart.number, MessagePart.ts, MessagePart.payload).join(
                 MessagePart, MessagePart.message_id == Message.id
             )
         )
@@ -72,10 +76,14 @@ def check_history(
         seen[marks["id"]] += 1
         reasons = marks.get("for") or ()
         said.update(reasons.split() if isinstance(reasons, str) else reasons)
-        if pages.get(marks["id"], ("", ""))[1] != message.ts and seen[marks["id"]] == 1:
+        verdict.changed += message.edited
+        _, ts, payload = pages.get(marks["id"], ("", "", ""))
+        if ts != message.ts and seen[marks["id"]] == 1:
             verdict.strange.append(marks["id"])
+        if payload.startswith("{") and json.loads(payload)["text"] != message.text:
+            verdict.unlike.append(marks["id"])
     verdict.twice += [mark for mark, many in (seen + said).items() if many > 1]
-    verdict.lost += [mark for mark, (state, _) in pages.items() if state is MessageState.SENT and not seen[mark]]
+    verdict.lost += [mark for mark, (state, *_) in pages.items() if state is MessageState.SENT and not seen[mark]]
     for notification in session.scalars(select(Notification)):
         mark = mark_of_reason(notification)
         if notification.state is NotificationState.SENT:
@@ -85,8 +93,11 @@ def check_history(
         waits_for_a_day = notification.message_id is None
         if notification.state in (NotificationState.OPEN, NotificationState.FAILED) and not waits_for_a_day:
             verdict.lost.append(mark)
-    calls = list(calls)
-    verdict.calls = len(calls)
-    verdict.faults = dict(Counter(call.fault for call in calls if call.fault))
+    for call in calls:
+        verdict.calls[call.method] = verdict.calls.get(call.method, 0) + 1
+        if call.fault:
+            kind = f"{call.fault} {call.status}" if call.fault in ("page", "status") else call.fault
+            of_it = verdict.faults.setdefault(call.method, {})
+            of_it[kind] = of_it.get(kind, 0) + 1
     verdict.lost = sorted(set(verdict.lost))
     return verdict

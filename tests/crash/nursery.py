@@ -41,7 +41,8 @@ def outbox_of(order: dict[str, Any], database: Database) -> Outbox:
         look_after=timedelta(seconds=order["look_after"]),
         look_again=timedelta(seconds=order["look_again"]),
     )
-    messenger = SlackMessenger(sending_client(order["token"], order["api"]))
+    client = sending_client(order["token"], order["api"])
+    messenger = SlackMessenger(client, look_wait=order["look_again"])
     return Outbox(database, order["workspace"], messenger, database.clock(real_now), timing, MAX_IN_FLIGHT)
 
 

@@ -10,11 +10,12 @@ import time
 import pytest
 from sqlalchemy import select
 
+from bot.slack.messenger import sending_client
 from models.enums import AnswerKind, MessageState, Status
 from models.records.history import record_update
 from models.storage.scope import ALL
 from models.storage.tables import Action, Board
-from tests.conftest import on_postgresql
+from tests.conftest import on_postgresql, on_sqlite
 from tests.crash.conftest import MakeRig, Rig, mornings
 from tests.local_slack import Fault
 from tests.postgres import Server
@@ -120,6 +121,23 @@ def test_killed_once_everything_was_said(rig_of: MakeRig) -> None:
     rig.check_once()
 
 
+@on_sqlite
+def test_the_history_checker_sees_what_was_repeated_and_what_reads_differently(rig_of: MakeRig) -> None:
+    rig = rig_of(2)
+    rig.start()
+    rig.until(rig.over)
+    rig.check_history()
+    repeated, other = (rig.slack.dm(slack_id(lead))[0] for lead in rig.leads)
+    client = sending_client(rig.slack.bot_token, rig.slack.api_url)
+    client.chat_postMessage(channel=repeated.channel, text=repeated.text, metadata=repeated.metadata)
+    client.chat_update(channel=other.channel, ts=other.ts, text="Nobody asked you anything")
+    verdict = rig.verdict()
+    assert not verdict.holds
+    assert verdict.unlike == rig.pages("lead1")
+    assert set(rig.pages("lead0")) < set(verdict.twice)
+    assert verdict.lost == []
+
+
 FAULTS = (
     Fault.page(),
     Fault.page(applied=True),
@@ -133,15 +151,30 @@ FAULTS = (
     Fault.cut_short(),
     Fault.ratelimited(1),
 )
-"""What goes wrong with a post, before it was made or after: half of it pages that are not Slack's."""
+"""What goes wrong with a call, before it was made or after: half of it pages that are not Slack's."""
 A_FAULT = 0.01
-"""How often a post meets each of them."""
+"""How often a call meets each of them."""
+STEPS_OF_A_MEETING = 3
 
 
-def disturb(rig: Rig, chance: random.Random) -> None:
-    """Has posts go wrong in every way, now and then."""
-    for fault in FAULTS:
-        rig.slack.faults.add(POST, fault, 1_000_000, when=lambda _: chance.random() < A_FAULT)
+def disturb(rig: Rig, seed: int) -> None:
+    """Has each kind of call go wrong in every way, now and then: the same call of a kind with the same seed."""
+    for method in (POST, OPEN, HISTORY, UPDATE):
+        chance = random.Random(f"{seed} {method}")
+        for fault in FAULTS:
+            rig.slack.faults.add(
+                method,
+                fault,
+                1_000_000,
+                when=lambda _, chance=chance: chance.random() < A_FAULT,  # type: ignore[misc]
+            )
+
+
+def answer_some(rig: Rig) -> None:
+    """One lead in eight answers, so that what they were sent for this meeting is changed in place."""
+    with rig.database.write(workspace=ALL) as session:
+        for row in session.scalars(select(Action).order_by(Action.id)).all()[::8]:
+            record_update(session, row, AnswerKind.UPDATE, signed(rig.now), status=Status.ON_TRACK, words="Recruited")
 
 
 def kill_at_random(rig: Rig, many: int, kills: int, copies: int, seed: int) -> None:
@@ -149,10 +182,10 @@ def kill_at_random(rig: Rig, many: int, kills: int, copies: int, seed: int) -> N
 
     Each kill comes once a number of messages that was drawn have been sent, so that it does however slow the machine
     is, and a moment later, so that it meets any step. Where a morning's messages are out the plan's time goes on.
-    Meanwhile one post in nine goes wrong.
+    Some answer after the last call. Meanwhile one call in nine goes wrong.
     """
     chance = random.Random(seed)
-    disturb(rig, random.Random(seed))
+    disturb(rig, seed)
     at = sorted(chance.randrange(many) for _ in range(kills))
     rig.ready()
     running = [rig.start(every=0.5) for _ in range(copies)]
@@ -166,9 +199,12 @@ def kill_at_random(rig: Rig, many: int, kills: int, copies: int, seed: int) -> N
             running[one] = rig.start(every=0.5)
             del at[0]
         rig.until(lambda enough=enough: rig.sent() == enough, 120, pause=0.1)  # type: ignore[misc]
+        if number % STEPS_OF_A_MEETING == 0:
+            answer_some(rig)
     rig.check_once(number)
     verdict = rig.check_history(kills)
-    assert verdict.faults.get("page"), verdict.line()
+    assert set(verdict.faults) == {POST, OPEN, HISTORY, UPDATE}, verdict.line()
+    assert verdict.changed, verdict.line()
     log.info("delivery: %s", verdict.line())
 
 
