@@ -4,8 +4,9 @@ import json
 
 from handlers.context import RequestContext
 from handlers.responses import Written
+from handlers.safeguarding.publication import leave_out_doubtful
 from handlers.status.digest import make_digest, with_head
-from handlers.status.digest_snapshot import restored_digest, same, shown_in
+from handlers.status.digest_snapshot import CLEARED, restored_digest, same, shown_in
 from models.enums import NotificationKind, NotificationState
 from models.notifications.lookups import last_fingerprint, sent_digest
 from models.rules.steps import FirstDigest, WeeklyDigest
@@ -26,7 +27,8 @@ def write_digest(ctx: RequestContext, notification: Notification) -> Written | N
         if settled is None:
             return None
         if shown := shown_in(settled):
-            return Written(with_head(ctx, restored_digest(ctx, shown)), settled)
+            restored, _ = leave_out_doubtful(ctx, restored_digest(ctx, shown), shown.get(CLEARED, ()))
+            return Written(with_head(ctx, restored), settled)
     before = last_fingerprint(ctx.session, notification.kind, notification.subject)
     made = make_digest(ctx, calendar, public=public, since=before, sent_as=notification.id)
     if notification.state is NotificationState.OPEN and isinstance(notification.step, FirstDigest | WeeklyDigest):
@@ -34,4 +36,5 @@ def write_digest(ctx: RequestContext, notification: Notification) -> Written | N
         still_none = not made.overdue and not (before and json.loads(before)["overdue"])
         if unchanged or still_none:
             return None
-    return Written(made.content, made.fingerprint)
+    content = leave_out_doubtful(ctx, made.content)[0] if public else made.content
+    return Written(content, made.fingerprint)

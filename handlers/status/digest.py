@@ -34,18 +34,31 @@ from handlers.responses import (
     receipt,
     say,
 )
-from handlers.status.digest_snapshot import SHOWN, Frozen, mark_of, shown_in, shown_on, snapshot_of
+from handlers.safeguarding.publication import LEAVE_LABEL, PUBLISH_LABEL, asking_to_publish, leave_out_doubtful
+from handlers.status.digest_snapshot import (
+    CLEARED,
+    SHOWN,
+    Frozen,
+    mark_of,
+    restored_digest,
+    shown_in,
+    shown_on,
+    snapshot_of,
+)
 from handlers.status.pictures import picture_of
 from models.enums import Kind, NotificationKind, Verb
 from models.notifications.lookups import digest_fingerprint, is_published, last_fingerprint
 from models.plan.action_filter import ActionFilter
 from models.plan.listed_actions import ListedAction
-from models.plan.queries import ActionView
+from models.plan.queries import HELD, ActionView
 from models.records.chain import head_of
 from models.records.partner_parts import PartFacts
 from models.rules.facts import BoardCalendar
 from models.rules.owed import is_awaiting, is_owed, meetings_missed
 from models.rules.steps import Published
+
+LEFT_OUT = "left out"
+"""What is said of words that may identify a child: they are not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +153,29 @@ def make_digest(
         which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
         button = press_button("Publish", PublishDigest(board=calendar.board.id, shown=which), "primary")
         content = replace(content, buttons=(button,))
+    elif not public and calendar.board.channel:
+        content = _asked_of_secretary(ctx, calendar, content, fingerprint, sent_as)
     return Made(with_head(ctx, content), fingerprint, len(late))
+
+
+def _asked_of_secretary(
+    ctx: RequestContext, calendar: BoardCalendar, content: Content, fingerprint: str, sent_as: int | None
+) -> Content:
+    """Return a digest that publishes itself with a question about the words that are left out of the channel."""
+    _, left_out = leave_out_doubtful(ctx, content)
+    if not left_out:
+        return content
+    which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
+    held = f"The channel says “{HELD}”: {asking_to_publish(left_out)}"
+    buttons = _doubtful_buttons(PublishDigest(board=calendar.board.id, shown=which))
+    return replace(content, intro=(*content.intro, held), buttons=buttons)
+
+
+def _doubtful_buttons(value: "PublishDigest") -> tuple[Button, ...]:
+    return (
+        press_button(PUBLISH_LABEL, PublishDigest(board=value.board, shown=value.shown, doubtful=CLEARED)),
+        press_button(LEAVE_LABEL, PublishDigest(board=value.board, shown=value.shown, doubtful=LEFT_OUT)),
+    )
 
 
 def with_head(ctx: RequestContext, content: Content) -> Content:
@@ -224,13 +259,14 @@ def _which(ctx: RequestContext, meant: BoardAsk) -> tuple[Button, ...]:
 
 
 class PublishDigest(PressValue):
-    """*Publish*: the board, and which of its digests."""
+    """*Publish*: the board, which of its digests, and what becomes of words that may identify a child ("": ask)."""
 
     verb = "publish"
     old_form = ("board", "shown")
 
     board: Number = 0
     shown: Words = ""
+    doubtful: Words = ""
 
 
 def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
@@ -249,6 +285,16 @@ def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
     step = Published(day)
     if is_published(ctx.session, calendar.board.id, step):
         return say(f"The digest of {day_said(day)} was published already.")
+    _, left_out = leave_out_doubtful(ctx, restored_digest(replace(ctx, shared=True), shown))
+    if left_out and not value.doubtful:
+        question = f"Nothing is published yet: {asking_to_publish(left_out)}"
+        return Response(Content(question, buttons=_doubtful_buttons(value)))
+    if value.doubtful == LEFT_OUT and calendar.board.publish_at_once:
+        return say(f"Left out: the channel says “{HELD}”.")
+    if value.doubtful == CLEARED:
+        told = json.loads(fingerprint)
+        told[SHOWN][CLEARED] = [one.ref for one in left_out]
+        fingerprint = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return receipt(
         f"Publishing the digest of {day_said(day)} to the channel of the {calendar.board.name}.",
         "It says what you saw: posts and organisations only, no names.",
