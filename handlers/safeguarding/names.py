@@ -150,6 +150,8 @@ def _counts(sentence: SeenSentence, person: Candidate, sign: SeenSign, *, owns: 
         return not after and not between and not things
     if sign.kind == "age" and not linked and works:
         return False
+    if sign.kind == "school" and not after and between in (["and"], [","]):
+        return False  # another school of a list
     attached = linked and gap <= _TOUCH
     owned = owns and after and gap <= _TOUCH
     of_kin = not after and between in (["of"], ["to"], []) and sign.kind in {"kin", "child"}
