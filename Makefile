@@ -96,9 +96,13 @@ bench: .venv/.dev
 mutants: .venv/.dev
 	@EVERY=$(or $(EVERY),1) .venv/bin/python -m tests.mutants $(NAMES)
 
-# What the bot makes, held against Slack's own type definitions. Development only; npm installs them into .contract.
+# What the bot makes, and what it sent in some of the end-to-end tests, held against Slack's own type definitions.
+# Development only; npm installs them into .contract.
+CONTRACT = $(foreach part,boards bundle home hostile meeting_forms menus pictures secretary,tests/bot/slack/test_e2e_$(part).py)
 contract: .venv/.dev
 	npm install --silent --no-save --no-package-lock --prefix .contract @slack/types@3 typescript@5
+	rm -rf .contract/recorded && mkdir .contract/recorded
+	CYPP_RECORDED=$(CURDIR)/.contract/recorded $(IN_MEMORY) .venv/bin/pytest -n 2 $(CONTRACT)
 	.venv/bin/python -m tests.contract .contract
 
 check: .venv/.dev

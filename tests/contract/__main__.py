@@ -1,7 +1,8 @@
 """Hold what the bot makes against the npm package @slack/types, with TypeScript; both in the folder that is named.
 
-`make contract` installs them there. Each payload stands as a literal, so that a property that no type has is an error
-too; what has to be refused shows that the check can fail.
+`make contract` installs them there. What the end-to-end tests sent is in its `recorded`, where `make contract` has them
+write it (`tests.local_slack.recorded`). Each payload stands as a literal, so that a property that no type has is an
+error too; what has to be refused shows that the check can fail.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.contract.payloads import everything
+from tests.local_slack.recorded import recorded
 
 TYPES = "import type { HomeView, KnownBlock, MessageMetadata, ModalView } from '@slack/types';\n"
 MESSAGE = "{ text: string; blocks: KnownBlock[]; metadata: MessageMetadata }"
+SENT = "{ text: string; blocks?: KnownBlock[]; metadata?: MessageMetadata }"
+FEWEST = 300
+"""Recorded payloads: with fewer the tests did not write them."""
 TEXT = {"type": "plain_text", "text": "x"}
 REFUSED: list[tuple[str, str, dict[str, Any]]] = [
     ("texts in a list", "MessageMetadata", {"event_type": "x", "event_payload": {"for": ["a", "b"]}}),
@@ -40,14 +45,20 @@ def main(folder: Path) -> int:
         *((name, kinds[view["type"]], view) for name, view in views),
     ]
     taken = [(name, kind, {key: one for key, one in made.items() if key != "picture"}) for name, kind, made in taken]
-    wrong = {number for number, _ in _errors(folder, "taken", taken)}
-    for number, said in _errors(folder, "taken", taken):
+    sent = recorded(folder / "recorded")
+    taken += [(name, SENT if kind == "message" else kinds[made["type"]], made) for kind, name, made in sent]
+    errors = _errors(folder, "taken", taken)
+    wrong = {number for number, _ in errors}
+    for number, said in errors:
         print(f"{taken[number][0]}: {said}")
     missed = set(range(len(REFUSED))) - {number for number, _ in _errors(folder, "refused", REFUSED)}
     for number in sorted(missed):
         print(f"not refused: {REFUSED[number][0]}")
-    print(f"{len(taken) - len(wrong)} of {len(taken)} are what Slack's types say; {len(REFUSED) - len(missed)} refused")
-    return 1 if wrong or missed else 0
+    print(
+        f"{len(taken) - len(wrong)} of {len(taken)} are what Slack's types say, {len(sent)} of them recorded by tests; "
+        f"{len(REFUSED) - len(missed)} refused"
+    )
+    return 1 if wrong or missed or len(sent) < FEWEST else 0
 
 
 def _errors(folder: Path, name: str, made: list[tuple[str, str, dict[str, Any]]]) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from aiohttp.typedefs import Handler
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.state import Json
 from bot.demo.workspace.web_api import read_arguments
+from tests.local_slack.recorded import record
 
 FaultKind = Literal[
     "status",
@@ -217,6 +218,8 @@ async def _applied(request: web.Request, handler: Handler, logged: ApiCall) -> w
     response = await handler(request)
     assert isinstance(response, web.Response)
     logged.result = {"ok": True} if response.text == "ok" else json.loads(response.text or "{}")
+    if logged.result.get("ok") and logged.method != "blocks.validate":
+        record(logged.args)
     return response
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 
 from aiohttp import web
 
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.sockets import Ack, Delivery, SocketHub
 from bot.demo.workspace.state import Json
+from tests.local_slack.recorded import record
 
 
 class DisturbedHub(SocketHub):
@@ -65,6 +67,8 @@ class DisturbedHub(SocketHub):
     def acknowledge(self, socket: web.WebSocketResponse, data: str) -> bool:
         """Take an acknowledgement, unless its connection is deaf; count those that come too late."""
         awaited = socket not in self._deaf and super().acknowledge(socket, data)
+        if awaited:
+            record(json.loads(data).get("payload") or {})
         self.late_acks += socket not in self._deaf and not awaited
         return awaited
 
