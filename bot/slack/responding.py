@@ -23,6 +23,7 @@ from handlers.press_codec import Share
 from handlers.responses import Content, Form, Response, say
 
 log = logging.getLogger(__name__)
+NOT_KNOWN = "It is not known whether what you shared arrived in the channel: please look before you share it again."
 
 
 def one_message(answered: Response) -> SlackMessage:
@@ -50,6 +51,7 @@ def respond(deps: Deps, payload: BlockActions, answered: Response, replaces: boo
     """Answer a press by its response_url, to the presser alone; what is shared is posted to the conversation.
 
     Where the bot is no member it cannot post, and Slack's response_url does it: such a message cannot be changed later.
+    Nothing else says whether it was shared, so where nobody can know the presser is told.
     In the direct conversation a receipt is posted as well: what one person alone is shown is gone after a reload.
     """
     content = answered.content
@@ -69,11 +71,24 @@ def respond(deps: Deps, payload: BlockActions, answered: Response, replaces: boo
             elif replaces and not payload.container.is_ephemeral and is_kept(answered):
                 remember_message(deps, payload.channel_id, payload.message_ts, message)
 
-        answer_at_url(deps, payload.response_url, message, share=share, replaces=replaces, taken=taken)
+        answer_at_url(
+            deps,
+            payload.response_url,
+            message,
+            share=share,
+            replaces=replaces,
+            taken=taken,
+            given_up=lambda trouble: in_doubt("") if trouble.means is Means.UNKNOWN else None,
+        )
+
+    def in_doubt(url: str) -> None:
+        if share:
+            tell_somebody(deps, payload.actor_user, url, NOT_KNOWN)
 
     direct = payload.channel_id.startswith("D") and answered.done and not replaces
     if share or direct:
-        _post(deps, payload.channel_id, message, by_url, kept=share or is_kept(answered))
+        kept = share or is_kept(answered)
+        _post(deps, payload.channel_id, message, by_url, kept=kept, in_doubt=lambda: in_doubt(payload.response_url))
     else:
         by_url()
 
@@ -233,8 +248,12 @@ def _post(
     kept: bool,
     thread_ts: str = "",
     posted: Callable[[str, str], None] = lambda channel, ts: None,
+    in_doubt: Callable[[], None] = lambda: None,
 ) -> None:
-    """Post a message, and note what is `kept`; `otherwise` is done where Slack does not take it there."""
+    """Post a message, and note what is `kept`; `otherwise` is done where Slack does not take it there.
+
+    Where nobody knows it is not posted again, and `in_doubt` is done: what was recorded holds all the same.
+    """
 
     def attempt() -> Trouble | None:
         at = post(deps, channel, message, thread_ts)
@@ -246,7 +265,9 @@ def _post(
         return None
 
     def given_up(trouble: Trouble) -> None:
-        if otherwise is not None and trouble.means is not Means.UNKNOWN:
+        if trouble.means is Means.UNKNOWN:
+            in_doubt()
+        elif otherwise is not None:
             otherwise()
 
     try_until_taken(deps, attempt, given_up)

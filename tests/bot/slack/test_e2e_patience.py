@@ -5,10 +5,26 @@ from __future__ import annotations
 import time
 
 import pytest
+from sqlalchemy import select
 
 from bot.demo.workspace import SeenMessage
-from models.enums import AnswerKind
-from tests.bot.slack.e2e import CHAIR, CHANNEL, EDUCATION, HEALTH, bundle_of, entries, finish, finished, read
+from models.enums import AnswerKind, MessageState
+from models.storage.notification_tables import Message
+from models.storage.scope import ALL
+from tests.bot.slack.e2e import (
+    CHAIR,
+    CHANNEL,
+    EDUCATION,
+    HEALTH,
+    SECRETARY,
+    OpenAt,
+    bundle_of,
+    entries,
+    finish,
+    finished,
+    read,
+    when,
+)
 from tests.local_slack import Fault, Sandbox
 
 POST, EPHEMERAL, PUBLISH, URL = "chat.postMessage", "chat.postEphemeral", "views.publish", "response_url"
@@ -109,3 +125,72 @@ def test_a_command_in_the_conversation_of_two_others_is_answered_to_its_writer(a
     asked.workspace.faults.add("chat.postMessage", Fault.error("channel_not_found"), times=1)
     receipt = asked.command(EDUCATION, "update healthy-5 on track, two advisors recruited").message
     assert receipt.ephemeral_to == EDUCATION
+
+
+UNKNOWN_FATE = [Fault.page(status=403), Fault.page(applied=True), Fault.http(500), Fault.dropped_applied()]
+NOT_KNOWN = "It is not known whether what you shared arrived in the channel"
+
+
+def shares(sandbox: Sandbox, channel: str) -> list[SeenMessage]:
+    """What the channel was shown."""
+    asked = sandbox.workspace.command(CHAIR, "/cypp", "status", channel=channel).message
+    sandbox.workspace.press(CHAIR, asked, text="Share in channel")
+    finish(sandbox)
+    return [one for one in sandbox.workspace.messages(channel) if "Shared from" in read(one) and not one.ephemeral]
+
+
+def told_of_doubt(sandbox: Sandbox, mark: int) -> SeenMessage:
+    """The one sentence that whoever shared is told, once it is there."""
+
+    def told() -> list[SeenMessage]:
+        return [one for one in sandbox.workspace.since(CHAIR, mark) if NOT_KNOWN in read(one)]
+
+    sandbox.workspace.wait_for(told, WAITS)
+    (only,) = told()
+    return only
+
+
+@pytest.mark.parametrize("fault", UNKNOWN_FATE, ids=lambda one: f"{one.kind} {one.status} {one.applied}")
+def test_whoever_shares_is_told_where_nobody_knows_whether_it_arrived(calm: Sandbox, fault: Fault) -> None:
+    mark = calm.workspace.mark()
+    calm.workspace.faults.add(POST, fault)
+    assert len(shares(calm, CHANNEL)) == fault.applied
+    told = told_of_doubt(calm, mark)
+    assert told.ephemeral_to == CHAIR
+    assert told.channel == CHANNEL
+
+
+def test_whoever_shares_where_the_bot_is_no_member_is_told_in_their_own_conversation(calm: Sandbox) -> None:
+    calm.workspace.add_channel("C0OTHER", "other", members=[CHAIR], bot_is_member=False)
+    mark = calm.workspace.mark()
+    calm.workspace.faults.add(
+        URL, Fault.page(applied=True), when=lambda args: args.get("response_type") == "in_channel"
+    )
+    assert len(shares(calm, "C0OTHER")) == 1
+    told = told_of_doubt(calm, mark)
+    assert told.channel.startswith("D")
+
+
+def test_a_receipt_of_unknown_fate_is_not_repeated_and_its_record_holds(calm: Sandbox) -> None:
+    calm.workspace.faults.add(POST, Fault.dropped_applied())
+    calm.say(EDUCATION, "healthy-5 on track, results are out")
+    finish(calm)
+    assert len(entries(calm, "healthy-5")) == 1
+    assert len([one for one in calm.workspace.dm(EDUCATION) if "Recorded" in read(one)]) == 1
+
+
+@pytest.mark.parametrize("fault", UNKNOWN_FATE, ids=lambda one: f"{one.kind} {one.status} {one.applied}")
+def test_a_digest_published_by_a_press_is_looked_up_and_in_the_channel_once(open_at: OpenAt, fault: Fault) -> None:
+    sandbox = open_at(when(9, 16, 15), look_after=0.2, look_again=0.1)
+    sandbox.advance(when(9, 17, 9, 30))
+    digest = sandbox.command(SECRETARY, "digest partnership").messages[-1]
+    sandbox.workspace.faults.add(POST, fault, when=lambda args: args.get("channel") == CHANNEL)
+    sandbox.press_in(SECRETARY, digest, "Publish")
+    for _ in range(4):
+        time.sleep(0.25)
+        sandbox.tick()
+    published = [one for one in sandbox.workspace.messages(CHANNEL) if one.metadata]
+    assert len(published) == 1
+    with sandbox.database.read(ALL) as session:
+        sent = select(Message.state).where(Message.address == CHANNEL)
+        assert session.scalars(sent).all() == [MessageState.SENT]
