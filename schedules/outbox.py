@@ -32,7 +32,7 @@ from schedules.log_lines import Line, make_line
 from schedules.partitions import gc_paused, run_partitioned
 from schedules.planning import plan_notifications
 from schedules.ports import FoundMessage, Later, Messenger, NoHistory, Refused, Sent, SlackAccount, Unknown
-from schedules.refreshing import Stale, find_stale, refresh_answers, refresh_message
+from schedules.refreshing import Stale, find_stale, record_sent, refresh_answers, refresh_message
 from schedules.registry import WRITERS
 from schedules.retrying import is_recent, next_try, note_gone, take_up_failed
 from schedules.sending import MOST_ADORNED, Out, ToSend, send_page
@@ -292,7 +292,7 @@ class Outbox:
                 messages.record_part(session, message_id, *out.page)
             match out.result:
                 case Sent():
-                    messages.record_result(session, message, MessageState.SENT, now)
+                    record_sent(session, message, now)
                     return message.state
                 case Later(after, why, for_all):
                     until = instant + timedelta(seconds=after)
@@ -367,7 +367,7 @@ class Outbox:
             if not parts:
                 restored.record_found(session, found, now)
             if all(isinstance(result, FoundMessage) for result in results):
-                messages.record_result(session, message, MessageState.SENT, now)
+                record_sent(session, message, now)
             elif blind := next((result for result in results if isinstance(result, NoHistory)), None):
                 another = blind.passes and is_recent(message, instant, self.timing.try_for)
                 again = next_try(message, instant, self.timing.try_again) if another else None

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from handlers.notifications.wording import write_message
 from handlers.responses import Content
-from models.enums import NotificationState
+from models.enums import MessageState, NotificationState
 from models.notifications import lookups, messages
 from models.notifications.stale_answers import list_stale_answers, mark_shown
 from models.storage.engine import Database
@@ -54,6 +54,18 @@ def refresh_message(
         with database.write(workspace=workspace_id, alone=False, wakes=False) as session:
             payload = page if changed and isinstance(result, Sent) else None
             messages.record_change(session, message_id, part.number, part.stale, payload, part.payload)
+
+
+def record_sent(session: Session, message: Message, now: datetime) -> None:
+    """Record that a message is out, and have a notice that it did not arrive changed in place.
+
+    A notice that stands beside what does not follow what happens afterwards stays as it was sent.
+    """
+    messages.record_result(session, message, MessageState.SENT, now)
+    for told in lookups.list_notices_of(session, message.id):
+        beside = messages.notifications_of(session, told)
+        if all(NOTIFICATIONS[one.kind].changes_in_place for one in beside):
+            messages.mark_pages_stale(session, told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,10 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         needs=frozenset({Need.LEAVERS}),
     ),
     NotificationKind.FAILED: ScheduledNotification(
-        about=Subject.MESSAGE, write=Each(secretary_notices.write_undelivered), counted_as=MessageClass.SECRETARY
+        about=Subject.MESSAGE,
+        write=Each(secretary_notices.write_undelivered),
+        counted_as=MessageClass.SECRETARY,
+        changes_in_place=True,
     ),
 }
 """In the order in which what is worded together stands in a message."""

@@ -14,9 +14,9 @@ from handlers.outcomes.decisions import AllRecorded
 from handlers.people.leavers import has_left
 from handlers.press_codec import press_button
 from handlers.responses import ActionLine, Content, Group
-from models.enums import Kind, NotificationKind, NotificationState, Status
+from models.enums import Kind, MessageState, NotificationKind, NotificationState, Status
 from models.notifications.lookups import message_by_id, notifications_about
-from models.notifications.messages import notifications_of
+from models.notifications.messages import UNDELIVERED, notifications_of
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import person_by_id
 from models.plan.queries import ActionView
@@ -29,6 +29,9 @@ from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_ow
 from models.rules.steps import AboutEntry, narrow_step
 from models.storage.history_tables import Outcome, Update
 from models.storage.notification_tables import Notification
+
+ARRIVED = "It was sent again, so you need not tell them."
+AGAIN = "It is being sent again."
 
 
 def write_no_update(ctx: RequestContext, notification: Notification) -> Content | None:
@@ -277,10 +280,14 @@ def write_decided_by_chair(ctx: RequestContext, notification: Notification) -> C
 
 
 def write_undelivered(ctx: RequestContext, notification: Notification) -> Content | None:
-    """Write that a message to somebody else did not arrive, or may not have."""
+    """Write that a message to somebody else did not arrive, or may not have; that it did, once that is so.
+
+    None where it arrived, or there was nothing left to say, before anybody was told.
+    """
     message_id = notification.subject
     message = message_by_id(ctx.session, message_id)
-    if message is None:
+    over = message is not None and message.state in (MessageState.SENT, MessageState.CANCELLED)
+    if message is None or (over and notification.state is NotificationState.OPEN):
         return None
     kind, _, value = message.recipient.partition(":")
     if kind == "person":
@@ -296,7 +303,11 @@ def write_undelivered(ctx: RequestContext, notification: Notification) -> Conten
         and (action := ctx.action_by_id(notification.subject))
     ]
     about = f" about {', '.join(dict.fromkeys(refs))}" if refs else ""
-    doubt = "may not have arrived" if message.state.value == "uncertain" else "did not arrive"
+    if message.state is MessageState.SENT:
+        return Content(f"A message to {who}{about} arrived after all.", intro=(ARRIVED,))
+    if message.state not in UNDELIVERED:
+        return Content(f"A message to {who}{about} did not arrive at first.", intro=(AGAIN,))
+    doubt = "may not have arrived" if message.state is MessageState.UNCERTAIN else "did not arrive"
     return Content(
         f"A message to {who}{about} {doubt}.",
         intro=(f"The reason given: {message.reason.replace('_', ' ')}. Please tell them yourself.",),

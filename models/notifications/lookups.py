@@ -74,6 +74,16 @@ def list_undelivered(session: Session, *, untold: bool = False) -> list[Message]
     return list(session.scalars(wanted))
 
 
+def list_notices_of(session: Session, number: int) -> list[int]:
+    """Return the messages in which somebody is told that a message, by its number, did not arrive."""
+    told = select(Notification.message_id).where(
+        Notification.kind == NotificationKind.FAILED,
+        Notification.subject == number,
+        Notification.message_id.is_not(None),
+    )
+    return [message_id for message_id in session.scalars(told.distinct()) if message_id is not None]
+
+
 def list_failed(session: Session, now: datetime) -> list[Message]:
     """Return the messages that were refused while something of them may still hold at `now`."""
     in_time = or_(Notification.lapses_at.is_(None), Notification.lapses_at > now)

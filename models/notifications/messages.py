@@ -228,6 +228,12 @@ def expire_leases(session: Session, instant: datetime, wait: timedelta) -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
+def mark_pages_stale(session: Session, message_id: int) -> None:
+    """Have the pages of a message changed in place by the next pass, also where it is being sent at this moment."""
+    of_it = update(MessagePart).where(MessagePart.message_id == message_id)
+    session.execute(of_it.values(stale=MessagePart.stale + 1), execution_options=QUIETLY)
+
+
 def record_change(session: Session, message_id: int, number: int, seen: int, payload: str | None, before: str) -> None:
     """Record that a delivered page shows its `seen` changes; later ones stay to be shown."""
     part = session.get_one(MessagePart, (message_id, number), populate_existing=True, with_for_update=True)

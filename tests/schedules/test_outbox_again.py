@@ -14,7 +14,7 @@ from models.storage.notification_tables import Message, Notification
 from models.storage.tables import Board, Person
 from schedules.outbox import Outbox
 from schedules.ports import Later, NoHistory, Refused
-from tests.schedules.messenger import Behaviour, Posted, gets_lost, lands
+from tests.schedules.messenger import Behaviour, Posted, answers, gets_lost, lands
 from tests.schedules.outboxes import FAILED, LATER, REQUEST, SENT, THREE, world
 from tests.schedules.plans import WORKSPACE, slack_id
 from tests.schedules.world import World, to
@@ -219,3 +219,59 @@ def test_a_channel_is_tried_again_until_the_bot_is_let_in(tmp_path: Path) -> Non
     assert len([one for one in sandbox.messenger.posts if one.address == "C0BOARD"]) == 1
     told = [one for one in sandbox.messenger.posts if "did not arrive" in one.headline]
     assert len(told) <= 1
+
+
+def told_of_failure(sandbox: World) -> Posted:
+    """The secretary is told that a message to the lead was refused."""
+    sandbox.messenger.script = [refuses("a_new_code")]
+    sandbox.tick(REQUEST)
+    (told,) = posts_to(sandbox, "clerk", "2020-08-17 09:31")
+    assert told.headline == "A message to lead about healthy-5 did not arrive."
+    return told
+
+
+def resend(sandbox: World, number: int) -> None:
+    """What `cypp resend` does."""
+    with sandbox.database.write(workspace=WORKSPACE) as session:
+        assert take_up_again(session, number)
+
+
+def test_a_notice_that_a_message_did_not_arrive_is_taken_back_when_it_has(tmp_path: Path) -> None:
+    sandbox = world(tmp_path)
+    told = told_of_failure(sandbox)
+    resend(sandbox, sandbox.messages()[0].id)
+    sandbox.run("2020-08-17 09:32", "2020-08-17 09:35")
+    (change,) = told.changes
+    assert change["headline"] == "A message to lead about healthy-5 arrived after all."
+    assert change["intro"] == ["It was sent again, so you need not tell them."]
+    assert len([one for one in sandbox.messenger.posts if one.address == to("clerk")]) == 1
+
+
+def test_what_was_found_after_all_is_taken_back_too(tmp_path: Path) -> None:
+    sandbox = world(tmp_path)
+    told = told_of_failure(sandbox)
+    number = sandbox.messages()[0].id
+    sandbox.messenger.script = [gets_lost(posted=True)]
+    resend(sandbox, number)
+    sandbox.tick("2020-08-17 09:32")
+    sandbox.instant.pass_(600)
+    sandbox.run("2020-08-17 09:33", "2020-08-17 09:35")
+    sandbox.instant.pass_(600)
+    sandbox.run("2020-08-17 09:36", "2020-08-17 09:40")
+    assert sandbox.messages()[0].state is SENT
+    assert told.changes[-1]["headline"] == "A message to lead about healthy-5 arrived after all."
+
+
+def test_what_is_delivered_before_the_secretary_was_told_is_no_news(tmp_path: Path) -> None:
+    """Slack had asked to wait with the notice."""
+    sandbox = world(tmp_path)
+    sandbox.messenger.script = [refuses("a_new_code"), answers(Later(30))]
+    sandbox.tick(REQUEST)
+    sandbox.tick("2020-08-17 09:31")
+    assert sandbox.states() == [FAILED, LATER]
+    resend(sandbox, sandbox.messages()[0].id)
+    sandbox.tick("2020-08-17 09:32")
+    sandbox.instant.pass_(30)
+    sandbox.tick("2020-08-17 09:33")
+    assert sandbox.states() == [SENT, MessageState.CANCELLED]
+    assert [one for one in sandbox.messenger.posts if one.address == to("clerk")] == []

@@ -115,7 +115,7 @@ FACTS: dict[NotificationKind, Facts] = {
         set(),
     ),
     NotificationKind.LEFT: (Each, "write_somebody_left", SECRETARY, {}, "tell_of_leavers", "", "why_back", set()),
-    NotificationKind.FAILED: (Each, "write_undelivered", SECRETARY, {}, "", "", "", set()),
+    NotificationKind.FAILED: (Each, "write_undelivered", SECRETARY, {}, "", "", "", {IN_PLACE}),
 }
 
 
