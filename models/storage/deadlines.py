@@ -28,7 +28,7 @@ LEAST_TO_CONNECT = 2
 SETTLING = 0.5
 """Seconds within which is found out what became of a commit that was not answered."""
 
-_until: ContextVar[float | None] = ContextVar("until", default=None)
+_left: ContextVar[list[float] | None] = ContextVar("left", default=None)
 
 
 def held_for(wait: float) -> float | None:
@@ -40,18 +40,26 @@ def held_for(wait: float) -> float | None:
 
 @contextmanager
 def held_until(seconds: float | None) -> Iterator[None]:
-    """Have everything that waits for PostgreSQL in here be over after so many seconds; None for no bound in all."""
-    token = _until.set(None if seconds is None else monotonic() + seconds)
+    """Have what is waited for PostgreSQL in here be so many seconds at most, in all; None for no bound in all.
+
+    What this program takes itself does not count: a slow machine is no silent server.
+    """
+    token = _left.set(None if seconds is None else [seconds])
     try:
         yield
     finally:
-        _until.reset(token)
+        _left.reset(token)
 
 
-def left() -> float:
-    """Return how many seconds may still be waited for an answer."""
-    until = _until.get()
-    return OTHERS_HELD if until is None else until - monotonic()
+@contextmanager
+def _waiting() -> Iterator[float]:
+    """Yield how many seconds may still be waited for an answer; what is waited in here is taken off."""
+    left, began = _left.get(), monotonic()
+    try:
+        yield OTHERS_HELD if left is None else left[0]
+    finally:
+        if left is not None:
+            left[0] -= monotonic() - began
 
 
 def bound_waits(engine: Engine) -> None:
@@ -60,20 +68,21 @@ def bound_waits(engine: Engine) -> None:
 
     class Bounded(psycopg.Connection[Any]):
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-            most = max(left(), 0.001) if timeout is None else timeout
             try:
-                return super().wait(gen, interval, most)
+                with _waiting() as left:
+                    return super().wait(gen, interval, max(left, 0.001) if timeout is None else timeout)
             except psycopg.errors._WaitTimeout as error:
                 # The server is told nothing more: when it goes on it finds nobody here, and rolls back.
                 self.pgconn.finish()
                 raise psycopg.OperationalError("the server did not answer in time") from error
 
     def connect(_dialect: Any, _record: Any, given: Any, named: dict[str, Any]) -> "DriverConnection[Any]":
-        if left() <= 0:
-            raise psycopg.OperationalError("the server did not answer in time")
-        if _until.get() is not None:
-            named["connect_timeout"] = LEAST_TO_CONNECT
-        return Bounded.connect(*given, **named)
+        with _waiting() as left:
+            if left <= 0:
+                raise psycopg.OperationalError("the server did not answer in time")
+            if _left.get() is not None:
+                named["connect_timeout"] = LEAST_TO_CONNECT
+            return Bounded.connect(*given, **named)
 
     event.listen(engine, "do_connect", connect)
 

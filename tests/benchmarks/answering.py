@@ -20,6 +20,7 @@ from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.sandbox import TEAM
 from bot.settings import Settings
+from bot.slack import listeners
 from bot.slack.directory import Directory
 from bot.slack.listeners import register
 from bot.slack.requests import Deps
@@ -50,6 +51,8 @@ def open_bot(run: Run, path: Path, now: datetime = NOW) -> Bot:
         slack_api_url=run.stand_in.api_url,
         cypp_database_url=str(path),
     )
+    # How long an answer takes is measured here, however slow the machine is.
+    listeners.SLOW_AFTER = 60.0
     return build(settings, lambda: now, real_now, wake=lambda: None)
 
 
@@ -70,8 +73,8 @@ def command(text: str, user: str = CHAIR, team: str = TEAM) -> dict[str, Any]:
         "token": "none",
         "team_id": team,
         "team_domain": "cypp-demo",
-        "channel_id": "D0CHAIRPB",
-        "channel_name": "directmessage",
+        "channel_id": "C0PARTNER",
+        "channel_name": "partnership",
         "user_id": user,
         "user_name": "chair",
         "command": "/cypp",

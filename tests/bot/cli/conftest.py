@@ -85,7 +85,9 @@ QUICK: dict[str, str] = {
 
 @pytest.fixture
 def slack() -> Iterator[LocalWorkspace]:
-    with settle_three_boards(LocalWorkspace(team_id="T0REAL", ping_interval=0.2, burst=50).start()) as workspace:
+    # A picture is ready at once: a message that waits for one would be sent after the others.
+    slack = LocalWorkspace(team_id="T0REAL", ping_interval=0.2, burst=50, looking_over=0.0)
+    with settle_three_boards(slack.start()) as workspace:
         workspace.add_user(EDUCATION, "Head of Education", email="head.education@example.org")
         workspace.add_user(CHAIR, "Chair of the partnership board", email="partnership.chair@example.org")
         yield workspace

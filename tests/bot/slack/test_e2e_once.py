@@ -20,6 +20,7 @@ from tests.bot.slack.e2e import (
     YOUNG_PERSONS,
     OpenAt,
     entries,
+    finish,
     message_with,
     outcomes,
     read,
@@ -123,6 +124,7 @@ def test_two_people_who_press_at_once_make_an_entry_each_and_lose_none(asked: Sa
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(click, presses))
+    finish(asked)
     assert sorted(entry.kind.value for entry in entries(asked, "healthy-4")) == ["no change", "update"]
 
 
