@@ -147,13 +147,19 @@ def test_the_secretarys_form_is_looked_at_in_every_field(
     [
         "see https://example.org/files/9434765919",
         "met on 16/09/2020 and 2020-10-23, 1,234 pupils",
-        "call 0151 934 4000 or 07700 900123",
+        "call the office on 0151 934 4000",
     ],
 )
-def test_links_dates_and_telephone_numbers_are_recorded(sandbox: Sandbox, words: str) -> None:
+def test_links_dates_and_office_numbers_are_recorded(sandbox: Sandbox, words: str) -> None:
     answer = sandbox.command(HEALTH, f"update healthy-9 on track {words}")
     assert "Recorded for healthy-9: on track." in read(answer)
     assert words in read(answer)
+
+
+def test_a_private_telephone_is_asked_about_before_it_is_recorded(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    assert "a private telephone" in read(sandbox.command(HEALTH, "update healthy-9 on track call 07700 900123"))
+    assert stored(sandbox) == before
 
 
 def test_a_number_asked_about_in_a_question_is_not_kept_either(
