@@ -60,12 +60,12 @@ class GuardedHandler(SocketModeHandler):
             return
         log.warning("an envelope of Slack's could not be read: %s", req.type)
         answer = odd_answer(req.type, req.payload)
-        client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=answer))
         if not answer and isinstance(req.payload, Mapping) and _waits(req.type, req.payload):
             address, account = _read(_Address, req.payload), _read(_Account, req.payload)
             url, user = address.response_url if address else "", account.user.id if account else ""
             if url or user:
                 self.tell(user, url, UNREADABLE)
+        client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=answer))
 
 
 def can_be_read(kind: str, payload: Any) -> bool:
