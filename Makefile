@@ -74,11 +74,11 @@ nightly: .venv/.dev
 	.venv/bin/pytest -n 4 --dist worksteal -m hypothesis --hypothesis-profile nightly --timeout 7200
 
 # Two thousand messages and five hundred kills, with faults and pages of a proxy's, on SQLite and with three copies on
-# PostgreSQL: ten minutes or more. What came of each run is a line of JSON that begins “delivery:”.
+# PostgreSQL: about eight minutes. What came of each run is a line of JSON that begins “delivery:”.
 crash: .venv/.dev
 	.venv/bin/pytest -m "crash or not crash" -o log_cli=true -o log_cli_level=INFO tests/crash
 
-# Two hundred people within a second, on SQLite and on PostgreSQL with one and two copies: a line of JSON each, two minutes.
+# Two hundred people within a second, on SQLite and on PostgreSQL with one and two copies: a line of JSON each, a minute.
 burst: .venv/.dev
 	.venv/bin/pytest -s -m burst tests/burst
 
