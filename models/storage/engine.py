@@ -160,35 +160,27 @@ class Database:
 
     def purge(self) -> bool:
         """Write the log of an SQLite file into it and empty the log, so that emptied words stand nowhere."""
+        return self._tidy_file("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def give_space_back(self) -> bool:
+        """Give the space of what was deleted in a file back to the disk; return False where others use it."""
+        return self._tidy_file("VACUUM") and self.purge()
+
+    def _tidy_file(self, statement: str) -> bool:
+        """Run a statement on an SQLite file outside a transaction; return False where others use it."""
         if not self.is_sqlite:
             return True
         connection = self.engine.raw_connection()
         try:
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA busy_timeout={int(PEOPLE_WAIT * 1000)}")
-            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy = cursor.execute(statement).fetchone()
             cursor.close()
             return not (busy and busy[0])
         except sqlite3.OperationalError:
             return False
         finally:
             connection.close()
-
-    def give_space_back(self) -> bool:
-        """Give the space of what was deleted in a file back to the disk; return False where others use it."""
-        if not self.is_sqlite:
-            return True
-        connection = self.engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            cursor.execute(f"PRAGMA busy_timeout={int(PEOPLE_WAIT * 1000)}")
-            cursor.execute("VACUUM")
-            cursor.close()
-        except sqlite3.OperationalError:
-            return False
-        finally:
-            connection.close()
-        return self.purge()
 
     def clock(self, machine: Callable[[], datetime]) -> Callable[[], datetime]:
         """Return the clock for leases and waits: this machine's, or the database's where several machines share it."""
