@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test nightly crash burst soak bench mutants contract check compiled browser pictures docs lock clean
+.PHONY: setup demo story test nightly crash burst soak bench mutants contract check compiled understanding browser pictures docs lock clean
 
 # What runs in production: a copy of the program, beside what requirements.lock names and nothing else. `make demo` and
 # `make test` put the checkout itself in its place, and more beside it.
@@ -95,6 +95,12 @@ bench: .venv/.dev
 # of `make test`. `make mutants NAMES=models/rules/owed.py EVERY=5` takes one file, and every fifth change of it.
 mutants: .venv/.dev
 	@EVERY=$(or $(EVERY),1) .venv/bin/python -m tests.mutants $(NAMES)
+
+# What people write, played through the bot (tests/understanding): shares by role, file and kind, then the rows that are
+# wrong or not understood. `make understanding FILES="answers several" ONLY=wrong VERBOSE=1`, or ROWS="answers:47".
+understanding: .venv/.dev
+	@.venv/bin/python -m tests.understanding $(FILES) $(if $(ONLY),--only "$(ONLY)") $(if $(ROWS),--rows "$(ROWS)") \
+	  $(if $(VERBOSE),--verbose)
 
 # What the bot makes, and what it sent in some of the end-to-end tests, held against Slack's own type definitions.
 # Development only; npm installs them into .contract.

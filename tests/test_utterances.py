@@ -138,8 +138,13 @@ Held = tuple[dict[type[Update | Outcome | Replan | Snooze], int], list[str]]
 def held(sandbox: Sandbox) -> Held:
     """The last row of each table of entries, and everything else that people can change, a line a row."""
     with sandbox.database.read(ALL) as session:
-        last = {table: max(session.scalars(select(table.id)), default=0) for table in ENTRIES}
-        return last, [*plan_lines(session), *people_lines(session)]
+        return held_in(session)
+
+
+def held_in(session: Session) -> Held:
+    """The same, inside a transaction."""
+    last = {table: max(session.scalars(select(table.id)), default=0) for table in ENTRIES}
+    return last, [*plan_lines(session), *people_lines(session)]
 
 
 def said_day(day: date | None) -> str:
@@ -211,36 +216,46 @@ def people_lines(session: Session) -> list[str]:
 
 def stored_since(sandbox: Sandbox, before: Held) -> list[str]:
     """What was stored, each entry in a line: "healthy-5: on track, “two advisors recruited”"."""
-    last, lines = before
     with sandbox.database.read(ALL) as session:
-        refs = {row.id: row.ref for row in session.scalars(select(Action))}
-        meetings = {row.id: row for row in session.scalars(select(Meeting))}
+        return stored_in(session, before)
 
-        def day(meeting_id: int | None) -> str:
-            return meeting_day(meetings.get(meeting_id or 0))
 
-        said = []
-        for entry in session.scalars(select(Update).where(Update.id > last[Update]).order_by(Update.id)):
-            what = entry.status.value if entry.kind is AnswerKind.UPDATE and entry.status else entry.kind.value
-            by = f" by {said_day(entry.follow_by)}" if entry.follow_by else ""
-            by += f" ({entry.heard})" if entry.heard else ""
-            by += f" (not for publication: {entry.withheld})" if entry.withheld else ""
-            by += " (words redacted)" if entry.redaction else ""
-            said.append(f"{refs[entry.action_id]}: {what}{by}" + (f", “{entry.words}”" if entry.words else ""))
-        for one in session.scalars(select(Outcome).where(Outcome.id > last[Outcome]).order_by(Outcome.id)):
-            to = f" to {day(one.to_meeting_id)}" if one.to_meeting_id else ""
-            minute = f", minute {one.minute}" if one.minute else ""
-            reason = f", “{one.reason}”" if one.reason else ""
-            decided = f"{one.kind.value}{to}{minute}{reason}"
-            said.append(f"{refs[one.action_id]}: the board of {day(one.meeting_id)}: {decided}")
-        for move in session.scalars(select(Replan).where(Replan.id > last[Replan]).order_by(Replan.id)):
-            to = f"{day(move.from_meeting_id)} to {day(move.to_meeting_id)}"
-            said.append(f"{refs[move.action_id]}: moved from {to}" + (f", “{move.reason}”" if move.reason else ""))
-        for nap in session.scalars(select(Snooze).where(Snooze.id > last[Snooze]).order_by(Snooze.id)):
-            said.append(f"{refs[nap.action_id]}: snoozed until {said_day(local_day(nap.until, LONDON))}")
-        now = [*plan_lines(session), *people_lines(session)]
-        said += [line for line in now if line not in lines]
-        return said + [f"no longer: {line}" for line in lines if line not in now]
+def stored_in(session: Session, before: Held) -> list[str]:
+    """The same, inside a transaction that may not be over."""
+    last, lines = before
+    now = [*plan_lines(session), *people_lines(session)]
+    new = [line for line in now if line not in lines]
+    return entries_in(session, last) + new + [f"no longer: {line}" for line in lines if line not in now]
+
+
+def entries_in(session: Session, last: dict[type[Update | Outcome | Replan | Snooze], int]) -> list[str]:
+    """The entries behind the last ones there were, a line each."""
+    refs = {row.id: row.ref for row in session.scalars(select(Action))}
+    meetings = {row.id: row for row in session.scalars(select(Meeting))}
+
+    def day(meeting_id: int | None) -> str:
+        return meeting_day(meetings.get(meeting_id or 0))
+
+    said = []
+    for entry in session.scalars(select(Update).where(Update.id > last[Update]).order_by(Update.id)):
+        what = entry.status.value if entry.kind is AnswerKind.UPDATE and entry.status else entry.kind.value
+        by = f" by {said_day(entry.follow_by)}" if entry.follow_by else ""
+        by += f" ({entry.heard})" if entry.heard else ""
+        by += f" (not for publication: {entry.withheld})" if entry.withheld else ""
+        by += " (words redacted)" if entry.redaction else ""
+        said.append(f"{refs[entry.action_id]}: {what}{by}" + (f", “{entry.words}”" if entry.words else ""))
+    for one in session.scalars(select(Outcome).where(Outcome.id > last[Outcome]).order_by(Outcome.id)):
+        to = f" to {day(one.to_meeting_id)}" if one.to_meeting_id else ""
+        minute = f", minute {one.minute}" if one.minute else ""
+        reason = f", “{one.reason}”" if one.reason else ""
+        decided = f"{one.kind.value}{to}{minute}{reason}"
+        said.append(f"{refs[one.action_id]}: the board of {day(one.meeting_id)}: {decided}")
+    for move in session.scalars(select(Replan).where(Replan.id > last[Replan]).order_by(Replan.id)):
+        to = f"{day(move.from_meeting_id)} to {day(move.to_meeting_id)}"
+        said.append(f"{refs[move.action_id]}: moved from {to}" + (f", “{move.reason}”" if move.reason else ""))
+    for nap in session.scalars(select(Snooze).where(Snooze.id > last[Snooze]).order_by(Snooze.id)):
+        said.append(f"{refs[nap.action_id]}: snoozed until {said_day(local_day(nap.until, LONDON))}")
+    return said
 
 
 def ticked(sandbox: Sandbox, lines: list[Line]) -> list[str]:

@@ -11,8 +11,8 @@ import yaml
 
 from bot.demo.sandbox import EXAMPLE_PLAN
 from tests.test_utterances import KEYS, MOMENTS, OTHERS
+from tests.understanding.rows import FILES
 
-FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 KINDS = {
     *("record", "propose", "shown", "request", "ask", "answer", "answered in part", "tick", "silence", "refused"),
     "several",
