@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from bot.__main__ import real_now
 from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, signed_here, workspace_option
 from handlers.formatting import day_said
-from handlers.reading.dates import NoDay, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.days import read_day
 from models.errors import Refusal
 from models.plan.queries import plan_of
 from models.records.settings_log import record_person_setting

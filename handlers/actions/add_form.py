@@ -10,7 +10,8 @@ from handlers.formatting import meeting_said
 from handlers.people.menus import ALL_ACTIONS, NO_LEAD_CHOICE, is_coming, leads
 from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, number_in
-from handlers.reading.dates import NoDay, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.days import read_day
 from handlers.reading.lead_names import LeadAsk, LeadBook, Partners, read_lead, read_partners
 from handlers.reading.targets import PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Choice, Field, FormErrors, NotDone, Response

@@ -15,7 +15,9 @@ from handlers.permissions import About, may
 from handlers.preconditions import calendar_of_key
 from handlers.reading.action_lines import LineRead, LinesRead, read_lines
 from handlers.reading.board_names import BoardAsk, read_board
-from handlers.reading.dates import MONTH_NAMES, NoDay, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.day_words import MONTH_NAMES
+from handlers.reading.days import read_day
 from handlers.reading.lead_names import LeadAsk, LeadBook, LeadPostWords, OnePost, OrganisationWords, Partners
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted

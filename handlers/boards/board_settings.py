@@ -13,8 +13,8 @@ from handlers.people.lookup import post_or_nobody
 from handlers.permissions import why_not
 from handlers.preconditions import check_may_of_board
 from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_number_of_days
-from handlers.reading.dates import NoDay, read_day
-from handlers.reading.day_spans import read_day_span
+from handlers.reading.dates import NoDay
+from handlers.reading.days import read_day, read_span
 from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import Verb
@@ -120,7 +120,7 @@ def closed_dates(
     ctx: RequestContext, stored: list[list[str]], words: str, reason: str, *, close: bool
 ) -> list[list[str]]:
     """Return stored closed dates with some days closed or opened."""
-    days = read_day_span(words, ctx.today)
+    days = read_span(words, ctx.today)
     if isinstance(days, NoDay):
         sentence = f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed."
         raise NotDone(say(sentence, typed=words))

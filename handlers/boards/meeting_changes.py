@@ -18,7 +18,8 @@ from handlers.permissions import NotHere, why_not
 from handlers.preconditions import calendar_of_key, check_may_of_board
 from handlers.press_codec import OnMeeting, ask_button, press_button
 from handlers.reading.board_names import BoardFound, read_board
-from handlers.reading.dates import NoDay, just_past, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.days import just_past, read_day
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.targets import ThemeTarget, read_target
 from handlers.responses import NotDone, Response, receipt, say

@@ -11,7 +11,8 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.permissions import may, why_not
 from handlers.press_codec import ask_which, shareable
-from handlers.reading.dates import NoDay, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.days import read_day
 from handlers.reading.normalise import plain
 from handlers.responses import Content, Group, NotDone, Response, receipt, say
 from handlers.safeguarding.detection import refusal, refused

@@ -8,7 +8,8 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import why_not
 from handlers.preconditions import check_may_of_board
-from handlers.reading.dates import NoDay, just_past, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.days import just_past, read_day
 from handlers.responses import Response, receipt, say
 from models.enums import Verb
 from models.records.settings_log import record_setting_changes

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.reading.board_names import BoardFound, read_board
-from handlers.reading.dates import MONTH_NAMES, WEEKDAYS, NoDay, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.day_words import MONTH_NAMES, WEEKDAYS
+from handlers.reading.days import read_day
 from handlers.reading.lead_names import Lead, LeadAsk, LeadBook, OnePost, Partners, partners_listed, read_lead
 from handlers.reading.meeting_names import MeetingFound, read_meeting
 from handlers.reading.normalise import clean, fold, plain

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from handlers.reading.dates import DayWords, NoDay, day_at, resolve_day
+from handlers.reading.day_ranges import DaysFound
+from handlers.reading.days import day_at
 from handlers.reading.status_phrases import LETTERS, PROMISES, Phrase, PhraseKind, phrases_in
 from models.enums import Status
 
@@ -126,9 +127,8 @@ def no_day_in(text: str, today: date) -> str:
     for phrase in phrases_in(text):
         if phrase.said is PhraseKind.TO_FOLLOW and _start(text, phrase) is not None:
             day = _promised_day(text, phrase, today)
-            settled = resolve_day(day, today) if day is not None else None
-            if isinstance(settled, NoDay):
-                return settled.say
+            if day is not None and day.no_day is not None:
+                return day.no_day.say
             if day is None and _VAGUE.match(text, phrase.end):
                 return "That names no day."
     return ""
@@ -182,13 +182,12 @@ def _start(text: str, phrase: Phrase) -> int | None:
 
 def _to_follow(text: str, phrase: Phrase, start: int, today: date) -> AnswerFound | None:
     day = _promised_day(text, phrase, today)
-    settled = resolve_day(day, today) if day is not None else None
-    if day is None or settled is None or isinstance(settled, NoDay) or _asks(text, day.end):
+    if day is None or day.day is None or _asks(text, day.end):
         return None
-    return AnswerFound(PhraseKind.TO_FOLLOW, None, start, day.end, settled)
+    return AnswerFound(PhraseKind.TO_FOLLOW, None, start, day.end, day.day)
 
 
-def _promised_day(text: str, phrase: Phrase, today: date) -> DayWords | None:
+def _promised_day(text: str, phrase: Phrase, today: date) -> DaysFound | None:
     """Return the day by which something is to follow; a promise counts only where it is of the update alone."""
     if phrase.typed not in PROMISES:
         by = BY.match(text, phrase.end)

@@ -12,7 +12,7 @@ from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
 from handlers.commands.questions import Unclear
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_phrases import read_answer, trim_words, words_without
-from handlers.reading.dates import NoDay, day_at, resolve_day
+from handlers.reading.days import day_at
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.outcome_phrases import OutcomeWords, read_move, read_outcome
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
@@ -275,12 +275,11 @@ def _by_phrase(given: CommandText, ref: str, tail: str, phrase: Phrase) -> Comma
 def _to_follow(given: CommandText, ref: str, tail: str, place: int) -> Command:
     folded = fold(tail)
     by = _BY.match(folded, place)
-    day = day_at(folded, by.end() if by else place, given.today)
-    settled = resolve_day(day, given.today) if day is not None else NoDay("Say by which day.")
-    if day is None or isinstance(settled, NoDay):
-        why = settled.say if isinstance(settled, NoDay) else ""
+    found = day_at(folded, by.end() if by else place, given.today)
+    if found is None or found.day is None:
+        why = found.no_day.say if found is not None and found.no_day is not None else "Say by which day."
         return Unclear(given.typed, "update", f"{why} For instance “/cypp update {ref} to follow by 4/9”.")
-    return ToFollow(ref, settled, trim_words(tail[day.end :]))
+    return ToFollow(ref, found.day, trim_words(tail[found.end :]))
 
 
 def _near_status(folded: str) -> tuple[str, str] | None:

@@ -1,205 +1,198 @@
-"""Read days as people write them: day before month, and the next such day.
+"""A day as written, and the day of the calendar it is: day before month, and the next such day.
 
 Source: docs/explanation/boards-and-dates.md, Days as people write them.
 """
 
-import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 
-from rapidfuzz.distance import OSA
-
-from handlers.reading.normalise import plain, quoted
+from handlers.reading.day_words import MONTH_NAMES, WEEKDAYS
+from handlers.reading.normalise import join_words, quoted
+from models.rules.calendar import Span
 
 YEARS_BACK = 10
 YEARS_AHEAD = 20
-NEAR_MONTH = 0.8
-"""How alike, of 1, a mistyped month must be; "remember" is 0.75 like December."""
-MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""A day that is read lies no more than so many years from today."""
 
-_MONTH_WORD = "|".join([*MONTH_NAMES, "sept", *(month[:3] for month in MONTH_NAMES)])
-_WEEKDAY_WORD = "|".join([*WEEKDAYS, "tues", "weds", "thurs", "thur", *(day[:3] for day in WEEKDAYS)])
-_YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9/:.-]?[0-9])"
-_ORDINAL = "(?:st|nd|rd|th)"
-_DATE = re.compile(
-    rf"(?:(?P<weekday>{_WEEKDAY_WORD})\b\.?,? ?(?:the )?)?"
-    rf"(?:(?P<iso>[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})(?![0-9])"
-    rf"|(?P<day>[0-9]{{1,2}}) ?/ ?(?P<month>[0-9]{{1,2}})(?: ?/ ?(?P<year>{_YEAR}))?(?![0-9/])"
-    rf"|(?P<day2>[0-9]{{1,2}})(?P<mark>[.-])(?P<month2>[0-9]{{1,2}})(?P=mark)(?P<year2>{_YEAR})"
-    rf"|(?P<day3>[0-9]{{1,2}}) ?{_ORDINAL}?(?: of)?[ -]?(?P<name>{_MONTH_WORD})\b\.?(?:,?[ -]?(?P<year3>{_YEAR}))?"
-    rf"|(?P<name4>{_MONTH_WORD})\b\.? ?(?:the )?(?P<day4>[0-9]{{1,2}})(?![0-9]){_ORDINAL}?\b(?:,? (?P<year4>{_YEAR}))?"
-    rf"|(?P<day5>[0-9]{{1,2}}){_ORDINAL}\b)"
-)
-_WORDS = re.compile(rf"(?:this |the )?(?P<word>today|tomorrow|tonight|yesterday|{_WEEKDAY_WORD})\b\.?")
-_NEXT_WEEKDAY = re.compile(rf"next (?:{_WEEKDAY_WORD})\b")
+
+class Looking(Enum):
+    """Which day is meant where the year, the month or the week was left out."""
+
+    AHEAD = "ahead"
+    """The next such day, today included."""
+    BACK = "back"
+    """The latest such day, today included."""
+    NEAR = "near"
+    """The nearest such date; the latest such weekday."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoDay:
-    """Words that are no day, and one sentence that says why and what to write."""
+    """Words that are no day, and one sentence that says why and what to write.
+
+    `candidates`: the days they may mean. `time_meant`: false where the words are not about a day at all.
+    """
 
     say: str
+    candidates: tuple[date, ...] = ()
+    time_meant: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class DayWords:
-    """A day as written: `month` and `year` are 0 where they were left out. `end`: where it ends in the text."""
+    """A day as written; `month` and `year` are 0 where they were left out, `day` as well where a weekday stands alone.
 
-    day: int
-    month: int
-    year: int
-    end: int
-    weekday: int | None = None
-    fixed: date | None = None
-
-
-def read_date(text: str, today: date) -> date | None:
-    """Return the day of `12/9`, `12 Sep 26`, `tomorrow` or `friday`: the next such one, or None for no day."""
-    read = read_day(text, today)
-    return None if isinstance(read, NoDay) else read
-
-
-def read_day(text: str, today: date) -> date | NoDay:
-    """Return what `read_date` does, or why the words are no day: `31/9` -> "September has 30 days."."""
-    words = plain(text[:100])
-    words = words.removeprefix("by ").removeprefix("on ").removeprefix("the ")
-    found = day_at(words, 0, today)
-    if found is None or found.end != len(words):
-        if _NEXT_WEEKDAY.match(words):
-            return NoDay(f"{quoted(text)} can mean two days. Write the date, for instance {_example(today)}.")
-        return NoDay(f"I do not read {quoted(text)} as a date. Write it day first, for instance {_example(today)}.")
-    return resolve_day(found, today)
-
-
-def just_past(text: str, today: date) -> date | None:
-    """Return a day written without its year where it is past, and nearer than the next such one; else None.
-
-    "15 Aug" said on 17 August may be a slip.
+    `weekday` is what was written, 0 for Monday.
     """
-    words = plain(text[:100])
-    found = day_at(words, 0, today)
-    if found is None or found.end != len(words) or found.year or not found.month:
-        return None
-    coming, last = resolve_day(found, today), resolve_day(found, today - timedelta(days=365))
-    if isinstance(coming, NoDay) or isinstance(last, NoDay):
-        return None
-    return last if last < today and today - last < coming - today else None
+
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    weekday: int | None = None
 
 
-def day_at(text: str, start: int, today: date) -> DayWords | None:
-    """Return the day written at a place in folded text, not yet checked against the calendar, or None."""
-    found = _DATE.match(text, start)
-    if found is None:
-        word = _WORDS.match(text, start)
-        return None if word is None else _from_word(word["word"], word.end(), today)
-    group = found.groupdict()
-    weekday = _weekday_number(group["weekday"]) if group["weekday"] else None
-    if group["iso"]:
-        year, month, day = (int(part) for part in group["iso"].split("-"))
-        return DayWords(day, month, year, found.end(), weekday)
-    day = int(next(group[name] for name in ("day", "day2", "day3", "day4", "day5") if group[name]))
-    name = group["name"] or group["name4"]
-    month = month_number(name) if name else int(group["month"] or group["month2"] or 0)
-    written = next((group[name] for name in ("year", "year2", "year3", "year4") if group[name]), "0").strip("'")
-    year = int(written) + (2000 if 0 < len(written) < 3 and written != "0" else 0)
-    return DayWords(day, month, year, found.end(), weekday)
+@dataclass(frozen=True, slots=True)
+class MonthWords:
+    """A month alone; `year` is 0 where it was left out."""
+
+    month: int
+    year: int = 0
 
 
-def resolve_day(words: DayWords, today: date) -> date | NoDay:
-    """Return the day of the calendar for a day as written: the next such one where the year was left out."""
-    if words.fixed is not None:
-        return words.fixed
-    if words.month == 0:
-        return _next_of_month(words.day, today)
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """Words about time that name no day, with the days they may mean."""
+
+    candidates: tuple[date, ...] = ()
+
+
+DayOrTime = DayWords | MonthWords | Vague | Span
+"""What stands in the text: a day, a month, a vague time, or days that are counted from today ("next week")."""
+
+
+def resolve(written: DayOrTime, today: date, looking: Looking, typed: str) -> Span | NoDay:
+    """Return the days of the calendar, or why there are none. `typed`: the words, for the sentence."""
+    if isinstance(written, Span):
+        return written
+    if isinstance(written, DayWords):
+        day = resolve_day(written, today, looking)
+        return day if isinstance(day, NoDay) else Span(day, day)
+    if isinstance(written, MonthWords):
+        first, last = month_days(written, today, looking)
+        return unsure(typed, (weekday_from(max(first, today) if last >= today else first), weekday_until(last)), today)
+    return unsure(typed, written.candidates, today)
+
+
+def unsure(typed: str, candidates: Iterable[date], today: date) -> NoDay:
+    """Return the question which day is meant by words that name none."""
+    days = tuple(dict.fromkeys(candidates))
+    if not days:
+        return NoDay(f"{quoted(typed)} names no day. Write the date, for instance {example_day(today)}.")
+    said = join_words(f"{day:%a} {day.day} {day:%b} {day.year}" for day in days)
+    meaning = "can mean two days" if len(days) == 2 else "names no one day"
+    example = f"{days[0].day}/{days[0].month}"
+    return NoDay(f"{quoted(typed)} {meaning}: {said}? Write the date, for instance {example}.", days)
+
+
+def resolve_day(words: DayWords, today: date, looking: Looking = Looking.AHEAD) -> date | NoDay:
+    """Return the day of the calendar for a day as written."""
+    if words.weekday is not None and not words.day and not words.month:
+        return _weekday(words.weekday, today, looking)
+    if not words.month:
+        return _of_month(words, today, looking)
     if not 1 <= words.month <= 12:
-        turned = f" Write the day first: {words.month}/{words.day}." if words.day <= 12 < words.month <= 31 else ""
-        return NoDay(f"There is no month {words.month}.{turned}")
+        turned = words.day <= 12 < words.month <= 31
+        return NoDay(f"There is no month {words.month}." + f" Write the day first: {words.month}/{words.day}." * turned)
     if words.year:
         if not today.year - YEARS_BACK <= words.year <= today.year + YEARS_AHEAD:
             return NoDay(f"The year {words.year} is too far from now.")
         return _checked(words, words.year)
-    if not 1 <= words.day <= _longest(words.month):
-        return _too_long(words.month, _longest(words.month))
+    longest = 29 if words.month == 2 else monthrange(2001, words.month)[1]
+    if not 1 <= words.day <= longest:
+        return NoDay(f"{MONTH_NAMES[words.month - 1].title()} has {longest} days.")
+    ahead = _year_with(words, today, 1)
+    back = _year_with(words, today, -1)
+    near = ahead if ahead - today < today - back else back
+    chosen = {Looking.AHEAD: ahead, Looking.BACK: back, Looking.NEAR: near}[looking]
+    return _checked(words, chosen.year)
+
+
+def month_days(words: MonthWords, today: date, looking: Looking) -> tuple[date, date]:
+    """Return the first and the last day of a month; without a year of the next such month, this one included."""
+    year = words.year or today.year
+    if not words.year and looking is Looking.AHEAD and words.month < today.month:
+        year += 1
+    if not words.year and looking is not Looking.AHEAD and words.month > today.month:
+        year -= 1
+    return date(year, words.month, 1), date(year, words.month, monthrange(year, words.month)[1])
+
+
+def weekday_from(day: date) -> date:
+    """Return the day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+
+def weekday_until(day: date) -> date:
+    """Return the day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def months_from(day: date, months: int) -> date:
+    """Return the day some months later, or its month's last."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def example_day(today: date) -> str:
+    """Return a day in a week, as it may be typed."""
+    day = today + timedelta(days=7)
+    return f"{day.day}/{day.month}"
+
+
+def _weekday(weekday: int, today: date, looking: Looking) -> date:
+    ahead = today + timedelta(days=(weekday - today.weekday()) % 7)
+    return ahead if looking is Looking.AHEAD or ahead == today else ahead - timedelta(days=7)
+
+
+def _of_month(words: DayWords, today: date, looking: Looking) -> date | NoDay:
+    if not 1 <= words.day <= 31:
+        return NoDay(f"No month has a day {words.day}.")
+    step = 1 if looking is Looking.AHEAD else -1
+    first = today.replace(day=1)
+    for months in range(4):
+        month = months_from(first, step * months)
+        if words.day > monthrange(month.year, month.month)[1]:
+            continue
+        day = month.replace(day=words.day)
+        if (day - today).days * step >= 0:
+            return _checked(DayWords(day.day, day.month, day.year, words.weekday), day.year)
+    return NoDay(f"No month has a day {words.day}.")
+
+
+def _year_with(words: DayWords, today: date, step: int) -> date:
+    """Return the first such day from today, forwards or backwards."""
     year = today.year
     while True:
         if words.day <= monthrange(year, words.month)[1]:
             day = date(year, words.month, words.day)
-            if day >= today:
-                return _checked(words, year)
-        year += 1
-
-
-def month_number(word: str) -> int:
-    """Return 1 to 12 for a month's name, whole or begun with three letters, or 0."""
-    return next((n for n, month in enumerate(MONTH_NAMES, start=1) if len(word) >= 3 and month.startswith(word)), 0)
-
-
-def near_month(word: str) -> int:
-    """Return what `month_number` does, also for a month mistyped by a keystroke or two (`septmber`)."""
-    exact = month_number(word.rstrip("."))
-    if exact or len(word) < 5 or len(word) > 12:
-        return exact
-    near = [n for n, month in enumerate(MONTH_NAMES, start=1) if OSA.normalized_similarity(word, month) >= NEAR_MONTH]
-    return near[0] if len(near) == 1 else 0
-
-
-def _from_word(word: str, end: int, today: date) -> DayWords:
-    if word in ("today", "tonight"):
-        fixed = today
-    elif word in ("tomorrow", "yesterday"):
-        fixed = today + timedelta(days=1 if word == "tomorrow" else -1)
-    else:
-        fixed = today + timedelta(days=(_weekday_number(word) - today.weekday()) % 7)
-    return DayWords(fixed.day, fixed.month, fixed.year, end, fixed=fixed)
-
-
-def _weekday_number(word: str) -> int:
-    return next(n for n, day in enumerate(WEEKDAYS) if day.startswith(word[:3]))
-
-
-def _next_of_month(day: int, today: date) -> date | NoDay:
-    year, month = today.year, today.month
-    for _ in range(3):
-        if 1 <= day <= monthrange(year, month)[1] and date(year, month, day) >= today:
-            return date(year, month, day)
-        year, month = (year + month // 12, month % 12 + 1)
-    return NoDay(f"No month has a day {day}.")
+            if (day - today).days * step >= 0:
+                return day
+        year += step
 
 
 def _checked(words: DayWords, year: int) -> date | NoDay:
     length = monthrange(year, words.month)[1]
     if not 1 <= words.day <= length:
-        return _too_long(words.month, length)
+        return NoDay(f"{MONTH_NAMES[words.month - 1].title()} has {length} days.")
     day = date(year, words.month, words.day)
     if words.weekday is not None and words.weekday != day.weekday():
         said = f"{day.day} {MONTH_NAMES[day.month - 1].title()} {day.year}"
-        return NoDay(f"{said} is a {WEEKDAYS[day.weekday()].title()}, not a {WEEKDAYS[words.weekday].title()}.")
+        near = _weekday(words.weekday, day - timedelta(days=3), Looking.AHEAD)
+        return NoDay(
+            f"{said} is a {WEEKDAYS[day.weekday()].title()}, not a {WEEKDAYS[words.weekday].title()}.", (day, near)
+        )
     return day
-
-
-def _too_long(month: int, length: int) -> NoDay:
-    return NoDay(f"{MONTH_NAMES[month - 1].title()} has {length} days.")
-
-
-def _longest(month: int) -> int:
-    return 29 if month == 2 else monthrange(2001, month)[1]
-
-
-def _example(today: date) -> str:
-    day = today + timedelta(days=7)
-    return f"{day.day}/{day.month}"

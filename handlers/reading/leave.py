@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.reading.courtesies import is_automatic
-from handlers.reading.date_ranges import read_date_range
+from handlers.reading.days import take_days
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.people_commands import WHO
@@ -88,7 +88,7 @@ def read_leave(text: str, today: date) -> Leave | None:
     named = _STANDS_IN().match(words) is not None
     if not automatic and not named and _ANNOUNCED().match(fold(words)) is None:
         return None
-    days = read_date_range(WHO.sub(" ", words), today, plain_words=True)
+    days = take_days(WHO.sub(" ", words), today, absence=True)
     if named and days.last is None:
         return None
     covers = _COVERS.search(fold(words)) is not None

@@ -7,11 +7,15 @@ Source: docs/explanation/boards-and-dates.md, Days as people write them.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.reading.board_names import BoardAsk, read_board, significant
-from handlers.reading.dates import MONTH_NAMES, DayWords, NoDay, day_at, near_month, resolve_day
+from handlers.reading.dates import DayWords, Looking, MonthWords, NoDay, Vague, resolve_day
+from handlers.reading.day_ranges import DaysFound
+from handlers.reading.day_tokens import near_month
+from handlers.reading.day_words import MONTH_NAMES
+from handlers.reading.days import day_at, read_found
 from handlers.reading.normalise import join_words, plain, quoted
 from handlers.reading.vocabulary import MeetingWords, Vocabulary
 
@@ -48,7 +52,7 @@ class _Typed:
     """What the words hold: a day, a month with or without its year, next or last, and the words left for a board."""
 
     rest: str
-    day: DayWords | None = None
+    day: DaysFound | None = None
     month: int = 0
     year: int = 0
     which: str = ""
@@ -108,15 +112,18 @@ def meeting_label(meeting: MeetingWords, vocabulary: Vocabulary) -> str:
 
 def _read(words: str, today: date) -> _Typed:
     """Take day, month and the like out of folded words, in any order."""
-    day: DayWords | None = None
+    day: DaysFound | None = None
     month = year = 0
     which = ""
     rest: list[str] = []
     place = 0
     while (word := _WORD.search(words, place)) is not None:
         here = word.group().strip(".,;:()'\"")
-        found = day_at(words, word.start(), today) if day is None else None
-        if found is not None:
+        found = _day(words, word.start(), here, today) if day is None else None
+        if found is not None and isinstance(found.written, MonthWords) and not month:
+            month, year, place = found.written.month, found.written.year or year, found.end
+            continue
+        if found is not None and not isinstance(found.written, MonthWords):
             day, place = found, found.end
             continue
         place = word.end()
@@ -131,20 +138,15 @@ def _read(words: str, today: date) -> _Typed:
         elif here not in _SMALL:
             rest.append(here)
     kept = " ".join(rest)
-    if which and _whole_month(words):
-        month, year, which = *_month_from(today, 1 if which == "next" else -1), ""
-        kept = kept.replace("month", "").strip()
     return _Typed(kept if significant(kept) else "", day, month, year, which)
 
 
-def _whole_month(words: str) -> bool:
-    """Return whether `next month` or `last month` is meant."""
-    return re.search(r"\b(?:next|last) month\b", words) is not None
-
-
-def _month_from(today: date, months: int) -> tuple[int, int]:
-    index = today.year * 12 + today.month - 1 + months
-    return index % 12 + 1, index // 12
+def _day(words: str, place: int, word: str, today: date) -> DaysFound | None:
+    """Return the day that begins here; a number beside a board's name counts nothing, so it is read by itself too."""
+    found = day_at(words, place, today)
+    if found is None and word[:1].isdigit() and (alone := read_found(word, today)) is not None:
+        found = replace(alone, start=place, end=place + len(word))
+    return None if found is None or found.written == Vague() else found
 
 
 def _fitting(
@@ -160,15 +162,22 @@ def _fitting(
 
 
 def _on_day(
-    words: DayWords, meetings: list[MeetingWords], today: date, looking_back: bool
+    found: DaysFound, meetings: list[MeetingWords], today: date, looking_back: bool
 ) -> list[MeetingWords] | NoDay:
-    settled = resolve_day(words, today)
-    if isinstance(settled, NoDay):
-        return settled
-    if words.year or not words.month:
-        return [m for m in meetings if m.date == settled]
-    fitting = [m for m in meetings if m.date and (m.date.day, m.date.month) == (words.day, words.month)]
-    return _nearest(fitting, today, looking_back)
+    written, no_day = found.written, found.no_day
+    if isinstance(written, Vague) and no_day is not None:
+        return [m for m in meetings if m.date in no_day.candidates] or no_day
+    if no_day is not None:
+        return no_day
+    if isinstance(written, DayWords) and written.month and not written.year and found.day is not None:
+        fitting = [m for m in meetings if m.date and (m.date.day, m.date.month) == (written.day, written.month)]
+        return _nearest(fitting, today, looking_back)
+    if isinstance(written, DayWords) and not written.month:
+        looks = (Looking.BACK, Looking.AHEAD) if looking_back else (Looking.AHEAD, Looking.BACK)
+        days = [resolve_day(written, today, looking) for looking in looks]
+        return next((on for day in days if (on := [m for m in meetings if m.date == day])), [])
+    first, last = found.first or found.last, found.last or found.first
+    return [m for m in meetings if m.date and first and last and first <= m.date <= last]
 
 
 def _in_month(

@@ -9,7 +9,8 @@ from handlers.commands import Command
 from handlers.commands.boards import CloseOrganisation, RenameOrganisation, ShowOrganisations
 from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText
-from handlers.reading.dates import NoDay, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.days import read_day
 from handlers.reading.normalise import fold
 
 _BECOMES = re.compile(

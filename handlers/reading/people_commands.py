@@ -1,14 +1,14 @@
 """Read what follows `assign`, `handover`, `contact officer`, `deputy` and `quiet`: refs, posts, people and days."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.commands import Command
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy
 from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
-from handlers.reading.date_ranges import DateRange, read_date_range
-from handlers.reading.dates import NoDay, day_at, resolve_day
+from handlers.reading.dates import DayWords, Looking, resolve_day
+from handlers.reading.days import read_found, take_days
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
 
@@ -53,23 +53,22 @@ def read_handover(given: CommandText) -> Parsed:
             Unclear(given.typed, "handover", "Say which post: “/cypp handover Head of Education to @person”.")
         )
     tail = given.rest[who.end() :].strip(_EDGE)
-    found = _FROM.match(f" {fold(tail)}") if tail else None
     if not tail:
         return Parsed(HandOver(post, who.group()))
-    place = found.end() - 1 if found is not None else 0
-    day = day_at(fold(tail), place, given.today)
-    settled = resolve_day(day, given.today) if day is not None else NoDay(f"I do not read {quoted(tail)} as a date.")
-    if isinstance(settled, NoDay):
-        say = f"{settled.say} For instance “/cypp handover {post} to @person from 14/9”."
+    found = read_found(tail, given.today)
+    if found is None or found.day is None:
+        why = found.no_day.say if found and found.no_day else f"I do not read {quoted(tail)} as a date."
+        say = f"{why} For instance “/cypp handover {post} to @person from 14/9”."
         return Parsed(Unclear(given.typed, "handover", say))
-    if day is not None and day.month and not day.year and (settled - given.today).days > 300:
+    written = found.written
+    if isinstance(written, DayWords) and written.month and not written.year and (found.day - given.today).days > 300:
         # The next such day is a year off, and it may well be last week that is meant.
-        last = resolve_day(day, given.today - timedelta(days=365))
-        if isinstance(last, date) and last < given.today:
+        last = resolve_day(written, given.today, Looking.BACK)
+        if isinstance(last, date) and (given.today - last).days < 365:
             day_month = f"{last.day}/{last.month}"
-            say = f"Write the year, please: {day_month}/{last.year} or {day_month}/{settled.year}?"
+            say = f"Write the year, please: {day_month}/{last.year} or {day_month}/{found.day.year}?"
             return Parsed(Unclear(given.typed, "handover", say))
-    return Parsed(HandOver(post, who.group(), settled))
+    return Parsed(HandOver(post, who.group(), found.day))
 
 
 def read_contact(given: CommandText) -> Parsed:
@@ -86,7 +85,7 @@ def read_deputy(given: CommandText) -> Parsed:
     rest, remove = _remove(given)
     who = WHO.search(rest)
     around = f"{rest[: who.start()]} {rest[who.end() :]}" if who else rest
-    days = read_date_range(around, given.today)
+    days = take_days(around, given.today)
     if days.say:
         more = "" if "for instance" in days.say else " For instance “/cypp deputy @person until 12/9”."
         return Parsed(Unclear(given.typed, "deputy", f"{days.say}{more}"))
@@ -102,21 +101,15 @@ def read_quiet(given: CommandText) -> Parsed:
     words = fold(given.rest).strip(_EDGE + "!")
     if words in _OFF:
         return Parsed(KeepQuiet(off=True))
-    days = read_date_range(given.rest, given.today)
-    if not days.say and days.last is None and words:
-        days = _last_alone(given, days)
-    if days.say:
-        more = "" if "for instance" in days.say else " For instance “/cypp quiet until 14/9”."
-        return Parsed(Unclear(given.typed, "quiet", f"{days.say}{more}"))
-    return Parsed(KeepQuiet(days.first, days.last))
-
-
-def _last_alone(given: CommandText, days: DateRange) -> DateRange:
-    day = day_at(fold(days.rest), 0, given.today)
-    if day is None or fold(days.rest)[day.end :].strip(_EDGE):
-        return DateRange("", say=f"I do not read {quoted(given.rest)} as a date.") if days.rest else days
-    settled = resolve_day(day, given.today)
-    return DateRange("", say=settled.say) if isinstance(settled, NoDay) else DateRange("", days.first, settled)
+    if not words:
+        return Parsed(KeepQuiet())
+    found = read_found(given.rest, given.today)
+    if found is not None and found.no_day is None:
+        alone = found.first == found.last
+        return Parsed(KeepQuiet(None if alone else found.first, found.last))
+    why = found.no_day.say if found and found.no_day else f"I do not read {quoted(given.rest)} as a date."
+    more = "" if "for instance" in why else " For instance “/cypp quiet until 14/9”."
+    return Parsed(Unclear(given.typed, "quiet", f"{why}{more}"))
 
 
 def _assign(given: CommandText, name: str) -> Parsed:

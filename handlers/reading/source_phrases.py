@@ -4,10 +4,11 @@
 """
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
-from handlers.reading.dates import NoDay, day_at, resolve_day
+from handlers.reading.dates import Looking, NoDay
+from handlers.reading.days import read_day
 from handlers.reading.normalise import fold
 
 _HELD = re.compile(
@@ -58,8 +59,8 @@ def split_heard(words: str, today: date) -> tuple[str, Heard | None]:
     found = next(reversed(list(_WAY.finditer(folded))), None)
     if found is None:
         return words, None
-    day = _past(found["day"].strip(), today) if found["day"] else today
-    if isinstance(day, NoDay) and found["day"] and not re.search(r"\d", found["day"]):
+    day = read_day(found["day"], today, Looking.NEAR) if found["day"] else today
+    if isinstance(day, NoDay) and not day.time_meant and not re.search(r"\d", found["day"]):
         # "sent by e-mail to all schools": what follows is no day at all.
         return words, None
     before = words[: found.start()]
@@ -69,23 +70,3 @@ def split_heard(words: str, today: date) -> tuple[str, Heard | None]:
     named = reversed(list(_FOR.finditer(fold(before)))[-MOST_FOR:])
     posts = tuple((before[one.end() :].strip(_EDGE), before[: one.start("for")].strip(_EDGE)) for one in named)
     return before.strip(_EDGE), Heard(how, tuple(one for one in posts if one[0]), day, apart)
-
-
-def _past(typed: str, today: date) -> date | NoDay:
-    """Return a day that words were heard on: without a year the nearest such day, which may be to come."""
-    folded = fold(typed).removeprefix("the ")
-    found = day_at(folded, 0, today)
-    if found is None or folded[found.end :].strip(" ."):
-        return NoDay(f"I do not read “{typed}” as a date.")
-    day = resolve_day(replace(found, weekday=None), today)
-    if isinstance(day, NoDay):
-        return day
-    if day > today and found.fixed is not None:
-        return day if folded.startswith("tomorrow") else day - timedelta(days=7)
-    if day > today and not found.year:
-        earlier = resolve_day(replace(found, weekday=None), today - timedelta(days=30 if found.month == 0 else 364))
-        if not isinstance(earlier, NoDay) and abs(today - earlier) < day - today:
-            day = earlier
-    if found.weekday is not None and found.weekday != day.weekday():
-        return NoDay(f"{day.day} {day:%B %Y} is a {day:%A}.")
-    return day

@@ -9,7 +9,8 @@ from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, meeting_said, number_said
 from handlers.pagination import PAGE_LENGTH, ListPage, existing_page, page_buttons, page_footer, paged_reply
 from handlers.press_codec import ask_button, shareable
-from handlers.reading.dates import MONTH_NAMES, day_at, resolve_day
+from handlers.reading.dates import Looking, MonthWords, month_days
+from handlers.reading.days import read_found
 from handlers.reading.normalise import plain, quoted
 from handlers.responses import Content, Group, Response, say
 from models.enums import Capacity
@@ -97,23 +98,14 @@ def _held(ctx: RequestContext) -> list[tuple[datetime, str, int]]:
 
 def _past_day(words: str, today: date) -> date | None:
     """Return the latest such day: "9 July", "Monday", "the 3rd", "July"; None for other words."""
-    if words in ("last week", "a week ago"):
-        return today - timedelta(days=7)
-    if words in ("last month", "a month ago"):
-        return today - timedelta(days=30)
-    for number, month in enumerate(MONTH_NAMES, start=1):
-        if words == month:
-            return date(today.year if number <= today.month else today.year - 1, number, 1)
-    found = day_at(words, 0, today)
-    if found is None or found.end != len(words):
+    if words in ("last week", "last month"):
+        return today - timedelta(days=7 if words == "last week" else 30)
+    found = read_found(words, today, Looking.BACK)
+    if found is None:
         return None
-    day = resolve_day(found, today)
-    if isinstance(day, date) and day > today:
-        if found.fixed is not None and words != "tomorrow":
-            day -= timedelta(days=7)
-        elif not found.year:
-            day = resolve_day(found, today - timedelta(days=365 if found.month else 30))
-    return day if isinstance(day, date) and day <= today else None
+    written = found.written
+    day = month_days(written, today, Looking.BACK)[0] if isinstance(written, MonthWords) else found.first
+    return day if day is not None and day <= today else None
 
 
 def show_leaderless(ctx: RequestContext, command: ShowLeaderless) -> Response:

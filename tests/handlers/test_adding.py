@@ -148,6 +148,7 @@ def test_a_line_is_shown_first_and_added_at_the_press(plan: Database) -> None:
         ("by 8/12", "due at the meeting of Tue 8 Dec 2020"),
         ("by 9/12/20", "due Wed 9 Dec 2020, between meetings"),
         ("by Friday", "due Fri 18 Sep 2020, between meetings"),
+        ("by end of October", "due Sat 31 Oct 2020, between meetings"),
         ("due next", "due at the meeting of Fri 23 Oct 2020"),
         ("for the october meeting", "due at the meeting of Fri 23 Oct 2020"),
         ("by december", "due at the meeting of Tue 8 Dec 2020"),
@@ -163,12 +164,12 @@ def test_what_each_date_or_meeting_means_is_shown(plan: Database, due: str, said
     ("typed", "asked"),
     [
         (
-            "Head of Education: publish it by end of October",
-            "When is “end of October”? Name a day or a meeting. The next",
+            "Head of Education: publish it by mid-October",
+            "When is “mid-October”? Name a day or a meeting. “mid-October” names no one day: Wed 14 Oct 2020, Thu 15",
         ),
         (
-            "Head of Education: publish it by next Friday",
-            "When is “next Friday”? Name a day or a meeting. “next Friday”",
+            "Head of Education: publish it by next Sunday",
+            "When is “next Sunday”? Name a day or a meeting. “next Sunday” can mean two days: Sun 20 Sep 2020 or",
         ),
         ("Head of Education: publish it by 31/9", "When is “31/9”? Name a day or a meeting. September has 30 days."),
         ("Head of Education: publish it by 1/9/20", "Tue 1 Sep 2020 is past: when is it due?"),

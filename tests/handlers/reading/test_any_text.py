@@ -12,7 +12,8 @@ from handlers.commands import Command
 from handlers.commands.answers import Reading, Recorded, ShowBack
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.command_arguments import Parsed
-from handlers.reading.dates import NoDay, read_day
+from handlers.reading.dates import NoDay
+from handlers.reading.days import read_day
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.question_forms import QUESTION_FORMS

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
 from handlers.commands.questions import Unclear
-from handlers.reading.date_ranges import read_date_range
+from handlers.reading.days import take_days
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
@@ -66,7 +66,7 @@ QUESTIONS = [
     (f"handover to {SAM}", "Say which post"),
     ("contact officer for Head of Education", "Say who, with @ and their name or by e-mail address"),
     ("deputy @sam until 12/9", "Say who, with @ and their name or by e-mail address"),
-    (f"deputy {SAM} until further notice", "I do not read “until further notice” as a date."),
+    (f"deputy {SAM} until further notice", "“until further notice” names no day."),
     (f"deputy {SAM} until 31/9", "September has 30 days."),
     ("quiet until I say so", "I do not read “until I say so” as a date."),
     ("quiet for a bit", "I do not read “for a bit” as a date."),
@@ -116,7 +116,7 @@ def test_a_near_miss_of_a_ref_is_shown() -> None:
     ],
 )
 def test_days_are_read_day_before_month(text: str, first: date | None, last: date | None) -> None:
-    days = read_date_range(text, TODAY)
+    days = take_days(text, TODAY)
     assert (days.first, days.last, days.say, days.rest) == (first, last, "", "")
 
 

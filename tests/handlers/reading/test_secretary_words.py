@@ -18,7 +18,7 @@ from handlers.commands.boards import (
 from handlers.commands.questions import Unclear
 from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_number_of_days
 from handlers.reading.dates import NoDay
-from handlers.reading.day_spans import read_day_span
+from handlers.reading.days import read_span
 from models.rules.calendar import Span
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
 
@@ -171,14 +171,14 @@ def test_reads_a_channel(text: str, channel: str | None) -> None:
 )
 def test_reads_days_on_end_those_that_run_today_too(text: str, first: date, last: date) -> None:
     assert date(2020, 9, 2) == TODAY
-    assert read_day_span(text, TODAY) == Span(first, last)
+    assert read_span(text, TODAY) == Span(first, last)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "I do not read"),
-        ("half term", "I do not read “half term” as days."),
+        ("half term", "“half term” names no day."),
         ("31/9 to 2/10", "September has 30 days."),
         ("1/10 to 31/9", "September has 30 days."),
         ("30/10 to 26/10", "write both days with their years"),
@@ -188,6 +188,6 @@ def test_reads_days_on_end_those_that_run_today_too(text: str, first: date, last
     ],
 )
 def test_what_are_no_days_gets_a_sentence(text: str, said: str) -> None:
-    found = read_day_span(text, TODAY)
+    found = read_span(text, TODAY)
     assert isinstance(found, NoDay)
     assert said in found.say

@@ -1,0 +1,182 @@
+"""Read a day that is written with its number (`12/9`, `12th of Sept 2020`, `Sept 12`, `the 16th`), or a month alone.
+
+A number that counts something is no day: `9/10 schools`, `minute 5/9`, `all 5 may be late`, `the 2nd draft`.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
+"""
+
+from dataclasses import replace
+
+from handlers.reading.dates import DayWords, MonthWords, months_from
+from handlers.reading.day_tokens import DayTokens, month_at, ordinal_at, year_at
+from handlers.reading.day_words import (
+    AFTER_ORDINAL,
+    ALSO_WORDS,
+    COUNTED,
+    EARLY,
+    JOINING,
+    LATE,
+    MAY_VERB,
+    MIDDLE,
+    NUMBERED,
+    ON_DAY,
+    WANTS_DAY,
+)
+
+_WANTS_MONTH = (WANTS_DAY - {"the"}) | EARLY | MIDDLE | LATE | {"end", "-", "all", "throughout"}
+_VERBS = frozenset((3, 5))
+"""March and May."""
+
+
+def calendar_day(tokens: DayTokens, at: int, *, wanted: bool = False) -> tuple[DayWords, int] | None:
+    """Return the day that begins with the number or the month here, and the place after it.
+
+    `wanted`: a weekday stands before it.
+    """
+    if tokens.word(at - 1) in NUMBERED or (tokens.word(at - 1) in ("of", "in") and tokens.number(at - 2, 4) >= 0):
+        return None
+    if tokens.number(at, 4) > 999:
+        return _iso(tokens, at)
+    day = tokens.number(at)
+    if day < 0:
+        return _month_first(tokens, at)
+    return (
+        _slashed(tokens, at, day, wanted)
+        or _with_year(tokens, at, day)
+        or _named(tokens, at, day, wanted)
+        or _ordinal(tokens, at, day, wanted)
+    )
+
+
+def month_alone(tokens: DayTokens, at: int) -> tuple[MonthWords, int] | None:
+    """Return a month without a day, and perhaps its year. A name that is a word as well has to be asked for one."""
+    month, end = month_at(tokens, at)
+    if not month:
+        return None
+    year, after = year_at(tokens, end)
+    if year > 1999 and len(tokens.word(after - 1)) == 4:
+        return MonthWords(month, year), after
+    name, before, then = tokens.word(at), tokens.word(at - 1), tokens.word(end)
+    if name in ALSO_WORDS or len(name) < 5:
+        alone = not before and not then
+        asked = before in _WANTS_MONTH or then in ("meeting", "meetings", "board", "mtg")
+        if not alone and not asked:
+            return None
+    return MonthWords(month), end
+
+
+def day_alone(tokens: DayTokens, at: int) -> tuple[int, int] | None:
+    """Return the day of `7` in "7 to 11 September" and "7 and 14 Sept", whose month comes later."""
+    day = tokens.number(at)
+    if day < 0 or tokens.word(at - 1) in NUMBERED:
+        return None
+    return day, ordinal_at(tokens, at + 1)
+
+
+def _iso(tokens: DayTokens, at: int) -> tuple[DayWords, int] | None:
+    month, day = tokens.number(at + 2), tokens.number(at + 4)
+    if [tokens.word(at + 1), tokens.word(at + 3)] != ["-", "-"] or min(month, day) < 0:
+        return None
+    glued = all(tokens.glued(at + n) for n in range(1, 5))
+    return (DayWords(day, month, tokens.number(at, 4)), at + 5) if glued else None
+
+
+def _slashed(tokens: DayTokens, at: int, day: int, wanted: bool) -> tuple[DayWords, int] | None:
+    month = tokens.number(at + 2)
+    if tokens.word(at + 1) != "/" or month < 0:
+        return None
+    end = at + 3
+    if tokens.word(end) == "/" and (year := year_at(tokens, end + 1))[0]:
+        return DayWords(day, month, year[0]), year[1]
+    before, then = tokens.word(at - 1), tokens.word(end)
+    if before == "the":
+        before = tokens.word(at - 2)
+    wanted = wanted or before in ON_DAY or (not before and not then)
+    if not wanted and (_is_counting(day, month, then) or not (1 <= day <= 31 and 1 <= month <= 12)):
+        return None
+    return DayWords(day, month), end
+
+
+def _is_counting(day: int, month: int, then: str) -> bool:
+    """Return whether `9/10` is a part of a number: of what comes after it. `24/7` is an idiom."""
+    counts = then == "of" or (then[:1].isalpha() and then not in JOINING)
+    return (day, month) == (24, 7) or (day <= month and counts)
+
+
+def _with_year(tokens: DayTokens, at: int, day: int) -> tuple[DayWords, int] | None:
+    """Read `12.9.26` and `12-9-2026`, closed up."""
+    mark, month = tokens.word(at + 1), tokens.number(at + 2)
+    if mark not in (".", "-") or tokens.word(at + 3) != mark or month < 0:
+        return None
+    year, end = year_at(tokens, at + 4)
+    glued = all(tokens.glued(at + n) for n in range(1, 5))
+    return (DayWords(day, month, year), end) if year and glued else None
+
+
+def _named(tokens: DayTokens, at: int, day: int, wanted: bool) -> tuple[DayWords, int] | None:
+    """Read `12 Sep`, `12th of September 2020`, `12-Sep-20`."""
+    place = ordinal_at(tokens, at + 1)
+    is_ordinal = place > at + 1
+    place = tokens.skip(place, "of")
+    if tokens.word(place) == "-" and tokens.glued(place) and tokens.glued(place + 1):
+        place += 1
+    month, end = month_at(tokens, place, near=0 < day < 32)
+    if not month:
+        return _of_this_month(tokens, place, day) if is_ordinal and tokens.word(place - 1) == "of" else None
+    marked = end + 1 if tokens.word(end) in (",", "-") and tokens.glued(end) else end
+    year, after = year_at(tokens, marked, spaced=True)
+    then = tokens.word(after) if year else ""
+    if year and not (len(tokens.word(after - 1)) == 2 and then[:1].isalpha() and then not in JOINING):
+        return DayWords(day, month, year), after
+    then = tokens.word(end)
+    plain = is_ordinal or wanted or tokens.word(at - 1) in WANTS_DAY
+    if month in _VERBS and not plain and then[:1].isalpha() and (then not in JOINING or then in MAY_VERB):
+        return None
+    return DayWords(day, month), end
+
+
+def _of_this_month(tokens: DayTokens, at: int, day: int) -> tuple[DayWords, int] | None:
+    """Read the end of "the 16th of next month"."""
+    months = {"this": 0, "the": 0, "next": 1, "last": -1}.get(tokens.word(at))
+    if months is None or tokens.word(at + 1) != "month":
+        return None
+    first = months_from(tokens.today.replace(day=1), months)
+    return DayWords(day, first.month, first.year), at + 2
+
+
+def _ordinal(tokens: DayTokens, at: int, day: int, wanted: bool) -> tuple[DayWords, int] | None:
+    """Read `the 16th`: small ordinals count things more often than days."""
+    end = ordinal_at(tokens, at + 1)
+    if end == at + 1 or not tokens.glued(at + 1):
+        return None
+    before, then = tokens.word(at - 1), tokens.word(end)
+    alone = not before and not then
+    wanted = wanted or alone or before in WANTS_DAY
+    fits = not then[:1].isalpha() or then in AFTER_ORDINAL or then.endswith("ed")
+    if then in COUNTED or then == "of" or not wanted:
+        return None
+    if not fits and not (12 < day < 32):
+        return None
+    return DayWords(day), end
+
+
+def _month_first(tokens: DayTokens, at: int) -> tuple[DayWords, int] | None:
+    """Read `Sept 12th` and `September 12, 2020`."""
+    number = tokens.skip(month_at(tokens, at, near=True)[1], "the")
+    day = tokens.number(number)
+    if day < 0 or (not 1 <= day <= 31 and tokens.word(number + 1)):
+        return None
+    month, _ = month_at(tokens, at, near=True)
+    if not month:
+        return None
+    end = ordinal_at(tokens, number + 1)
+    words = DayWords(day, month)
+    year, after = year_at(tokens, tokens.skip(end, ","), spaced=True)
+    if year and len(tokens.word(after - 1)) == 4:
+        return replace(words, year=year), after
+    then = tokens.word(end)
+    if end == number + 1 and then[:1].isalpha() and then not in JOINING:
+        return None
+    if not tokens.ends_clean(end) and then != "-":
+        return None
+    return words, end

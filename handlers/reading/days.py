@@ -1,0 +1,162 @@
+"""The one reader of days and of ranges of days, in running text and as a whole answer.
+
+Three outcomes: the days; no day of the calendar although time is meant, with the days it may mean; no day at all.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.reading.dates import DayWords, Looking, NoDay, example_day, resolve_day, unsure
+from handlers.reading.day_ranges import Bound, DaysFound, days_at
+from handlers.reading.day_tokens import DayTokens
+from handlers.reading.normalise import clean, fold, quoted
+from models.rules.calendar import Span
+
+_OPEN_END = re.compile(r"(?<![^\W_])(?:until|untill|till)(?![^\W_])")
+_EDGE = " ,;:.-–—\n()"
+_LONGEST = 120
+_BEFORE, _AFTER = 24, 110
+"""Characters around a place that one day is read from."""
+_LEADING = frozenset(("by", "on", "in", "at", "for", "before", "over", "during", "due", "the", ",", "around"))
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """The first and the last day that were said, and the other words. `say`: why a day that was said is none."""
+
+    rest: str
+    first: date | None = None
+    last: date | None = None
+    say: str = ""
+
+
+def days_in(
+    text: str, today: date, looking: Looking = Looking.AHEAD, *, absence: bool = False
+) -> tuple[DaysFound, ...]:
+    """Return the days that stand in a text, in their order. `absence`: "back on the 14th" counts too."""
+    tokens = DayTokens(text, today, looking)
+    found = []
+    at = 0
+    while at < len(tokens.words):
+        read = days_at(tokens, at, absence=absence)
+        if read is None:
+            at += 1
+        else:
+            found.extend(read[0])
+            at = read[1]
+    return tuple(found)
+
+
+def day_at(text: str, place: int, today: date, looking: Looking = Looking.AHEAD) -> DaysFound | None:
+    """Return the days that are written at a place of a text, or None. Only the words around it are looked at."""
+    begin = max(0, place - _BEFORE)
+    window = text[begin : place + _AFTER]
+    tokens = DayTokens(window, today, looking)
+    at = next((n for n, start in enumerate(tokens.starts) if start >= place - begin), None)
+    if at is None or text[place : begin + tokens.starts[at]].strip():
+        return None
+    read = days_at(tokens, at)
+    if read is None:
+        return None
+    return replace(read[0][0], start=read[0][0].start + begin, end=read[0][0].end + begin)
+
+
+def read_found(text: str, today: date, looking: Looking = Looking.AHEAD) -> DaysFound | None:
+    """Return the days that a whole answer names, a small word before them left out; None where it says more or less."""
+    words = clean(text[:_LONGEST]).replace("\n", " ").rstrip(" .?!,;:").lstrip(" ,;:")
+    tokens = DayTokens(words, today, looking)
+    for at in range(4):
+        read = days_at(tokens, at, absence=True)
+        if read is not None and read[1] == len(tokens.words) and len(read[0]) == 1:
+            return read[0][0]
+        if tokens.word(at) not in _LEADING:
+            break
+    return None
+
+
+def read_day(text: str, today: date, looking: Looking = Looking.AHEAD) -> date | NoDay:
+    """Return the day that a whole answer names, or why it names none: `31/9` -> "September has 30 days."."""
+    found = read_found(text, today, looking)
+    if found is None or found.bound is Bound.BACK:
+        example = example_day(today)
+        say = f"I do not read {quoted(text)} as a date. Write it day first, for instance {example}."
+        return NoDay(say, time_meant=False)
+    if found.no_day is not None:
+        return found.no_day
+    if found.day is not None:
+        return found.day
+    return unsure(text, (day for day in (found.first, found.last) if day), today)
+
+
+def read_days(text: str, today: date, looking: Looking = Looking.AHEAD) -> DaysFound | NoDay:
+    """Return the first and the last day that a whole answer names; one side may be open."""
+    found = read_found(text, today, looking)
+    if found is None:
+        say = f"I do not read {quoted(text)} as days. Write them day first, for instance 28/12 to 1/1."
+        return NoDay(say, time_meant=False)
+    return found.no_day or found
+
+
+def read_span(text: str, today: date) -> Span | NoDay:
+    """Return days on end whose first and last day are both said; one day alone is both."""
+    found = read_days(text, today)
+    if isinstance(found, NoDay):
+        return found
+    if found.first is None or found.last is None:
+        day = found.first or found.last
+        missing = "first" if found.first is None else "last"
+        say = f"{quoted(text)} has no {missing} day. Write both, for instance 28/12 to 1/1."
+        return NoDay(say, (day,) if day else ())
+    return Span(found.first, found.last)
+
+
+def just_past(text: str, today: date) -> date | None:
+    """Return a day written without its year where it is past, and nearer than the next such day; else None.
+
+    "15 Aug" said on 17 August may be a slip.
+    """
+    found = read_found(text, today)
+    written = found.written if found is not None else None
+    if not isinstance(written, DayWords) or written.year or not written.month:
+        return None
+    near = resolve_day(written, today, Looking.NEAR)
+    return near if isinstance(near, date) and near < today else None
+
+
+def take_days(text: str, today: date, *, absence: bool = False) -> DateRange:
+    """Return from which day until which, as some words say among others, and the other words.
+
+    `absence`: "back on 14 Sep" counts too. A day alone counts after "on", and today and tomorrow do.
+    """
+    found = days_in(text, today, absence=absence)
+    chosen = [one for one in found if one.bound is not Bound.NONE or (one.no_day is None and one.first != one.last)]
+    chosen = chosen or [one for one in found if one.day is not None and _is_on(text, one)][:1]
+    first = last = None
+    say = ""
+    for one in chosen:
+        from_, until = (end.day for end in one.ends) if one.no_day and one.ends else (one.first, one.last)
+        if one.no_day is not None and not (from_ and until and until < from_):
+            say = say or one.no_day.say
+        first = first or from_
+        last = last or until
+    typed = _OPEN_END.search(fold(text)) if last is None and not say and not absence else None
+    if typed is not None:
+        left = text[typed.start() :].strip(_EDGE)
+        say = f"I do not read {quoted(left)} as a date. Write it day first, for instance {example_day(today)}."
+    return DateRange(_without(text, chosen), first, last, say)
+
+
+def _is_on(text: str, one: DaysFound) -> bool:
+    """Return whether a day alone says when somebody is away: "on 9 September", "tomorrow"."""
+    before = fold(text[: one.start]).split()
+    return isinstance(one.written, Span) or before[-1:] == ["on"]
+
+
+def _without(text: str, taken: list[DaysFound]) -> str:
+    for one in reversed(taken):
+        before = re.sub(r"(?i)(?<![^\W_])on\s*$", "", text[: one.start])
+        text = f"{before} {text[one.end :]}"
+    return " ".join(text.split()).strip(_EDGE)
