@@ -7,7 +7,7 @@ pressed inside a transaction that is rolled back, so each is pressed where the r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from models.plan.accounts import Actor, asker_of
 from models.storage.scope import ALL
 from tests.bot.slack.e2e import CHANNEL, bundle_of, finish, labels, read
 from tests.local_slack import Sandbox
-from tests.test_utterances import OTHERS, Stage, entries_in, held_in, stored_in
+from tests.test_utterances import ENTRIES, OTHERS, Stage, entries_in, held_in, stored_in
 from tests.understanding.rows import Row
 
 MOST_CHOICES = 12
@@ -73,12 +73,12 @@ class Standing:
 
     def __init__(self, session: Session) -> None:
         self.last, self.lines = held_in(session)
-        self.plan = _plan_rows(session)
+        self.plan, self.entries = _plan_rows(session), _last_entries(session)
 
     def since(self, session: Session) -> tuple[str, ...]:
         """Return every new entry and change, a line each."""
         if _plan_rows(session) == self.plan:
-            return tuple(entries_in(session, self.last))
+            return tuple(entries_in(session, self.last)) if _last_entries(session) != self.entries else ()
         return tuple(stored_in(session, (self.last, self.lines)))
 
 
@@ -97,12 +97,18 @@ def _plan_rows(session: Session) -> list[list[Any]]:
     return [[tuple(row) for row in connection.exec_driver_sql(query)] for query in _PLAN_ROWS]
 
 
+def _last_entries(session: Session) -> list[Any]:
+    connection = session.connection()
+    return [connection.exec_driver_sql(f"SELECT max(id) FROM {one.__tablename__}").scalar() for one in ENTRIES]
+
+
 class Player:
     """Plays one row after another, each from its moment as it was."""
 
     def __init__(self, folder: Path) -> None:
         self.stage = Stage(folder)
         self.moment, self.users = "", dict(OTHERS)
+        self.tried: dict[tuple[str, str, str], Offer] = {}
 
     def close(self) -> None:
         """Nothing runs on."""
@@ -113,6 +119,7 @@ class Player:
         sandbox = self.stage.at(row.moment)
         if row.moment != self.moment:
             self.moment = row.moment
+            self.tried.clear()
             with sandbox.database.read(ALL) as session:
                 self.standing = Standing(session)
             self.users = {name: slack for slack, name in sandbox.people()} | OTHERS
@@ -121,7 +128,8 @@ class Player:
         shown, trouble = _shown(sandbox, user, row)
         with sandbox.bot.deps.writing() as session:
             stored = self.standing.since(session)
-            pressing = _Pressing(sandbox, user, session, Standing(session) if stored else self.standing)
+            standing, tried = (Standing(session), {}) if stored else (self.standing, self.tried)
+            pressing = _Pressing(sandbox, user, session, standing, tried)
             offers = tuple(offer for message in shown for offer in pressing.offers_of(message))
             session.rollback()
         return Played(
@@ -174,10 +182,20 @@ def _seen(sandbox: Sandbox, user: str, done: Answer | SubmitResult) -> tuple[See
 
 
 class _Pressing:
-    """Presses buttons as somebody inside a transaction, and takes back all that comes of each."""
+    """Presses buttons as somebody inside a transaction, and takes back all that comes of each.
 
-    def __init__(self, sandbox: Sandbox, user: str, session: Session, standing: Standing) -> None:
-        self.sandbox, self.user, self.session, self.standing = sandbox, user, session, standing
+    `tried`: what the same press came to in another row, from where nothing was stored.
+    """
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        user: str,
+        session: Session,
+        standing: Standing,
+        tried: dict[tuple[str, str, str], Offer],
+    ) -> None:
+        self.sandbox, self.user, self.session, self.standing, self.tried = sandbox, user, session, standing, tried
 
     def offers_of(self, message: SeenMessage) -> Iterator[Offer]:
         """Everything that can be pressed or chosen in a message, in order."""
@@ -196,6 +214,12 @@ class _Pressing:
                 yield Offer(label, verb)
 
     def _offer(self, label: str, verb: str, carried: str) -> Offer:
+        press = (self.user, verb, carried)
+        if press not in self.tried or "draft" in carried:
+            self.tried[press] = self._press(label, verb, carried)
+        return replace(self.tried[press], label=label)
+
+    def _press(self, label: str, verb: str, carried: str) -> Offer:
         entry = REGISTRY.presses.get(verb)
         value = entry.value.decode(carried) if entry is not None else None
         if value is None or isinstance(value, NOT_TRIED) or verb.startswith(TAKES_BACK):

@@ -33,8 +33,8 @@ By kind:
 - `request`: as `shown`; what is stored is the wish.
 - `several`: the part of `stored` at once, the part of `shows` behind a press, the rest named in what is said.
 - `ask`: a question whose buttons are about these words; one that has none, or names no phrase of `answer`, or shows one
-  reading alone, is less. Where `answer` holds nothing but the writer's own words, and no ref, nothing in the plan is
-  meant: they come back, with any buttons.
+  reading alone, or asks which action where one is named, is less. Where `answer` holds nothing but the writer's own
+  words, and no ref, nothing in the plan is meant: they come back, with any buttons but searches alone.
 - `answer`, `answered in part`: an answer with every phrase of `answer` in it; what was typed, given back, is no answer.
 - `tick`: nothing, or a reaction. `silence`: nothing at all.
 - `refused`: every phrase of `answer`, nothing stored, no way round it.
@@ -351,7 +351,8 @@ def _ask(row: Mapping[str, Any], played: Played) -> Verdict:
     missing = [one for one in _missing(row, own) if _REF.fullmatch(one) or one.casefold() not in played.said.casefold()]
     if "buttons" in row and [one.label for one in played.offers] != listed(row["buttons"]):
         missing.append("its buttons")
-    if _wants_words_back(row) and not missing and played.offers and not _storing(played):
+    searches = all(one.leads == "answer" and one.says.startswith("find ") for one in played.offers)
+    if _wants_words_back(row) and not missing and not searches and not _storing(played):
         return Verdict(Judged.AT_ONCE)
     if not _helps(row, played):
         start = any(one.leads == "answer" for one in played.offers)
@@ -360,6 +361,10 @@ def _ask(row: Mapping[str, Any], played: Played) -> Verdict:
         return Verdict(Judged.LOST, "no likely answer to press")
     if missing:
         return Verdict(Judged.QUESTION, f"without {', '.join(missing)}")
+    named = {*_REF.findall(" ".join(listed(row["says"])).casefold())}
+    beside = {ref for one in played.offers for ref in _REF.findall(one.label)} - {*listed(row["answer"]), *named}
+    if named and beside:
+        return Verdict(Judged.QUESTION, f"asks about {', '.join(sorted(beside))} as well")
     if sum(one.label not in _DECLINES and one.leads != "nothing" for one in played.offers) == 1 and _storing(played):
         return Verdict(Judged.QUESTION, "one reading shown where it has to be asked")
     return Verdict(Judged.AT_ONCE)
