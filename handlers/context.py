@@ -3,16 +3,21 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from handlers.permissions import About, may_see_held
 from handlers.reading.command_arguments import Parsed
+from handlers.reading.name_books import PlainPeopleBook
 from handlers.reading.vocabulary import (
     BoardWords,
     MeetingWords,
+    OrganisationWords,
+    PersonWords,
     PlainRefBook,
+    PlanNames,
+    PostWords,
     PriorityWords,
     RefBook,
     ThemeWords,
@@ -21,10 +26,17 @@ from handlers.reading.vocabulary import (
 from models.enums import MeetingState, Way
 from models.plan.accounts import AccountSeen, Roles
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
-from models.plan.action_reads import action_by_id, action_by_ref, first_ref, printed_refs, refs_by_key
+from models.plan.action_reads import (
+    action_by_id,
+    action_by_ref,
+    first_ref,
+    open_actions_by_lead,
+    printed_refs,
+    refs_by_key,
+)
 from models.plan.headings import Headings, PriorityFacts, ThemeFacts, headings_of
 from models.plan.listed_actions import ListedAction, listed_actions
-from models.plan.people_reads import accounts_in_use, directory_account
+from models.plan.people_reads import PartnerName, accounts_in_use, directory_account, partner_names
 from models.plan.queries import (
     ActionView,
     action_views,
@@ -71,6 +83,23 @@ class StoredRefBook:
         if self._all is None:
             self._all = PlainRefBook(printed_refs(self._session))
         return self._all.near(text)
+
+
+@lru_cache(maxsize=8)
+def _plan_names(rows: tuple[PartnerName, ...]) -> PlanNames:
+    """Return rows as names; the same object for the same rows, so that what is made of it is made once."""
+    organisations = {
+        row.organisation_id: OrganisationWords(
+            row.organisation_id, row.organisation_key, row.organisation, row.organisation_aliases
+        )
+        for row in sorted(rows, key=lambda row: row.organisation_id)
+    }
+    posts = tuple(
+        PostWords(row.post_id, row.key, row.title, organisations[row.organisation_id], (), row.holder)
+        for row in rows
+        if row.post_id is not None
+    )
+    return PlanNames(posts, tuple(organisations.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +221,27 @@ class RequestContext:
             ),
             refs=self.refs,
             example=self._example,
+            names=lambda: self.plan_names,
+            people=lambda: self._people,
+            asked_posts=self._asked_posts,
         )
+
+    @cached_property
+    def plan_names(self) -> PlanNames:
+        """The plan's posts and organisations, as people may write them."""
+        return _plan_names(partner_names(self.session, self.today))
+
+    @cached_property
+    def _people(self) -> PlainPeopleBook:
+        return PlainPeopleBook(PersonWords(one.user, one.name, one.email) for one in self.accounts_in_use())
+
+    def _asked_posts(self) -> dict[int, int]:
+        """Return the post of each organisation that is asked for it: the one that leads most."""
+        leads = open_actions_by_lead(self.session)
+        most: dict[int, int] = {}
+        for post in sorted(self.plan_names.posts, key=lambda one: (-leads.get(one.id, 0), one.id)):
+            most.setdefault(post.organisation.id, post.id)
+        return most
 
     def _example(self) -> str:
         """Return a ref to show as an example: the plan's first."""

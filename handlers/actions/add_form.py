@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.actions.new_actions import Drafted, book_of, kept_boards, latest_given, parts_from, prefix_of, served
+from handlers.actions.new_actions import Drafted, kept_boards, latest_given, parts_from, prefix_of, served
 from handlers.context import RequestContext
 from handlers.form_texts import form_response
 from handlers.formatting import meeting_said
@@ -12,8 +12,9 @@ from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, number_in
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day
-from handlers.reading.lead_names import LeadAsk, LeadBook, Partners, read_lead, read_partners
+from handlers.reading.lead_names import LeadAsk, Partners, read_lead, read_partners
 from handlers.reading.targets import PriorityTarget, ThemeTarget, read_target
+from handlers.reading.vocabulary import PlanNames
 from handlers.responses import Choice, Field, FormErrors, NotDone, Response
 from models.enums import Kind
 from models.plan.action_rows import NewAction
@@ -92,9 +93,9 @@ def form_of(ctx: RequestContext, one: Drafted) -> dict[str, str]:
     new = one.new
     if new is None:
         return {"words": one.words or one.typed}
-    book = book_of(ctx) if new.parts else LeadBook()
-    titles = {post.id: post.title for post in book.posts}
-    names = {organisation.id: organisation.name for organisation in book.organisations}
+    partners_known = ctx.plan_names if new.parts else PlanNames()
+    titles = {post.id: post.title for post in partners_known.posts}
+    names = {organisation.id: organisation.name for organisation in partners_known.organisations}
     partners = (f"{names[p.organisation_id]}: {titles.get(p.lead_post_id or 0, 'no post yet')}" for p in new.parts)
     filled = {
         "words": new.words,
@@ -134,18 +135,17 @@ def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction:
         errors["words"] = "Say what is to be done."
     serves = read_serves(ctx, given.get("serves", ""), kind, errors)
     theme_id, priority_ids = served(ctx, serves)
-    book = book_of(ctx)
     partners, lead = None, None
     if given.get("lead") == ALL_ACTIONS:
         named = given.get("partners", "")
         whole = not named or named.lower().startswith(("all ", "every "))
-        read = read_lead(named or "all partners", book) if whole else read_partners(named, book)
+        read = read_lead(named or "all partners", ctx.vocabulary) if whole else read_partners(named, ctx.vocabulary)
         if isinstance(read, Partners):
             partners = read
         else:
             errors["partners"] = read.say if isinstance(read, LeadAsk) else "Name organisations of the plan."
     elif given.get("lead") != NO_LEAD_CHOICE:
-        lead = next((post.id for post in book.posts if str(post.id) == given.get("lead")), None)
+        lead = next((post.id for post in ctx.plan_names.posts if str(post.id) == given.get("lead")), None)
         if lead is None:
             errors["lead"] = "Choose a post of this plan, or “No lead yet”."
         elif given.get("partners"):
@@ -169,7 +169,7 @@ def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction:
         errors["given"] = f"Choose a held meeting of the {calendar.board.name}."
     supporting: tuple[int, ...] = ()
     if given.get("supporting"):
-        helping = read_partners(given["supporting"], book)
+        helping = read_partners(given["supporting"], ctx.vocabulary)
         if isinstance(helping, LeadAsk):
             errors["supporting"] = helping.say
         else:

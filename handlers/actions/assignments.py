@@ -11,14 +11,13 @@ from handlers.context import RequestContext
 from handlers.form_texts import form_intro, form_response
 from handlers.formatting import listed, number_said, status_said
 from handlers.people.lead_changes import new_lead_notices
-from handlers.people.lookup import ask_who, find_account, find_post, own_post, post_words, read_as
+from handlers.people.lookup import PostFound, ask_who, find_account, find_post, own_post, post_words, read_as
 from handlers.people.menus import posts
 from handlers.permissions import About, may, why_not
 from handlers.preconditions import action_named, wrong_field
 from handlers.press_codec import OnAction, ask_button, number_in
 from handlers.reading.normalise import join_words as either
 from handlers.reading.people_commands import WHO
-from handlers.reading.post_names import PostFound
 from handlers.responses import Field, NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import OPEN, AnswerKind, Verb

@@ -18,15 +18,14 @@ from handlers.reading.board_names import BoardAsk, read_board
 from handlers.reading.dates import NoDay
 from handlers.reading.day_words import MONTH_NAMES
 from handlers.reading.days import read_day
-from handlers.reading.lead_names import LeadAsk, LeadBook, LeadPostWords, OnePost, OrganisationWords, Partners
+from handlers.reading.lead_names import LeadAsk, OnePost, Partners
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
 from handlers.reading.targets import PriorityTarget, ThemeTarget
 from handlers.safeguarding.detection import refused
 from models.enums import Kind, MeetingState, Verb
-from models.plan.action_reads import open_actions_by_lead
 from models.plan.action_rows import NewAction, NewPart, next_number
-from models.plan.people_reads import holder_names, organisations_of, posts_of
+from models.plan.people_reads import organisations_of, posts_of
 from models.records.partner_parts import short_name
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.lengths import MAX_WORDS
@@ -67,7 +66,7 @@ class Reader:
 
     def lines(self, text: str) -> list[Drafted]:
         """Return each typed line as it would be added."""
-        read = read_lines(text, self.ctx.vocabulary, book_of(self.ctx), self.ctx.today)
+        read = read_lines(text, self.ctx.vocabulary, self.ctx.today)
         given, problem = self._given(read)
         return [self._line(line, read, given, problem) for line in read.lines]
 
@@ -294,23 +293,3 @@ def parts_from(ctx: RequestContext, partners: Partners) -> tuple[NewPart, ...]:
     """Return the partners that were read, as the parts of a new action."""
     keys = {row.id: row.key for row in organisations_of(ctx.session)}
     return tuple(NewPart(one, keys[one], post_id) for one, post_id in partners.asked)
-
-
-def book_of(ctx: RequestContext) -> LeadBook:
-    """Return the posts and organisations of the plan; of an organisation's posts, the one that leads most is asked."""
-    posts = posts_of(ctx.session)
-    holders = holder_names(ctx.session, ctx.today)
-    leads = open_actions_by_lead(ctx.session)
-    most: dict[int, int] = {}
-    for post in sorted(posts, key=lambda one: (-leads.get(one.id, 0), one.id)):
-        most.setdefault(post.organisation_id, post.id)
-    return LeadBook(
-        tuple(
-            LeadPostWords(post.id, post.title, post.organisation_id, post.organisation.name, holders.get(post.id, ""))
-            for post in posts
-        ),
-        tuple(
-            OrganisationWords(row.id, row.key, row.name, tuple(map(str, row.aliases)), most.get(row.id))
-            for row in organisations_of(ctx.session)
-        ),
-    )

@@ -9,13 +9,12 @@ from handlers.commands.people import KeepQuiet
 from handlers.context import RequestContext
 from handlers.formatting import day_said
 from handlers.people.deputies import check_may_deputise, days_wrong, name_button, own_posts, stand_in
-from handlers.people.lookup import account_called, find_account, name_of, post_words, token_of
+from handlers.people.lookup import PostFound, account_called, find_account, name_of, post_words, token_of
 from handlers.people.quiet_days import be_quiet, quiet_wrong
 from handlers.permissions import why_not
 from handlers.press_codec import Day, PressValue, Words, press_button
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.normalise import quoted
-from handlers.reading.post_names import PostFound
 from handlers.responses import Response, say
 from models.enums import Verb
 from models.notifications.received import first_time

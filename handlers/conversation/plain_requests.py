@@ -34,12 +34,11 @@ from handlers.commands.questions import (
 from handlers.commands.records import ShowHistory
 from handlers.context import RequestContext
 from handlers.dispatch import answer, answer_text
-from handlers.people.lookup import post_words
+from handlers.people.lookup import match_post
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, plain
-from handlers.reading.post_names import PostFound, read_post
 from handlers.reading.questions import _LONGEST_QUESTION, read_question, sounds_like_a_question
 from handlers.reading.ref_finder import guess_at, ref_at
 from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, WholePlan, read_target
@@ -193,8 +192,9 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
             return not board or isinstance(read_board(board, ctx.vocabulary), BoardFound)
         case ShowPeople(about, _):
             # "People are waiting for a place" is an update.
-            post = read_post(about, post_words(ctx)) if about else None
-            return post is None or isinstance(post, PostFound) or bool(post.posts and len(about.split()) <= 3)
+            found_posts = match_post(ctx, about)
+            few = bool(found_posts.names or found_posts.nearest) and len(about.split()) <= 3
+            return not about or found_posts.one is not None or few
         case ShowOrganisations(name):
             return not name or is_organisation(ctx, name)
         case ShowHistory() | ExportPlan() | ShowLeaderless():

@@ -10,11 +10,19 @@ from handlers.commands.people import NameContact, NameDeputy
 from handlers.context import RequestContext
 from handlers.form_texts import form_response
 from handlers.formatting import day_said, listed
-from handlers.people.lookup import find_account, find_post, name_of, own_post, post_words, read_as, token_of
+from handlers.people.lookup import (
+    PostFound,
+    find_account,
+    find_post,
+    name_of,
+    own_post,
+    post_words,
+    read_as,
+    token_of,
+)
 from handlers.permissions import About, may, why_not
 from handlers.preconditions import wrong_field
 from handlers.press_codec import Day, PressValue, Words, ask_button, press_button
-from handlers.reading.post_names import PostFound
 from handlers.responses import Button, Choice, Content, Field, NotDone, Response, receipt, say
 from models.enums import Capacity, Verb
 from models.plan.people_reads import person_by_id

@@ -5,16 +5,18 @@ Somebody the plan does not know yet is added to it when the directory knows the 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.context import RequestContext
 from handlers.formatting import clipped
 from handlers.press_codec import ask_which
+from handlers.reading.matching import NameMatch, find_name
 from handlers.reading.normalise import fold, plain, quoted
-from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
+from handlers.reading.plan_names import NameKind, PlanName
+from handlers.reading.vocabulary import PostWords
 from handlers.responses import Content, NotDone, Response, say
 from models.plan.accounts import CLOSED, AccountSeen
-from models.plan.people_reads import organisations_of, person_of, posts_of
+from models.plan.people_reads import person_of
 from models.plan.people_rows import person_for_account
 from models.storage.tables import Account, Person
 
@@ -25,13 +27,31 @@ _NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 """What is said where a board is to have no secretary or chair."""
 
 
+@dataclass(frozen=True, slots=True)
+class PostFound:
+    """One post. `corrected_from`: what was typed, where the answer says how it was read."""
+
+    post: PostWords
+    corrected_from: str = ""
+
+
 def post_words(ctx: RequestContext) -> tuple[PostWords, ...]:
     """Return every post of the plan as people may write it, in the order of the plan."""
-    organisations = {
-        row.id: (row.name, row.key, *(str(alias) for alias in row.aliases)) for row in organisations_of(ctx.session)
-    }
-    rows = posts_of(ctx.session)
-    return tuple(PostWords(row.id, row.key, row.title, organisations.get(row.organisation_id, ())) for row in rows)
+    return ctx.plan_names.posts
+
+
+def match_post(ctx: RequestContext, typed: str) -> NameMatch:
+    """Return which post is meant by a title, an organisation, a holder, initials, or what is nearly one of them."""
+    return find_name(typed, ctx.vocabulary, NameKind.POST)
+
+
+def post_question(found: NameMatch) -> str:
+    """Return the sentence that asks which post is meant, where it is not one."""
+    if not plain(found.typed):
+        return "Which post?"
+    if found.names:
+        return f"{quoted(found.typed)} fits {len(found.names)} posts. Which is meant?"
+    return f"There is no post {quoted(found.typed)} in the plan."
 
 
 def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> PostFound:
@@ -39,10 +59,11 @@ def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> P
 
     `again`: the words that ask the same with a post's key in place of what was typed.
     """
-    found = read_post(typed, post_words(ctx))
-    if isinstance(found, PostAsk):
-        raise _which(found, again)
-    return found
+    found = match_post(ctx, typed)
+    if found.one is None:
+        raise _which(post_question(found), found.names or found.nearest, again)
+    number = found.one.id
+    return PostFound(next(post for post in post_words(ctx) if post.id == number), found.corrected_from)
 
 
 def post_or_nobody(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> int | None:
@@ -51,16 +72,16 @@ def post_or_nobody(ctx: RequestContext, typed: str, again: Callable[[str], str])
         return None
     found = find_post(ctx, typed, again)
     if found.corrected_from:
-        raise _which(PostAsk("Which post is meant?", (found.post,)), again)
+        raise _which("Which post is meant?", (found.post,), again)
     return found.post.id
 
 
-def _which(found: PostAsk, again: Callable[[str], str]) -> NotDone:
+def _which(question: str, posts: Sequence[PostWords | PlanName], again: Callable[[str], str]) -> NotDone:
     return NotDone(
         say(
-            f"{found.say} Nothing was changed yet.",
-            *(() if found.posts else ("“/cypp people” lists the posts.",)),
-            buttons=ask_which("Choose a post…", [(clipped(post.label, 70), again(post.key)) for post in found.posts]),
+            f"{question} Nothing was changed yet.",
+            *(() if posts else ("“/cypp people” lists the posts.",)),
+            buttons=ask_which("Choose a post…", [(clipped(post.label, 70), again(post.key)) for post in posts]),
         )
     )
 
@@ -70,7 +91,7 @@ def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str],
     if len(posts) == 1:
         return posts[0]
     words = tuple(post for post in post_words(ctx) if post.id in posts) if posts else ()
-    raise _which(PostAsk("For which post?", words), again)
+    raise _which("For which post?", words, again)
 
 
 def find_account(ctx: RequestContext, who: str) -> Person:

@@ -9,9 +9,8 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, number_said, short_day
 from handlers.pagination import page_buttons
 from handlers.people.leavers import has_left
-from handlers.people.lookup import name_of, post_words
+from handlers.people.lookup import match_post, name_of, post_question, post_words
 from handlers.permissions import may
-from handlers.reading.post_names import PostFound, read_post
 from handlers.responses import Content, Group, Response, say
 from models.enums import Capacity, Verb
 from models.plan.action_reads import open_actions_by_lead
@@ -34,10 +33,11 @@ def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
     book = _Book(ctx)
     posts = list(post_words(ctx))
     if command.about:
-        found = read_post(command.about, tuple(posts))
-        if not isinstance(found, PostFound) and not found.posts:
-            return say(found.say, "“/cypp people” lists them all.", typed=command.about)
-        posts = [found.post] if isinstance(found, PostFound) else list(found.posts)
+        found = match_post(ctx, command.about)
+        meant = {name.id for name in found.names or found.nearest}
+        if not meant:
+            return say(post_question(found), "“/cypp people” lists them all.", typed=command.about)
+        posts = [post for post in posts if post.id in meant]
     shown = posts[command.page * _PAGE_LENGTH : (command.page + 1) * _PAGE_LENGTH]
     groups = [
         Group("" if command.about else "Posts", texts=tuple(book.post_said(post.id, post.label) for post in shown))

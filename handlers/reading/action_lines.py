@@ -14,7 +14,7 @@ from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.dates import NoDay
 from handlers.reading.day_words import MONTH_NAMES, WEEKDAYS
 from handlers.reading.days import read_day
-from handlers.reading.lead_names import Lead, LeadAsk, LeadBook, OnePost, Partners, partners_listed, read_lead
+from handlers.reading.lead_names import Lead, LeadAsk, OnePost, Partners, partners_listed, read_lead
 from handlers.reading.meeting_names import MeetingFound, read_meeting
 from handlers.reading.normalise import clean, fold, plain
 from handlers.reading.targets import PriorityTarget, ThemeTarget, read_target
@@ -86,7 +86,7 @@ def begins_adding(text: str) -> bool:
     return _BEGINS.match(fold(clean(text))) is not None
 
 
-def read_lines(text: str, vocabulary: Vocabulary, book: LeadBook, today: date) -> LinesRead:
+def read_lines(text: str, vocabulary: Vocabulary, today: date) -> LinesRead:
     """Read what was typed after `add`, or pasted, line by line."""
     # A row of a table is pasted with tabs.
     words = clean(re.sub(r"(?<=\S)\t+(?=\S)", " | ", text))
@@ -102,10 +102,10 @@ def read_lines(text: str, vocabulary: Vocabulary, book: LeadBook, today: date) -
             read_meeting(what, vocabulary, today, looking_back=True), MeetingFound
         ):
             given, lines = what, lines[1:]
-    return LinesRead(tuple(read_line(line, vocabulary, book, today) for line in lines[:MOST_LINES]), board, given)
+    return LinesRead(tuple(read_line(line, vocabulary, today) for line in lines[:MOST_LINES]), board, given)
 
 
-def read_line(text: str, vocabulary: Vocabulary, book: LeadBook, today: date) -> LineRead:
+def read_line(text: str, vocabulary: Vocabulary, today: date) -> LineRead:
     """Read one line: the board before it, then the lead before it, then its endings, taken off from the right."""
     words = clean(text).replace("\n", " ")
     if mark := _MARK.match(fold(words)):
@@ -113,26 +113,26 @@ def read_line(text: str, vocabulary: Vocabulary, book: LeadBook, today: date) ->
     read = LineRead(text.strip(), words)
     if (found := _BOARD.match(fold(words))) and isinstance(read_board(found["board"], vocabulary), BoardFound):
         read = replace(read, board=found["board"], words=words[found.end() :])
-    read = _lead_before(read, book)
+    read = _lead_before(read, vocabulary)
     for _ in range(8):
-        shorter = _without_tail(read, vocabulary, book, today)
+        shorter = _without_tail(read, vocabulary, today)
         if shorter is None:
             break
         read = shorter
     return replace(read, words=_tidy(read.words))
 
 
-def _lead_before(read: LineRead, book: LeadBook) -> LineRead:
+def _lead_before(read: LineRead, vocabulary: Vocabulary) -> LineRead:
     """Take the lead off `LEAD: words` or `LEAD to do it` where one is surely meant."""
     folded = fold(read.words)
     asks: LeadAsk | None = None
     colon = re.search(r":(?=\s|$)| [–—-] ", folded[:LONGEST_LEAD])
     while colon is not None:
         before = folded[: colon.start()]
-        lead = read_lead(before, book)
+        lead = read_lead(before, vocabulary)
         if isinstance(lead, Partners) and (further := _COLON.search(folded, colon.end(), LONGEST_LEAD)) is not None:
             # "all partners: police, CCG and CVS: send the figures" is these three.
-            listed = partners_listed(folded[colon.end() : further.start()], book)
+            listed = partners_listed(folded[colon.end() : further.start()], vocabulary)
             if listed is not None:
                 return replace(read, lead=listed, words=read.words[further.end() :].strip())
         if not isinstance(lead, LeadAsk):
@@ -140,7 +140,7 @@ def _lead_before(read: LineRead, book: LeadBook) -> LineRead:
         asks = asks or lead
         colon = _COLON.search(folded, colon.end(), LONGEST_LEAD)
     for found in _TO.finditer(folded[:LONGEST_LEAD]):
-        lead = read_lead(folded[: found.start()], book)
+        lead = read_lead(folded[: found.start()], vocabulary)
         if not isinstance(lead, LeadAsk) and (not isinstance(lead, OnePost) or lead.sure):
             return replace(read, lead=lead, words=read.words[found.end() :].strip())
     if asks is not None and ":" in folded[:LONGEST_LEAD]:
@@ -148,7 +148,7 @@ def _lead_before(read: LineRead, book: LeadBook) -> LineRead:
     return read
 
 
-def _without_tail(read: LineRead, vocabulary: Vocabulary, book: LeadBook, today: date) -> LineRead | None:
+def _without_tail(read: LineRead, vocabulary: Vocabulary, today: date) -> LineRead | None:
     """Return the line without the last thing said about it; None where nothing more is said at its end."""
     words = read.words.rstrip(" \t,;.|)]")
     folded = fold(words)
@@ -157,13 +157,13 @@ def _without_tail(read: LineRead, vocabulary: Vocabulary, book: LeadBook, today:
         tail = words[found.end() :].strip(" \t,;:.|()[]–—-")
         if not tail:
             continue
-        known = _tail(read, said, tail, vocabulary, book, today)
+        known = _tail(read, said, tail, vocabulary, today)
         if known is not None:
             return replace(known, words=words[: found.start()])
     return None
 
 
-def _tail(read: LineRead, said: str, tail: str, vocabulary: Vocabulary, book: LeadBook, today: date) -> LineRead | None:
+def _tail(read: LineRead, said: str, tail: str, vocabulary: Vocabulary, today: date) -> LineRead | None:
     typed = plain(tail)
     if not read.minute and said in ("", "at") and (minute := _MINUTE.fullmatch(typed)):
         return replace(read, minute=minute["minute"])
@@ -175,7 +175,7 @@ def _tail(read: LineRead, said: str, tail: str, vocabulary: Vocabulary, book: Le
         return replace(read, due=tail)
     nobody = read.lead is None or isinstance(read.lead, LeadAsk)
     if nobody and said in ("", *_LEADS):
-        lead = read_lead(tail, book)
+        lead = read_lead(tail, vocabulary)
         if not isinstance(lead, LeadAsk) and (said in _LEADS[:-1] or not isinstance(lead, OnePost) or lead.sure):
             return replace(read, lead=lead)
     return None

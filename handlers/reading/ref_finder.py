@@ -41,7 +41,7 @@ class RefGuess:
 
 def ref_at(text: str, start: int, vocabulary: Vocabulary, numbered: bool = False) -> RefSeen | None:
     """Return the longest ref of the plan that begins at a place in folded text: `healthy 5`, `16 sep 3`."""
-    candidates = _candidates(text, start)
+    candidates = ref_candidates(text, start)
     if len(candidates) > 1:
         vocabulary.refs.expect(key_of(parts) for candidate, _ in candidates if (parts := typed_parts(candidate)))
     for candidate, end in candidates:
@@ -56,7 +56,7 @@ def ref_at(text: str, start: int, vocabulary: Vocabulary, numbered: bool = False
 def guess_at(text: str, start: int, vocabulary: Vocabulary) -> RefGuess | None:
     """Return what a mistyped ref that begins at a place in folded text may be, or None when nothing is near."""
     found: RefGuess | None = None
-    for candidate, end in _candidates(text, start):
+    for candidate, end in ref_candidates(text, start):
         near = vocabulary.refs.near(candidate) if digits_of(typed_parts(candidate)) else ()
         if not near:
             continue
@@ -79,8 +79,8 @@ def _certain(typed: str, near: tuple[str, ...]) -> bool:
     return len(near) == 1 and bool(letters_of(parts)) and digits_of(parts) == digits_of(typed_parts(near[0]))
 
 
-def _candidates(text: str, start: int) -> list[tuple[str, int]]:
-    """Yield every run of parts from a place that could be a whole ref, with where it ends, longest first."""
+def ref_candidates(text: str, start: int) -> list[tuple[str, int]]:
+    """Return every run of parts from a place that could be a whole ref, with where it ends, longest first."""
     found: list[tuple[str, int]] = []
     candidate, place = "", start
     for _ in range(_MOST_PARTS):
@@ -101,5 +101,5 @@ def _candidates(text: str, start: int) -> list[tuple[str, int]]:
 
 def like_ref_at(text: str, start: int) -> str:
     """Return what looks like a ref at a place in folded text (`healthy 55`), known or not, or ""."""
-    shaped = [text[start:end] for candidate, end in _candidates(text, start) if digits_of(typed_parts(candidate))]
+    shaped = [text[start:end] for candidate, end in ref_candidates(text, start) if digits_of(typed_parts(candidate))]
     return shaped[-1] if shaped and len(typed_parts(shaped[-1])) <= 3 else ""

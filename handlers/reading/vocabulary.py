@@ -3,7 +3,7 @@
 import datetime
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -48,6 +48,50 @@ class BoardWords:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationWords:
+    """A partner: its key, name and other names, those to come among them."""
+
+    id: int
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostWords:
+    """A post: its key, title, organisation, other names, and what its holder is called."""
+
+    id: int
+    key: str
+    title: str
+    organisation: OrganisationWords
+    aliases: tuple[str, ...] = ()
+    holder: str = ""
+
+    @property
+    def label(self) -> str:
+        """As it is printed: "Head of Education, Sefton Council"."""
+        return f"{self.title}, {self.organisation.name}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanNames:
+    """The posts and the organisations of one plan, in its order. What is made of them is kept beside this object."""
+
+    posts: tuple[PostWords, ...] = ()
+    organisations: tuple[OrganisationWords, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """Somebody with an account: its id, their name and address."""
+
+    user: str
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingWords:
     """A meeting of a board: its local day, or the month in which it is expected ("2020-12")."""
 
@@ -56,6 +100,28 @@ class MeetingWords:
     date: datetime.date | None = None
     expected: str = ""
     cancelled: bool = False
+
+
+class PeopleBook(Protocol):
+    """Everybody with an account, however many there are."""
+
+    def with_word(self, word: str) -> tuple[PersonWords, ...]:
+        """Return those in whose name or address this stem stands (`handlers.reading.likeness.stem`)."""
+
+    def with_account(self, user: str) -> PersonWords | None:
+        """Return who has this account."""
+
+
+class NoPeople:
+    """A `PeopleBook` of nobody."""
+
+    def with_word(self, word: str) -> tuple[PersonWords, ...]:
+        """Return nobody."""
+        return ()
+
+    def with_account(self, user: str) -> PersonWords | None:
+        """Return nobody."""
+        return None
 
 
 class RefBook(Protocol):
@@ -147,7 +213,12 @@ class RememberingRefBook:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one plan. `example` gives a ref of this plan to show; few answers need one."""
+    """The words of one plan.
+
+    Few texts need all of them, so some are read when they are first asked for: `names` gives posts and organisations,
+    `people` everybody with an account, `asked_posts` the post that is asked for each organisation, by their numbers,
+    `example` a ref of this plan to show.
+    """
 
     themes: tuple[ThemeWords, ...] = ()
     priorities: tuple[PriorityWords, ...] = ()
@@ -155,6 +226,9 @@ class Vocabulary:
     meetings: tuple[MeetingWords, ...] = ()
     refs: RefBook = field(default_factory=lambda: PlainRefBook(()))
     example: Callable[[], str] = lambda: "healthy-5"
+    names: Callable[[], PlanNames] = PlanNames
+    people: Callable[[], PeopleBook] = NoPeople
+    asked_posts: Callable[[], Mapping[int, int]] = dict
 
     @property
     def example_ref(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from handlers.reading.likeness import ordinary_words
+
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word, longest first."""
 
@@ -65,6 +67,6 @@ def sign_lexicon() -> SignLexicon:
         signs,
         {kind: frozenset(words) for kind, words in lists.items()},
         {kind: by_first_word(words) for kind, words in lists.items() if any("_" in word for word in words)},
-        frozenset(_listed("ordinary_words.txt")),
+        ordinary_words(),
         frozenset((*_listed("first_names.txt"), *lists["name"])),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
@@ -15,6 +16,48 @@ def organisations_of(session: Session) -> list[Organisation]:
     """Return every organisation, in the order of the plan."""
     wanted = select(Organisation)
     return list(session.scalars(wanted.order_by(Organisation.id)))
+
+
+class PartnerName(NamedTuple):
+    """A post, as it and its organisation are called; without a post, the organisation alone."""
+
+    organisation_id: int
+    organisation_key: str
+    organisation: str
+    organisation_aliases: tuple[str, ...]
+    post_id: int | None
+    key: str
+    title: str
+    holder: str
+
+
+def partner_names(session: Session, day: date) -> tuple[PartnerName, ...]:
+    """Return how every organisation and every post is called and who holds it on a day, in the order of the plan.
+
+    Names to come are among an organisation's other names. Of several holders the one appointed last is named.
+    """
+    held = and_(
+        Appointment.post_id == Post.id,
+        Appointment.capacity == Capacity.HOLDER,
+        or_(Appointment.first_day.is_(None), Appointment.first_day <= day),
+        or_(Appointment.last_day.is_(None), Appointment.last_day >= day),
+    )
+    wanted = (
+        select(
+            *(Organisation.id, Organisation.key, Organisation.name, Organisation.aliases, Organisation.renames),
+            *(Post.id, Post.key, Post.title, Person.name),
+        )
+        .outerjoin(Post, Post.organisation_id == Organisation.id)
+        .outerjoin(Appointment, held)
+        .outerjoin(Person, Person.id == Appointment.person_id)
+        .order_by(Post.id, Organisation.id, Appointment.id)
+    )
+    found: dict[tuple[int, int | None], PartnerName] = {}
+    for number, key, name, aliases, renames, post_id, post_key, title, holder in session.execute(wanted):
+        others = (*map(str, aliases), *(str(one) for _, one in renames))
+        row = PartnerName(number, key, name, others, post_id, post_key or "", title or "", holder or "")
+        found[(number, post_id)] = row
+    return tuple(found.values())
 
 
 def posts_of(session: Session) -> list[Post]:

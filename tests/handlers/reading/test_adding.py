@@ -1,5 +1,6 @@
 """Lines of actions as secretaries write them, and what each says of lead, due meeting, minute and priorities."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from tests.handlers.reading.plan import SEFTON, TODAY
 from tests.handlers.reading.test_leads import BOOK, CCG, FORCE, HEAD, HEALTH, HEALTH_BODY, POLICE
 
 IT = "Publish the guide"
+PLAN = replace(SEFTON, names=BOOK.names, asked_posts=BOOK.asked_posts)
 
 
 def line(text: str) -> LineRead:
-    (read,) = read_lines(text, SEFTON, BOOK, TODAY).lines
+    (read,) = read_lines(text, PLAN, TODAY).lines
     return read
 
 
@@ -115,7 +117,7 @@ def test_partners_are_listed_before_a_second_colon() -> None:
     ],
 )
 def test_what_stands_over_pasted_lines(head: str, board: str, given: str) -> None:
-    read = read_lines(f"{head}\n1. Head of Education: publish it\n\n2) police: read it\n-\n", SEFTON, BOOK, TODAY)
+    read = read_lines(f"{head}\n1. Head of Education: publish it\n\n2) police: read it\n-\n", PLAN, TODAY)
     assert (read.board, read.given) == (board, given)
     assert [(one.typed, one.words) for one in read.lines] == [
         ("1. Head of Education: publish it", "Publish it"),
@@ -124,7 +126,7 @@ def test_what_stands_over_pasted_lines(head: str, board: str, given: str) -> Non
 
 
 def test_no_more_lines_are_read_than_fit_a_message() -> None:
-    assert len(read_lines("add\n" + "police: read it\n" * 500, SEFTON, BOOK, TODAY).lines) == MOST_LINES
+    assert len(read_lines("add\n" + "police: read it\n" * 500, PLAN, TODAY).lines) == MOST_LINES
 
 
 @pytest.mark.parametrize(

@@ -2,37 +2,30 @@
 
 import pytest
 
-from handlers.reading.lead_names import (
-    LeadAsk,
-    LeadBook,
-    LeadPostWords,
-    OnePost,
-    OrganisationWords,
-    Partners,
-    read_lead,
-    read_partners,
-)
+from handlers.reading.lead_names import LeadAsk, OnePost, Partners, read_lead, read_partners
+from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, Vocabulary
 
 HEAD, HEALTH, POLICE, CCG, SCHOOLS = 1, 2, 3, 4, 5
 COUNCIL, FORCE, HEALTH_BODY, CARERS, SCHOOL = 11, 12, 13, 14, 15
 LONG = "NHS South Sefton CCG and NHS Southport and Formby CCG"
 
-BOOK = LeadBook(
+_COUNCIL = OrganisationWords(COUNCIL, "sefton-council", "Sefton Council", ("council",))
+_FORCE = OrganisationWords(FORCE, "merseyside-police", "Merseyside Police", ("police",))
+_HEALTH_BODY = OrganisationWords(HEALTH_BODY, "ccg", LONG, ("CCGs",))
+_CARERS = OrganisationWords(CARERS, "parent-carers", "Parent and carer groups")
+_SCHOOL = OrganisationWords(SCHOOL, "schools", "Sefton schools")
+NAMES = PlanNames(
     posts=(
-        LeadPostWords(HEAD, "Head of Education", COUNCIL, "Sefton Council", "A. N. Other"),
-        LeadPostWords(HEALTH, "Public Health Lead for Children", COUNCIL, "Sefton Council"),
-        LeadPostWords(POLICE, "Superintendent, Sefton", FORCE, "Merseyside Police"),
-        LeadPostWords(CCG, "Children's Commissioner", HEALTH_BODY, LONG),
-        LeadPostWords(SCHOOLS, "Headteachers’ representative", SCHOOL, "Sefton schools"),
+        PostWords(HEAD, "head-of-education", "Head of Education", _COUNCIL, (), "A. N. Other"),
+        PostWords(HEALTH, "public-health-lead", "Public Health Lead for Children", _COUNCIL),
+        PostWords(POLICE, "police-superintendent", "Superintendent, Sefton", _FORCE),
+        PostWords(CCG, "childrens-commissioner", "Children's Commissioner", _HEALTH_BODY),
+        PostWords(SCHOOLS, "headteachers-representative", "Headteachers’ representative", _SCHOOL),
     ),
-    organisations=(
-        OrganisationWords(COUNCIL, "sefton-council", "Sefton Council", ("council",), HEAD),
-        OrganisationWords(FORCE, "merseyside-police", "Merseyside Police", ("police",), POLICE),
-        OrganisationWords(HEALTH_BODY, "ccg", LONG, ("CCGs",), CCG),
-        OrganisationWords(CARERS, "parent-carers", "Parent and carer groups"),
-        OrganisationWords(SCHOOL, "schools", "Sefton schools", (), SCHOOLS),
-    ),
+    organisations=(_COUNCIL, _FORCE, _HEALTH_BODY, _CARERS, _SCHOOL),
 )
+ASKED = {COUNCIL: HEAD, FORCE: POLICE, HEALTH_BODY: CCG, SCHOOL: SCHOOLS}
+BOOK = Vocabulary(names=lambda: NAMES, asked_posts=lambda: ASKED)
 EVERYBODY = ((COUNCIL, HEAD), (FORCE, POLICE), (HEALTH_BODY, CCG), (CARERS, None), (SCHOOL, SCHOOLS))
 
 

@@ -8,7 +8,9 @@ from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, N
 from handlers.commands.questions import Unclear
 from handlers.reading.days import take_days
 from handlers.reading.leave import Leave, read_leave
-from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
+from handlers.reading.matching import find_name
+from handlers.reading.plan_names import NameKind
+from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, Vocabulary
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
 
 SAM = "<@U0SAMHILL>"
@@ -122,13 +124,19 @@ def test_days_are_read_day_before_month(text: str, first: date | None, last: dat
 
 # -- posts
 
-POSTS = (
-    PostWords(1, "head-of-education", "Head of Education", ("Sefton Council", "sefton-council", "council")),
-    PostWords(2, "executive-director", "Executive Director of Social Care and Education", ("Sefton Council",)),
-    PostWords(3, "superintendent", "Superintendent", ("Merseyside Police", "police")),
-    PostWords(4, "team-manager", "Team Manager", ("Sefton Council", "council")),
-    PostWords(5, "team-manager-2", "Team Manager", ("Alder Hey", "alder-hey")),
+COUNCIL = OrganisationWords(1, "sefton-council", "Sefton Council", ("council",))
+POLICE = OrganisationWords(2, "merseyside-police", "Merseyside Police", ("police",))
+ALDER_HEY = OrganisationWords(3, "alder-hey", "Alder Hey")
+POSTS = PlanNames(
+    posts=(
+        PostWords(1, "head-of-education", "Head of Education", COUNCIL),
+        PostWords(2, "executive-director", "Executive Director of Social Care and Education", COUNCIL),
+        PostWords(3, "superintendent", "Superintendent", POLICE),
+        PostWords(4, "team-manager", "Team Manager", COUNCIL),
+        PostWords(5, "team-manager-2", "Team Manager", ALDER_HEY),
+    )
 )
+PLAN = Vocabulary(names=lambda: POSTS)
 
 
 @pytest.mark.parametrize(
@@ -149,18 +157,18 @@ POSTS = (
     ],
 )
 def test_a_post_is_found_by_its_title_its_organisation_or_its_key(text: str, post: int, corrected: bool) -> None:
-    found = read_post(text, POSTS)
-    assert isinstance(found, PostFound)
-    assert (found.post.id, found.corrected_from) == (post, text if corrected else "")
+    found = find_name(text, PLAN, NameKind.POST)
+    assert found.one is not None
+    assert (found.one.id, found.corrected_from) == (post, text if corrected else "")
 
 
 @pytest.mark.parametrize(
     ("text", "posts"), [("Team Manager", (4, 5)), ("education", (1, 2)), ("manager", (4, 5)), ("wizard", ()), ("", ())]
 )
 def test_several_posts_or_none_are_asked_about(text: str, posts: tuple[int, ...]) -> None:
-    found = read_post(text, POSTS)
-    assert isinstance(found, PostAsk)
-    assert tuple(post.id for post in found.posts) == posts
+    found = find_name(text, PLAN, NameKind.POST)
+    assert found.one is None
+    assert tuple(post.id for post in found.names or found.nearest) == posts
 
 
 # -- leave
