@@ -1,7 +1,20 @@
-"""Make typed text comparable without losing what was typed."""
+"""The first step of reading: what was typed, to its writer's own words (`normalise`), and to what can be compared.
+
+`quotequail`, a library for quoted mail, was tried and is not used: docs/decisions/0080-mail-is-read-line-by-line.md.
+"""
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from handlers.reading.dictation import written_out
+from handlers.reading.mail_notices import take_greeting, take_notices
+from handlers.reading.mail_signatures import take_signatures
+from handlers.reading.mail_threads import take_quotations
+from handlers.reading.text_lines import TextLine, lines_of
+from handlers.reading.typed_marks import plain_characters, without_marks
+from handlers.reading.written_lines import Furniture, WrittenLine, own
 
 QUOTE_LENGTH = 60
 """Characters of what was typed that are repeated inside a sentence; the whole goes back beside it."""
@@ -77,6 +90,134 @@ NUMBER_WORDS: dict[str, int] = (
     | _TENS
     | {f"{tens}-{unit}": base + n for tens, base in _TENS.items() for n, unit in enumerate(_UNITS[:10]) if n}
 )
+_TABS = re.compile(r" *\t *")
+_MANY_SPACES = re.compile(r"[^\S\n\t]+")
+_MOST_ROUNDS = 12
+_WORDS_OF_OTHERS = (Furniture.QUOTED, Furniture.FORWARDED, Furniture.CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Lines that went, as one kind of furniture. `at`: the place in the text where they stood."""
+
+    kind: Furniture
+    words: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Text:
+    r"""What somebody wrote, read for the first time.
+
+    `text`: the writer's own words, which may be stored; lines end in `\n`, the cells of a row are parted by tabs.
+    `folded`: the same for comparing, character by character in the same place. `removed`: what went, in its order.
+    """
+
+    text: str
+    folded: str
+    removed: tuple[Removed, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[TextLine, ...]:
+        """The lines with their list marks and cells."""
+        return lines_of(self.text)
+
+    @property
+    def quotations(self) -> tuple[Removed, ...]:
+        """What others wrote; `FORWARDED` where the writer said nothing beside it."""
+        return tuple(one for one in self.removed if one.kind in _WORDS_OF_OTHERS)
+
+
+def normalise(raw: str) -> Text:
+    """Return what somebody wrote without the furniture of mail, with plain characters and without marks of formatting.
+
+    Nothing in the text stands in another order than it was typed in. Other than typed are: entities, emoji names and
+    characters of full width (the character meant), accents (composed), dictated marks, and white space. Read again, the
+    text is the same. Where nothing but furniture was written all of it stays, unless others wrote it.
+    """
+    lines = _split(plain_characters(raw))
+    for _ in range(_MOST_ROUNDS):
+        before = [(line.words, line.taken) for line in lines]
+        _take_furniture(lines)
+        lines = _reworded(lines)
+        if before == [(line.words, line.taken) for line in lines]:
+            break
+    return _text(lines)
+
+
+def _split(text: str) -> list[WrittenLine]:
+    """Return the lines of a text that are not empty; what stands in a block of code goes."""
+    pieces = text.split("```")
+    closed = len(pieces) % 2 == 1
+    lines: list[WrittenLine] = []
+    for place, piece in enumerate(pieces if closed else [text]):
+        gap = False
+        for words in piece.split("\n"):
+            words = _tidy(words)
+            if words:
+                lines.append(WrittenLine(words, fold(words), gap, Furniture.CODE if place % 2 else None))
+            gap = not words
+    return lines
+
+
+def _tidy(line: str) -> str:
+    """Return a line with single spaces; a tab stays between cells, and before the first where that is empty."""
+    line = _MANY_SPACES.sub(" ", line)
+    if "\t" not in line:
+        return line.strip()
+    bare = _TABS.sub("\t", line).rstrip().lstrip(" ")
+    return bare if "\t" in bare.lstrip() else bare.lstrip()
+
+
+def _take_furniture(lines: list[WrittenLine]) -> None:
+    take_quotations(lines)
+    others = any(line.taken for line in lines)
+    take_notices(lines)
+    take_signatures(lines)
+    take_greeting(lines)
+    if not others and not own(lines):
+        for line in lines:
+            line.taken = None
+
+
+def _reworded(lines: list[WrittenLine]) -> list[WrittenLine]:
+    """Return the lines with the marks of formatting gone from those that stay, and dictated marks written out."""
+    given: list[WrittenLine] = []
+    for line in lines:
+        words, struck = without_marks(line.words) if line.taken is None else (line.words, "")
+        if struck:
+            given.append(WrittenLine(struck, "", gap=False, taken=Furniture.STRUCK))
+        if words != line.words:
+            words = _tidy(plain_characters(words))
+            line = WrittenLine(words, fold(words), line.gap)
+        if line.words:
+            given.append(line)
+    whole = "\n".join(line.words for line in own(given))
+    written = written_out(whole)
+    if written != whole:
+        return [line for line in given if line.taken] + _split(written)
+    return given
+
+
+def _text(lines: list[WrittenLine]) -> Text:
+    """Return the text of the lines that stay, and the others with their places in it."""
+    words: list[str] = []
+    removed: list[Removed] = []
+    length = 0
+    before: Furniture | None = None
+    nothing = not own(lines)
+    for line in lines:
+        if line.taken is None:
+            words.append(line.words)
+            length += len(line.words) + 1
+        else:
+            kind = Furniture.FORWARDED if nothing and line.taken is Furniture.QUOTED else line.taken
+            same = before is line.taken and kind is not Furniture.RULE
+            said = f"{removed.pop().words}\n{line.words}" if same else line.words
+            removed.append(Removed(kind, said, length))
+        before = line.taken
+    text = "\n".join(words)
+    return Text(text, fold(text), tuple(removed))
 
 
 def clean(text: str) -> str:
