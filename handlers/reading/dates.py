@@ -18,6 +18,11 @@ YEARS_AHEAD = 20
 """A day that is read lies no more than so many years from today."""
 
 
+def is_near(year: int, today: date) -> bool:
+    """Return whether a year is one that is read."""
+    return -YEARS_BACK <= year - today.year <= YEARS_AHEAD
+
+
 class Looking(Enum):
     """Which day is meant where the year, the month or the week was left out."""
 
@@ -107,7 +112,7 @@ def resolve_day(words: DayWords, today: date, looking: Looking = Looking.AHEAD) 
         turned = words.day <= 12 < words.month <= 31
         return NoDay(f"There is no month {words.month}." + f" Write the day first: {words.month}/{words.day}." * turned)
     if words.year:
-        if not today.year - YEARS_BACK <= words.year <= today.year + YEARS_AHEAD:
+        if not is_near(words.year, today):
             return NoDay(f"The year {words.year} is too far from now.")
         return _checked(words, words.year)
     longest = 29 if words.month == 2 else monthrange(2001, words.month)[1]

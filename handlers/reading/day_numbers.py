@@ -6,20 +6,24 @@ Source: docs/explanation/boards-and-dates.md, Days as people write them.
 """
 
 from dataclasses import replace
+from datetime import date, timedelta
 
-from handlers.reading.dates import DayWords, MonthWords, months_from
+from handlers.reading.dates import DayWords, MonthWords, is_near, months_from
 from handlers.reading.day_tokens import DayTokens, month_at, ordinal_at, year_at
 from handlers.reading.day_words import (
     AFTER_ORDINAL,
     ALSO_WORDS,
+    AMOUNT_WORDS,
     COUNTED,
     EARLY,
     JOINING,
     LATE,
     MAY_VERB,
     MIDDLE,
+    MONTH_UNITS,
     NUMBERED,
     ON_DAY,
+    UNITS,
     WANTS_DAY,
 )
 
@@ -54,7 +58,7 @@ def month_alone(tokens: DayTokens, at: int) -> tuple[MonthWords, int] | None:
     if not month:
         return None
     year, after = year_at(tokens, end)
-    if year > 1999 and len(tokens.word(after - 1)) == 4:
+    if is_near(year, tokens.today) and len(tokens.word(after - 1)) == 4:
         return MonthWords(month, year), after
     name, before, then = tokens.word(at), tokens.word(at - 1), tokens.word(end)
     if name in ALSO_WORDS or len(name) < 5:
@@ -180,3 +184,33 @@ def _month_first(tokens: DayTokens, at: int) -> tuple[DayWords, int] | None:
     if not tokens.ends_clean(end) and then != "-":
         return None
     return words, end
+
+
+def amount_at(tokens: DayTokens, at: int) -> tuple[int, int, bool, int] | None:
+    """Return days, months, whether that is uncertain, and the place after `two weeks`, `a few months`."""
+    vague = False
+    place = tokens.match(at, ("a", "couple", "of"), ("couple", "of"), ("a", "few"), ("few",), ("several",))
+    if place > 0:
+        vague, count = True, 2 if "couple" in tokens.words[at : at + 2] else 3
+    else:
+        count, place = (
+            tokens.number(at) if tokens.word(at)[:1].isdigit() else AMOUNT_WORDS.get(tokens.word(at), -1),
+            at + 1,
+        )
+    if not 0 < count < 100:
+        return None
+    if tokens.word(place) == "working" and tokens.word(place + 1) in ("day", "days"):
+        return _working_days(tokens.today, count), 0, True, place + 2
+    unit = tokens.word(place)
+    if unit in MONTH_UNITS:
+        return 0, count, vague, place + 1
+    return (count * UNITS[unit], 0, vague, place + 1) if unit in UNITS else None
+
+
+def _working_days(today: date, count: int) -> int:
+    """Return how many days away a number of weekdays is."""
+    day = today
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return (day - today).days

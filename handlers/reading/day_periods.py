@@ -6,7 +6,16 @@ Source: docs/explanation/boards-and-dates.md, Days as people write them.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.reading.dates import DayOrTime, MonthWords, Vague, month_days, months_from, weekday_from, weekday_until
+from handlers.reading.dates import (
+    DayOrTime,
+    MonthWords,
+    Vague,
+    is_near,
+    month_days,
+    months_from,
+    weekday_from,
+    weekday_until,
+)
 from handlers.reading.day_numbers import month_alone
 from handlers.reading.day_tokens import DayTokens
 from handlers.reading.day_words import (
@@ -22,7 +31,7 @@ from handlers.reading.day_words import (
 from models.rules.calendar import Span
 
 _VAGUE = tuple(tuple(phrase.replace("-", " - ").split()) for phrase in VAGUE)
-_VAGUE_FIRST = frozenset(phrase[0] for phrase in _VAGUE)
+VAGUE_FIRST = frozenset(phrase[0] for phrase in _VAGUE) | VAGUE_ALONE | SEASONS | {"after", "before", "term"}
 _STEPS = {"this": 0, "the": 0, "current": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
 
 
@@ -43,8 +52,8 @@ def period_at(tokens: DayTokens, at: int) -> Period | None:
         return _whole(tokens.today, 2, "week", end)
     if word in _STEPS and unit in ("week", "month", "year"):
         return _whole(tokens.today, _STEPS[word], unit, at + 2)
-    if tokens.number(at, 4) > 1999 and tokens.ends_clean(at + 1):
-        year = tokens.number(at, 4)
+    year = tokens.number(at, 4)
+    if is_near(year, tokens.today) and tokens.ends_clean(at + 1):
         return Period(date(year, 1, 1), date(year, 12, 31), "year", at + 1)
     found = month_alone(tokens, at)
     if found is None:
@@ -183,7 +192,7 @@ def _quarter_end(today: date, month: int) -> date:
 
 def vague_time(tokens: DayTokens, at: int) -> tuple[Vague, int] | None:
     """Return words that mean time and no day: `TBC`, `soon`, `after half term`, `the autumn term`."""
-    if tokens.word(at) in _VAGUE_FIRST:
+    if tokens.word(at) in VAGUE_FIRST:
         end = tokens.match(at, *_VAGUE)
         if end > 0 and tokens.ends_clean(end):
             return Vague(), end

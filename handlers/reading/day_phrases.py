@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.reading.dates import DayOrTime, DayWords, MonthWords, NoDay, Vague, months_from, resolve, resolve_day
-from handlers.reading.day_numbers import calendar_day
-from handlers.reading.day_periods import part_of, period_at, period_end, quarter, stretch, vague_time
+from handlers.reading.day_numbers import amount_at, calendar_day
+from handlers.reading.day_periods import VAGUE_FIRST, part_of, period_at, period_end, quarter, stretch, vague_time
 from handlers.reading.day_tokens import DayTokens, month_at, weekday_at
 from handlers.reading.day_words import (
     ALSO_WORDS,
@@ -24,11 +24,12 @@ from handlers.reading.day_words import (
     FEASTS,
     LATE,
     MIDDLE,
-    MONTH_UNITS,
+    MONTH_WORDS,
     NTH,
     ON_DAY,
     PLAY_ENDS,
     UNITS,
+    WEEKDAY_WORDS,
 )
 from models.rules.calendar import Span
 
@@ -66,6 +67,8 @@ def day_phrase(tokens: DayTokens, at: int, depth: int = 0) -> Found:
 
 def _after_the(tokens: DayTokens, at: int, depth: int) -> Found:
     """Read what follows "the": "the 16th", "the first Monday in October", "the end of term"."""
+    if tokens.word(at + 1) == "the":
+        return None
     found = stretch(tokens, at)
     return found if found is not None else day_phrase(tokens, at + 1, depth + 1)
 
@@ -138,36 +141,6 @@ def _counted(tokens: DayTokens, at: int, depth: int) -> Found:
         return None
     day = _weekday_from(tokens.today, weekday, -1 if back else 1)
     return _fixed(day + timedelta(days=-days if back else days), end)
-
-
-def amount_at(tokens: DayTokens, at: int) -> tuple[int, int, bool, int] | None:
-    """Return days, months, whether that is uncertain, and the place after `two weeks`, `a few months`."""
-    vague = False
-    place = tokens.match(at, ("a", "couple", "of"), ("couple", "of"), ("a", "few"), ("few",), ("several",))
-    if place > 0:
-        vague, count = True, 2 if "couple" in tokens.words[at : at + 2] else 3
-    else:
-        count, place = (
-            tokens.number(at) if tokens.word(at)[:1].isdigit() else AMOUNT_WORDS.get(tokens.word(at), -1),
-            at + 1,
-        )
-    if not 0 < count < 100:
-        return None
-    if tokens.word(place) == "working" and tokens.word(place + 1) in ("day", "days"):
-        return _working_days(tokens.today, count), 0, True, place + 2
-    unit = tokens.word(place)
-    if unit in MONTH_UNITS:
-        return 0, count, vague, place + 1
-    return (count * UNITS[unit], 0, vague, place + 1) if unit in UNITS else None
-
-
-def _working_days(today: date, count: int) -> int:
-    """Return how many days away a number of weekdays is."""
-    day = today
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return (day - today).days
 
 
 def _in(tokens: DayTokens, at: int, _: int) -> Found:
@@ -394,3 +367,15 @@ _READERS: dict[str, tuple[_Reader, ...]] = {
     "couple": (_counted,),
     "several": (_counted,),
 }
+
+
+FIRST_WORDS = frozenset((*_READERS, *AMOUNT_WORDS, *WEEKDAY_WORDS, *MONTH_WORDS, *VAGUE_FIRST))
+"""Words that a day may begin with; a mistyped month or weekday as well, and a number."""
+
+
+def may_begin(tokens: DayTokens, at: int) -> bool:
+    """Return whether a day can begin with this word at all."""
+    word = tokens.word(at)
+    if word in FIRST_WORDS or word[:1].isdigit():
+        return True
+    return len(word) > 5 and (word.endswith("day") or tokens.word(at + 1)[:1].isdigit())

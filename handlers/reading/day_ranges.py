@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from enum import Enum
 
 from handlers.reading.dates import DayOrTime, DayWords, Looking, NoDay, Vague, months_from, resolve, resolve_day, unsure
-from handlers.reading.day_numbers import day_alone
-from handlers.reading.day_phrases import amount_at, day_phrase
+from handlers.reading.day_numbers import amount_at, day_alone
+from handlers.reading.day_phrases import day_phrase, may_begin
 from handlers.reading.day_tokens import DayTokens
 from handlers.reading.day_words import FROM_WORDS, MONTH_WORDS, UNTIL_WORDS
 from models.rules.calendar import Span
@@ -25,6 +25,7 @@ _BACK = (
 )  # fmt: skip
 _AT_WORK = (("in", "the", "office"), ("at", "work"), ("to", "work"), ("to", "the", "office"), ("at", "my", "desk"))
 _INCLUSIVE = (("inclusive",), ("(", "inclusive", ")"), ("incl",), ("(", "incl", ")"))
+_OPENING = frozenset(words[0] for words in (*FROM_WORDS, *UNTIL_WORDS, *_BACK)) | {"for", "between"}
 _LISTED = frozenset(("and", "&", "or"))
 
 
@@ -83,7 +84,7 @@ def days_at(tokens: DayTokens, at: int, *, absence: bool = False) -> tuple[list[
 
     `absence`: "back on the 14th" is read as well.
     """
-    if at >= len(tokens.words) or not tokens.starts_clean(at):
+    if not (may_begin(tokens, at) or tokens.word(at) in _OPENING) or not tokens.starts_clean(at):
         return None
     listed = _listed(tokens, at)
     if listed is not None:
@@ -112,7 +113,7 @@ def _listed(tokens: DayTokens, at: int) -> tuple[list[DaysFound], int] | None:
     """Read "7 and 14 Sept" and "7, 14 and 21 Sept": each a day of that month."""
     numbers: list[tuple[_Side, int]] = []
     place = at
-    while len(numbers) < 6 and (one := day_alone(tokens, place)) is not None:
+    while len(numbers) < 4 and (one := day_alone(tokens, place)) is not None:
         numbers.append((_Side(DayWords(one[0]), place, one[1]), one[0]))
         place = one[1]
         if tokens.word(place) != ",":

@@ -51,9 +51,9 @@ class DayTokens:
 
     def match(self, at: int, *choices: tuple[str, ...]) -> int:
         """Return the place after the first of some phrases that stands here, or -1."""
-        words = self.words
+        first = self.word(at)
         for phrase in choices:
-            if words[at : at + len(phrase)] == list(phrase):
+            if phrase[0] == first and all(self.word(at + n) == word for n, word in enumerate(phrase)):
                 return at + len(phrase)
         return -1
 
