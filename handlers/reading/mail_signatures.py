@@ -7,6 +7,7 @@ says anything else stays ("PS healthy-8 is amber"), and so does all of it where 
 
 import re
 
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.written_lines import Furniture, WrittenLine, own, phrases_of, split_off, take, words_of
 
 _REGARDS = words_of(
@@ -26,10 +27,11 @@ _FIRST_WORDS = tuple({phrase.split()[0] for phrase in _SIGN_OFFS})
 _MOST_SIGN_OFF = max(len(phrase.split()) for phrase in _SIGN_OFFS)
 _WITH_COMMA = words_of("best|yours|warmly|hwyl|ta|sincerely|all the best|take care|speak soon|pob hwyl")
 """Before a name on the same line these need a comma: "Best, Jane", not "Best Start"."""
-_AMID = re.compile(
+_AMID = lazy_regex(
     r"[.!?,;] (?=(?:[Kk]ind(?:est)? [Rr]egards|Best [Rr]egards|Warm [Rr]egards|Regards|Best [Ww]ishes|Many [Tt]hanks|"
     r"Yours [Ss]incerely|Yours [Ff]aithfully)[, ]+[A-Z])"
 )
+_FAREWELLS = ("regards", "wishes", "thanks", "yours ")
 _OFFICE = words_of(
     "council|nhs|ccg|icb|trust|police|constabulary|school|schools|academy|college|university|directorate",
     "department|dept|service|services|team|board|partnership|ltd|limited|cic|foundation|hospital|association",
@@ -63,13 +65,13 @@ _STATUS = words_of(
     "update|agreed|status|rag|yes|no|not",
 )
 """A line with one of these is no name; with a colour it is one only right under a farewell ("Kind regards / Amber")."""
-_REF = re.compile(r"(?<![^\W_])[^\W_]{0,12}[^\W\d_][ -]?[0-9]{1,2}(?![^\W_])")
-_PRONOUNS = re.compile(r"\(?(?:she|he|they|hi|ef|fe|nhw)/[a-z/]{2,20}\)?", re.IGNORECASE)
-_REACHED = re.compile(
+_REF = lazy_regex(r"(?<![^\W_])[^\W_]{0,12}[^\W\d_][ -]?[0-9]{1,2}(?![^\W_])")
+_PRONOUNS = lazy_regex(r"\(?(?:she|he|they|hi|ef|fe|nhw)/[a-z/]{2,20}\)?", flags=re.IGNORECASE)
+_REACHED = lazy_regex(
     r"(?<![^\W_])(?:\+44 ?)?\(?0?\)?[1-9][0-9 ()-]{7,14}[0-9](?![^\W_])|(?<![^\s<(:])[\w.+-]{1,64}@[\w.-]{3,80}"
     r"|(?:https?://|www\.)\S{1,300}|(?<![^\W_])[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}(?![^\W_])"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORD = lazy_regex(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LONGEST = 160
 _MOST_WORDS = 16
 _MOST_NAMES = 5
@@ -93,7 +95,9 @@ def take_signatures(lines: list[WrittenLine]) -> None:
 def _split_last(lines: list[WrittenLine], mine: list[WrittenLine]) -> None:
     """Put a farewell that ends the last line on a line of its own: "… all fine. Kind regards Mair Huws"."""
     last = mine[-1]
-    amid = next((one for one in _AMID.finditer(last.words) if one.start() > 0), None)
+    if not any(word in last.folded for word in _FAREWELLS):
+        return
+    amid = next((one for one in _AMID().finditer(last.words) if one.start() > 0), None)
     if amid is None:
         return
     rest = WrittenLine(last.words[amid.end() :], last.folded[amid.end() :], gap=False)
@@ -178,14 +182,14 @@ def _kind(line: WrittenLine, farewell: bool) -> int:
         return 0
     if any(phrase in line.folded for phrase in _PHRASES):
         return _TITLE
-    bare = _PRONOUNS.sub(" ", _REACHED.sub(" ", words)) if any(char in words for char in "/0@w") else words
+    bare = _PRONOUNS().sub(" ", _REACHED().sub(" ", words)) if any(char in words for char in "/0@w") else words
     reached = bare != words
-    typed = _WORD.findall(bare)
+    typed = _WORD().findall(bare)
     folded = {word.lower().rstrip(".") for word in typed}
     if folded & _STATUS or (not farewell and folded & _COLOURS) or len(typed) > _MOST_WORDS:
         return 0
     placed = bool(folded & _PLACE)
-    if not placed and not reached and _REF.search(bare):
+    if not placed and not reached and _REF().search(bare):
         return 0
     if not all(_fits(word, reached, placed) for word in typed) or (typed and not _heads(typed[0], reached, placed)):
         return 0
@@ -213,7 +217,7 @@ def _heads(word: str, reached: bool, placed: bool) -> bool:
 def _is_slogan(line: WrittenLine) -> bool:
     """Return whether a line is what an office says of itself under its address: "Making Sefton a great place"."""
     first, _, rest = line.words.partition(" ")
-    low = set(_WORD.findall(line.folded))
+    low = set(_WORD().findall(line.folded))
     if not first[:1].isupper() or first.lower() not in _SLOGAN or len(line.words) > _LONGEST or not rest:
         return False
     return not low & (_STATUS | _COLOURS) and not any(char.isdigit() for char in rest)

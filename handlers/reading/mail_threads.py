@@ -4,8 +4,7 @@ Line by line, each looked at a bounded number of times. Formats: Outlook, Outloo
 Yahoo, Samsung, Lotus Notes, Teams, WhatsApp, in English and Welsh.
 """
 
-import re
-
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.written_lines import Furniture, WrittenLine, own, split_off, take
 
 _MEANS = {
@@ -25,12 +24,12 @@ _PARTING = {
     "neges a anfonwyd ymlaen",
 }
 _REPLY_MARKS = ("re:", "fw:", "fwd:", "ateb:")
-_TIME = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
-_CHAT = re.compile(
+_TIME = lazy_regex(r"[0-9]{1,2}[:.][0-9]{2}")
+_CHAT = lazy_regex(
     r"\[[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?\] ?(?=[^\W\d])"
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}, [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)? - (?=[^\W\d])"
 )
-_MORE_THAN = re.compile(r"> ?£?[0-9][0-9.,]*(?![^\W_])")
+_MORE_THAN = lazy_regex(r"> ?£?[0-9][0-9.,]*(?![^\W_])")
 _LONGEST_ATTRIBUTION = 300
 
 
@@ -51,7 +50,7 @@ def take_quotations(lines: list[WrittenLine]) -> None:
 
 def _introduced(lines: list[WrittenLine], place: int, no_head: int) -> tuple[int, int]:
     """Take out what is introduced at a line, if anything; return the last place done with, and where no head is."""
-    if lines[place].folded[0] in "[0123456789" and _CHAT.match(lines[place].folded):
+    if lines[place].folded[0] in "[0123456789" and _CHAT().match(lines[place].folded):
         return _chat(lines, place), no_head
     end, tried = _head_end(lines, place, place < no_head)
     if end == place:
@@ -129,7 +128,7 @@ def _attribution_end(lines: list[WrittenLine], place: int) -> int:
     for at in range(place, min(place + 3, len(lines))):
         joined = f"{joined} {lines[at].folded[:_LONGEST_ATTRIBUTION]}"
         if joined.endswith("wrote:") or (" ysgrifennodd" in joined and joined.endswith(":")):
-            dated = _TIME.search(joined) or "@" in joined
+            dated = _TIME().search(joined) or "@" in joined
             return at + 1 if dated or _quoted_at(lines, at + 1) else place
     return place
 
@@ -141,7 +140,7 @@ def _quoted_at(lines: list[WrittenLine], at: int) -> bool:
 def _quoted_lines(lines: list[WrittenLine]) -> None:
     """Take out lines behind `>`, and everything behind Slack's `>>>`. "> 90% of schools" alone is a number."""
     quoting = [at for at, line in enumerate(lines) if line.quotes]
-    if len(quoting) == 1 and _MORE_THAN.match(lines[quoting[0]].words):
+    if len(quoting) == 1 and _MORE_THAN().match(lines[quoting[0]].words):
         return
     take([lines[at] for at in quoting], Furniture.QUOTED)
     if quoting and lines[quoting[-1]].words.startswith(">>>"):
@@ -163,13 +162,13 @@ def _collapsed(lines: list[WrittenLine], line: WrittenLine) -> bool:
 
 def _chat(lines: list[WrittenLine], place: int) -> int:
     """Take out a line copied from a chat, "[14/08/2020 16:02] X: words", or the words under its stamp."""
-    stamp = _CHAT.match(lines[place].folded)
+    stamp = _CHAT().match(lines[place].folded)
     if stamp is not None and ":" in lines[place].folded[stamp.end() :]:
         lines[place].taken = Furniture.QUOTED
         return place
     lines[place].taken = Furniture.HEADER
     end = place + 1
-    while end < len(lines) and not lines[end].gap and not _CHAT.match(lines[end].folded):
+    while end < len(lines) and not lines[end].gap and not _CHAT().match(lines[end].folded):
         end += 1
     take(lines[place + 1 : end], Furniture.QUOTED)
     return end - 1

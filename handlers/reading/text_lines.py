@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.written_lines import words_of
 
-_MARK = re.compile(r"(?:[0-9]{1,2}|[a-z]|[ivx]{2,4})[.)](?= )|[-*•·◦▪‣–—o☐☑☒✓](?= )|\([0-9a-z]\)(?= )", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W_]+")
+_MARK = lazy_regex(
+    r"(?:[0-9]{1,2}|[a-z]|[ivx]{2,4})[.)](?= )|[-*•·◦▪‣–—o☐☑☒✓](?= )|\([0-9a-z]\)(?= )", flags=re.IGNORECASE
+)
+_LETTERS = lazy_regex(r"[^\W_]+")
 _HEADING = words_of(
     "ref|reference|no|number|action|actions|rag|status|rating|comment|comments|note|notes|update|updates|progress",
     "lead|owner|due|date|reason|why|evidence|next|steps|step|last|previous|current|now|time|this|latest|board",
@@ -67,7 +70,7 @@ def lines_of(text: str) -> tuple[TextLine, ...]:
 
 def _row(words: str, start: int, listed: tuple[str, int]) -> TextLine:
     end = start + len(words)
-    mark = _MARK.match(words)
+    mark = _MARK().match(words)
     first = mark.end() + 1 if mark else 0
     for separator in _SEPARATORS:
         if separator not in words:
@@ -101,5 +104,5 @@ def _cells(words: str, start: int, separator: str) -> tuple[Cell, ...]:
 
 
 def _is_heading(words: str, start: int, cells: tuple[Cell, ...]) -> bool:
-    typed = [_LETTERS.findall(words[cell.start - start : cell.end - start].lower()) for cell in cells]
+    typed = [_LETTERS().findall(words[cell.start - start : cell.end - start].lower()) for cell in cells]
     return any(typed) and all(word in _HEADING for cell in typed for word in cell)

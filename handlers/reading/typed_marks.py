@@ -6,12 +6,14 @@ Source: https://docs.slack.dev/messaging/formatting-message-text, Visual styles.
 import re
 from unicodedata import is_normalized, normalize
 
+from handlers.reading.lazy_regex import lazy_regex
+
 INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\U0001f3fb-\U0001f3ff]"
 )
 """What no reader sees or means: zero width, direction, control; and the tone of an emoji's skin."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_ENTITY = re.compile(r"&(?:amp;)*(amp|lt|gt|nbsp|quot|apos|#39|#34|#160);")
+_ENTITY = lazy_regex(r"&(?:amp;)*(amp|lt|gt|nbsp|quot|apos|#39|#34|#160);")
 _ENTITIES = {
     "amp": "&",
     "lt": "<",
@@ -23,7 +25,7 @@ _ENTITIES = {
     "#39": "'",
     "#160": " ",
 }
-_EMOJI = re.compile(r":([a-z0-9_+-]{1,40}):(?::skin-tone-[2-6]:)?")
+_EMOJI = lazy_regex(r":([a-z0-9_+-]{1,40}):(?::skin-tone-[2-6]:)?")
 _SHAPES = {
     f"large_{colour}_{shape}": chr(first + number)
     for shape, first, colours in (
@@ -51,9 +53,9 @@ _EMOJI_NAMES = _SHAPES | {
 }
 """The names that say something about an action; every other name is opaque (`handlers.reading.normalise.fold`)."""
 _FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_LONGEST_ACCENTS = re.compile("([\u0300-\u036f]{30})[\u0300-\u036f]+")
+_LONGEST_ACCENTS = lazy_regex("([\u0300-\u036f]{30})[\u0300-\u036f]+")
 """More combining marks on one letter are no word, and putting them in order takes the square of their number."""
-_ADDRESS = re.compile(r"[A-Za-z]{1,12}://\S+")
+_ADDRESS = lazy_regex(r"[A-Za-z]{1,12}://\S+")
 _MARKS = "*_~`"
 
 
@@ -64,13 +66,13 @@ def plain_characters(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text)
     if "&" in text:
-        text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
+        text = _ENTITY().sub(lambda found: _ENTITIES[found[1]], text)
     text = INVISIBLE.sub("", text)
     if not text.isascii():
-        text = _LONGEST_ACCENTS.sub(r"\1", text.translate(_FULL_WIDTH))
+        text = _LONGEST_ACCENTS().sub(r"\1", text.translate(_FULL_WIDTH))
         text = text if is_normalized("NFC", text) else normalize("NFC", text)
     if ":" in text:
-        text = _EMOJI.sub(lambda found: _EMOJI_NAMES.get(found[1], found[0]), text)
+        text = _EMOJI().sub(lambda found: _EMOJI_NAMES.get(found[1], found[0]), text)
     return text
 
 
@@ -97,7 +99,7 @@ def without_marks(line: str) -> tuple[str, str]:
 
 def _pairs(line: str) -> list[tuple[int, int]]:
     """Return the places of the marks that belong together."""
-    inside = {place for found in _ADDRESS.finditer(line) for place in range(*found.span())}
+    inside = {place for found in _ADDRESS().finditer(line) for place in range(*found.span())}
     open_marks: dict[str, list[tuple[int, int]]] = {mark: [] for mark in _MARKS}
     pairs: list[tuple[int, int]] = []
     seen = 0
