@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from handlers.permissions import About, may_see_held
 from handlers.reading.command_arguments import Parsed
 from handlers.reading.name_books import PlainPeopleBook
+from handlers.reading.queries.query import QuestionReading
+from handlers.reading.queries.question_reader import read_questions
 from handlers.reading.vocabulary import (
     BoardWords,
     MeetingWords,
@@ -134,6 +136,7 @@ class RequestContext:
     registry: "Registry" = field(kw_only=True)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
     _actions: dict[str, Action] = field(default_factory=dict)
+    _questions: dict[str, QuestionReading | None] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -252,6 +255,12 @@ class RequestContext:
         if text not in self._parsed:
             self._parsed[text] = self.registry.grammar.parse(text, self.vocabulary, self.today)
         return self._parsed[text]
+
+    def questions(self, text: str) -> QuestionReading | None:
+        """Return what words ask, read once."""
+        if text not in self._questions:
+            self._questions[text] = read_questions(text, self.vocabulary, self.today)
+        return self._questions[text]
 
     def views(self, which: ActionFilter = EVERY_ACTION) -> list[ActionView]:
         """Return actions as they are counted, with all that is said about them: for all partners, the whole."""

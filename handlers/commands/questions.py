@@ -53,6 +53,13 @@ class ShowLeaderless(Command):
     page: int = 0
 
 
+class AskPlan(Command):
+    """A question in plain words, as typed (`handlers.reading.queries`)."""
+
+    typed: str
+    page: int = 0
+
+
 class Find(Command):
     """`find words`."""
 

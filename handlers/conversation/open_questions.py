@@ -3,7 +3,7 @@
 import re
 
 from handlers.actions.search import SearchHits, answer_found, look
-from handlers.commands.questions import AskAbout, Find, ShowStatus, WhatFits
+from handlers.commands.questions import AskAbout, AskPlan, Find, ShowStatus, WhatFits
 from handlers.context import RequestContext
 from handlers.formatting import number_said, span_said
 from handlers.press_codec import ask_button
@@ -13,6 +13,7 @@ from handlers.reading.normalise import clean, fold, quoted
 from handlers.reading.questions import content_of
 from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, Target, ThemeTarget, WholePlan, read_target
 from handlers.responses import LONGEST_LABEL, Button, Response, say
+from handlers.status.plan_questions import answer_questions
 from handlers.status.plan_status import show_status
 
 _MOST_OFFERED = 5
@@ -83,6 +84,11 @@ def words_for(target: Target) -> str:
         case ThemeTarget(key, _):
             return f"status theme {key}"
     return "status"
+
+
+def ask_plan(ctx: RequestContext, command: AskPlan) -> Response:
+    """Answer a question in plain words; where nothing of it names anything in the plan, say what may fit."""
+    return answer_questions(ctx, command) or what_fits(ctx, WhatFits(command.typed))
 
 
 def what_fits(ctx: RequestContext, command: WhatFits) -> Response:

@@ -17,6 +17,7 @@ from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
 from handlers.commands.people import ShowPeople
 from handlers.commands.questions import (
     AskAbout,
+    AskPlan,
     Find,
     Help,
     ShowChanges,
@@ -39,12 +40,15 @@ from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, plain
+from handlers.reading.queries.query import QuestionReading
 from handlers.reading.questions import _LONGEST_QUESTION, read_question, sounds_like_a_question
 from handlers.reading.ref_finder import guess_at, ref_at
 from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, WholePlan, read_target
 from handlers.responses import Content, Response
 from handlers.status.changes import since_when
 from handlers.status.owing import meetings_asked_about
+from handlers.status.plan_questions import can_answer
+from models.plan.action_filter import ActionFilter
 
 WHOLE_PLAN = frozenset(("status", "plan", "overview", "the plan"))
 _PLEASE = re.compile(r"(?:please,? )?")
@@ -136,6 +140,11 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
     folded = fold(words)
     if len(words) > _LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
         return None
+    reading = ctx.questions(words)
+    if reading is not None and isinstance(command := ctx.parsed(words).command, AskPlan):
+        asks = reading.asked or _names_what_is_meant(ctx, reading)
+        if asks and can_answer(ctx, reading):
+            return unshared(answer(ctx, command))
     asks = read_question(words, ctx.vocabulary) is not None
     if not asks and not _PLAIN_READS.match(folded) and not _is_ref(ctx, folded):
         return None
@@ -143,6 +152,19 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
     if not ctx.registry.reads(command) or not _in_the_plan(ctx, command, asks, words):
         return None
     return unshared(answer(ctx, command))
+
+
+def _names_what_is_meant(ctx: RequestContext, reading: QuestionReading) -> bool:
+    """Return whether words that are no question by their form are one: "not green" is, from whoever leads nothing."""
+    if not reading.is_rich or reading.names_actions:
+        return False
+    rated = all(query.statuses and not query.subjects for query in reading.queries)
+    return not (rated and ctx.roles.posts and owes_any(ctx))
+
+
+def owes_any(ctx: RequestContext) -> bool:
+    """Return whether the asker leads an open action, so that a bare status may be an answer."""
+    return bool(ctx.listed(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)))
 
 
 def unknown_question(ctx: RequestContext, text: str) -> Response | None:

@@ -1,6 +1,6 @@
 """Words that are no command, and the help. Every command, press and form of this package."""
 
-from handlers.commands.questions import AskAbout, Help, Pleasantry, Unclear, WhatFits
+from handlers.commands.questions import AskAbout, AskPlan, Help, Pleasantry, Unclear, WhatFits
 from handlers.conversation import (
     absence,
     confirmations,
@@ -20,6 +20,7 @@ from models.enums import Verb
 
 COMMANDS = (
     CommandEntry(AskAbout, open_questions.ask_about, (Verb.READ,), reads=True).typed("about", read_about),
+    CommandEntry(AskPlan, open_questions.ask_plan, (Verb.READ,), reads=True),
     CommandEntry(WhatFits, open_questions.what_fits, (Verb.READ,), reads=True),
     CommandEntry(Help, help.show_help, (Verb.READ,), reads=True).typed(
         "help",

@@ -14,12 +14,13 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from handlers.commands.questions import Find, Help, Pleasantry, ShowStatus, Unclear, WhatFits
+from handlers.commands.questions import AskPlan, Find, Help, Pleasantry, ShowStatus, Unclear, WhatFits
 from handlers.reading.answer_phrases import read_answer
 from handlers.reading.command_arguments import CommandText, Parsed, read_update
 from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, plain, quoted
+from handlers.reading.queries.question_reader import read_questions
 from handlers.reading.question_commands import LONGEST_QUESTION, read_about, subject_of
 from handlers.reading.questions import Question, read_question, sounds_like_a_question
 from handlers.reading.ref_finder import ref_at
@@ -35,6 +36,8 @@ _SLASH = re.compile(r"/?cypp(?![^\W_]) ?")
 _POLITE = re.compile(r"(?:(?:please|can you|could you|can i see|i want|list|give me|tell me)(?![^\W_]),? ?)+")
 _THANKS = re.compile(r"(?<=\S)[ ,]+(?:please|pls|thanks|thank you)[ .!]*$", re.IGNORECASE)
 _SEPARATORS = " ,;:-–—\n"
+_ASKING = frozenset(("status", "mine", "overdue", "due", "owing", "digest", "meetings"))
+"""Commands that ask, which a question may begin with as well: "overdue by organisation"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ class Grammar:
         folded = fold(words)
         if not folded.strip(_SEPARATORS + ".!"):
             return Parsed(Help())
+        asked = self._asks_the_plan(words, vocabulary, today)
+        if asked is not None:
+            return Parsed(asked)
         question = read_question(words, vocabulary)
         if question is not None:
             return self._asked(question, CommandText(text, vocabulary, today, question.about, self.names))
@@ -95,6 +101,21 @@ class Grammar:
             return Parsed(WhatFits(text)) if asks else self._without_name(given)
         rest = words[found.end() :].strip(_SEPARATORS)
         return self._read(self.names[found.group()], CommandText(text, vocabulary, today, rest, self.names))
+
+    def _asks_the_plan(self, words: str, vocabulary: Vocabulary, today: date) -> AskPlan | None:
+        """Return the words as a question of the plan; None where they are a command, or nothing of it can be read."""
+        found = self._begins.match(fold(words))
+        name = self.names[found.group()] if found is not None else ""
+        named = found is not None and found.group() == name
+        rest = fold(words)[found.end() :].strip(_SEPARATORS + "?.!") if found is not None else ""
+        if name and (not rest or name not in _ASKING):
+            return None
+        reading = read_questions(words, vocabulary, today)
+        if reading is None or reading.is_plain or (not reading.is_whole and read_question(words, vocabulary)):
+            return None
+        if (named or not reading.asked) and not (reading.is_whole and reading.is_rich and not reading.names_actions):
+            return None
+        return AskPlan(words)
 
     def help_for(self, topic: str) -> tuple[Spelling, ...]:
         """Return what `help TOPIC` shows: all for "", one for a command or a near miss of one, none otherwise."""

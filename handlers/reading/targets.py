@@ -100,6 +100,30 @@ def _exact(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
     return None
 
 
+def priorities_at(words: str, vocabulary: Vocabulary) -> PriorityTarget | ThemeTarget | NoTarget | None:
+    """Return the priorities that folded words name by number, as a whole: "p7", "priorities 7 to 9", "7 8 and 9".
+
+    One bare number is none; several that are no priorities are none either.
+    """
+    numbers = _numbers(words) or _spaced_numbers(words)
+    if numbers is None:
+        found = _within_theme(words, words, vocabulary)
+        return found if isinstance(found, PriorityTarget | ThemeTarget) else None
+    named = words[:1] == "p"
+    if not named and (len(numbers) < 2 or "/" in words or "." in words):
+        return None
+    found = _priorities(numbers, words, vocabulary)
+    return found if named or isinstance(found, PriorityTarget) else None  # type: ignore[return-value]
+
+
+def _spaced_numbers(words: str) -> tuple[int, ...] | None:
+    """Return the numbers of "7 8 and 9"."""
+    parts = [part for part in re.findall(r"[a-z0-9]+", words) if part not in ("and", *_PRIORITY)]
+    if len(parts) < 2 or not all(part.isdecimal() and len(part) < 3 for part in parts):
+        return None
+    return tuple(sorted({int(part) for part in parts}))
+
+
 def _numbers(words: str) -> tuple[int, ...] | None:
     """Return the numbers in `priority 7`, `p7`, `7 to 9`, `7, 8 and nine`; None when the words are something else."""
     tokens = _tokens(words)

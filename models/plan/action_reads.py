@@ -13,7 +13,7 @@ from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.scope import workspace_of
-from models.storage.tables import Action
+from models.storage.tables import Action, ActionSupport, Organisation
 
 _action = core_table(Action).c
 _REFS = select(_action.ref_key, _action.ref).where(
@@ -107,3 +107,9 @@ def any_action_of_board(session: Session, board_id: int) -> Action | None:
     """Return some action of a board; None where it has none."""
     wanted = select(Action).where(Action.board_id == board_id)
     return session.scalars(wanted.limit(1)).first()
+
+
+def actions_supported(session: Session, organisation_key: str) -> frozenset[int]:
+    """Return the numbers of the actions that an organisation supports without leading them."""
+    ours = select(Organisation.id).where(Organisation.key == organisation_key)
+    return frozenset(session.scalars(select(ActionSupport.action_id).where(ActionSupport.organisation_id.in_(ours))))

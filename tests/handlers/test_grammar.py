@@ -9,6 +9,7 @@ from handlers.commands.actions import AddForm, AddLines, Move
 from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.commands.outcomes import RecordOutcome
 from handlers.commands.questions import (
+    AskPlan,
     Help,
     ShowDigest,
     ShowDue,
@@ -69,9 +70,9 @@ QUESTIONS: list[tuple[str, Command]] = [
     ("overdue", ShowOverdue()),
     ("late", ShowOverdue()),
     ("overdue partnership", ShowOverdue("partnership")),
-    ("what's overdue at the partnership board?", ShowOverdue("partnership board")),
+    ("what's overdue at the partnership board?", AskPlan("what's overdue at the partnership board?")),
     ("what’s overdue", ShowOverdue()),
-    ("show overdue hwb", ShowOverdue("hwb")),
+    ("show overdue hwb", AskPlan("show overdue hwb")),
     ("due", ShowDue()),
     ("due 23 Oct", ShowDue("23 Oct")),
     ("due at the september meeting", ShowDue("september meeting")),

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.catalogue import REGISTRY
 from handlers.commands import Command
-from handlers.commands.questions import Pleasantry, ShowMine, Unclear, WhatFits
+from handlers.commands.questions import AskPlan, Pleasantry, ShowMine, Unclear, WhatFits
 from handlers.reading.grammar import Grammar, Spelling
 from handlers.reading.question_commands import read_mine
 from handlers.registry import ActionPressEntry, CommandEntry, Press, Registry, Replaces
@@ -21,7 +21,7 @@ EXAMPLES = [
     (entry, spelling, example) for entry in COMMANDS for spelling in entry.spellings for example in spelling.examples
 ]
 
-NEVER_TYPED = {WhatFits, Unclear, Pleasantry}
+NEVER_TYPED = {AskPlan, WhatFits, Unclear, Pleasantry}
 """What words are read as that name no command."""
 
 
@@ -72,8 +72,8 @@ def test_what_a_name_may_be_read_as_besides_has_words_that_are_read_so() -> None
 
 def test_a_command_whose_answer_may_be_long_says_which_page_of_it_is_wanted() -> None:
     assert {entry.command.__name__ for entry in COMMANDS if entry.paged} == {
-        "Find", "ShowChanges", "ShowDue", "ShowHistory", "ShowLeaderless", "ShowMine", "ShowOverdue", "ShowOwing",
-        "ShowPeople", "ShowStatus",
+        "AskPlan", "Find", "ShowChanges", "ShowDue", "ShowHistory", "ShowLeaderless", "ShowMine", "ShowOverdue",
+        "ShowOwing", "ShowPeople", "ShowStatus",
     }  # fmt: skip
 
 

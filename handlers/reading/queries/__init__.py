@@ -1,0 +1,1 @@
+"""Questions of the plan: what they ask, as subject, filter and measure."""

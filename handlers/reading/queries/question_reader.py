@@ -1,0 +1,76 @@
+"""Questions in plain words, as subject, filter and measure.
+
+The words of a message are split into questions; of each question the pieces say what is asked, in whatever order they
+stand. A question is one by its form: a word that asks, a verb before its subject, or a question mark. What names things
+and nothing else ("amber ones under Happy") is read too, and is none by its form.
+
+Must not read: "what we need is two officers", "we are late because …", "which means that we are late".
+
+Source: docs/explanation/what-people-write.md, Questions in plain words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.reading.normalise import clean
+from handlers.reading.queries.query import Measure, Query, QuestionReading
+from handlers.reading.queries.question_clause import Clause
+from handlers.reading.queries.question_tokens import QuestionPiece, read_pieces
+from handlers.reading.queries.question_words import Role
+from handlers.reading.vocabulary import Vocabulary
+
+LONGEST_ASKED = 200
+_ENDS = frozenset("?!;.")
+_OPENERS = (Role.SMALL, Role.JOINT)
+_SAID_ALREADY = (Measure.WHO, Measure.LIST, Measure.WHEN)
+
+
+def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionReading | None:
+    """Return what a message asks; None where it asks nothing that can be read."""
+    words = clean(text)
+    if not words or len(words) > LONGEST_ASKED or "\n" in words:
+        return None
+    pieces = read_pieces(words, vocabulary, today)
+    clauses = [Clause(some) for some in _clauses(pieces) if some]
+    if not any(one.says_something for one in clauses):
+        return None
+    marked = words.rstrip(" .!").endswith("?")
+    asked = marked or any(one.asks for one in clauses)
+    if (not asked and not all(one.names_only for one in clauses)) or (clauses[0].states and not marked):
+        return None
+    queries: list[Query] = []
+    unread: list[str] = []
+    for clause in clauses:
+        found = clause.query()
+        if clause.missing:
+            unread.append(clause.missing)
+        if found is None:
+            if clause.says_something or any(piece.unread for piece in clause.pieces):
+                unread.append(clause.text)
+            continue
+        query, unused = found
+        if queries and clause.leans and not query.subjects and not query.phrases:
+            if not query.narrows and query.measure in _SAID_ALREADY and not query.by and not query.times:
+                # "… and who is leading it": the answer to the question before says that already.
+                continue
+            query = replace(query, subjects=queries[-1].subjects, phrases=queries[-1].phrases)
+        queries.append(query)
+        unread += unused
+    return QuestionReading(tuple(queries), tuple(unread), asked) if queries else None
+
+
+def _clauses(pieces: Sequence[QuestionPiece]) -> list[list[QuestionPiece]]:
+    """Split pieces into questions: at the ends of sentences, and where after a comma or "and" another begins."""
+    found: list[list[QuestionPiece]] = [[]]
+    for place, piece in enumerate(pieces):
+        if piece.mark and piece.mark in _ENDS:
+            found.append([])
+            continue
+        before = pieces[place - 1] if place else None
+        joined = before is not None and (before.has(Role.JOINT) or before.mark in (",", "-"))
+        begins = piece.has(Role.ASK) or (piece.has(Role.AUXILIARY) and before is not None and before.has(Role.JOINT))
+        if begins and joined and any(not one.mark and not any(map(one.has, _OPENERS)) for one in found[-1]):
+            found.append([])
+        found[-1].append(piece)
+    return [[piece for piece in some if not piece.mark] for some in found]

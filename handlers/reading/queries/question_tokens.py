@@ -1,0 +1,217 @@
+"""The words of a question as pieces: names of the plan, days, numbers and words with a role; the rest is unread."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.reading.days import day_at
+from handlers.reading.names_in_text import NameSeen, names_in
+from handlers.reading.normalise import NUMBER_WORDS, clean, fold
+from handlers.reading.plan_names import NameKind
+from handlers.reading.queries.query import QuestionSubject, SubjectKind, TimeWords
+from handlers.reading.queries.question_words import Meaning, Role, phrases
+from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, priorities_at
+from handlers.reading.vocabulary import Vocabulary
+
+_TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[&+?!;,.:()/-]|[^\w\s]")
+_NUMBER = re.compile(r"[0-9]{1,2}")
+_MEETINGS = frozenset(("meeting", "meetings", "board", "boards", "time", "mtg", "one"))
+_NO_TIME = frozenset(("today", "tonight", "now"))
+"""Words of time that questions end in: "how are we doing today"."""
+_WHICH = frozenset(("next", "last", "previous", "coming", "this"))
+_RELATIONS = frozenset(
+    ("since", "by", "before", "after", "between", "until", "till", "from", "in", "at", "for", "on", "of")
+)
+_MARKS = frozenset("?!;,.:()/-")
+_LONGEST_TARGET = 7
+_KINDS = {
+    NameKind.ACTION: SubjectKind.ACTION,
+    NameKind.BOARD: SubjectKind.BOARD,
+    NameKind.POST: SubjectKind.POST,
+    NameKind.ORGANISATION: SubjectKind.ORGANISATION,
+    NameKind.PRIORITY: SubjectKind.PRIORITIES,
+    NameKind.THEME: SubjectKind.THEME,
+}
+_ORDINALS = frozenset(("one", "first", "second", "third"))
+"""Words that are seldom a number in a question: "which one"."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWord:
+    """One word or mark. `key`: as it is compared; `start`, `end`: where it stands in the cleaned text."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPiece:
+    """Some words and what they mean. Without a meaning they are unread.
+
+    `first`, `last`: its words, by number. `subjects`: what it names, several where it may be any of them.
+    """
+
+    first: int
+    last: int
+    text: str
+    meanings: tuple[Meaning, ...] = ()
+    subjects: tuple[QuestionSubject, ...] = ()
+    time: TimeWords | None = None
+    number: int = 0
+    mark: str = ""
+    missing: str = ""
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing is known of it."""
+        return not (self.meanings or self.subjects or self.time or self.number or self.mark or self.missing)
+
+    def has(self, role: Role) -> bool:
+        """Return whether it may play this role."""
+        return any(one == role for one, _ in self.meanings)
+
+    def value(self, role: Role) -> object:
+        """Return what it means in this role."""
+        return next(value for one, value in self.meanings if one == role)
+
+
+def split_words(text: str) -> tuple[str, list[QuestionWord]]:
+    """Return the cleaned text, folded, and its words and marks."""
+    folded = fold(clean(text)).replace("\n", " ")
+    return folded, [QuestionWord(m.group().replace("'", ""), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+
+
+def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[QuestionPiece]:
+    """Return the pieces of a text, in order: at each place the longest."""
+    cleaned = clean(text).replace("\n", " ")
+    folded, words = split_words(text)
+    names = {one.start: one for one in names_in(cleaned, vocabulary)}
+    scanner = _Scanner(cleaned, folded, words, vocabulary, names, today)
+    pieces: list[QuestionPiece] = []
+    place = 0
+    while place < len(words):
+        piece = scanner.piece_at(place)
+        pieces.append(piece)
+        place = piece.last + 1
+    return _absorbed(pieces, cleaned, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanner:
+    cleaned: str
+    folded: str
+    words: list[QuestionWord]
+    vocabulary: Vocabulary
+    names: dict[int, NameSeen]
+    today: date
+
+    def piece_at(self, place: int) -> QuestionPiece:
+        word = self.words[place]
+        if word.key in _MARKS:
+            return self._piece(place, place, mark=word.key)
+        found = [
+            one
+            for one in (self._target(place), self._named(place, weak=False), self._time(place), self._phrase(place),
+                        self._named(place, weak=True), self._number(place))
+            if one is not None
+        ]  # fmt: skip
+        # Of equally long ones the first: a ref before a priority, a day before a name, a name before a word.
+        return max(found, key=lambda one: one.last, default=self._piece(place, place))
+
+    def _piece(self, first: int, last: int, **what: object) -> QuestionPiece:
+        text = self.cleaned[self.words[first].start : self.words[last].end]
+        return QuestionPiece(first, last, text, **what)  # type: ignore[arg-type]
+
+    def _last_before(self, end: int, first: int) -> int:
+        last = first
+        while last + 1 < len(self.words) and self.words[last + 1].end <= end:
+            last += 1
+        return last
+
+    def _target(self, place: int) -> QuestionPiece | None:
+        """Return priorities by number: "priority 7", "p7", "priorities 7 to 9", "healthy priority 1"."""
+        if not self._begins_target(place):
+            return None
+        for last in range(min(place + _LONGEST_TARGET, len(self.words)) - 1, place - 1, -1):
+            words = self.folded[self.words[place].start : self.words[last].end]
+            found = priorities_at(words, self.vocabulary)
+            if isinstance(found, NoTarget):
+                return self._piece(place, last, missing=found.say)
+            if isinstance(found, PriorityTarget):
+                key = ",".join(map(str, found.numbers))
+                return self._piece(place, last, subjects=(QuestionSubject(SubjectKind.PRIORITIES, key, words),))
+            if isinstance(found, ThemeTarget):
+                return self._piece(place, last, subjects=(QuestionSubject(SubjectKind.THEME, found.key, words),))
+        return None
+
+    def _begins_target(self, place: int) -> bool:
+        seen = self.names.get(self.words[place].start)
+        key = self.words[place].key
+        return (seen is not None and seen.kind is NameKind.THEME) or key[:1] == "p" or key.isdecimal()
+
+    def _named(self, place: int, *, weak: bool) -> QuestionPiece | None:
+        seen = self.names.get(self.words[place].start)
+        if seen is None or seen.possible is not weak or seen.kind is NameKind.PERSON:
+            return None
+        last = self._last_before(seen.end, place)
+        if seen.together:
+            keys = ",".join(one.key for one in seen.names)
+            return self._piece(place, last, subjects=(QuestionSubject(SubjectKind.PRIORITIES, keys, seen.typed),))
+        subjects = tuple(QuestionSubject(_KINDS[one.kind], one.key, seen.typed, weak) for one in seen.names)
+        return self._piece(place, last, subjects=subjects)
+
+    def _phrase(self, place: int) -> QuestionPiece | None:
+        for phrase, meanings in phrases().get(self.words[place].key, ()):
+            if tuple(word.key for word in self.words[place : place + len(phrase)]) == phrase:
+                return self._piece(place, place + len(phrase) - 1, meanings=meanings)
+        return None
+
+    def _number(self, place: int) -> QuestionPiece | None:
+        key = self.words[place].key
+        number = int(key) if _NUMBER.fullmatch(key) else NUMBER_WORDS.get(key, 0) if key not in _ORDINALS else 0
+        return self._piece(place, place, number=number) if number else None
+
+    def _time(self, place: int) -> QuestionPiece | None:
+        """Return a day, a month, days on end or a meeting by its place: "23 October", "last week", "the next board"."""
+        key = self.words[place].key
+        if key in _WHICH and place + 1 < len(self.words) and self.words[place + 1].key in _MEETINGS:
+            last = place + 1
+            if last + 1 < len(self.words) and self.words[last + 1].key in ("meeting", "board"):
+                last += 1
+            return self._timed(place, last)
+        found = None if key in _NO_TIME else day_at(self.cleaned, self.words[place].start, self.today)
+        return None if found is None else self._timed(place, self._last_before(found.end, place))
+
+    def _timed(self, first: int, last: int) -> QuestionPiece:
+        before = [word.key for word in self.words[max(0, first - 2) : first]]
+        relation = next((word for word in reversed(before) if word in _RELATIONS), "")
+        text = self.cleaned[self.words[first].start : self.words[last].end]
+        return self._piece(first, last, time=TimeWords(text, relation))
+
+
+_CLAIMED = frozenset(("plan", "officers", "officer", "board", "report", "issues", "meeting"))
+"""What a word before it makes a part of another name: "delivery plan", "safer schools officers"."""
+_LINKS = frozenset(("and", "of", "for", "on", "in"))
+
+
+def _absorbed(pieces: list[QuestionPiece], cleaned: str, words: list[QuestionWord]) -> list[QuestionPiece]:
+    """Join unread words that stand together, and parts of names that they claim."""
+    joined: list[QuestionPiece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        linked = len(joined) > 1 and piece.unread and joined[-2].unread and joined[-1].text.casefold() in _LINKS
+        if linked:
+            joined.pop()
+            before = joined[-1]
+        claims = piece.unread or _is_weak(piece) or piece.text.casefold() in _CLAIMED
+        if before is not None and ((before.unread and claims) or (piece.unread and _is_weak(before))):
+            text = cleaned[words[before.first].start : words[piece.last].end]
+            joined[-1] = QuestionPiece(before.first, piece.last, text)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_weak(piece: QuestionPiece) -> bool:
+    return bool(piece.subjects) and all(one.weak for one in piece.subjects)

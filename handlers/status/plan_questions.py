@@ -1,0 +1,168 @@
+"""Questions in plain words: each is read, its words that name no thing of the plan are looked for, and it is answered.
+
+What was not read is named, with what it may be as buttons. Nothing is searched for and given as the answer.
+"""
+
+from dataclasses import dataclass, replace
+
+from handlers.actions.search import look
+from handlers.commands.questions import AskPlan
+from handlers.context import RequestContext
+from handlers.formatting import listed, number_said
+from handlers.pagination import existing_page, one_page, page_buttons, page_footer
+from handlers.press_codec import ask_button, shareable
+from handlers.reading.likeness import name_words
+from handlers.reading.normalise import quoted
+from handlers.reading.queries.query import Measure, PhraseWords, Query, QuestionReading, QuestionSubject, SubjectKind
+from handlers.responses import LONGEST_LABEL, Button, Content, Group, Response, say
+from handlers.status.query_answers import answer_query
+from handlers.status.query_parts import QueryAnswer
+
+_MOST_OFFERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A question whose words were looked for: what is left of it, or the actions that fit equally, or nothing."""
+
+    query: Query | None
+    unread: tuple[str, ...] = ()
+    fitting: tuple[str, ...] = ()
+    typed: str = ""
+
+
+def can_answer(ctx: RequestContext, reading: QuestionReading) -> bool:
+    """Return whether there is an answer, or a question back, to any question of a message."""
+    return any(one.query is not None or one.fitting for one in (_resolved(ctx, query) for query in reading.queries))
+
+
+def answer_questions(ctx: RequestContext, command: AskPlan) -> Response | None:
+    """Answer the questions of a message."""
+    reading = ctx.questions(command.typed)
+    if reading is None or ctx.plan is None:
+        return None
+    answers: list[QueryAnswer] = []
+    unread: list[str] = list(reading.unread)
+    offered: list[Button] = []
+    asks: list[_Resolved] = []
+    for query in reading.queries:
+        found = _resolved(ctx, query)
+        unread += found.unread
+        if found.fitting:
+            asks.append(found)
+        elif found.query is not None:
+            one = answer_query(ctx, found.query)
+            answers.append(one)
+            unread += one.unread
+    if not answers and not asks:
+        return None
+    if not answers:
+        return _which(asks[0])
+    for ask in asks:
+        unread.append(ask.typed)
+        offered += [ask_button(ref, f"status {ref}") for ref in ask.fitting[:_MOST_OFFERED]]
+    return Response(_together(ctx, command, answers, tuple(dict.fromkeys(unread)), tuple(offered)))
+
+
+def _which(ask: _Resolved) -> Response:
+    many = len(ask.fitting)
+    buttons = [ask_button(ref, f"status {ref}") for ref in ask.fitting[:_MOST_OFFERED]]
+    buttons.append(
+        ask_button(f"{number_said(many, 'action')} with {quoted(ask.typed)}"[:LONGEST_LABEL], f"find {ask.typed}")
+    )
+    return say(
+        f"{number_said(many, 'action')} fit {quoted(ask.typed)}. Which do you mean?",
+        typed=ask.typed,
+        buttons=tuple(buttons),
+    )
+
+
+def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
+    """Look for what the words of a question name, where nothing else says what it is about."""
+    if not query.phrases:
+        return _Resolved(query)
+    typed = [one.typed for one in query.phrases]
+    bare = replace(query, phrases=())
+    specific = bool(query.subjects or query.narrows or query.times or query.changes or query.by)
+    head = next((one for one in query.phrases if one.head), None)
+    if head is None and specific:
+        return _Resolved(bare, tuple(typed))
+    if query.measure is Measure.MEETINGS:
+        return _Resolved(None, tuple(typed))
+    wanted = head or query.phrases[0]
+    refs = _named_actions(ctx, query.phrases if head is None else (wanted,))
+    left = tuple(one for one in typed if head is not None and one != wanted.typed)
+    if len(refs) == 1:
+        subject = QuestionSubject(SubjectKind.ACTION, refs[0], wanted.typed)
+        return _Resolved(
+            replace(bare, subjects=(*bare.subjects, subject))
+            if not bare.subjects
+            else replace(bare, subjects=(subject,)),
+            left,
+        )
+    if refs:
+        return _Resolved(None, left, refs, " ".join(typed))
+    return _Resolved(None, tuple(typed))
+
+
+def _named_actions(ctx: RequestContext, phrases: tuple[PhraseWords, ...]) -> tuple[str, ...]:
+    """Return the actions whose own words have all the words of some phrases."""
+    wanted = [word for one in phrases for word in name_words(one.typed) if len(word) > 2 or word.isdecimal()]
+    if not wanted:
+        return ()
+    found = []
+    for action in ctx.findables:
+        known = name_words(action.words)
+        if not action.whole and all(any(_same(word, one) for one in known) for word in wanted):
+            found.append(action.ref)
+    return tuple(found)
+
+
+def _same(typed: str, known: str) -> bool:
+    return typed == known or (len(typed) > 3 and typed.rstrip("s") == known.rstrip("s"))
+
+
+def _together(
+    ctx: RequestContext,
+    command: AskPlan,
+    answers: list[QueryAnswer],
+    unread: tuple[str, ...],
+    offered: tuple[Button, ...],
+) -> Content:
+    """Put the answers to the questions of one message under one another."""
+    pages = [page for one in answers for page in one.pages]
+    total = sum(len(page.listed) for page in pages)
+    number = existing_page(command.page, total)
+    groups: list[Group] = []
+    for place, one in enumerate(answers):
+        own = (*one_page(one.pages, number, ctx.read_listed),) if len(answers) == 1 else _short(ctx, one)
+        heading = one.headline if place else ""
+        groups += [Group(heading), *own, *one.groups] if heading and (own or one.groups) else [*own, *one.groups]
+    intro = [note for one in answers for note in one.intro]
+    buttons = [button for one in answers for button in one.buttons]
+    if unread:
+        said = f"I did not read {listed([quoted(one) for one in unread])}: the answer leaves it out."
+        intro.insert(0, said)
+        for words in unread:
+            many = len(look(ctx, words).ids)
+            if many and len(offered) < _MOST_OFFERED:
+                offered = (
+                    *offered,
+                    ask_button(f"{number_said(many, 'action')} with {quoted(words)}"[:LONGEST_LABEL], f"find {words}"),
+                )
+    paging = page_buttons(command.typed, number, total) if len(answers) == 1 else ()
+    return Content(
+        " ".join(one.headline for one in answers),
+        tuple(dict.fromkeys(intro)) if not number else (),
+        tuple(group for group in groups if group.heading or group.lines or group.texts or group.empty),
+        (*(page_footer(number, total) if len(answers) == 1 else ()), *(line for one in answers for line in one.footer)),
+        (*paging, *buttons, *offered),
+        key=any(one.key and (one.pages or one.groups) for one in answers),
+        shareable="" if any(one.private for one in answers) else shareable(command.typed, number),
+    )
+
+
+def _short(ctx: RequestContext, one: QueryAnswer) -> tuple[Group, ...]:
+    """Return the beginning of an answer's list, where it is one of several."""
+    cut = [replace(page, listed=page.listed[:5]) for page in one.pages]
+    return one_page(cut, 0, ctx.read_listed)

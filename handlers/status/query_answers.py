@@ -1,0 +1,230 @@
+"""The answer to one question: its headline says how it was read, the actions follow, the worst first."""
+
+from dataclasses import replace
+
+from handlers.commands.questions import ShowChanges, ShowDue, ShowLeaderless, ShowMine, ShowOwing, ShowStatus
+from handlers.context import RequestContext
+from handlers.formatting import counts_said, listed, number_said, overdue_among
+from handlers.pagination import ListPage
+from handlers.press_codec import ask_button
+from handlers.reading.queries.query import Filter, Measure, Query, SubjectKind
+from handlers.responses import ActionLine, Content, Group, Response
+from handlers.status.action_lists import show_due, show_mine
+from handlers.status.changes import show_changes, show_leaderless, since_when
+from handlers.status.meeting_questions import meetings_answer
+from handlers.status.owing import show_owing
+from handlers.status.plan_status import show_status
+from handlers.status.query_groups import compared, grouped, how_many
+from handlers.status.query_parts import Asked, QueryAnswer, as_answer, filter_said, kinds_said
+from handlers.status.query_selection import RANGES, Days, Selection, everything
+from models.enums import OPEN, WORST_FIRST, Status
+from models.plan.queries import ActionView
+
+_SHOWN_BY_STATUS = {SubjectKind.THEME, SubjectKind.PRIORITIES}
+_LISTS = (Measure.LIST, Measure.COUNT, Measure.WHO)
+_MEANS = {
+    Status.NOT_STARTED: "grey; work has not begun.",
+    Status.ON_TRACK: "green; it will be done as planned. It is not finished.",
+    Status.SOME_ISSUES: "amber; something is in the way, and the lead says what.",
+    Status.OFF_TRACK: "red; it will not be done as planned, and the lead says why.",
+    Status.PROPOSED: "purple; its lead says that it is done, and the board has not agreed yet.",
+    Status.COMPLETE: "blue; done, and a board has agreed.",
+    Status.CLOSED_NOT_DONE: "white; ended without being done, and never counted as complete.",
+}
+
+
+def answer_query(ctx: RequestContext, query: Query) -> QueryAnswer:
+    """Answer one question whose subjects are all things of the plan."""
+    if any(one.kind is SubjectKind.ACTION for one in query.subjects):
+        # "What did Head of Education say about healthy-5" is about the action.
+        query = replace(query, subjects=tuple(one for one in query.subjects if one.kind is SubjectKind.ACTION))
+    selection = Selection(ctx)
+    dated = query.measure not in (Measure.CHANGE, Measure.MEETINGS)
+    days = selection.days(query) if dated else Days()
+    answered = _answer(Asked(ctx, selection, query, days))
+    return replace(answered, unread=(*answered.unread, *days.unread))
+
+
+def _answer(asked: Asked) -> QueryAnswer:
+    query = asked.query
+    kinds = {one.kind for one in query.subjects}
+    if query.measure is Measure.MEETINGS:
+        told = meetings_answer(asked.ctx, query)
+        return QueryAnswer(told.headline, groups=told.groups, key=False, unread=told.unread)
+    if query.measure is Measure.MEANING:
+        return _meaning(query)
+    if SubjectKind.ACTION in kinds:
+        return _actions(asked)
+    if query.measure is Measure.CHANGE:
+        return _changes(asked)
+    if query.measure is Measure.COMPARE and len(query.subjects) > 1:
+        return _compared(asked)
+    if query.measure is Measure.SENTENCE:
+        return _sentence(asked)
+    if query.measure is Measure.WORST and query.by is None:
+        return _worst(asked)
+    if query.by is not None:
+        bare = query.counts and not (query.each or query.narrows or query.subjects or query.times)
+        return (how_many(asked, query.by) if bare else None) or grouped(asked, query.by)
+    return _by_command(asked) or _listed(asked)
+
+
+def _by_command(asked: Asked) -> QueryAnswer | None:
+    """Return the answer of a command that asks the very same."""
+    ctx, query = asked.ctx, asked.query
+    kinds = {one.kind for one in query.subjects}
+    if query.statuses or query.kinds or query.denied or (query.every and query.filters != (Filter.OWED,)):
+        return None
+    if not query.filters and not query.times and len(query.subjects) < 2 and kinds <= _SHOWN_BY_STATUS:
+        return _of(asked, asked.scopes[0].words if asked.scopes else "status")
+    if query.measure not in _LISTS:
+        return None
+    simple = len(query.times) < 2 and all(one.relation not in RANGES for one in query.times)
+    if query.filters == (Filter.OWED,) and simple and kinds <= {SubjectKind.BOARD}:
+        about = " ".join([*(one.key for one in query.subjects), *(one.typed for one in query.times)])
+        return _said(asked, show_owing(ctx, ShowOwing(about)))
+    if set(query.filters) <= {Filter.DUE} and asked.days.holds is not None and not kinds and simple:
+        return _said(asked, show_due(ctx, ShowDue(query.times[0].typed if query.times else "")))
+    if query.filters == (Filter.NO_LEAD,) and not kinds and not query.times:
+        return _said(asked, show_leaderless(ctx, ShowLeaderless()))
+    if query.filters == (Filter.OWED,) and kinds == {SubjectKind.OWN} and ctx.roles.posts and not query.yes_no:
+        return _said(asked, show_mine(ctx, ShowMine()))
+    return None
+
+
+def _said(asked: Asked, given: Response) -> QueryAnswer:
+    """Return a command's answer, with yes or no where that was asked."""
+    content = given.content
+    assert isinstance(content, Content)  # noqa: S101 - what only reads answers by content
+    said = as_answer(content)
+    if asked.query.yes_no:
+        yes = any(group.lines for group in content.groups)
+        if asked.query.every:
+            yes = not yes
+        said = replace(said, headline=f"{'Yes' if yes else 'No'}. {said.headline}")
+    return said
+
+
+def _of(asked: Asked, words: str) -> QueryAnswer:
+    """Return what `status` says of a part of the plan."""
+    return as_answer_of(show_status(asked.ctx, ShowStatus(words.removeprefix("status").strip())))
+
+
+def as_answer_of(given: Response) -> QueryAnswer:
+    """Return the answer of a command that only reads."""
+    assert isinstance(given.content, Content)  # noqa: S101 - what only reads answers by content
+    return as_answer(given.content)
+
+
+def _listed(asked: Asked) -> QueryAnswer:
+    query, found = asked.query, asked.found
+    if query.every:
+        return _every(asked)
+    said = " ".join(filter(None, (kinds_said(query, len(found)), filter_said(query, asked.days, len(found)))))
+    counts = f": {counts_said(found)}" if found and (len(query.statuses) != 1 or query.denied) else ""
+    told = f"{asked.told(said)}{counts}."
+    if query.yes_no:
+        told = f"{'Yes' if found else 'No'}. {told}"
+    pages: tuple[ListPage, ...] = (asked.page(found),) if found else ()
+    if len(asked.scopes) > 1 and not query.narrows and not query.times:
+        # "Priority 6 and priority 10": each stands by itself.
+        parts = [_of(asked, scope.words) if scope.words else None for scope in asked.scopes]
+        if all(parts):
+            told = " ".join(part.headline for part in parts if part)
+            each = [(scope.label, asked.selection.select([scope], everything)) for scope in asked.scopes]
+            pages = tuple(asked.page(some, label) for label, some in each if some)
+    return QueryAnswer(told, asked.notes if found else (), pages, key=bool(found))
+
+
+def _every(asked: Asked) -> QueryAnswer:
+    """Answer whether something holds for all: "is everything on schedule"."""
+    query = asked.query
+    bare = replace(query, statuses=frozenset(), filters=(), denied=False)
+    all_ = asked.selection.select(asked.scopes, asked.selection.holds(bare, asked.days))
+    still = [one for one in all_ if one.facts.status in OPEN]
+    holds = asked.selection.holds(query, asked.days)
+    other = [one for one in still if not holds(one)]
+    many = number_said(len(still), "open action")
+    if not other:
+        return QueryAnswer(f"Yes. {asked.told(f'all {many} {filter_said(query, Days(), len(still))}')}.", key=False)
+    said = filter_said(replace(query, denied=not query.denied), Days(), len(other))
+    where = f", {asked.days.said}" if asked.days.said else ""
+    headline = asked.told(f"{len(other)} of {many} {said}{where}")
+    return QueryAnswer(f"No. {headline}: {counts_said(other)}.", asked.notes, (asked.page(other),))
+
+
+def _sentence(asked: Asked) -> QueryAnswer:
+    """Return what can be read out, without the actions."""
+    given = _by_command(asked) or _listed(asked)
+    words = asked.scopes[0].words if asked.scopes else "status"
+    return QueryAnswer(given.headline, buttons=(ask_button("Show the actions", words),) if words else (), key=False)
+
+
+def _actions(asked: Asked) -> QueryAnswer:
+    """Answer about actions by ref: one by its card, several by a list; yes or no first where that is asked."""
+    query = asked.query
+    refs = [one.key for one in query.subjects]
+    if len(refs) > 1:
+        found = asked.selection.select(asked.scopes, everything)
+        return QueryAnswer(f"{listed(refs)}: {counts_said(found)}.", pages=(asked.page(found),))
+    given = _of(asked, f"status {refs[0]}")
+    if query.yes_no and query.narrows:
+        return replace(given, headline=f"{'Yes' if asked.found else 'No'}. {given.headline}")
+    return given
+
+
+def _worst(asked: Asked) -> QueryAnswer:
+    """Return what to look at first, with the reason beside each."""
+    still = [one for one in asked.found if one.facts.status in OPEN]
+    reasons = {one.facts.id: why for one in still if (why := asked.reasons(one))}
+    many = number_said(len(still), "open action")
+    if not reasons:
+        nothing = asked.told(f"of {many}, nothing is overdue, off track or has some issues")
+        return QueryAnswer(f"{nothing}.", asked.notes, key=False)
+    late = {one.facts.id for one in overdue_among(still, asked.ctx.calendars, asked.ctx.now)}
+    order = sorted(
+        (one for one in still if one.facts.id in reasons),
+        key=lambda one: (
+            one.facts.id not in late,
+            WORST_FIRST.index(one.facts.status),
+            -asked.missed(one),
+            one.position,
+        ),
+    )
+    shown = order[: asked.query.limit] if asked.query.limit else order
+
+    def line(view: ActionView) -> ActionLine:
+        plain = asked.line(view)
+        why = ", ".join(reasons[view.facts.id])
+        rest = (fact for fact in plain.facts if not fact.startswith("overdue"))
+        return replace(plain, facts=(f"{why[0].upper()}{why[1:]}", *rest))
+
+    headline = asked.told(f"{len(order)} of {many} to look at, worst first: {asked.counts(order)}")
+    return QueryAnswer(f"{headline}.", asked.notes, (ListPage("", shown, line),))
+
+
+def _compared(asked: Asked) -> QueryAnswer:
+    query = asked.query
+    found = [frozenset(one.facts.id for one in asked.selection.select([scope], everything)) for scope in asked.scopes]
+    if len(set(found)) == 1 and all(one.kind is SubjectKind.PRIORITIES for one in query.subjects):
+        # Priorities of a theme whose actions serve the whole of it: there is nothing to compare.
+        numbers = sorted({int(number) for one in query.subjects for number in one.key.split(",")})
+        return _of(asked, f"status priorities {', '.join(map(str, numbers))}")
+    return compared(asked)
+
+
+def _meaning(query: Query) -> QueryAnswer:
+    def said(status: Status) -> str:
+        return f"{status.value[0].upper()}{status.value[1:]}: {_MEANS[status]}"
+
+    asked = [said(one) for one in WORST_FIRST if one in query.statuses]
+    others = tuple(said(one) for one in WORST_FIRST if one not in query.statuses)
+    return QueryAnswer(" ".join(asked), groups=(Group("The others", texts=others),), key=False)
+
+
+def _changes(asked: Asked) -> QueryAnswer:
+    since = asked.query.times[0].typed if asked.query.times else ""
+    if since_when(asked.ctx, since) is None:
+        return replace(_listed(asked), unread=(since,))
+    given = show_changes(asked.ctx, ShowChanges(since))
+    return _said(asked, given)
