@@ -1,6 +1,11 @@
 """The buttons under an action that somebody is asked about, and under one the board decides on."""
 
-from handlers.press_codec import Number, OnAction, PressValue, press_button
+from collections.abc import Iterable
+from datetime import date
+
+from handlers.commands.questions import DAY_MEANT
+from handlers.formatting import day_said
+from handlers.press_codec import Number, OnAction, PressValue, ask_which, press_button
 from handlers.responses import Button
 from models.enums import OutcomeKind, Status
 from models.plan.queries import ActionView
@@ -123,3 +128,13 @@ def outcome_buttons(view: ActionView, meeting_id: int, following: tuple[int, str
         buttons.append(press_button("No decision", NoDecision(action=action, meeting=meeting_id, seen=seen)))
     buttons.append(press_button("Other…", OtherOutcome(action=action, meeting=meeting_id, seen=seen)))
     return tuple(buttons)
+
+
+def day_buttons(days: Iterable[date], again: str) -> tuple[Button, ...]:
+    """Return a button for each day that some words may mean.
+
+    Args:
+        days: the days.
+        again: the words that are typed when one is chosen, with `DAY_MEANT` in its place.
+    """
+    return ask_which("Choose a day…", [(day_said(day), again.replace(DAY_MEANT, day.isoformat())) for day in days])

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from handlers.boards.board_card import board_meant, closed_days_said
 from handlers.boards.secretary_change import change
 from handlers.boards.stored_settings import Values
+from handlers.buttons import day_buttons
 from handlers.commands.boards import ChangeBoard, Setting
+from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
 from handlers.formatting import day_said
 from handlers.people.lookup import post_or_nobody
@@ -84,7 +86,9 @@ def _chair(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
     if command.until:
         day = read_day(command.until, ctx.today)
         if isinstance(day, NoDay):
-            raise NotDone(say(f"{day.say} Nothing was changed.", typed=command.until))
+            again = f"board {row.key} chair {command.value} until {DAY_MEANT}"
+            buttons = day_buttons(day.candidates, again)
+            raise NotDone(say(f"{day.say} Nothing was changed.", typed=command.until, buttons=buttons))
         if day < ctx.today:
             sentence = f"{day_said(day)} is past, so nothing was changed: name a coming day."
             raise NotDone(say(sentence, typed=command.until))

@@ -11,15 +11,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from handlers.buttons import day_buttons
 from handlers.commands.boards import ChangeMeeting, MeetingVerb
+from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
 from handlers.formatting import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import NotHere, why_not
 from handlers.preconditions import calendar_of_key, check_may_of_board
-from handlers.press_codec import OnMeeting, ask_button, press_button
+from handlers.press_codec import OnMeeting, press_button
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.dates import NoDay
-from handlers.reading.days import just_past, read_day
+from handlers.reading.days import just_past, read_day, read_found
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.targets import ThemeTarget, read_target
 from handlers.responses import NotDone, Response, receipt, say
@@ -65,7 +67,8 @@ def _starts(ctx: RequestContext, command: ChangeMeeting, when: str, usual: time)
     """Return the instant that was named, in the future."""
     day = read_day(when, ctx.today)
     if isinstance(day, NoDay):
-        raise NotDone(say(day.say))
+        sentence = f"{day.say} The meetings were not changed."
+        raise NotDone(say(sentence, buttons=day_buttons(day.candidates, _again(ctx, command, DAY_MEANT))))
     was = just_past(when, ctx.today)
     if was is not None:
         raise NotDone(_which_year(ctx, command, day, was))
@@ -79,17 +82,21 @@ def _starts(ctx: RequestContext, command: ChangeMeeting, when: str, usual: time)
 
 def _which_year(ctx: RequestContext, command: ChangeMeeting, day: date, was: date) -> Response:
     """Ask about a day that is past this year: next year's is rarely meant."""
-    if command.verb is MeetingVerb.ADD:
-        key, _ = _split_board(ctx, command.when)
-        words = f"{key} {day.isoformat()}".strip()
-    else:
-        words = f"{command.which} {'as' if command.verb is MeetingVerb.CONFIRM else 'to'} {day.isoformat()}"
-    again = f"meeting {command.verb.value} {words} {command.time}".strip()
-    again += f" focus {command.focus}" * bool(command.focus)
     return say(
         f"{day_said(was)} is past, so the meetings were not changed. Which day is meant?",
-        buttons=(ask_button(day_said(day), again),),
+        buttons=day_buttons((day,), _again(ctx, command, DAY_MEANT)),
     )
+
+
+def _again(ctx: RequestContext, command: ChangeMeeting, day: str) -> str:
+    """Return the command as typed, with another day."""
+    if command.verb is MeetingVerb.ADD:
+        key, _ = _split_board(ctx, command.when)
+        words = f"{key} {day}".strip()
+    else:
+        words = f"{command.which} {'as' if command.verb is MeetingVerb.CONFIRM else 'to'} {day}"
+    again = f"meeting {command.verb.value} {words} {command.time}".strip()
+    return again + f" focus {command.focus}" * bool(command.focus)
 
 
 def is_taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> bool:
@@ -144,8 +151,9 @@ def _split_board(ctx: RequestContext, words: str) -> tuple[str, str]:
     parts = words.split()
     for count in range(min(len(parts) - 1, 10), 0, -1):
         found = read_board(" ".join(parts[:count]), ctx.vocabulary)
-        if isinstance(found, BoardFound) and not isinstance(read_day(" ".join(parts[count:]), ctx.today), NoDay):
-            return found.key, " ".join(parts[count:])
+        when = " ".join(parts[count:])
+        if isinstance(found, BoardFound) and read_found(when, ctx.today) is not None:
+            return found.key, when
     return "", words
 
 

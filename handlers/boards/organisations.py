@@ -6,7 +6,9 @@ from rapidfuzz import fuzz
 
 from handlers.boards.board_card import NONE_AHEAD, closed_days_said, closed_said
 from handlers.boards.board_settings import closed_dates
+from handlers.buttons import day_buttons
 from handlers.commands.boards import CloseOrganisation, RenameOrganisation, ShowOrganisations
+from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.permissions import may, why_not
@@ -110,7 +112,8 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
     row = _meant(rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
     starts = read_day(command.day, ctx.today) if command.day else ctx.today
     if isinstance(starts, NoDay):
-        return say(f"{starts.say} Nothing was changed.", typed=command.day)
+        buttons = day_buttons(starts.candidates, f"org {row.key} becomes {command.becomes} from {DAY_MEANT}")
+        return say(f"{starts.say} Nothing was changed.", typed=command.day, buttons=buttons)
     if starts < ctx.today:
         return say(
             f"{day_said(starts)} is past, so nothing was changed: leave the day out for a name that holds from today.",

@@ -3,7 +3,9 @@
 from datetime import datetime, time
 
 from handlers.boards.board_card import board_meant
+from handlers.buttons import day_buttons
 from handlers.commands.boards import Reminders
+from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import why_not
@@ -36,7 +38,8 @@ def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> 
     if command.day:
         day = read_day(command.day, ctx.today)
         if isinstance(day, NoDay):
-            return say(f"{day.say} Nothing was changed.", typed=command.day)
+            buttons = day_buttons(day.candidates, f"start reminders {board.key} from {DAY_MEANT}")
+            return say(f"{day.say} Nothing was changed.", typed=command.day, buttons=buttons)
         # A year of silence is too much for a slip.
         day = just_past(command.day, ctx.today) or day
         if day < ctx.today:

@@ -83,7 +83,8 @@ class ShowBack:
     `refs`: the actions they may be about, most likely first, at most five (empty: no action is owed or named).
     `status`: the status word found, if any. `words`: what was typed, without the ref, to be recorded on a press.
     `reading`: a near miss understood as something, e.g. "helthy 5" as "healthy-5"; "" where nothing was corrected.
-    `no_day`: why the day something is to follow by is none: "September has 30 days."; "" where none was given.
+    `no_day`: why the day something is to follow by is none: "September has 30 days."; "" where none was given. `days`:
+    those that may be meant.
     """
 
     refs: tuple[str, ...]
@@ -91,6 +92,7 @@ class ShowBack:
     status: Status | None = None
     reading: str = ""
     no_day: str = ""
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

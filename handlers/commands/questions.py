@@ -3,6 +3,8 @@
 What a question is about stays as typed.
 """
 
+from datetime import date
+
 from handlers.commands import Command
 
 
@@ -97,11 +99,15 @@ class Help(Command):
     topic: str = ""
 
 
+DAY_MEANT = "{day}"
+"""Stands in words that are typed again for the day that is chosen."""
+
+
 class Unclear(Command):
     """Words that are no command: what was typed, the nearest command, and one sentence that says what to do.
 
     `meant`: what they may be a mistyping of, to be recorded on a press. `whom`: they lack a person, whom a
-    typed `@name` may name.
+    typed `@name` may name. `days`: those that a time in them may mean; `again`: the words with `DAY_MEANT` for it.
     """
 
     typed: str
@@ -109,6 +115,8 @@ class Unclear(Command):
     say: str = ""
     meant: str = ""
     whom: bool = False
+    days: tuple[date, ...] = ()
+    again: str = ""
 
 
 class Pleasantry(Command):

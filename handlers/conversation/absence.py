@@ -41,7 +41,12 @@ def about_absence(
     if leave.automatic:
         return _automatic(ctx, leave, owed)
     if leave.say:
-        return say(leave.say, "Nothing was recorded yet: say it again with the date, for instance until 12/9.")
+        quiet = tuple(
+            press_button(_quiet_until(day), QuietUntil(first=leave.first or ctx.today, last=day))
+            for day in leave.may_be
+        )
+        again = "Nothing was recorded yet: say it again with the date, for instance until 12/9."
+        return say(leave.say, again, buttons=quiet)
     first, last = leave.first or ctx.today, leave.last
     if last is not None and (wrong := days_wrong(ctx, first, last)):
         return say(wrong)
@@ -103,14 +108,18 @@ def _alone(ctx: RequestContext, leave: Leave, first: date, last: date | None) ->
         )
     said = "until" if first <= ctx.today else f"from {day_said(first)} until"
     if not quiet_wrong(ctx, first, last):
-        label = f"Quiet until {last:%a} {last.day} {last:%b}"
-        buttons.insert(0 if not leave.somebody else 1, press_button(label, QuietUntil(first=first, last=last)))
+        press = press_button(_quiet_until(last), QuietUntil(first=first, last=last))
+        buttons.insert(0 if not leave.somebody else 1, press)
     who = f"I find no single account called {quoted(leave.name)}. " if leave.name else ""
     asks = f"{who}Who stands in? Name them with @, or choose:" if leave.somebody else "Does somebody stand in?"
     return say(
         f"Away {said} {day_said(last)}. {asks} Nothing was recorded yet.",
         buttons=(*buttons, press_button("Neither", NotNow())),
     )
+
+
+def _quiet_until(last: date) -> str:
+    return f"Quiet until {last:%a} {last.day} {last:%b}"
 
 
 class RecordDeputy(PressValue):

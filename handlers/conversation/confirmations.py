@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from handlers.actions.partners import answering
 from handlers.actions.stale_buttons import with_today
+from handlers.buttons import day_buttons
 from handlers.commands.answers import GiveUpdate, NoChange, ProposeClosure, Recorded, ShowBack, ToFollow, Verbal
-from handlers.commands.questions import WhatFits
+from handlers.commands.questions import DAY_MEANT, WhatFits
 from handlers.context import RequestContext
 from handlers.conversation.near_misses import record_all_button
 from handlers.conversation.open_questions import what_fits
@@ -73,7 +74,10 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
             return say(f"Nothing was recorded: {theirs[0]}.", f"“/cypp status {reading.refs[0]}” shows it.", typed=text)
         return _about_none(ctx, text)
     if reading.no_day:
-        return say(f"{reading.no_day} Nothing was recorded: when will the update follow?", typed=text)
+        again = f"update {mine[0].ref} to follow by {DAY_MEANT}"
+        days = reading.days if len(mine) == 1 and not theirs else ()
+        asks = f"{reading.no_day} Nothing was recorded: when will the update follow?"
+        return say(asks, typed=text, buttons=day_buttons(days, again))
     # A bare status word is no reason for itself.
     words = reading.words.strip() or ("" if reading.status is not None else text.strip())
     if len(words) > RECORD_MAX or size_in_slack(words) > RECORD_ROOM:

@@ -1,5 +1,6 @@
 """`help`, and what is said to words that are no command."""
 
+from handlers.buttons import day_buttons
 from handlers.commands.questions import Help, Unclear
 from handlers.context import RequestContext
 from handlers.people.lookup import ask_who
@@ -39,7 +40,11 @@ def explain(ctx: RequestContext, command: Unclear) -> Response:
         return asked
     topic = "" if command.nearest == "help" else command.nearest
     record = (ask_button("Record it", command.meant, "primary"),) if command.meant else ()
-    buttons = (*record, ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()))
+    buttons = (
+        *day_buttons(command.days, command.again),
+        *record,
+        ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()),
+    )
     return say(
         command.say or "I do not know that: “/cypp help” lists what can be asked.", typed=command.typed, buttons=buttons
     )

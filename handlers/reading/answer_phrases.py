@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from handlers.reading.dates import NoDay
 from handlers.reading.day_ranges import DaysFound
-from handlers.reading.days import day_at
+from handlers.reading.days import as_one_day, day_at
 from handlers.reading.status_phrases import LETTERS, PROMISES, Phrase, PhraseKind, phrases_in
 from models.enums import Status
 
@@ -69,7 +70,7 @@ _PROMISED = re.compile(
 )
 _NO_MORE = re.compile(rf"(?: (?:at the latest|latest|please|thanks|thank you|then|if that's ok|hopefully))* ?{_END}")
 _VAGUE = re.compile(
-    r"(?: (?:you|it|this|that|an update|by|on|at|in|the|a))*(?: (?:next|this|end of|soon|shortly|later|asap|"
+    r"(?P<small>(?: (?:you|it|this|that|an update|by|on|at|in|the|a))*)(?: (?:next|this|end of|soon|shortly|later|asap|"
     r"as soon as|few|couple|due course|when|once|after|tbc)(?![^\W_])|$|\.$)"
 )
 _LOOK = 80
@@ -122,16 +123,17 @@ def read_answer(text: str, today: date) -> AnswerRead:
     return AnswerRead(None, None if bounded else _hint(text, phrases))
 
 
-def no_day_in(text: str, today: date) -> str:
-    """Return why the day that something is to follow by is no day of the calendar, or ""."""
+def no_day_in(text: str, today: date) -> NoDay | None:
+    """Return why the day that something is to follow by is no day of the calendar, and which it may be; or None."""
     for phrase in phrases_in(text):
         if phrase.said is PhraseKind.TO_FOLLOW and _start(text, phrase) is not None:
             day = _promised_day(text, phrase, today)
             if day is not None and day.no_day is not None:
-                return day.no_day.say
-            if day is None and _VAGUE.match(text, phrase.end):
-                return "That names no day."
-    return ""
+                return day.no_day
+            if day is None and (vague := _VAGUE.match(text, phrase.end)):
+                found = day_at(text, vague.end("small"), today)
+                return NoDay("That names no day.", as_one_day(found, today).candidates if found else ())
+    return None
 
 
 def words_without(text: str, start: int, end: int) -> str:

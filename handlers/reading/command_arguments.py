@@ -9,10 +9,11 @@ from handlers.commands import Command
 from handlers.commands.actions import AddForm, AddLines, Move
 from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
-from handlers.commands.questions import Unclear
+from handlers.commands.questions import DAY_MEANT, Unclear
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_phrases import read_answer, trim_words, words_without
-from handlers.reading.days import day_at
+from handlers.reading.dates import NoDay
+from handlers.reading.days import as_one_day, day_at
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.outcome_phrases import OutcomeWords, read_move, read_outcome
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
@@ -277,8 +278,15 @@ def _to_follow(given: CommandText, ref: str, tail: str, place: int) -> Command:
     by = _BY.match(folded, place)
     found = day_at(folded, by.end() if by else place, given.today)
     if found is None or found.day is None:
-        why = found.no_day.say if found is not None and found.no_day is not None else "Say by which day."
-        return Unclear(given.typed, "update", f"{why} For instance “/cypp update {ref} to follow by 4/9”.")
+        typed = tail[found.start : found.end] if found is not None else ""
+        no_day = as_one_day(found, given.today, typed) if found is not None else NoDay("Say by which day.")
+        return Unclear(
+            given.typed,
+            "update",
+            f"{no_day.say} For instance “/cypp update {ref} to follow by 4/9”.",
+            days=no_day.candidates,
+            again=f"update {ref} to follow by {DAY_MEANT} {trim_words(tail[found.end :]) if found else ''}".strip(),
+        )
     return ToFollow(ref, found.day, trim_words(tail[found.end :]))
 
 

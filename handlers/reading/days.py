@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.commands.questions import DAY_MEANT
 from handlers.reading.dates import DayWords, Looking, NoDay, example_day, resolve_day, unsure
 from handlers.reading.day_ranges import Bound, DaysFound, days_at
 from handlers.reading.day_tokens import DayTokens
@@ -25,12 +26,21 @@ _LEADING = frozenset(("by", "on", "in", "at", "for", "before", "over", "during",
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """The first and the last day that were said, and the other words. `say`: why a day that was said is none."""
+    """The first and the last day that were said, and the other words.
+
+    `no_day`: why one that was said is none, and which may be meant; `place`: where it stands, with the word before it.
+    """
 
     rest: str
     first: date | None = None
     last: date | None = None
-    say: str = ""
+    no_day: NoDay | None = None
+    place: DaysFound | None = None
+
+    @property
+    def say(self) -> str:
+        """Return why a day that was said is none, or ""."""
+        return self.no_day.say if self.no_day is not None else ""
 
 
 def days_in(
@@ -81,14 +91,20 @@ def read_day(text: str, today: date, looking: Looking = Looking.AHEAD) -> date |
     """Return the day that a whole answer names, or why it names none: `31/9` -> "September has 30 days."."""
     found = read_found(text, today, looking)
     if found is None or found.bound is Bound.BACK:
-        example = example_day(today)
-        say = f"I do not read {quoted(text)} as a date. Write it day first, for instance {example}."
-        return NoDay(say, time_meant=False)
-    if found.no_day is not None:
-        return found.no_day
-    if found.day is not None:
-        return found.day
-    return unsure(text, (day for day in (found.first, found.last) if day), today)
+        return not_a_day(text, today)
+    return found.day or as_one_day(found, today, text)
+
+
+def as_one_day(found: DaysFound, today: date, typed: str = "That") -> NoDay:
+    """Return the question which one day is meant by words that name a time, or several days."""
+    return found.no_day or unsure(typed, (day for day in (found.first, found.last) if day), today)
+
+
+def not_a_day(text: str, today: date) -> NoDay:
+    """Return that some words are no day at all, and what to write."""
+    example = example_day(today)
+    say = f"I do not read {quoted(text)} as a date. Write it day first, for instance {example}."
+    return NoDay(say, time_meant=False)
 
 
 def read_days(text: str, today: date, looking: Looking = Looking.AHEAD) -> DaysFound | NoDay:
@@ -134,19 +150,25 @@ def take_days(text: str, today: date, *, absence: bool = False) -> DateRange:
     found = days_in(text, today, absence=absence)
     chosen = [one for one in found if one.bound is not Bound.NONE or (one.no_day is None and one.first != one.last)]
     chosen = chosen or [one for one in found if one.day is not None and _is_on(text, one)][:1]
-    first = last = None
-    say = ""
+    first = last = no_day = place = None
     for one in chosen:
         from_, until = (end.day for end in one.ends) if one.no_day and one.ends else (one.first, one.last)
-        if one.no_day is not None and not (from_ and until and until < from_):
-            say = say or one.no_day.say
+        if no_day is None and one.no_day is not None and not (from_ and until and until < from_):
+            no_day, place = one.no_day, one
         first = first or from_
         last = last or until
-    typed = _OPEN_END.search(fold(text)) if last is None and not say and not absence else None
+    typed = _OPEN_END.search(fold(text)) if last is None and no_day is None and not absence else None
     if typed is not None:
-        left = text[typed.start() :].strip(_EDGE)
-        say = f"I do not read {quoted(left)} as a date. Write it day first, for instance {example_day(today)}."
-    return DateRange(_without(text, chosen), first, last, say)
+        no_day = not_a_day(text[typed.start() :].strip(_EDGE), today)
+    return DateRange(_without(text, chosen), first, last, no_day, place)
+
+
+def with_day_meant(text: str, place: DaysFound | None) -> str:
+    """Return words with a mark in the place of a time that names no day; "" where no day stands for all of it."""
+    if place is None or place.bound is Bound.BOTH:
+        return ""
+    before = {Bound.FROM: "from ", Bound.UNTIL: "until ", Bound.BACK: "back on "}.get(place.bound, "")
+    return f"{text[: place.start]}{before}{DAY_MEANT}{text[place.end :]}"
 
 
 def _is_on(text: str, one: DaysFound) -> bool:

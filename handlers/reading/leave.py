@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.reading.courtesies import is_automatic
+from handlers.reading.day_ranges import Bound
 from handlers.reading.days import take_days
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
@@ -68,8 +69,8 @@ class Leave:
     """An absence as it was said.
 
     `who`: the account or address of the person who stands in; `somebody`: somebody unnamed does; `name`: only their
-    name
-    was said. `automatic`: a machine wrote it. `say`: why a day that was said is none.
+    name was said. `automatic`: a machine wrote it. `say`: why a day that was said is none; `may_be`: which last day
+    it may be.
     """
 
     first: date | None = None
@@ -79,6 +80,7 @@ class Leave:
     automatic: bool = False
     say: str = ""
     name: str = ""
+    may_be: tuple[date, ...] = ()
 
 
 def read_leave(text: str, today: date) -> Leave | None:
@@ -100,6 +102,7 @@ def read_leave(text: str, today: date) -> Leave | None:
         somebody=covers,
         automatic=automatic,
         say=days.say,
+        may_be=days.no_day.candidates if days.no_day and days.place and days.place.bound is Bound.UNTIL else (),
         name=_named(words) if covers and who is None and not automatic else "",
     )
 

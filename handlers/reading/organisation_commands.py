@@ -9,8 +9,7 @@ from handlers.commands import Command
 from handlers.commands.boards import CloseOrganisation, RenameOrganisation, ShowOrganisations
 from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText
-from handlers.reading.dates import NoDay
-from handlers.reading.days import read_day
+from handlers.reading.days import read_found
 from handlers.reading.normalise import fold
 
 _BECOMES = re.compile(
@@ -53,6 +52,6 @@ def _take_day(given: CommandText, words: str) -> tuple[str, str]:
     """Split a new name from a day that may follow it. A name may hold "from" itself."""
     for found in reversed(list(_FROM.finditer(fold(words)))):
         day = words[found.end() :].strip(" ,.)")
-        if day and (not isinstance(read_day(day, given.today), NoDay) or re.match(r"[0-9]", day)):
+        if day and (read_found(day, given.today) is not None or re.match(r"[0-9]", day)):
             return words[: found.start()], day
     return words, ""

@@ -5,10 +5,10 @@ from datetime import date
 
 from handlers.commands import Command
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy
-from handlers.commands.questions import Unclear
+from handlers.commands.questions import DAY_MEANT, Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
-from handlers.reading.dates import DayWords, Looking, resolve_day
-from handlers.reading.days import read_found, take_days
+from handlers.reading.dates import DayWords, Looking, NoDay, resolve_day
+from handlers.reading.days import as_one_day, read_found, take_days, with_day_meant
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
 
@@ -57,9 +57,10 @@ def read_handover(given: CommandText) -> Parsed:
         return Parsed(HandOver(post, who.group()))
     found = read_found(tail, given.today)
     if found is None or found.day is None:
-        why = found.no_day.say if found and found.no_day else f"I do not read {quoted(tail)} as a date."
-        say = f"{why} For instance “/cypp handover {post} to @person from 14/9”."
-        return Parsed(Unclear(given.typed, "handover", say))
+        no_day = as_one_day(found, given.today, tail) if found else NoDay(f"I do not read {quoted(tail)} as a date.")
+        say = f"{no_day.say} For instance “/cypp handover {post} to @person from 14/9”."
+        again = f"handover {post} to {who.group()} from {DAY_MEANT}"
+        return Parsed(Unclear(given.typed, "handover", say, days=no_day.candidates, again=again))
     written = found.written
     if isinstance(written, DayWords) and written.month and not written.year and (found.day - given.today).days > 300:
         # The next such day is a year off, and it may well be last week that is meant.
@@ -88,7 +89,10 @@ def read_deputy(given: CommandText) -> Parsed:
     days = take_days(around, given.today)
     if days.say:
         more = "" if "for instance" in days.say else " For instance “/cypp deputy @person until 12/9”."
-        return Parsed(Unclear(given.typed, "deputy", f"{days.say}{more}"))
+        again = with_day_meant(around, days.place)
+        again = f"deputy {who.group() if who else ''} {again}" if again else ""
+        may_be = days.no_day.candidates if days.no_day and again else ()
+        return Parsed(Unclear(given.typed, "deputy", f"{days.say}{more}", days=may_be, again=again))
     if who is None and _AT_NAME.search(rest):
         return Parsed(_which_person(given, "deputy", "deputy @person until 12/9"))
     return Parsed(
@@ -107,9 +111,10 @@ def read_quiet(given: CommandText) -> Parsed:
     if found is not None and found.no_day is None:
         alone = found.first == found.last
         return Parsed(KeepQuiet(None if alone else found.first, found.last))
-    why = found.no_day.say if found and found.no_day else f"I do not read {quoted(given.rest)} as a date."
-    more = "" if "for instance" in why else " For instance “/cypp quiet until 14/9”."
-    return Parsed(Unclear(given.typed, "quiet", f"{why}{more}"))
+    no_day = (found and found.no_day) or NoDay(f"I do not read {quoted(given.rest)} as a date.")
+    more = "" if "for instance" in no_day.say else " For instance “/cypp quiet until 14/9”."
+    again = f"quiet until {DAY_MEANT}"
+    return Parsed(Unclear(given.typed, "quiet", f"{no_day.say}{more}", days=no_day.candidates, again=again))
 
 
 def _assign(given: CommandText, name: str) -> Parsed:

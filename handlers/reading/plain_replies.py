@@ -180,8 +180,9 @@ def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], t
     if near and fold(kept).strip(" .!\"'*_~") == near:
         # A mistyped status and no more leaves no words beside it.
         return ShowBack(refs, "", status, " and ".join(readings))
-    no_day = "" if read.answer is not None or status is not None else no_day_in(marked, today)
-    return ShowBack(refs, kept or words, status, " and ".join(readings), no_day)
+    no_day = None if read.answer is not None or status is not None else no_day_in(marked, today)
+    why, days = (no_day.say, no_day.candidates) if no_day is not None else ("", ())
+    return ShowBack(refs, kept or words, status, " and ".join(readings), why, days)
 
 
 def _near_status(marked: str) -> tuple[str, str]:
