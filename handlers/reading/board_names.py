@@ -1,24 +1,16 @@
-"""Find which board somebody means, by its name, a short name, initials or a near miss."""
+"""Find which board somebody means; where none is named, the only one there is."""
 
-import re
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
+from handlers.reading.likeness import SMALL_WORDS, Likeness, name_words
+from handlers.reading.matching import find_name
 from handlers.reading.normalise import join_words, plain, quoted
+from handlers.reading.plan_names import GENERIC, NameKind
 from handlers.reading.vocabulary import BoardWords, Vocabulary
 
 _MOST_NAMED = 8
 """Boards that are named in a question; more stand in its menu alone."""
-_NEAR_NAME = 80
-"""How alike, of 100, a mistyped name must be."""
 _LONGEST_NAME = 120
-
-_WORD = re.compile(r"[^\W_]+")
-_LEFT_OUT = frozenset(
-    ("the", "a", "of", "and", "for", "s", "board", "boards", "committee", "meeting", "meetings", "on", "at", "in", "to")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,60 +35,23 @@ def read_board(text: str, vocabulary: Vocabulary) -> BoardFound | BoardAsk:
     if not boards:
         return BoardAsk("The plan has no boards yet.")
     typed = plain(text[:_LONGEST_NAME])
-    if not typed:
+    found = find_name(typed, vocabulary, NameKind.BOARD)
+    if found.one is not None:
+        near = found.likeness is Likeness.MISTYPED
+        return BoardFound(found.one.key, corrected_from=text.strip()[:_LONGEST_NAME] if near else "")
+    if found.names:
+        fitting = {name.key for name in found.names}
+        return _which(tuple(board for board in boards if board.key in fitting))
+    if not names_some_board(typed):
         return BoardFound(boards[0].key) if len(boards) == 1 else _which(boards)
-    exact = [board for board in boards if typed in _names(board)]
-    if len(exact) == 1:
-        return BoardFound(exact[0].key)
-    words = significant(typed)
-    if not words:
-        return BoardFound(boards[0].key) if len(boards) == 1 else _which(boards)
-    fitting = [board for board in boards if any(_fits(words, name) for name in _names(board))]
-    if len(fitting) == 1:
-        return BoardFound(fitting[0].key)
-    if fitting:
-        return _which(tuple(fitting))
-    near = [board for board in boards if any(_near(words, name) for name in _names(board))]
-    if len(near) == 1:
-        return BoardFound(near[0].key, corrected_from=text.strip()[:_LONGEST_NAME])
-    if near:
-        return _which(tuple(near))
     names = join_words([board.name for board in boards[:5]], "and")
     verb = "is" if len(boards) == 1 else "are"
     return BoardAsk(f"I do not know the board {quoted(text)}. There {verb} {names}.")
 
 
-def significant(text: str) -> tuple[str, ...]:
-    """Return those folded words that tell one board from another."""
-    return tuple(word for word in _WORD.findall(text) if word not in _LEFT_OUT)
-
-
-def _names(board: BoardWords) -> tuple[str, ...]:
-    names = [plain(name) for name in (board.key, board.name, *board.aliases)]
-    words = _WORD.findall(names[1])
-    for leave_out in (frozenset(("s",)), frozenset(("s", "and", "of", "the", "for"))):
-        initials = "".join(word[0] for word in words if word not in leave_out)
-        if len(initials) > 1:
-            names.append(initials)
-    return tuple(names)
-
-
-def _fits(words: tuple[str, ...], name: str) -> bool:
-    known = set(significant(name))
-    return bool(known) and known.issuperset(words)
-
-
-def _near(words: tuple[str, ...], name: str) -> bool:
-    known = significant(name)
-    if all(any(_same_word(word, other) for other in known) for word in words):
-        return True
-    return len(words) == len(known) and fuzz.ratio(" ".join(words), " ".join(known)) >= _NEAR_NAME
-
-
-def _same_word(typed: str, known: str) -> bool:
-    if typed == known or (len(typed) >= 4 and known.startswith(typed)):
-        return True
-    return len(typed) >= 4 and OSA.normalized_similarity(typed, known) * 100 >= _NEAR_NAME
+def names_some_board(text: str) -> bool:
+    """Return whether words say more than that a board or a meeting is meant."""
+    return any(word not in GENERIC[NameKind.BOARD] and word not in SMALL_WORDS for word in name_words(text))
 
 
 def _which(boards: tuple[BoardWords, ...]) -> BoardAsk:

@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.reading.board_names import BoardAsk, read_board, significant
+from handlers.reading.board_names import BoardAsk, names_some_board, read_board
 from handlers.reading.dates import DayWords, Looking, MonthWords, NoDay, Vague, resolve_day
 from handlers.reading.day_ranges import DaysFound
 from handlers.reading.day_tokens import near_month
@@ -138,7 +138,7 @@ def _read(words: str, today: date) -> _Typed:
         elif here not in _SMALL:
             rest.append(here)
     kept = " ".join(rest)
-    return _Typed(kept if significant(kept) else "", day, month, year, which)
+    return _Typed(kept if names_some_board(kept) else "", day, month, year, which)
 
 
 def _day(words: str, place: int, word: str, today: date) -> DaysFound | None:
