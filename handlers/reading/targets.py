@@ -7,25 +7,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
+from handlers.reading.likeness import Likeness, stem, word_likeness
+from handlers.reading.matching import find_name
 from handlers.reading.normalise import NUMBER_WORDS, join_words, plain, quoted
+from handlers.reading.plan_names import NameKind
 from handlers.reading.ref_finder import RefGuess, guess_at, no_such_ref, ref_at
 from handlers.reading.vocabulary import ThemeWords, Vocabulary, digits_of, typed_parts
 
 _LONGEST = 120
-_NEAR_WORD = 0.75
-"""How alike, of 1, a mistyped word of a name must be."""
 
 _WHOLE = frozenset(("", "plan", "all", "everything", "whole plan", "overall", "cypp", "all priorities", "all themes"))
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:-[^\W\d_]+)?|[^\s]")
 _PRIORITY = frozenset(("priority", "priorities", "prio", "prios", "p", "pr", "ps"))
 _RANGE = frozenset(("-", "to", "through", "until"))
 _AND = frozenset((",", "and", "&", "+", ";"))
-_WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(("the", "a", "of", "and", "for", "in", "on", "to", "at", "is", "are", "with", "our"))
 _LEAD = re.compile(r"(?:(?:the|for|of|on|about|action|actions|ref|me|us|please|how is|how are) )+")
-_THEME_WORD = re.compile(r"^(?:theme|priority|priorities) |(?: theme)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +90,9 @@ def _exact(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
     theme = _theme(words, vocabulary)
     if theme is not None:
         return ThemeTarget(theme.key)
-    for priority in vocabulary.priorities:
-        if words in {plain(name) for name in (priority.title, *priority.aliases)}:
-            return PriorityTarget((priority.number,))
+    titled = find_name(words, vocabulary, NameKind.PRIORITY)
+    if titled.one is not None and titled.likeness >= Likeness.OTHER:
+        return PriorityTarget((int(titled.one.key),))
     return None
 
 
@@ -181,11 +177,8 @@ def number_list(numbers: Iterable[int]) -> str:
 
 
 def _theme(words: str, vocabulary: Vocabulary) -> ThemeWords | None:
-    name = _THEME_WORD.sub("", words).strip()
-    for theme in vocabulary.themes:
-        if name in {plain(known) for known in (theme.key, theme.name, *theme.aliases)}:
-            return theme
-    return None
+    found = find_name(words, vocabulary, NameKind.THEME)
+    return vocabulary.theme(found.one.key) if found.one is not None and found.likeness >= Likeness.OTHER else None
 
 
 def _within_theme(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
@@ -226,15 +219,15 @@ def _near(words: str, text: str, vocabulary: Vocabulary) -> Target:
     guess = guess_at(words, 0, vocabulary)
     if guess is not None and guess.end == len(words):
         return _from_guess(guess, text)
-    name = _THEME_WORD.sub("", words).strip()
-    themes = [theme for theme in vocabulary.themes if any(_alike(name, known) for known in _theme_names(theme))]
-    if len(themes) == 1:
-        return ThemeTarget(themes[0].key, corrected_from=text.strip())
-    titled = _titled(words, vocabulary)
-    if len(titled) == 1:
-        return PriorityTarget((titled[0],), corrected_from=text.strip())
-    if titled or themes:
-        nearest = (*(f"theme {theme.key}" for theme in themes), *(f"priority {number}" for number in titled[:5]))
+    theme = find_name(words, vocabulary, NameKind.THEME)
+    if theme.one is not None:
+        return ThemeTarget(theme.one.key, corrected_from=text.strip())
+    titled = find_name(words, vocabulary, NameKind.PRIORITY)
+    if titled.one is not None:
+        return PriorityTarget((int(titled.one.key),), corrected_from=text.strip())
+    if titled.names or theme.names:
+        fitting = (*theme.names, *titled.names[:5])
+        nearest = tuple(f"{one.kind} {one.key}" for one in fitting)
         return NoTarget(text, nearest, f"{quoted(text)} fits more than one. Did you mean {join_words(nearest)}?")
     mistyped = _mistyped_priority(words, vocabulary)
     return mistyped or _unknown(text, vocabulary)
@@ -249,38 +242,11 @@ def _from_guess(guess: RefGuess, text: str) -> Target:
 def _mistyped_priority(words: str, vocabulary: Vocabulary) -> Target | None:
     """Read `priorty 7`: the word is wrong, the numbers are right."""
     first, _, rest = words.partition(" ")
-    numbers = _numbers(rest) if any(_alike(first, word) for word in ("priority", "priorities")) else None
+    numbers = _numbers(rest) if len(first) > 3 and word_likeness(stem(first), "priority") else None
     if numbers is None:
         return None
     read = _priorities(numbers, words, vocabulary)
     return PriorityTarget(read.numbers, corrected_from=words) if isinstance(read, PriorityTarget) else read
-
-
-def _theme_names(theme: ThemeWords) -> tuple[str, ...]:
-    return tuple(plain(name) for name in (theme.key, theme.name, *theme.aliases))
-
-
-def _titled(words: str, vocabulary: Vocabulary) -> list[int]:
-    """Return the priorities whose title or other name holds every word typed, or nearly."""
-    typed = [word for word in _WORD.findall(words) if word not in _SMALL and word not in _PRIORITY]
-    if not typed or max(len(word) for word in typed) < 4:
-        return []
-    found = []
-    for priority in vocabulary.priorities:
-        for name in (priority.title, *priority.aliases):
-            known = _WORD.findall(plain(name))
-            if all(any(_alike(word, other) for other in known) for word in typed):
-                found.append(priority.number)
-                break
-    return found
-
-
-def _alike(typed: str, known: str) -> bool:
-    if typed == known:
-        return True
-    if min(len(typed), len(known)) < 4:
-        return False
-    return known.startswith(typed) or OSA.normalized_similarity(typed, known) >= _NEAR_WORD
 
 
 def _unknown(text: str, vocabulary: Vocabulary) -> NoTarget:
