@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from handlers.boards.board_card import NONE_AHEAD, closed_days_said, closed_said
 from handlers.boards.board_settings import closed_dates
 from handlers.buttons import day_buttons
@@ -15,7 +13,9 @@ from handlers.permissions import may, why_not
 from handlers.press_codec import ask_which, shareable
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day
-from handlers.reading.normalise import plain
+from handlers.reading.likeness import Likeness
+from handlers.reading.matching import find_name
+from handlers.reading.plan_names import NameKind
 from handlers.responses import Content, Group, NotDone, Response, receipt, say
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
@@ -25,9 +25,6 @@ from models.records.settings_log import record_setting_changes
 from models.rules.lengths import MAX_TITLE
 from models.storage.tables import Organisation
 
-NEAR = 80
-"""How alike, of 100, a mistyped name must be to be offered."""
-
 
 def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Response:
     """Answer `orgs` and `org NAME`."""
@@ -35,7 +32,7 @@ def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Respo
     if not rows:
         return say("The plan names no organisations yet.")
     if command.name:
-        row = _meant(rows, command.name, "org {name}")
+        row = _meant(ctx, rows, command.name, "org {name}")
         return Response(Content(f"{row.name}.", groups=(Group(texts=_facts(ctx, row)),)))
     texts = []
     for row in rows:
@@ -71,27 +68,18 @@ def _to_come(row: Organisation) -> list[str]:
 
 
 def is_organisation(ctx: RequestContext, words: str) -> bool:
-    """Return whether these words name one organisation of the plan."""
-    return len(_fitting(organisations_of(ctx.session), words)) == 1
+    """Return whether these words are a name of one organisation of the plan."""
+    found = find_name(words, ctx.vocabulary, NameKind.ORGANISATION)
+    return found.one is not None and found.likeness >= Likeness.SHORT
 
 
-def _fitting(rows: list[Organisation], words: str) -> list[Organisation]:
-    wanted = plain(words).removeprefix("the ")
-    return [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
-
-
-def _meant(rows: list[Organisation], words: str, again: str) -> Organisation:
-    """Return the organisation somebody means; a near miss is asked about, never taken."""
-    fitting = _fitting(rows, words)
-    if len(fitting) == 1:
-        return fitting[0]
-    wanted = plain(words).removeprefix("the ")
-    near = fitting or [
-        row
-        for row in rows
-        if len(wanted) > 2
-        and any(wanted in plain(name) or fuzz.ratio(wanted, plain(name)) >= NEAR for name in names_of(row))
-    ]
+def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str) -> Organisation:
+    """Return the organisation somebody means; what is less than a name of it is asked about, never taken."""
+    found = find_name(words, ctx.vocabulary, NameKind.ORGANISATION)
+    by_id = {row.id: row for row in rows}
+    if found.one is not None and found.likeness >= Likeness.SHORT:
+        return by_id[found.one.id]
+    near = [by_id[name.id] for name in found.names or found.nearest]
     if not near:
         raise NotDone(say("I know no such organisation: “/cypp orgs” lists them.", typed=words))
     named = [(row.name, again.replace("{name}", row.key)) for row in near if len(again) < 1000]
@@ -109,7 +97,7 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
     _check_may_change(ctx, command.becomes)
     rows = organisations_of(ctx.session)
     day = f" from {command.day}" if command.day else ""
-    row = _meant(rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
+    row = _meant(ctx, rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
     starts = read_day(command.day, ctx.today) if command.day else ctx.today
     if isinstance(starts, NoDay):
         buttons = day_buttons(starts.candidates, f"org {row.key} becomes {command.becomes} from {DAY_MEANT}")
@@ -136,7 +124,8 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
         headline = f"{before} becomes {new} from {day_said(starts)} on."
         intro = ["Until then it is called as before. What was signed under the old name stays as it was written."]
     record_setting_changes(ctx.session, row, values, ctx.signed())
-    ctx.__dict__.pop("posts", None)
+    for name in ("posts", "plan_names"):
+        ctx.__dict__.pop(name, None)
     return receipt(headline, *intro)
 
 
@@ -160,7 +149,7 @@ def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Respo
     _check_may_change(ctx, command.days)
     because = f" because {command.reason}" if command.reason else ""
     again = f"org {{name}} {'closed' if command.closed else 'open'} {command.days}{because}"
-    row = _meant(organisations_of(ctx.session), command.name, again)
+    row = _meant(ctx, organisations_of(ctx.session), command.name, again)
     closed = closed_dates(ctx, row.closed, command.days, command.reason, close=command.closed)
     if closed == row.closed:
         return say(f"{row.name} is closed then already: nothing was changed.")

@@ -3,13 +3,13 @@
 from handlers.context import RequestContext
 from handlers.safeguarding.lexicon import Phrases
 from handlers.safeguarding.sentence import known_phrases
-from models.plan.people_reads import organisations_of, people_of, posts_of
+from models.plan.people_reads import people_of
 
 
 def names_of_the_plan(ctx: RequestContext) -> Phrases:
     """Return the names that are known here. A person's first name alone is none: a child may have the same."""
     people = [one.name for one in people_of(ctx.session).values()] + [one.name for one in ctx.accounts_in_use()]
-    others = [post.title for post in posts_of(ctx.session)] + [one.board.name for one in ctx.calendars.values()]
-    for one in organisations_of(ctx.session):
-        others += [one.name, *map(str, one.aliases)]
+    others = [post.title for post in ctx.plan_names.posts] + [one.board.name for one in ctx.calendars.values()]
+    for one in ctx.plan_names.organisations:
+        others += [one.name, *one.aliases]
     return known_phrases([*others, *(name for name in people if " " in name.strip())])

@@ -2,28 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-from rapidfuzz.utils import default_process
-
 from handlers.buttons import RecordNothing
 from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.press_codec import PressValue, Words, press_button
 from handlers.reading.dates import NoDay
-from handlers.reading.normalise import plain
+from handlers.reading.likeness import Likeness
+from handlers.reading.matching import NameMatch, find_name
+from handlers.reading.plan_names import NameKind, PlanName
 from handlers.reading.source_phrases import Heard, split_heard, split_held
 from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import fits_a_button
 from models.enums import Way
-from models.plan.people_reads import organisations_of, posts_of_organisation
-from models.plan.renames import names_of
 from models.records.history import Signed
-from models.storage.tables import Action, Organisation
-
-SURE_POST = 88
-"""How alike, of 100, what was typed and a post's title or label must be."""
-MAYBE_POST = 70
+from models.storage.tables import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,48 +92,45 @@ def _for_another(ctx: RequestContext, action: Action) -> bool:
 def _lead_meant(ctx: RequestContext, action: Action, heard: Heard, command: AnswerCommand, left: str) -> str | None:
     """Return the words before the lead's post; ask where another post, or one not in the plan, was named."""
     lead = action.lead_post_id or 0
-    best: tuple[float, str, int] = (0.0, "", 0)
+    best = NameMatch("")
     for typed, before in heard.posts:
-        scores = {post_id: _alike(typed, label) for post_id, label in ctx.posts.items()}
-        post_id = max(scores, key=lambda one: (scores[one], one == lead))
-        if scores[post_id] >= SURE_POST and post_id == lead:
+        found = find_name(typed, ctx.vocabulary, NameKind.POST)
+        if not found.sure and found.likeness is not Likeness.MISTYPED:
+            continue
+        if found.one is not None and found.one.id == lead:
             return before
-        best = max(best, (scores[post_id], typed, post_id))
+        best = max(best, found, key=lambda one: one.likeness)
     named = _organisation_meant(ctx, heard)
     if named is not None:
         return _of_organisation(ctx, action, command, *named)
-    score, typed, post_id = best
-    if score < MAYBE_POST:
-        typed = next((one for one, _ in heard.posts if one[:1].isupper()), "")
-        if not typed:
-            return left if heard.apart else None
-    known = ctx.posts[post_id] if score >= SURE_POST else f"“{typed}”"
+    typed = best.typed or next((one for one, _ in heard.posts if one[:1].isupper()), "")
+    if not typed:
+        return left if heard.apart else None
+    known = best.one.label if best.one is not None else f"“{typed}”"
     question = f"{action.ref} is led by {ctx.posts[lead]}, not by {known}: nothing was recorded yet."
     raise NotDone(_whose(ctx, lead, command, typed, question))
 
 
-def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[Organisation, str, str] | None:
+def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[PlanName, str, str] | None:
     """Return an organisation that was named in place of a post, as typed, with the words before it."""
-    rows = organisations_of(ctx.session)
     for typed, before in heard.posts:
-        wanted = plain(typed).removeprefix("the ")
-        fitting = [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
-        if len(fitting) == 1:
-            return fitting[0], typed, before
+        found = find_name(typed, ctx.vocabulary, NameKind.ORGANISATION)
+        if found.one is not None and found.likeness >= Likeness.SHORT:
+            return found.one, typed, before
     return None
 
 
 def _of_organisation(
-    ctx: RequestContext, action: Action, command: AnswerCommand, row: Organisation, typed: str, before: str
+    ctx: RequestContext, action: Action, command: AnswerCommand, named: PlanName, typed: str, before: str
 ) -> str:
     """Return the words before an organisation whose only post leads the action; else ask whose they are."""
     lead = action.lead_post_id or 0
-    own = [post.id for post in posts_of_organisation(ctx.session, row)]
+    own = [post.id for post in ctx.plan_names.posts if post.organisation.id == named.id]
     if own == [lead]:
         return before
     label = ctx.posts[lead]
-    has = f"{row.name} has {number_said(len(own), 'post')}, and " if lead in own else ""
-    led = f"{action.ref} is led by {label}{'' if has else f', not by {row.name}'}: nothing was recorded yet."
+    has = f"{named.label} has {number_said(len(own), 'post')}, and " if lead in own else ""
+    led = f"{action.ref} is led by {label}{'' if has else f', not by {named.label}'}: nothing was recorded yet."
     raise NotDone(_whose(ctx, lead, command, typed, f"{has}{led}"))
 
 
@@ -165,11 +155,3 @@ def _whose(ctx: RequestContext, lead: int, command: AnswerCommand, typed: str, q
         typed=words,
         buttons=(*buttons, press_button("Neither: record nothing", RecordNothing())),
     )
-
-
-def _alike(typed: str, label: str) -> float:
-    """Return how alike what was typed is to a post, by title or by title and organisation; a title begun counts."""
-    typed, whole = default_process(typed).removeprefix("the "), default_process(label)
-    title = default_process(label.partition(",")[0])
-    begun = 90.0 if len(typed.split()) > 1 and f"{title} ".startswith(f"{typed} ") else 0.0
-    return max(begun, fuzz.ratio(typed, whole), fuzz.ratio(typed, title))

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
-from models.plan.serving import in_force
 from models.storage.tables import Account, Appointment, Organisation, Person, Post
 
 
@@ -73,17 +72,6 @@ def posts_of_organisation(session: Session, organisation: Organisation) -> list[
 def post_keys(session: Session, post_ids: Collection[int]) -> list[str]:
     """Return the keys of some posts, in the order of the plan."""
     return list(session.scalars(select(Post.key).where(Post.id.in_(post_ids)).order_by(Post.id)))
-
-
-def holder_names(session: Session, day: date) -> dict[int, str]:
-    """Return who holds each post on a day by name, by post; of several the one appointed last."""
-    holding = (
-        select(Appointment, Person.name)
-        .join(Person, Person.id == Appointment.person_id)
-        .where(Appointment.capacity == Capacity.HOLDER)
-        .order_by(Appointment.id)
-    )
-    return {row.post_id: name for row, name in session.execute(holding) if in_force(row, day)}
 
 
 def people_of(session: Session) -> dict[int, Person]:
