@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.reading.board_names import BoardFound, read_board
-from handlers.reading.dates import NoDay
-from handlers.reading.day_words import MONTH_NAMES, WEEKDAYS
-from handlers.reading.days import read_day
+from handlers.reading.dates import MonthWords
+from handlers.reading.day_ranges import DaysFound
+from handlers.reading.days import days_in, read_found
 from handlers.reading.lead_names import Lead, LeadAsk, OnePost, Partners, partners_listed, read_lead
 from handlers.reading.meeting_names import MeetingFound, read_meeting
 from handlers.reading.normalise import clean, fold, plain
@@ -46,14 +46,7 @@ _MINUTE = re.compile(
 )
 _SERVES = re.compile(r"(?:p[0-9]{1,3}$|priorit|prio |theme )")
 _COLON = re.compile(r":(?=\s|$)")
-_MONTH = "|".join((*(month for month in MONTH_NAMES if month != "may"), "sept"))
-_SHORT = "|".join((*(month[:3] for month in MONTH_NAMES), *(day[:3] for day in WEEKDAYS)))
-_WHEN = re.compile(
-    rf"(?<![^\W_])(?:{_MONTH}|(?:{_SHORT})(?![^\W_])|{'|'.join(WEEKDAYS)}|next|end of|weeks?|months?|term|year|quarter|"
-    r"summer|autumn|winter|spring|easter|christmas|asap|soon|meeting|today|tomorrow|tonight|yesterday|20[0-9]{2}|"
-    r"[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2}[/.][0-9]{1,2})(?![a-z])"
-)
-_OF_MEETING = re.compile(rf"(?:the )?(?:next|{_MONTH}|may)(?: 20[0-9]{{2}})? (?:board|meeting|board meeting)")
+_PERIOD = re.compile(r"(?<![^\W_])(?:next|weeks?|months?|term|year|quarter|meeting|board|20[0-9]{2})(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +176,26 @@ def _tail(read: LineRead, said: str, tail: str, vocabulary: Vocabulary, today: d
 
 def _is_due(said: str, typed: str, vocabulary: Vocabulary, today: date) -> bool:
     """Return whether a tail says when: after "by" or "due" any time, elsewhere only a day or a meeting."""
-    if len(typed) > 60 or not _WHEN.search(typed):
+    if len(typed) > 60:
         return False
-    if _OF_MEETING.fullmatch(typed) or typed == "next":
+    day = read_found(typed, today)
+    meeting = isinstance(read_meeting(typed, vocabulary, today), MeetingFound)
+    times = days_in(typed, today)
+    if typed == "next" or _is_of_meeting(typed, times):
         return True
-    readable = not isinstance(read_day(typed, today), NoDay) or isinstance(
-        read_meeting(typed, vocabulary, today), MeetingFound
-    )
+    if not (times or day or _PERIOD.search(typed)):
+        return False
+    readable = meeting or (day is not None and day.day is not None)
     if said in _DUES:
-        return readable or not _TAILS.search(typed)
+        return readable or day is not None or not _TAILS.search(typed)
     return readable and (said not in ("in", "for") or re.search(r"meeting|board|next", typed) is not None)
+
+
+def _is_of_meeting(typed: str, times: tuple[DaysFound, ...]) -> bool:
+    """Return whether a tail is "next meeting" or "the October board" and no more."""
+    month = next((one for one in times if isinstance(one.written, MonthWords)), None)
+    rest = (f"{typed[: month.start]} next {typed[month.end :]}" if month is not None else typed).split()
+    return "next" in rest and rest[-1] in ("board", "meeting") and set(rest) <= {"the", "next", "board", "meeting"}
 
 
 def _tidy(words: str) -> str:

@@ -222,6 +222,8 @@ def _season(tokens: DayTokens, at: int, *, asked: bool) -> tuple[Vague, int] | N
     end = place + 1
     while tokens.word(end) in SEASON_PARTS and end < place + 3:
         end += 1
+    if is_near(tokens.number(end, 4), tokens.today):
+        asked, end = True, end + 1
     alone = not before and not tokens.word(end)
     if (end == place + 1 and not asked and not alone) or _goes_on(tokens, end):
         return None
