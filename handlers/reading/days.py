@@ -172,9 +172,9 @@ def with_day_meant(text: str, place: DaysFound | None) -> str:
 
 
 def _is_on(text: str, one: DaysFound) -> bool:
-    """Return whether a day alone says when somebody is away: "on 9 September", "tomorrow"."""
-    before = fold(text[: one.start]).split()
-    return isinstance(one.written, Span) or before[-1:] == ["on"]
+    """Return whether a day alone says when somebody is away: "on 9 September", "tomorrow", "off Friday"."""
+    before = fold(text[: one.start]).split()[-1:]
+    return isinstance(one.written, Span) or before in (["on"], ["off"], ["away"], ["leave"], ["out"], ["sick"])
 
 
 def _without(text: str, taken: list[DaysFound]) -> str:

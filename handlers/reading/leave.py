@@ -11,13 +11,12 @@ from datetime import date
 
 from handlers.reading.courtesies import is_automatic
 from handlers.reading.day_ranges import Bound
-from handlers.reading.days import take_days
+from handlers.reading.days import day_at, take_days
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.people_commands import WHO
 
 _LONGEST = 1500
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri)day"
 
 _AWAY = (
     r"(?:(?:on|taking|having|starting) (?:my |some |a |two weeks? |a week(?:'s)? )?"
@@ -26,17 +25,17 @@ _AWAY = (
     r"(?:on vacation|on my holidays|on a course|off(?: work| sick)?|away|not (?:here|in|around|working)|"
     r"out of (?:the )?office|out(?= (?:from|until|till|next|this)(?![^\W_]))))"
 )
-_ANNOUNCED = lazy_regex(
+_GREETED = (
     r"(?:(?:hi|hello|hey|dear|good morning|morning|afternoon|please note|just to (?:say|let you know)|fyi|note|all|"
     r"team|everyone|that)[ ,.:;!-]*)*"
-    r"(?:(?:i'm|i am|im|i'll be|i will be|i shall be|i'm going|i am going|i go|we are|we're)"
-    r"(?: now| currently| going)? "
-    rf"{_AWAY}|(?:(?:on )?(?:annual |sick |maternity |mat |paternity |parental |study )?leave|(?:on )?holiday|away|"
-    r"off(?: sick| work)?|out of (?:the )?office|ooo)"
-    r"(?= (?:from|until|till|to|next week|this week|all (?:next |this )?week|tomorrow|today|"
-    rf"(?:on )?{_WEEKDAY})(?![^\W_])|"
-    r"[:,]? [0-9]))"
-    r"(?![^\W_])"
+)
+_ANNOUNCED = lazy_regex(
+    rf"{_GREETED}(?:i'm|i am|im|i'll be|i will be|i shall be|i'm going|i am going|i go|we are|we're)"
+    rf"(?: now| currently| going)? {_AWAY}(?![^\W_])"
+)
+_LEAVE_THEN = lazy_regex(
+    rf"{_GREETED}(?:(?:on )?(?:annual |sick |maternity |mat |paternity |parental |study )?leave|(?:on )?holiday|away|"
+    r"off(?: sick| work)?|out of (?:the )?office|ooo)[ ,:]{1,2}(?:on )?(?P<open>from |until |untill |till |to )?"
 )
 _STANDS_IN = lazy_regex(
     rf"(?:{WHO.pattern})(?: (?:is|will be))?[ ]?(?:stands? in|standing in|covers?|covering|will cover|"
@@ -88,7 +87,7 @@ def read_leave(text: str, today: date) -> Leave | None:
     words = clean(text)[:_LONGEST]
     automatic = is_automatic(words)
     named = _STANDS_IN().match(words) is not None
-    if not automatic and not named and _ANNOUNCED().match(fold(words)) is None:
+    if not automatic and not named and not _announces(fold(words), today):
         return None
     days = take_days(WHO.sub(" ", words), today, absence=True)
     if named and days.last is None:
@@ -105,6 +104,14 @@ def read_leave(text: str, today: date) -> Leave | None:
         may_be=days.no_day.candidates if days.no_day and days.place and days.place.bound is Bound.UNTIL else (),
         name=_named(words) if covers and who is None and not automatic else "",
     )
+
+
+def _announces(folded: str, today: date) -> bool:
+    """Return whether a message begins with "I am away", or with "leave" and the days of it."""
+    if _ANNOUNCED().match(folded) is not None:
+        return True
+    found = _LEAVE_THEN().match(folded)
+    return found is not None and (bool(found["open"]) or day_at(folded, found.end(), today) is not None)
 
 
 def _named(words: str) -> str:

@@ -1,15 +1,20 @@
 """Read what follows `meeting`: add, move, cancel, confirm (docs/explanation/boards-and-dates.md, Changing meetings)."""
 
 import re
+from datetime import date
 
 from handlers.commands import Command
 from handlers.commands.boards import ChangeMeeting, MeetingVerb
 from handlers.commands.questions import ShowMeetings, Unclear
 from handlers.reading.command_arguments import CommandText
+from handlers.reading.days import days_in
 from handlers.reading.normalise import fold
 
 _VERB = re.compile(r"(?P<verb>add|new|move|cancel|confirm)(?![^\W_])[ :]*")
 _TO = re.compile(r"(?<![^\W_])(?:to|as|for|on|=>|→)(?![^\W_])")
+_PLAINLY_TO = frozenset(("to", "as", "=>", "→"))
+_EARLIEST, _LATEST = 7, 20
+"""Hours that "at 10" may mean without *am* or minutes."""
 _BECAUSE = re.compile(r"(?<![^\W_])(?:because(?: of)?|since|as it)(?![^\W_])|[:;] ?")
 _TIME = re.compile(
     r"(?<![0-9:/.-])(?:at )?(?P<hour>[01]?[0-9]|2[0-3])(?:[:.](?P<minute>[0-5][0-9]))? ?(?P<half>am|pm)?(?![0-9:/.-])"
@@ -48,7 +53,7 @@ def read_meeting_command(given: CommandText) -> Command:
     if verb is MeetingVerb.ADD:
         rest, time = _take_time(rest)
         return ChangeMeeting(verb, when=rest.strip(" ,"), time=time, focus=focus)
-    split = _TO.search(fold(rest))
+    split = _joint(rest, given.today)
     if split is None:
         return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {_EXAMPLES[verb]}”.")
     which, when = rest[: split.start()].strip(" ,"), rest[split.end() :].strip(" ,")
@@ -58,12 +63,22 @@ def read_meeting_command(given: CommandText) -> Command:
     return ChangeMeeting(verb, which=which, when=when.strip(" ,"), time=time, focus=focus)
 
 
+def _joint(words: str, today: date) -> re.Match[str] | None:
+    """Return the word between which meeting and when: "to" rather than another, and none that is a part of a day."""
+    days = [day for one in days_in(words, today) for day in one.ends or (one,)]
+    joints = [
+        found for found in _TO.finditer(fold(words)) if not any(day.start <= found.start() < day.end for day in days)
+    ]
+    return min(joints, key=lambda found: found.group() not in _PLAINLY_TO, default=None)
+
+
 def _take_time(words: str) -> tuple[str, str]:
     """Split a day and perhaps a clock time into the day's words and the time as "14:00" or ""."""
     for found in _TIME.finditer(fold(words)):
-        if found["minute"] is None and found["half"] is None:
-            continue
         hour = int(found["hour"])
+        by_day = found.group().startswith("at ") and _EARLIEST <= hour <= _LATEST
+        if found["minute"] is None and found["half"] is None and not by_day:
+            continue
         if found["half"] == "pm" and hour < 12:
             hour += 12
         if found["half"] == "am" and hour == 12:

@@ -68,11 +68,18 @@ def due_on(plan: Database, ref: str) -> str | None:
         return f"{meeting.starts_at:%Y-%m-%d}" if meeting.starts_at else meeting.expected
 
 
+OCTOBER = {"2020-10-05": ("14:00", "planned")}
+
+
 @pytest.mark.parametrize(
     ("words", "starts", "days_now"),
     [
         ("meeting move 16 sep to 23 sep", "Moved: ", {"2020-09-23": ("14:00", "planned")}),
         ("meeting move 16/9 to 22/9/20 at 9.30", "Moved: ", {"2020-09-22": ("09:30", "planned")}),
+        ("meeting move the one on the 16th of september to the first monday in october", "Moved: ", OCTOBER),
+        ("meeting move 16 sep to a week on Wednesday", "Moved: ", {"2020-08-26": ("14:00", "planned")}),
+        ("meeting move wednesday 16th september on to 23 sep at 10", "Moved: ", {"2020-09-23": ("10:00", "planned")}),
+        ("meeting add partnership last tuesday of november 9.30am", "Added: ", {"2020-11-24": ("09:30", "planned")}),
         ("meeting add partnership 17 Nov 2pm", "Added: ", {"2020-11-17": ("14:00", "planned")}),
         ("meeting add HWB 17 November 2020 10:30", "Added: ", {"2020-11-17": ("10:30", "planned")}),
         ("meeting confirm december as 9 dec 14:00", "Confirmed: ", {"2020-12-09": ("14:00", "planned")}),
