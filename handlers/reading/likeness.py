@@ -47,7 +47,7 @@ ABBREVIATED = {
     "asst": "assistant", "comm": "communication", "rep": "representative",
     "svc": "service", "cttee": "committee", "ctte": "committee", "bd": "board", "edn": "education", "hlth": "health",
     "mgmt": "management", "govt": "government", "snr": "senior", "sgt": "sergeant", "exec": "executive",
-    "cllr": "councillor", "soc": "social", "admin": "administrator",
+    "cllr": "councillor", "soc": "social", "admin": "administrator", "sept": "sep",
 }  # fmt: skip
 """Stems as they are written short, where the short form does not begin them or is a word of its own."""
 _STANDS_FOR = {"send": ("special", "need", "disability"), "sen": ("special", "need")}
@@ -116,10 +116,12 @@ def mistypes(typed: str, known: str) -> bool:
     """Return whether one stem is another a keystroke off, and no English word as it stands."""
     if len(typed) < 3 or len(known) < 4 or not (typed.isalpha() and known.isalpha()):
         return False
-    most = 2 if len(known) >= _FAR else 1
-    if abs(len(typed) - len(known)) > most or OSA.distance(typed, known, score_cutoff=most) > most:
-        return False
-    return not is_ordinary(typed)
+    return a_keystroke_apart(typed, known, 2 if len(known) >= _FAR else 1) and not is_ordinary(typed)
+
+
+def a_keystroke_apart(typed: str, known: str, most: int = 1) -> bool:
+    """Return whether one key wrong, left out, pressed twice or too early makes one of two texts of the other."""
+    return abs(len(typed) - len(known)) <= most and OSA.distance(typed, known, score_cutoff=most) <= most
 
 
 def is_ordinary(word: str) -> bool:

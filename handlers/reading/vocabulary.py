@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
+from handlers.reading.likeness import Likeness, a_keystroke_apart, word_likeness
 from models.rules.refs import REF_SEPARATORS, ref_parts
 
-NEAR_LETTERS = 75
-"""How alike, of 100, the letters of two refs must be for one to be near the other."""
 _MOST_NEAR = 5
+_SHORTEST_BEGUN = 3
 LONGEST_REF = 60
 
 
@@ -170,19 +167,18 @@ class PlainRefBook:
         letters, digits = letters_of(parts), digits_of(parts)
         if not digits:
             return ()
-        candidates = [] if letters else [(0.0, ref) for ref in self._by_digits.get(digits, ())]
+        candidates = [] if letters else [(0, Likeness.EXACT, ref) for ref in self._by_digits.get(digits, ())]
         for known, by_digits in self._by_shape.get(_shape(parts), {}).items():
-            likeness = letters_alike(letters, known) if letters else 100.0
-            if likeness < NEAR_LETTERS:
+            likeness = letters_alike(letters, known)
+            if likeness is Likeness.NOTHING:
                 continue
             for number, ref in by_digits.items():
                 distance = _digits_apart(digits, number)
                 if distance is not None:
-                    candidates.append((distance * 100 + (100 - likeness), ref))
-        if any(score < 100 for score, _ in candidates):
-            candidates = [pair for pair in candidates if pair[0] < 100]
-        candidates.sort(key=lambda pair: pair[0])
-        return tuple(dict.fromkeys(ref for _, ref in candidates))[:_MOST_NEAR]
+                    candidates.append((distance, likeness, ref))
+        nearest = min((distance for distance, _, _ in candidates), default=0)
+        fitting = sorted((one for one in candidates if one[0] == nearest), key=lambda one: -one[1])
+        return tuple(dict.fromkeys(ref for _, _, ref in fitting))[:_MOST_NEAR]
 
 
 class RememberingRefBook:
@@ -286,13 +282,10 @@ def digits_of(parts: tuple[str | int, ...]) -> str:
     return "-".join(str(part) for part in parts if isinstance(part, int))
 
 
-def letters_alike(typed: str, known: str) -> float:
-    """Return how alike two letter runs are, of 100. The beginning of a word, three letters or more, is alike."""
-    if typed == known:
-        return 100.0
-    if len(typed) >= 3 and known.startswith(typed):
-        return 90.0
-    return fuzz.ratio(typed, known)
+def letters_alike(typed: str, known: str) -> Likeness:
+    """Return how near two letter runs are; two letters, or an English word, are nearly no other."""
+    likeness = word_likeness(typed, known)
+    return Likeness.NOTHING if likeness is Likeness.BEGUN and len(typed) < _SHORTEST_BEGUN else likeness
 
 
 def _shape(parts: tuple[str | int, ...]) -> tuple[bool, ...]:
@@ -305,6 +298,4 @@ def _digits_apart(typed: str, known: str) -> int | None:
         return 0
     if typed.replace("-", "") == known.replace("-", ""):
         return 1
-    if len(typed) == len(known) == 1 or OSA.distance(typed, known, score_cutoff=1) > 1:
-        return None
-    return 1
+    return None if len(typed) == len(known) == 1 or not a_keystroke_apart(typed, known) else 1
