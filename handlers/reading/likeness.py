@@ -39,7 +39,7 @@ SMALL_WORDS = frozenset(
 """They count for nothing in a name: "head of education" is "education head"."""
 VAGUE_WORDS = frozenset(
     ("good", "better", "best", "new", "young", "people", "person", "child", "children", "all", "every", "more", "life",
-     "work", "help", "us", "we", "it", "is", "my", "your", "their", "this", "that", "are")
+     "work", "help", "cypp", "us", "we", "it", "is", "my", "your", "their", "this", "that", "are")
 )  # fmt: skip
 """They stand in so many names that they tell none from another. Must not read: "early help", where another tells."""
 ABBREVIATED = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.reading.likeness import ABBREVIATED, SMALL_WORDS, Likeness, is_ordinary
-from handlers.reading.matching import PLAIN_RANKS, Score, tells
+from handlers.reading.matching import PLAIN_RANKS, tells
 from handlers.reading.plan_names import GENERIC, NameForm, NameKind
 
 WHOSE_VERB = frozenset(
@@ -25,6 +25,7 @@ NEVER_FIRST = SMALL_WORDS | WHOSE_VERB | frozenset(
      "one", "two", "three", "whole", "stand")
 )  # fmt: skip
 """Stems that no name is looked for at, so that most messages need no more of the plan than its headings."""
+_PERSONS = PLAIN_RANKS - {"team", "service", "staff"}
 _RANKS_ALONE = frozenset(
     ("superintendent", "inspector", "commissioner", "headteacher", "principal", "treasurer", "registrar", "solicitor")
 )
@@ -53,72 +54,118 @@ class TextWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
-    """What stands around words: the stems before and after, a capital right before them, a text in capitals alone."""
+class WordsSeen:
+    """Words in a text that fit some names equally well, and what stands around them.
 
+    `before`, `after`: the stems there. `after_a_capital`: a capital letter stands right before them. `turned`: "of",
+    "for" or a comma stands among them. `shouted`: the text is in capitals alone.
+    """
+
+    words: Sequence[TextWord]
+    likeness: Likeness
+    forms: Sequence[NameForm]
     before: str = ""
     after: str = ""
     after_a_capital: bool = False
+    turned: bool = False
     shouted: bool = False
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is one word, and an English one."""
+        return len(self.words) == 1 and self.ordinary
 
-def is_possible(words: Sequence[TextWord], score: Score, form: NameForm, several: int, among: Among) -> bool | None:
+    @property
+    def ordinary(self) -> bool:
+        """Whether they are English words and numbers."""
+        return all(word.stem.isdecimal() or is_ordinary(word.stem) for word in self.words)
+
+
+def is_possible(seen: WordsSeen) -> bool | None:
     """Return whether words are no more than possibly a name; None where they are none."""
-    kind = form.name.kind
-    ordinary = all(word.stem.isdecimal() or is_ordinary(word.stem) for word in words)
-    likeness = score.likeness
-    if len(words) == 1 and ordinary and words[0].capital and among.after_a_capital:
+    if seen.alone and seen.words[0].capital and seen.after_a_capital:
         return None
-    if likeness is Likeness.SHORT and not _written_short(words[0], among.shouted):
+    if seen.likeness is Likeness.SHORT:
+        return None if not _written_short(seen.words[0], seen.shouted) else False
+    if seen.likeness is Likeness.MISTYPED and len(seen.words) == 1:
         return None
-    if likeness is Likeness.MISTYPED and len(words) == 1:
+    if not (seen.turned or any(_in_order(seen.words, form) for form in seen.forms)):
         return None
-    match kind:
+    match seen.forms[0].name.kind:
         case NameKind.POST:
-            return _possible_post(words, likeness, form, several, ordinary, among)
+            return _possible_post(seen)
         case NameKind.ORGANISATION:
-            return _possible_organisation(words, likeness, ordinary, among)
+            return _possible_organisation(seen)
         case NameKind.BOARD:
-            return _possible_board(words, likeness, ordinary)
-    if likeness >= Likeness.SHORT:
+            return _possible_board(seen)
+    if seen.likeness > Likeness.SOME:
         return True
-    return True if likeness is Likeness.SOME and (len(words) > 1 or words[0].raw.isupper()) else None
+    several = len(seen.words) > 1 or seen.words[0].raw.isupper()
+    return True if seen.likeness is Likeness.SOME and several else None
 
 
-def _possible_organisation(words: Sequence[TextWord], likeness: Likeness, ordinary: bool, among: Among) -> bool | None:
-    if likeness >= Likeness.SHORT or likeness is Likeness.MISTYPED:
-        return len(words) == 1 and ordinary and (among.before != "the" or among.after == "of")
-    return True if len(words) > 1 or not ordinary else None
+def _in_order(words: Sequence[TextWord], form: NameForm) -> bool:
+    """Return whether words stand as in a name: "board partnership chair" does not."""
+    ways = [[known.index(word.stem) for word in words if word.stem in known] for known in form.words]
+    most = max(map(len, ways))
+    return any(places == sorted(places) for places in ways if len(places) == most)
 
 
-def _possible_board(words: Sequence[TextWord], likeness: Likeness, ordinary: bool) -> bool | None:
-    generic = any(word.stem in GENERIC[NameKind.BOARD] for word in words)
-    if likeness in (Likeness.SOME, Likeness.BEGUN, Likeness.MISTYPED):
-        return not generic if generic or likeness is Likeness.SOME else None
-    return ordinary and not generic and not all(word.capital for word in words)
+def _possible_organisation(seen: WordsSeen) -> bool | None:
+    """Return whether words may be an organisation; one English word counts behind "the", and as it is written."""
+    if seen.alone:
+        written = seen.words[0].raw.lower().replace("’", "'").removesuffix("'s")
+        names = (name for form in seen.forms for name in (form.name.key, *form.name.names, *form.name.others))
+        if not any(written in name.lower().split() for name in names):
+            return None
+    if seen.likeness is Likeness.SOME or seen.likeness is Likeness.BEGUN:
+        return None if seen.alone else True
+    return seen.alone and (seen.before != "the" or seen.after == "of")
 
 
-def _possible_post(
-    words: Sequence[TextWord], likeness: Likeness, form: NameForm, several: int, ordinary: bool, among: Among
-) -> bool | None:
+def _possible_board(seen: WordsSeen) -> bool | None:
+    """Return whether words may be a board; of some of its words two, and "board" beside them, are one for sure."""
+    generic = [word for word in seen.words if word.stem in GENERIC[NameKind.BOARD]]
+    if seen.likeness < Likeness.SHORT:
+        many = len(seen.words) - len(generic) > 1
+        return not many if generic or seen.likeness is Likeness.SOME else None
+    return seen.ordinary and not generic and not all(word.capital for word in seen.words)
+
+
+def _possible_post(seen: WordsSeen) -> bool | None:
+    """Return whether words may be a post: what it works on is no more than possible, and its rank alone nothing."""
+    form = seen.forms[0]
     own = {one for known in form.words for one in known}
-    if likeness is Likeness.OTHER and not any(word.stem in own for word in words):
-        whole = tuple(sorted(word.stem for word in words)) in form.whole
-        return False if whole and all(word.capital for word in words) else None
-    if likeness is Likeness.SHORT:
-        return False
-    meant = [ABBREVIATED.get(word.stem, word.stem) for word in words]
-    ranks = [one for one in meant if one in PLAIN_RANKS or one in _RANKS_ALONE]
-    if any(word.plural and one in ranks for word, one in zip(words, meant, strict=True)):
+    meant = [ABBREVIATED.get(word.stem, word.stem) for word in seen.words]
+    if not any(one in own for one in meant) and seen.likeness is Likeness.OTHER:
+        whole = tuple(sorted(meant)) in form.whole
+        return False if whole and all(word.capital for word in seen.words) else None
+    ranks = [one for one in meant if one in _PERSONS or one in _RANKS_ALONE]
+    if any(word.plural and one in ranks for word, one in zip(seen.words, meant, strict=True)):
         return None
-    telling = [one for one in meant if one not in PLAIN_RANKS and tells(one, NameKind.POST, len(meant))]
-    if likeness >= Likeness.BEGUN:
-        return len(words) == 1 and ordinary
-    if ranks and telling and len(words) > 1:
+    if seen.likeness >= Likeness.BEGUN:
+        return seen.alone
+    telling = [one for one in meant if _tells_a_post(one, len(meant))]
+    if ranks and telling and len(meant) > 1:
         return False
-    if likeness is Likeness.MISTYPED or not telling:
+    if seen.likeness is Likeness.MISTYPED or not telling:
         return None
-    return not (ranks and several == 1 and among.before == "the" and not words[-1].raw.endswith("s"))
+    if len(meant) > 1:
+        return True
+    if ranks:
+        return not (len(seen.forms) == 1 and seen.before == "the" and not seen.words[0].raw.endswith("s"))
+    return True if any(_beside_its_rank(meant[0], known) for one in seen.forms for known in one.words) else None
+
+
+def _tells_a_post(word: str, typed: int) -> bool:
+    return word not in PLAIN_RANKS and word not in GENERIC[NameKind.BOARD] and tells(word, NameKind.POST, typed)
+
+
+def _beside_its_rank(word: str, title: Sequence[str]) -> bool:
+    """Return whether a word is what a post works on: "education" of a head of it, but not "integrated"."""
+    ranks = [place for place, one in enumerate(title) if one in PLAIN_RANKS]
+    after = title[0] in PLAIN_RANKS
+    return any(title[place + (1 if after else -1)] == word for place in ranks if 0 <= place < len(title) - after)
 
 
 def _written_short(word: TextWord, shouted: bool) -> bool:

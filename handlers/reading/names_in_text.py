@@ -24,7 +24,7 @@ from handlers.reading.likeness import (
 )
 from handlers.reading.matching import MENTION, Score, score_of, with_initials
 from handlers.reading.name_books import NameBook, name_book
-from handlers.reading.name_rules import NEVER_FIRST, WHOSE_VERB, Among, TextWord, is_possible
+from handlers.reading.name_rules import NEVER_FIRST, WHOSE_VERB, TextWord, WordsSeen, is_possible
 from handlers.reading.normalise import NUMBER_WORDS, fold
 from handlers.reading.plan_names import NameForm, NameKind, PlanName, name_form, name_of_person
 from handlers.reading.ref_finder import ref_candidates
@@ -40,6 +40,8 @@ _MOST_COMPARED = 60
 
 _BETWEEN = re.compile(r"[ \t]*(?:[-–—/&'(,][ \t]*)?")
 _FIRST_OF_A_LINE = re.compile(r"(?:^|[.!?:;\n(])\s*$")
+_TURNED = re.compile(r",| (?:of|for) ")
+_LINK = re.compile(r"<[^<>\n]{1,2000}>|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80}")
 _NUMBER = re.compile(r"p?(?P<number>[0-9]{1,3})")
 _AMONG_NUMBERS = frozenset(("and", "to", "number", "no"))
 _ORDER = tuple(NameKind)
@@ -88,7 +90,7 @@ class _Text:
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
-        self.folded = fold(text)
+        self.folded = _LINK.sub(lambda found: " " * len(found.group()), fold(text))
         self.vocabulary = vocabulary
         found = islice(words_with_places(self.folded), _MOST_READ)
         self.words = [TextWord(text[start:end], stem(word), start, end) for word, start, end in found]
@@ -131,7 +133,8 @@ class _Text:
         numbered = [*self._numbered(at)]
         yield from numbered
         word = self.words[at]
-        if numbered or word.stem in NEVER_FIRST or (word.stem.isdecimal() and not self._goes_on(at)):
+        slash = self.folded[max(0, word.start - 1) : word.start] == "/" and at == 0
+        if numbered or slash or word.stem in NEVER_FIRST or (word.stem.isdecimal() and not self._goes_on(at)):
             return
         for kind in (NameKind.THEME, NameKind.PRIORITY, NameKind.BOARD, NameKind.ORGANISATION, NameKind.POST):
             yield from self._run(at, self._book(kind))
@@ -156,8 +159,6 @@ class _Text:
     def _mentions(self) -> Iterator[NameSeen]:
         for found in MENTION.finditer(self.text):
             person = self.vocabulary.people().with_account(found["user"])
-            for place, word in enumerate(self.words):
-                self.taken[place] = self.taken[place] or found.start() <= word.start < found.end()
             if person is not None:
                 name = name_of_person(person)
                 yield NameSeen((name,), found.group(), found.start(), found.end(), Likeness.EXACT)
@@ -289,9 +290,19 @@ class _Text:
         score, form = best[0]
         if comma and score.likeness < Likeness.OTHER:
             return None
-        after = self.words[places[-1] + 1].stem if self._goes_on(places[-1]) else ""
-        among = Among(self._before(places[0]), after, self._after_a_capital(places[0]), self.shouted)
-        possible = is_possible([self.words[place] for place in places], score, form, len(best), among)
+        first, last = places[0], places[-1]
+        inside = self.folded[self.words[first].start : self.words[last].end]
+        seen = WordsSeen(
+            [self.words[place] for place in places],
+            score.likeness,
+            [form for _, form in best],
+            self._before(first),
+            self.words[last + 1].stem if self._goes_on(last) else "",
+            self._after_a_capital(first),
+            _TURNED.search(inside) is not None,
+            self.shouted,
+        )
+        possible = is_possible(seen)
         if possible is None:
             return None
         names = tuple(one.name for _, one in best)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 
-from handlers.reading.likeness import SMALL_WORDS, initials, name_words, stem, words_with_places
+from handlers.reading.likeness import SMALL_WORDS, VAGUE_WORDS, initials, name_words, stem, words_with_places
 from handlers.reading.normalise import fold
 from handlers.reading.vocabulary import BoardWords, OrganisationWords, PersonWords, PostWords, PriorityWords, ThemeWords
 
@@ -148,8 +148,10 @@ def _spellings(texts: Iterable[str]) -> dict[tuple[str, ...], None]:
 
 
 def _sorted(some: Iterable[tuple[str, ...]], generic: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """Return stems in one order, and without generic ones where those left tell something: "partnership (board)"."""
     whole = [tuple(sorted(words)) for words in some]
-    return frozenset((*whole, *(tuple(one for one in words if one not in generic) or words for words in whole)))
+    left = (tuple(one for one in words if one not in generic) for words in whole)
+    return frozenset((*whole, *(words for words in left if not VAGUE_WORDS.issuperset(words))))
 
 
 def _initials(text: str) -> Iterable[str]:
