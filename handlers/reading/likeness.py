@@ -81,7 +81,8 @@ def stem(word: str) -> str:
     word = word.removesuffix("'s").replace("'", "").replace("&", "")
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
-    if len(word) > 3 and word.endswith("s") and word[-2] not in "sui":
+    letters = not any(char in "aeiouy" for char in word)
+    if len(word) > 3 and word.endswith("s") and (letters or word[-2] not in "sui"):
         return word[:-1]
     return word
 

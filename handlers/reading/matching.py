@@ -173,6 +173,8 @@ def score_of(typed: tuple[str, ...], form: NameForm) -> Score | None:
             return Score(Likeness.OTHER)
         if len(words) == 1 and words[0] in form.short:
             return Score(Likeness.SHORT)
+    if len(typed) == 1 and len(typed[0]) < 3:
+        return None
     found = [score for known in form.words if (score := _align(typed, known, form)) is not None]
     return max(found, default=None)
 

@@ -21,8 +21,8 @@ NEVER_FIRST = SMALL_WORDS | WHOSE_VERB | frozenset(
      "green", "grey", "status", "please", "thank", "show", "tell", "list", "give", "me", "my", "your", "their",
      "any", "some", "no", "yes", "this", "these", "those", "there", "here", "now", "due", "overdue", "late", "next",
      "last", "action", "plan", "update", "as", "if", "or", "but", "because", "since", "about", "up", "out", "than",
-     "then", "am", "pm", "hi", "hello", "dear", "ok", "okay", "week", "month", "today", "tomorrow", "yesterday",
-     "one", "two", "three", "whole", "stand")
+     "then", "am", "pm", "hi", "hello", "dear", "ok", "okay", "week", "month", "today", "tomorrow",
+     "answer", "answered", "reply", "replied", "yesterday", "one", "two", "three", "whole", "stand")
 )  # fmt: skip
 """Stems that no name is looked for at, so that most messages need no more of the plan than its headings."""
 _PERSONS = PLAIN_RANKS - {"team", "service", "staff"}

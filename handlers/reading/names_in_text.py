@@ -134,7 +134,9 @@ class _Text:
         yield from numbered
         word = self.words[at]
         slash = self.folded[max(0, word.start - 1) : word.start] == "/" and at == 0
-        if numbered or slash or word.stem in NEVER_FIRST or (word.stem.isdecimal() and not self._goes_on(at)):
+        if numbered or slash or (word.stem.isdecimal() and not self._goes_on(at)):
+            return
+        if word.stem in NEVER_FIRST and not (word.capital and self._goes_on(at) and self.words[at + 1].capital):
             return
         for kind in (NameKind.THEME, NameKind.PRIORITY, NameKind.BOARD, NameKind.ORGANISATION, NameKind.POST):
             yield from self._run(at, self._book(kind))
