@@ -130,11 +130,13 @@ def outcome_buttons(view: ActionView, meeting_id: int, following: tuple[int, str
     return tuple(buttons)
 
 
-def day_buttons(days: Iterable[date], again: str) -> tuple[Button, ...]:
+def day_buttons(days: Iterable[date], again: str, label: str = DAY_MEANT) -> tuple[Button, ...]:
     """Return a button for each day that some words may mean.
 
     Args:
         days: the days.
         again: the words that are typed when one is chosen, with `DAY_MEANT` in its place.
+        label: what a press does, with `DAY_MEANT` for the day.
     """
-    return ask_which("Choose a day…", [(day_said(day), again.replace(DAY_MEANT, day.isoformat())) for day in days])
+    asked = [(label.replace(DAY_MEANT, day_said(day)), again.replace(DAY_MEANT, day.isoformat())) for day in days]
+    return ask_which("Choose a day…", asked)

@@ -107,7 +107,8 @@ class Unclear(Command):
     """Words that are no command: what was typed, the nearest command, and one sentence that says what to do.
 
     `meant`: what they may be a mistyping of, to be recorded on a press. `whom`: they lack a person, whom a
-    typed `@name` may name. `days`: those that a time in them may mean; `again`: the words with `DAY_MEANT` for it.
+    typed `@name` may name. `days`: those that a time in them may mean; `again` and `label`: the words, and those
+    of the button, with `DAY_MEANT` for it.
     """
 
     typed: str
@@ -117,6 +118,7 @@ class Unclear(Command):
     whom: bool = False
     days: tuple[date, ...] = ()
     again: str = ""
+    label: str = DAY_MEANT
 
 
 class Pleasantry(Command):

@@ -77,7 +77,7 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
         again = f"update {mine[0].ref} to follow by {DAY_MEANT}"
         days = reading.days if len(mine) == 1 and not theirs else ()
         asks = f"{reading.no_day} Nothing was recorded: when will the update follow?"
-        return say(asks, typed=text, buttons=day_buttons(days, again))
+        return say(asks, typed=text, buttons=day_buttons(days, again, f"{mine[0].ref} to follow by {DAY_MEANT}"))
     # A bare status word is no reason for itself.
     words = reading.words.strip() or ("" if reading.status is not None else text.strip())
     if len(words) > RECORD_MAX or size_in_slack(words) > RECORD_ROOM:

@@ -41,7 +41,7 @@ def explain(ctx: RequestContext, command: Unclear) -> Response:
     topic = "" if command.nearest == "help" else command.nearest
     record = (ask_button("Record it", command.meant, "primary"),) if command.meant else ()
     buttons = (
-        *day_buttons(command.days, command.again),
+        *day_buttons(command.days, command.again, command.label),
         *record,
         ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()),
     )

@@ -62,7 +62,7 @@ _DOUBT = re.compile(
     r"(?<![^\W_])(?:not|no|never|hardly|nearly|almost|if|when|once|until|till|unless|should|would|could|might|may|hope|"
     r"hoping|was|were|no longer|than|before|from|think|expect|quite|yet)(?![^\W_])|n't"
 )
-BY = re.compile(r"(?: (?:you|it|this|an update|again))?(?: (?:by|on|before))?(?: the)? ?")
+BY = re.compile(r":?(?: (?:you|it|this|an update|again))?(?: (?:by|on|before))?(?: the)? ?")
 _PROMISED = re.compile(
     r"(?: (?:to|with|on|about|you|it|this|that|them|these|an|the|my|our|update|updates|answer|answers|reply|words|"
     r"something|more|over|through|across|in|all))*?(?: (?:by|on|before))(?: the)? "

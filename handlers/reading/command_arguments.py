@@ -285,6 +285,7 @@ def _to_follow(given: CommandText, ref: str, tail: str, place: int) -> Command:
             "update",
             f"{no_day.say} For instance “/cypp update {ref} to follow by 4/9”.",
             days=no_day.candidates,
+            label=f"{ref} to follow by {DAY_MEANT}",
             again=f"update {ref} to follow by {DAY_MEANT} {trim_words(tail[found.end :]) if found else ''}".strip(),
         )
     return ToFollow(ref, found.day, trim_words(tail[found.end :]))

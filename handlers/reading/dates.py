@@ -174,7 +174,9 @@ def _of_month(words: DayWords, today: date, looking: Looking) -> date | NoDay:
             continue
         day = month.replace(day=words.day)
         if (day - today).days * step >= 0:
-            return _checked(DayWords(day.day, day.month, day.year, words.weekday), day.year)
+            checked = _checked(DayWords(day.day, day.month, day.year, words.weekday), day.year)
+            # Of "Monday the 31st" the month is not known, and so neither day.
+            return NoDay(checked.say) if isinstance(checked, NoDay) else checked
     return NoDay(f"No month has a day {words.day}.")
 
 
@@ -197,7 +199,6 @@ def _checked(words: DayWords, year: int) -> date | NoDay:
     if words.weekday is not None and words.weekday != day.weekday():
         said = f"{day.day} {MONTH_NAMES[day.month - 1].title()} {day.year}"
         near = _weekday(words.weekday, day - timedelta(days=3), Looking.AHEAD)
-        return NoDay(
-            f"{said} is a {WEEKDAYS[day.weekday()].title()}, not a {WEEKDAYS[words.weekday].title()}.", (day, near)
-        )
+        why = f"{said} is a {WEEKDAYS[day.weekday()].title()}, not a {WEEKDAYS[words.weekday].title()}."
+        return NoDay(why, tuple(sorted((day, near))))
     return day

@@ -16,6 +16,7 @@ from handlers.reading.day_words import (
     AMOUNT_WORDS,
     COUNTED,
     EARLY,
+    FEASTS,
     JOINING,
     LATE,
     MAY_VERB,
@@ -184,6 +185,15 @@ def _month_first(tokens: DayTokens, at: int) -> tuple[DayWords, int] | None:
     if not tokens.ends_clean(end) and then != "-":
         return None
     return words, end
+
+
+def feast(tokens: DayTokens, at: int) -> tuple[DayWords, int] | None:
+    """Return a day with a name of its own: Christmas Eve."""
+    for words, (day, month) in FEASTS.items():
+        phrase = tuple(part for word in words for part in word.replace("'", " ' ").split())
+        if (end := tokens.match(at, phrase)) > 0:
+            return DayWords(day, month), end
+    return None
 
 
 def amount_at(tokens: DayTokens, at: int) -> tuple[int, int, bool, int] | None:

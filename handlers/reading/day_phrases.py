@@ -11,11 +11,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.reading.dates import DayOrTime, DayWords, MonthWords, NoDay, Vague, months_from, resolve, resolve_day
-from handlers.reading.day_numbers import amount_at, calendar_day
+from handlers.reading.dates import (
+    DayOrTime,
+    DayWords,
+    Looking,
+    MonthWords,
+    NoDay,
+    Vague,
+    months_from,
+    resolve,
+    resolve_day,
+)
+from handlers.reading.day_numbers import amount_at, calendar_day, feast
 from handlers.reading.day_periods import VAGUE_FIRST, part_of, period_at, period_end, quarter, stretch, vague_time
 from handlers.reading.day_tokens import DayTokens, month_at, weekday_at
 from handlers.reading.day_words import (
+    AFTER_DAY,
     ALSO_WORDS,
     AMOUNT_WORDS,
     DAY_PARTS,
@@ -81,7 +92,13 @@ def _today(tokens: DayTokens, at: int, _: int) -> Found:
     day, end = tokens.today + timedelta(days=DAY_WORDS[tokens.word(at)]), at + 1
     if tokens.word(end) in ("week", "fortnight"):
         return _fixed(day + timedelta(days=UNITS[tokens.word(end)]), end + 1)
-    return _fixed(day, tokens.skip(end, *DAY_PARTS))
+    return _fixed(day, _after_day(tokens, end))
+
+
+def _after_day(tokens: DayTokens, at: int) -> int:
+    """Return the place after a part of the day and the like, or the same place."""
+    at = tokens.skip(at, *DAY_PARTS)
+    return max(at, tokens.match(at, *AFTER_DAY))
 
 
 def _beside(tokens: DayTokens, at: int, depth: int) -> Found:
@@ -184,7 +201,12 @@ def _on_weekday(tokens: DayTokens, at: int, depth: int) -> Found:
     if period is not None and period.unit == "week":
         monday = period.first - timedelta(days=period.first.weekday())
         return _fixed(monday + timedelta(days=weekday), period.end)
-    return DayWords(weekday=weekday), tokens.skip(end, "coming", *DAY_PARTS)
+    end = _after_day(tokens, end)
+    if before == "on" and weekday == tokens.today.weekday():
+        # Nobody calls today "on Monday".
+        week = 7 if tokens.looking is Looking.AHEAD else -7
+        return _fixed(tokens.today + timedelta(days=week), end)
+    return DayWords(weekday=weekday), end
 
 
 def _is_weekday(before: str, then: str) -> bool:
@@ -255,8 +277,10 @@ def _last(tokens: DayTokens, at: int, depth: int) -> Found:
     return (Vague(tuple(days)), found[1]) if len(days) > 1 else _fixed(days[0], found[1])
 
 
-def _nth(tokens: DayTokens, at: int, _: int = 0) -> Found:
-    """Read "first Monday in October", "the last Friday of the month", "second week of October"."""
+def _nth(tokens: DayTokens, at: int, depth: int = 0) -> Found:
+    """Read "first Monday in October", "last Friday of the month", "second week of October", "first thing Monday"."""
+    if (place := tokens.match(at, ("first", "thing", "on"), ("first", "thing"))) > 0:
+        return day_phrase(tokens, place, depth + 1)
     ordinal = tokens.glued(at + 1) and tokens.word(at)[0].isdigit()
     number = NTH.get(tokens.word(at) + (tokens.word(at + 1) if ordinal else ""), 0)
     place = at + 1 + ordinal
@@ -310,14 +334,6 @@ def _end(tokens: DayTokens, at: int, depth: int) -> Found:
     return found
 
 
-def _feast(tokens: DayTokens, at: int, _: int) -> Found:
-    for words, (day, month) in FEASTS.items():
-        phrase = tuple(part for word in words for part in word.replace("'", " ' ").split())
-        if (end := tokens.match(at, phrase)) > 0:
-            return DayWords(day, month), end
-    return None
-
-
 def _sometime(tokens: DayTokens, at: int, _: int) -> Found:
     """Read "sometime next week", "later this month": the first and the last day it may be."""
     place = tokens.match(at, ("sometime",), ("some", "time"), ("at", "some", "point"), ("later",))
@@ -335,7 +351,7 @@ _READERS: dict[str, tuple[_Reader, ...]] = {
     **dict.fromkeys(DAY_WORDS, (_today,)),
     **dict.fromkeys((*EARLY, *MIDDLE, *LATE), (lambda tokens, at, _: part_of(tokens, at),)),
     **dict.fromkeys((word for word in NTH if word.isalpha() and word != "last"), (_nth,)),
-    **dict.fromkeys({words[0] for words in FEASTS}, (_feast,)),
+    **dict.fromkeys({words[0] for words in FEASTS}, (lambda tokens, at, _: feast(tokens, at),)),
     **dict.fromkeys(("all", "whole", "throughout", "rest", "remainder"), (lambda tokens, at, _: stretch(tokens, at),)),
     "the": (_after_the,),
     "this": (_this,),

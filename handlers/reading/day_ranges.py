@@ -9,7 +9,7 @@ from enum import Enum
 
 from handlers.reading.dates import DayOrTime, DayWords, Looking, NoDay, Vague, months_from, resolve, resolve_day, unsure
 from handlers.reading.day_numbers import amount_at, day_alone
-from handlers.reading.day_phrases import day_phrase, may_begin
+from handlers.reading.day_phrases import FIRST_WORDS, day_phrase, may_begin
 from handlers.reading.day_tokens import DayTokens
 from handlers.reading.day_words import FROM_WORDS, MONTH_WORDS, UNTIL_WORDS
 from models.rules.calendar import Span
@@ -93,6 +93,11 @@ def days_at(tokens: DayTokens, at: int, *, absence: bool = False) -> tuple[list[
     if found is None or not tokens.ends_clean(found[1]):
         return None
     return [found[0]], found[1]
+
+
+def may_open(word: str) -> bool:
+    """Return whether days can begin with a word at all; long ones may be mistyped months and weekdays."""
+    return word in FIRST_WORDS or word in _OPENING or len(word) > 5
 
 
 def _found(tokens: DayTokens, side: _Side, start: int) -> DaysFound:

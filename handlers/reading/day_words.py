@@ -19,7 +19,12 @@ DAY_WORDS = {
     "today": 0, "tonight": 0, "tomorrow": 1, "tommorow": 1, "tomorow": 1, "tommorrow": 1, "tmrw": 1, "yesterday": -1,
     "todays": 0, "tomorrows": 1, "yesterdays": -1,
 }  # fmt: skip
-DAY_PARTS = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "am", "pm"))
+DAY_PARTS = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "lunch", "noon", "midday", "teatime"))
+AFTER_DAY = (
+    ("dinner", "time"), ("lunch", "time"), ("tea", "time"), ("at", "noon"), ("at", "midday"), ("at", "lunchtime"),
+    ("at", "the", "latest"), ("latest",), ("coming",),
+)  # fmt: skip
+"""What may follow a day and does not change it."""
 ORDINAL_MARKS = frozenset(("st", "nd", "rd", "th"))
 NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "wk": 7, "wks": 7, "fortnight": 14, "fortnights": 14}

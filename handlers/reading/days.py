@@ -11,11 +11,12 @@ from datetime import date
 
 from handlers.commands.questions import DAY_MEANT
 from handlers.reading.dates import DayWords, Looking, NoDay, example_day, resolve_day, unsure
-from handlers.reading.day_ranges import Bound, DaysFound, days_at
+from handlers.reading.day_ranges import Bound, DaysFound, days_at, may_open
 from handlers.reading.day_tokens import DayTokens
 from handlers.reading.normalise import clean, fold, quoted
 from models.rules.calendar import Span
 
+_WORD = re.compile(r"\s*([0-9]|[^\W\d_]+)")
 _OPEN_END = re.compile(r"(?<![^\W_])(?:until|untill|till)(?![^\W_])")
 _EDGE = " ,;:.-–—\n()"
 _LONGEST = 120
@@ -62,6 +63,9 @@ def days_in(
 
 def day_at(text: str, place: int, today: date, looking: Looking = Looking.AHEAD) -> DaysFound | None:
     """Return the days that are written at a place of a text, or None. Only the words around it are looked at."""
+    first = _WORD.match(text, place)
+    if first is None or not (first[1].isdigit() or may_open(fold(first[1]))):
+        return None
     begin = max(0, place - _BEFORE)
     window = text[begin : place + _AFTER]
     tokens = DayTokens(window, today, looking)

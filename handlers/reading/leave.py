@@ -34,12 +34,13 @@ _ANNOUNCED = lazy_regex(
     rf"(?: now| currently| going)? {_AWAY}(?![^\W_])"
 )
 _LEAVE_THEN = lazy_regex(
-    rf"{_GREETED}(?:(?:on )?(?:annual |sick |maternity |mat |paternity |parental |study )?leave|(?:on )?holiday|away|"
-    r"off(?: sick| work)?|out of (?:the )?office|ooo)[ ,:]{1,2}(?:on )?(?P<open>from |until |untill |till |to )?"
+    rf"{_GREETED}(?:(?:on )?(?:annual |sick |maternity |mat |paternity |parental |study )?leave|(?:on )?holiday|"
+    r"a/l|away|off(?: sick| work)?|out of (?:the )?office|ooo)[ ,:]{1,2}(?:on )?"
+    r"(?P<open>from |until |untill |till |to )?"
 )
 _STANDS_IN = lazy_regex(
-    rf"(?:{WHO.pattern})(?: (?:is|will be))?[ ]?(?:stands? in|standing in|covers?|covering|will cover|"
-    r"deputi[sz]es|my deputy|acting)(?![^\W_])"
+    rf"(?:{WHO.pattern})(?: (?:is|will be|will))?[ ]?(?:stands? in|standing in|covers?|covering|"
+    r"deputi[sz](?:es?|ing)|my deputy|acting)(?![^\W_])"
     rf"|my (?:deputy|cover|stand-in) (?:is|will be) (?:{WHO.pattern})",
     flags=re.IGNORECASE,
 )

@@ -114,7 +114,16 @@ def read_quiet(given: CommandText) -> Parsed:
     no_day = (found and found.no_day) or NoDay(f"I do not read {quoted(given.rest)} as a date.")
     more = "" if "for instance" in no_day.say else " For instance “/cypp quiet until 14/9”."
     again = f"quiet until {DAY_MEANT}"
-    return Parsed(Unclear(given.typed, "quiet", f"{no_day.say}{more}", days=no_day.candidates, again=again))
+    return Parsed(
+        Unclear(
+            given.typed,
+            "quiet",
+            f"{no_day.say}{more}",
+            days=no_day.candidates,
+            again=again,
+            label=f"Quiet until {DAY_MEANT}",
+        )
+    )
 
 
 def _assign(given: CommandText, name: str) -> Parsed:

@@ -187,6 +187,8 @@ LEAVE = [
     (f"{SAM} covers for me until 12/9", Leave(None, SEP12, SAM, somebody=True)),
     ("I'm off next week", Leave(date(2020, 9, 7), date(2020, 9, 11))),
     ("I'm off all next week", Leave(date(2020, 9, 7), date(2020, 9, 11))),
+    ("A/L 7-11 Sept", Leave(date(2020, 9, 7), date(2020, 9, 11))),
+    (f"{MAIL} will deputise for me 7 sep to 12 sep", Leave(date(2020, 9, 7), SEP12, MAIL, somebody=True)),
     ("Off Friday", Leave(date(2020, 9, 4), date(2020, 9, 4))),
     ("On leave w/c 14/9", Leave(date(2020, 9, 14), date(2020, 9, 18))),
     ("Leave Monday to Wednesday", Leave(date(2020, 9, 7), date(2020, 9, 9))),

@@ -58,6 +58,8 @@ RECORDED: list[tuple[str, tuple[AnswerCommand, ...]]] = [
     ("verbal update at the meeting", (Verbal(H5),)),
     ("I'll give a verbal update at the board", (Verbal(H5),)),
     ("to follow by 4/9", (ToFollow(H5, SEP4),)),
+    ("to follow: 4/9/20", (ToFollow(H5, SEP4),)),
+    ("to follow first thing Friday", (ToFollow(H5, SEP4),)),
     ("healthy-5: update to follow by Friday", (ToFollow(H5, SEP4),)),
     ("not ours", (NotOurs(H5),)),
     ("not mine, ask housing", (NotOurs(H5, "ask housing"),)),
