@@ -97,7 +97,7 @@ def _plan_names(rows: tuple[PartnerName, ...]) -> PlanNames:
         for row in sorted(rows, key=lambda row: row.organisation_id)
     }
     posts = tuple(
-        PostWords(row.post_id, row.key, row.title, organisations[row.organisation_id], (), row.holder)
+        PostWords(row.post_id, row.key, row.title, organisations[row.organisation_id], row.aliases, row.holder)
         for row in rows
         if row.post_id is not None
     )

@@ -126,7 +126,11 @@ class PlanLoader:
             }
             yield PartRow(f"organisations {key}", Organisation, self.organisations, key, {"key": key}, values)
         for post in self.file.posts:
-            values = {"title": post.title, "organisation_id": self.organisations[post.organisation]}
+            values = {
+                "title": post.title,
+                "aliases": list(post.aliases),
+                "organisation_id": self.organisations[post.organisation],
+            }
             yield PartRow(f"posts {post.key}", Post, self.posts, post.key, {"key": post.key}, values)
         for board in self.file.boards:
             values = self._board_values(board)

@@ -143,6 +143,7 @@ class _Reader:
         found: dict[str, Any] = {
             "key": post.key,
             "title": post.title,
+            "aliases": post.aliases,
             "organisation": self.organisations[post.organisation_id],
             "contact_officers": [_person(self.people[row.person_id]) for row in by_capacity[Capacity.CONTACT]],
             "deputies": [self._deputy(row) for row in by_capacity[Capacity.DEPUTY]],

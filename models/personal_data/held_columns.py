@@ -83,7 +83,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "theme": {**_NAMED, Holds.NOTHING: "position"},
     "priority": {Holds.PLAN: "title aliases", Holds.NOTHING: "number"},
     "organisation": {Holds.PLAN: "key name aliases closed renames"},
-    "post": {Holds.PLAN: "key title"},
+    "post": {Holds.PLAN: "key title aliases"},
     "board": {Holds.PLAN: "key name aliases closed", Holds.NOTHING: "channel papers_days updates_days"},
     "meeting": {Holds.PERSON: "outcomes_recorded_by", Holds.PLAN: "note", Holds.NOTHING: "expected"},
     "action": {

@@ -27,6 +27,7 @@ class PartnerName(NamedTuple):
     post_id: int | None
     key: str
     title: str
+    aliases: tuple[str, ...]
     holder: str
 
 
@@ -44,7 +45,7 @@ def partner_names(session: Session, day: date) -> tuple[PartnerName, ...]:
     wanted = (
         select(
             *(Organisation.id, Organisation.key, Organisation.name, Organisation.aliases, Organisation.renames),
-            *(Post.id, Post.key, Post.title, Person.name),
+            *(Post.id, Post.key, Post.title, Post.aliases, Person.name),
         )
         .outerjoin(Post, Post.organisation_id == Organisation.id)
         .outerjoin(Appointment, held)
@@ -52,10 +53,10 @@ def partner_names(session: Session, day: date) -> tuple[PartnerName, ...]:
         .order_by(Post.id, Organisation.id, Appointment.id)
     )
     found: dict[tuple[int, int | None], PartnerName] = {}
-    for number, key, name, aliases, renames, post_id, post_key, title, holder in session.execute(wanted):
+    for number, key, name, aliases, renames, post_id, post_key, title, own, holder in session.execute(wanted):
         others = (*map(str, aliases), *(str(one) for _, one in renames))
-        row = PartnerName(number, key, name, others, post_id, post_key or "", title or "", holder or "")
-        found[(number, post_id)] = row
+        post = (post_id, post_key or "", title or "", tuple(map(str, own or ())), holder or "")
+        found[(number, post_id)] = PartnerName(number, key, name, others, *post)
     return tuple(found.values())
 
 

@@ -138,13 +138,14 @@ class Account(Scoped):
 
 
 class Post(Scoped):
-    """The post answerable for actions; it keeps them when its holder leaves."""
+    """The post answerable for actions; it keeps them when its holder leaves. `aliases`: what else it is called."""
 
     __tablename__ = "post"
     __table_args__ = (UniqueConstraint("workspace_id", "key"),)
 
     key: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(Text)
+    aliases: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     organisation: Mapped[Organisation] = relationship(lazy="joined")
 

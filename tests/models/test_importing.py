@@ -57,6 +57,7 @@ organisations:
 posts:
   - key: head
     title: Head
+    aliases: [MW, Hd of Ed]
     organisation: council
     holder: {name: Head, email: head@example.org, slack: U0HEADEDU}
     contact_officers: [{email: officer@example.org}, {name: No account}]
@@ -166,6 +167,7 @@ def _posts(plan: PlanFile, session: Session) -> None:
 
     for row, post in zip(rows(session, Post), plan.posts, strict=True):
         assert (row.key, row.title, row.organisation.key) == (post.key, post.title, post.organisation)
+        assert tuple(row.aliases) == post.aliases
         meant: list[tuple[Capacity, shape.FilePerson, date | None, date | None]] = []
         meant += [(Capacity.HOLDER, post.holder, None, None)] if post.holder else []
         meant += [(Capacity.CONTACT, one, None, None) for one in post.contact_officers]

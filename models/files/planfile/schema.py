@@ -118,6 +118,9 @@ class FilePost(PlanPart):
 
     key: f.PlanKey = Field(description="the word the file uses for it, such as head-of-education")
     title: f.PlanTitle = Field(description="its title, such as Head of Education")
+    aliases: tuple[f.PlanTitle, ...] = Field(
+        default=(), description="other words people use for it, such as Head of Ed"
+    )
     organisation: f.PlanKey = Field(description="the key of its organisation")
     holder: FilePerson | None = Field(default=None, description="today's holder; leave it out while the post is vacant")
     contact_officers: tuple[FilePerson, ...] = Field(default=(), description="colleagues who get the requests as well")

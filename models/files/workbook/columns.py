@@ -191,6 +191,7 @@ POSTS = Sheet(
         _column("Is its lead documented", 16, "whether a document names it as a lead", path=("provenance", "lead"),
                 words=Provenance),
         _column("Where", 34, "where, or why it was made up", path=("provenance", "note")),
+        _aliases("Head of Ed"),
     ),
     "The posts that lead, chair or keep the actions. A post keeps its actions when its holder leaves.",
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models.storage.scope import ALL
-from models.storage.tables import Organisation
+from models.storage.tables import Organisation, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -17,6 +17,7 @@ from tests.bot.slack.e2e import (
     SECRETARY,
     OpenAt,
     Pristine,
+    action,
     as_plan,
     entries,
     example,
@@ -29,7 +30,9 @@ from tests.local_slack import Sandbox
 
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
-    sandbox = open_for_all(when(8, 20), plan=as_plan(with_two_secretaries(example())))
+    plan = with_two_secretaries(example())
+    plan["posts"][4]["aliases"] = ["MW", "the schools lady"]
+    sandbox = open_for_all(when(8, 20), plan=as_plan(plan))
     add_others(sandbox)
     return Pristine(sandbox)
 
@@ -125,3 +128,22 @@ def test_closed_days_put_off_what_would_be_asked_then(open_at: OpenAt) -> None:
     assert sandbox.workspace.since(HEALTH, mark) == ()
     sandbox.advance(when(8, 28, 10))
     assert len(sandbox.workspace.since(HEALTH, mark)) == 1
+
+
+@pytest.mark.parametrize("name", ["MW", "mw", "the schools lady", "Head of Ed", "HoE", "head of educaton"])
+def test_a_post_is_known_by_its_other_names_its_initials_and_what_is_nearly_its_title(
+    sandbox: Sandbox, name: str
+) -> None:
+    shown = read(sandbox.command(SECRETARY, f"assign healthy-4 to {name} because it was agreed"))
+    assert "Head of Education, Sefton Council" in shown
+    with sandbox.database.read(ALL) as session:
+        lead = session.scalars(select(Post.key).where(Post.id == action(sandbox, "healthy-4").lead_post_id)).one()
+    assert lead == "head-of-education"
+
+
+@pytest.mark.parametrize("name", ["he", "head", "policy", "mind you", "Head of Transport"])
+def test_what_only_looks_like_a_post_is_asked_about_and_nothing_is_changed(sandbox: Sandbox, name: str) -> None:
+    before = action(sandbox, "healthy-4").lead_post_id
+    shown = read(sandbox.command(SECRETARY, f"assign healthy-4 to {name} because it was agreed"))
+    assert "Nothing was changed yet." in shown
+    assert action(sandbox, "healthy-4").lead_post_id == before

@@ -85,7 +85,8 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
         people = draw(_people(numbers, 1))
         deputies = [{**one, **dict(zip(("from", "to"), draw(SPAN), strict=True))} for one in draw(_people(numbers))]
         posts.append(filled({
-            "key": key, "title": draw(TEXT), "organisation": draw(st.sampled_from(organisations))["key"],
+            "key": key, "title": draw(TEXT), "aliases": named(key, "post").get("aliases", []),
+            "organisation": draw(st.sampled_from(organisations))["key"],
             "holder": people[0] if people else None, "contact_officers": draw(_people(numbers)), "deputies": deputies,
             "provenance": draw(st.sampled_from([None, {"lead": "documented"}, {"lead": "illustrative", "note": "n"}])),
         }))  # fmt: skip
