@@ -24,7 +24,7 @@ from handlers.conversation.second_thoughts import on_second_thoughts
 from handlers.people.quiet_days import owed_of
 from handlers.permissions import About, may, why_not
 from handlers.press_codec import ask_button, press_button
-from handlers.reading.normalise import fold
+from handlers.reading.normalise import Text, fold, normalise
 from handlers.reading.outcome_phrases import read_outcome
 from handlers.reading.plain_replies import read_reply
 from handlers.responses import Content, Response, response_of, say
@@ -40,13 +40,23 @@ _YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|tha
 
 @dataclass
 class IncomingWords:
-    """What somebody said: the text, the thread it stands in ("" for none), files that came with it, its own stamp."""
+    """What somebody said: as typed, the thread it stands in ("" for none), files that came with it, its own stamp."""
 
     ctx: RequestContext
-    text: str
+    typed: str
     thread_ts: str = ""
     links: tuple[str, ...] = ()
     ts: str = ""
+
+    @cached_property
+    def said(self) -> Text:
+        """What was typed, read for the first time."""
+        return normalise(self.typed)
+
+    @property
+    def text(self) -> str:
+        """The writer's own words."""
+        return self.said.text
 
     @cached_property
     def topic(self) -> str:
@@ -78,7 +88,8 @@ class IncomingWords:
     def reading(self) -> Reading:
         """What the words mean as an answer. In the thread of a message about one action they are about that one."""
         ctx = self.ctx
-        return read_reply(self.whole, ctx.vocabulary, owed_refs(ctx), ctx.today, self.topic)
+        said = replace(self.said, text=self.whole, folded=fold(self.whole))
+        return read_reply(said, ctx.vocabulary, owed_refs(ctx), ctx.today, self.topic)
 
 
 def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
@@ -105,7 +116,7 @@ def _nothing_to_say(said: IncomingWords) -> Response | None:
 
 
 def _nothing_said(said: IncomingWords) -> Response | None:
-    if said.text.strip():
+    if said.text or (isinstance(said.reading, ShowBack) and said.reading.words):
         return None
     return say("Which action is it about, and in one line, how does it stand? Nothing was recorded.")
 
@@ -118,7 +129,7 @@ def _yes_or_no(said: IncomingWords) -> Response | None:
 
 
 def _personal_data(said: IncomingWords) -> Response | None:
-    identifies = refused(said.text)
+    identifies = refused(said.typed)
     return say(refusal(identifies), typed=said.text) if identifies else None
 
 
@@ -255,7 +266,10 @@ def said_in_words(
 
 
 def _first_answer(said: IncomingWords) -> Response:
-    return next((given for reader in READERS if (given := reader(said)) is not None), Response(None))
+    given = next((given for reader in READERS if (given := reader(said)) is not None), Response(None))
+    if isinstance(given.content, Content) and given.content.typed:
+        return replace(given, content=replace(given.content, typed=said.typed))
+    return given
 
 
 def reread(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> Response:

@@ -11,7 +11,7 @@ from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.plain_requests import typed_question, unshared
 from handlers.dispatch import answer_text
 from handlers.permissions import may, why_not
-from handlers.reading.normalise import clean, fold
+from handlers.reading.normalise import fold, normalise
 from handlers.reading.ref_finder import ref_at
 from handlers.responses import Content, Group, Response, say
 from models.enums import Verb
@@ -35,7 +35,7 @@ def _asks(ctx: RequestContext, words: str) -> bool:
     command = ctx.parsed(words).command
     if not ctx.registry.reads(command) or isinstance(command, Unclear | WhatFits | Pleasantry):
         return False
-    folded = fold(clean(words))
+    folded = fold(normalise(words).text)
     seen = ref_at(folded, 0, ctx.vocabulary)
     if seen is not None and folded[seen.end :].strip(" .?!"):
         return typed_question(ctx, words) is not None

@@ -74,6 +74,7 @@ _VAGUE = re.compile(
     r"as soon as|few|couple|due course|when|once|after|tbc)(?![^\W_])|$|\.$)"
 )
 _LOOK = 80
+_MINUS = re.compile(r"(?:^|[\s,;:(])-$")
 _MARKED = re.compile(rf"(?<![ ,;:-])[ ,;:-]*{REF_MARK}+[\s,:;–—-]*")
 
 
@@ -146,8 +147,12 @@ def words_without(text: str, start: int, end: int) -> str:
 
 
 def trim_words(words: str) -> str:
-    """Return words without loose punctuation at either end, and without the marks of refs."""
-    whole = _MARKED.sub(" ", words).lstrip(EDGE + ".!)").rstrip(" -–—\n*_•=(;:")
+    """Return words without loose punctuation at either end, and without the marks of refs; a minus stays."""
+    marked = _MARKED.sub(" ", words)
+    whole = marked.lstrip(EDGE + ".!)")
+    if whole[:1].isdigit() and _MINUS.search(marked[: -len(whole)]):
+        whole = marked[-len(whole) - 1 :]
+    whole = whole.rstrip(" -–—\n*_•=(;:")
     return whole if any(char.isalnum() for char in whole) else ""
 
 

@@ -19,7 +19,7 @@ from handlers.reading.answer_phrases import read_answer
 from handlers.reading.command_arguments import CommandText, Parsed, read_update
 from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.move_requests import as_command
-from handlers.reading.normalise import clean, fold, plain, quoted
+from handlers.reading.normalise import fold, normalise, plain, quoted
 from handlers.reading.queries.question_reader import read_questions
 from handlers.reading.question_commands import LONGEST_QUESTION, read_about, subject_of
 from handlers.reading.questions import Question, read_question, sounds_like_a_question
@@ -81,7 +81,7 @@ class Grammar:
 
     def parse(self, text: str, vocabulary: Vocabulary, today: date) -> Parsed:
         """Read what was typed after `/cypp`: the command, with the near misses that were taken for refs."""
-        words = clean(text)
+        words = normalise(text).text.replace("\t", " ")
         words = as_command(words[_after(_SLASH, fold(words)) :], vocabulary)
         words = words[_after(_POLITE, fold(words)) :]
         words = _THANKS.sub("", words)

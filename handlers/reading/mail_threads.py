@@ -184,4 +184,4 @@ def _subject(lines: list[WrittenLine]) -> None:
             rest = rest.lstrip()
         if len(marks) < 2 and not set(marks) & {"fw", "fwd"}:
             return
-        line.taken = Furniture.HEADER
+        line.taken = Furniture.SUBJECT

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handlers.reading.dictation import written_out
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.mail_notices import take_greeting, take_notices
 from handlers.reading.mail_signatures import take_signatures
 from handlers.reading.mail_threads import take_quotations
 from handlers.reading.text_lines import TextLine, lines_of
 from handlers.reading.typed_marks import plain_characters, without_marks
-from handlers.reading.written_lines import Furniture, WrittenLine, own
+from handlers.reading.written_lines import Furniture, WrittenLine, own, words_of
 
 QUOTE_LENGTH = 60
 """Characters of what was typed that are repeated inside a sentence; the whole goes back beside it."""
@@ -93,6 +94,13 @@ NUMBER_WORDS: dict[str, int] = (
 _TABS = re.compile(r" *\t *")
 _MANY_SPACES = re.compile(r"[^\S\n\t]+")
 _MOST_ROUNDS = 12
+_WIDE_LETTER = lazy_regex("[\uff21-\uff3a\uff41-\uff5a]")
+_INTRODUCES = words_of(
+    "fw|fwd|forwarded|forwarding|fyi|see|below|attached|as|please|pls|can|could|you|log|record|records|this|for|your|the",
+    "a|an|info|information|message|update|reply|email|e-mail|answer|came|in|and|above|here|is",
+)
+"""The words with which people hand on what others wrote: "Fwd from the police", "FYI, see below"."""
+_LONGEST_INTRODUCTION = 80
 _WORDS_OF_OTHERS = (Furniture.QUOTED, Furniture.FORWARDED, Furniture.CODE)
 
 
@@ -111,11 +119,13 @@ class Text:
 
     `text`: the writer's own words, which may be stored; lines end in `\n`, the cells of a row are parted by tabs.
     `folded`: the same for comparing, character by character in the same place. `removed`: what went, in its order.
+    `guessed`: the text has marks that were dictated, or letters of another width: what is read in it is shown first.
     """
 
     text: str
     folded: str
     removed: tuple[Removed, ...] = ()
+    guessed: bool = False
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
@@ -127,6 +137,28 @@ class Text:
         """What others wrote; `FORWARDED` where the writer said nothing beside it."""
         return tuple(one for one in self.removed if one.kind in _WORDS_OF_OTHERS)
 
+    @property
+    def subject(self) -> str:
+        """The words of a subject line over the writer's own, "FW: healthy-5", without its marks; else ""."""
+        subjects = [one.words for one in self.removed if one.kind is Furniture.SUBJECT]
+        return subjects[-1].rpartition(":")[2].strip() if subjects else ""
+
+    @cached_property
+    def forwarded(self) -> str:
+        """What others wrote, without their own furniture, where the writer at most introduced it; else ""."""
+        if self.text and not (self.quotations and _introduces(self.folded)):
+            return ""
+        inner = "\n".join(line.lstrip("> ") for one in self.quotations for line in one.words.split("\n"))
+        return normalise(inner).text or inner.strip()
+
+
+def _introduces(folded: str) -> bool:
+    """Return whether words only say that what others wrote follows, and from whom."""
+    what, _, source = f" {folded.rstrip(' .:,!')}".partition(" from ")
+    words = what.replace(",", " ").replace(":", " ").split()
+    short = len(folded) <= _LONGEST_INTRODUCTION and not set(source) & set(".,:;?!\n")
+    return short and _INTRODUCES.issuperset(words)
+
 
 def normalise(raw: str) -> Text:
     """Return what somebody wrote without the furniture of mail, with plain characters and without marks of formatting.
@@ -136,13 +168,15 @@ def normalise(raw: str) -> Text:
     text is the same. Where nothing but furniture was written all of it stays, unless others wrote it.
     """
     lines = _split(plain_characters(raw))
+    guessed = not raw.isascii() and _WIDE_LETTER().search(raw) is not None
     for _ in range(_MOST_ROUNDS):
         before = [(line.words, line.taken) for line in lines]
         _take_furniture(lines)
-        lines = _reworded(lines)
+        lines, dictated = _reworded(lines)
+        guessed = guessed or dictated
         if before == [(line.words, line.taken) for line in lines]:
             break
-    return _text(lines)
+    return _text(lines, guessed)
 
 
 def _split(text: str) -> list[WrittenLine]:
@@ -180,8 +214,8 @@ def _take_furniture(lines: list[WrittenLine]) -> None:
             line.taken = None
 
 
-def _reworded(lines: list[WrittenLine]) -> list[WrittenLine]:
-    """Return the lines with the marks of formatting gone from those that stay, and dictated marks written out."""
+def _reworded(lines: list[WrittenLine]) -> tuple[list[WrittenLine], bool]:
+    """Return the lines with the marks of formatting gone from those that stay, and whether marks were dictated."""
     given: list[WrittenLine] = []
     for line in lines:
         words, struck = without_marks(line.words) if line.taken is None else (line.words, "")
@@ -195,11 +229,11 @@ def _reworded(lines: list[WrittenLine]) -> list[WrittenLine]:
     whole = "\n".join(line.words for line in own(given))
     written = written_out(whole)
     if written != whole:
-        return [line for line in given if line.taken] + _split(written)
-    return given
+        return [line for line in given if line.taken] + _split(written), True
+    return given, False
 
 
-def _text(lines: list[WrittenLine]) -> Text:
+def _text(lines: list[WrittenLine], guessed: bool) -> Text:
     """Return the text of the lines that stay, and the others with their places in it."""
     words: list[str] = []
     removed: list[Removed] = []
@@ -217,7 +251,7 @@ def _text(lines: list[WrittenLine]) -> Text:
             removed.append(Removed(kind, said, length))
         before = line.taken
     text = "\n".join(words)
-    return Text(text, fold(text), tuple(removed))
+    return Text(text, fold(text), tuple(removed), guessed)
 
 
 def clean(text: str) -> str:

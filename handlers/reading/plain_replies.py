@@ -16,7 +16,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 import re
 from datetime import date
 
-from handlers.commands.answers import AnswerCommand, AutomaticReply, Reading, Recorded, ShowBack
+from handlers.commands.answers import AnswerCommand, AutomaticReply, ReadAs, Reading, Recorded, ShowBack
 from handlers.commands.questions import Pleasantry
 from handlers.reading.action_references import Named, Naming, hide_links, mask_refs, read_names
 from handlers.reading.answer_commands import command_for
@@ -31,7 +31,7 @@ from handlers.reading.answer_phrases import (
     words_without,
 )
 from handlers.reading.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_courtesies
-from handlers.reading.normalise import clean, fold, quoted
+from handlers.reading.normalise import Text, fold, normalise, quoted
 from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, near_status, phrases_in
 from handlers.reading.vocabulary import Vocabulary
 
@@ -40,7 +40,6 @@ LONGEST_RECORDED = 6000
 _MOST_SHOWN = 5
 LONGEST_HEADING = 60
 
-_QUOTED_LINE = re.compile(r"(?m)^(?:>|&gt;).*(?:\n|$)")
 _MENTION = re.compile(r"^(?:(?:<@[^>\s]{1,40}>|/cypp(?=\s))[\s,:]*)+")
 _LIST_MARK = re.compile(r"(?:\n\s*(?:[0-9]{1,2}[.)]|[-*•])|[,;]|\s/|\s(?:and|also|then))+\s*$")
 _ONE_LINE = re.compile(r"[ ]*(?:[,:;-]|for|on|re|with)?[ ]*")
@@ -49,22 +48,32 @@ _PIECE = re.compile(r"[\n.,;:!?()]+|\s-\s")
 _SMALL = re.compile(r"^(?:(?:is|are|it's|we're|now|still|currently|and|but|all|so) )+")
 
 
-def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: date, topic: str = "") -> Reading:
+def read_reply(
+    text: str | Text, vocabulary: Vocabulary, owed: tuple[str, ...], today: date, topic: str = ""
+) -> Reading:
     """Return what may be stored of what somebody wrote, or what to show back.
 
     `owed`: the refs they owe an answer on. `topic`: the ref that the thread is about, "" when it is about several.
     """
-    words = _MENTION.sub("", _QUOTED_LINE.sub("", clean(text))).strip()
+    read = normalise(text) if isinstance(text, str) else text
+    words = _MENTION.sub("", (read.forwarded or read.text).replace("\t", " | ")).strip()
     if is_automatic(words):
         return AutomaticReply()
     if is_pleasantry(words):
         return Pleasantry()
-    expected = topic or (owed[0] if len(owed) == 1 else "")
+    over = _subject_ref(read, vocabulary)
+    expected = topic or over or (owed[0] if len(owed) == 1 else "")
     if not words or len(words) > LONGEST_RECORDED:
-        named = read_names(hide_links(fold(words[:LONGEST_RECORDED])), vocabulary)
-        return ShowBack(_shown(named, expected, owed), words)
+        found = read_names(hide_links(fold(words[:LONGEST_RECORDED])), vocabulary)
+        return ShowBack(_shown(found, expected, owed), words)
     folded = hide_links(fold(words))
     naming = read_names(folded, vocabulary)
+    if read.forwarded:
+        # All of it is somebody else's: a status in it is shown where it names its action, and nothing is recorded.
+        named = tuple(dict.fromkeys(ref for group in naming.leading for ref in group.refs))
+        if not named:
+            return ShowBack(_shown(naming, expected, owed), words)
+        return _show_back(words, folded, naming, named[:_MOST_SHOWN], today)
     recorded: tuple[AnswerCommand, ...] | None
     if naming.guesses or naming.unsure or any(group.joined for group in naming.leading):
         recorded = None
@@ -73,7 +82,7 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
     else:
         recorded = _single(words, folded, naming, expected, today)
     if recorded:
-        return Recorded(recorded)
+        return ReadAs(recorded) if read.guessed or over else Recorded(recorded)
     if sounds_automatic(words) and not naming.leading:
         return AutomaticReply()
     heading = _is_heading(words[: _first(naming, words)])
@@ -83,6 +92,13 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
     shown = _show_back(words, folded, naming, _shown(naming, expected, owed), today)
     one = read_several(words, folded, naming, today, alone=True) if heading and shown.status is None else None
     return one or shown
+
+
+def _subject_ref(read: Text, vocabulary: Vocabulary) -> str:
+    """Return the one action that a subject line over the words names, else ""."""
+    named = read_names(hide_links(fold(read.subject)), vocabulary)
+    refs = {ref for group in named.leading for ref in group.refs} | {seen.ref for seen in named.mentioned}
+    return refs.pop() if len(refs) == 1 else ""
 
 
 def _several(words: str, folded: str, naming: Naming, today: date) -> tuple[AnswerCommand, ...] | None:

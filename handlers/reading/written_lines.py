@@ -8,6 +8,7 @@ class Furniture(StrEnum):
     """What stands in a message beside its writer's own words."""
 
     HEADER = "header"
+    SUBJECT = "subject"
     QUOTED = "quoted"
     FORWARDED = "forwarded"
     SIGNATURE = "signature"
