@@ -8,10 +8,8 @@ from unicodedata import is_normalized, normalize
 
 from handlers.reading.lazy_regex import lazy_regex
 
-INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\U0001f3fb-\U0001f3ff]"
-)
-"""What no reader sees or means: zero width, direction, control; and the tone of an emoji's skin."""
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+"""What no reader sees: zero width, direction, control."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ENTITY = lazy_regex(r"&(?:amp;)*(amp|lt|gt|nbsp|quot|apos|#39|#34|#160);")
 _ENTITIES = {
@@ -25,7 +23,7 @@ _ENTITIES = {
     "#39": "'",
     "#160": " ",
 }
-_EMOJI = lazy_regex(r":([a-z0-9_+-]{1,40}):(?::skin-tone-[2-6]:)?")
+_EMOJI = lazy_regex(r":([a-z0-9_+-]{1,40}):(?::skin-tone-([2-6]):)?")
 _SHAPES = {
     f"large_{colour}_{shape}": chr(first + number)
     for shape, first, colours in (
@@ -72,8 +70,13 @@ def plain_characters(text: str) -> str:
         text = _LONGEST_ACCENTS().sub(r"\1", text.translate(_FULL_WIDTH))
         text = text if is_normalized("NFC", text) else normalize("NFC", text)
     if ":" in text:
-        text = _EMOJI().sub(lambda found: _EMOJI_NAMES.get(found[1], found[0]), text)
+        text = _EMOJI().sub(_emoji, text)
     return text
+
+
+def _emoji(found: re.Match[str]) -> str:
+    named, tone = _EMOJI_NAMES.get(found[1]), found[2]
+    return f"{named}{chr(0x1F3F9 + int(tone)) if tone else ''}" if named else found[0]
 
 
 def without_marks(line: str) -> tuple[str, str]:
