@@ -109,8 +109,12 @@ def resolve_day(words: DayWords, today: date, looking: Looking = Looking.AHEAD) 
     if not words.month:
         return _of_month(words, today, looking)
     if not 1 <= words.month <= 12:
-        turned = words.day <= 12 < words.month <= 31
-        return NoDay(f"There is no month {words.month}." + f" Write the day first: {words.month}/{words.day}." * turned)
+        why = f"There is no month {words.month}."
+        if not 1 <= words.day <= 12 < words.month <= 31:
+            return NoDay(why)
+        turned = resolve_day(DayWords(words.month, words.day, words.year), today, looking)
+        why += f" Write the day first: {words.month}/{words.day}."
+        return NoDay(why, () if isinstance(turned, NoDay) else (turned,))
     if words.year:
         if not is_near(words.year, today):
             return NoDay(f"The year {words.year} is too far from now.")

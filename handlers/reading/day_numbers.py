@@ -8,7 +8,7 @@ Source: docs/explanation/boards-and-dates.md, Days as people write them.
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.reading.dates import DayWords, MonthWords, is_near, months_from
+from handlers.reading.dates import YEARS_AHEAD, DayWords, MonthWords, is_near, months_from
 from handlers.reading.day_tokens import DayTokens, month_at, ordinal_at, year_at
 from handlers.reading.day_words import (
     AFTER_ORDINAL,
@@ -22,13 +22,16 @@ from handlers.reading.day_words import (
     MAY_VERB,
     MIDDLE,
     MONTH_UNITS,
+    NTH_WORDS,
     NUMBERED,
     ON_DAY,
+    TENS,
     UNITS,
     WANTS_DAY,
 )
 
 _WANTS_MONTH = (WANTS_DAY - {"the"}) | EARLY | MIDDLE | LATE | {"end", "-", "all", "throughout"}
+_NTH = {word: n for n, word in enumerate(NTH_WORDS, start=1)}
 _VERBS = frozenset((3, 5))
 """March and May."""
 
@@ -44,7 +47,7 @@ def calendar_day(tokens: DayTokens, at: int, *, wanted: bool = False) -> tuple[D
         return _iso(tokens, at)
     day = tokens.number(at)
     if day < 0:
-        return _month_first(tokens, at)
+        return _month_first(tokens, at) or _in_words(tokens, at)
     return (
         _slashed(tokens, at, day, wanted)
         or _with_year(tokens, at, day)
@@ -80,10 +83,36 @@ def day_alone(tokens: DayTokens, at: int) -> tuple[int, int] | None:
 
 def _iso(tokens: DayTokens, at: int) -> tuple[DayWords, int] | None:
     month, day = tokens.number(at + 2), tokens.number(at + 4)
-    if [tokens.word(at + 1), tokens.word(at + 3)] != ["-", "-"] or min(month, day) < 0:
+    mark = tokens.word(at + 1)
+    if mark not in ("-", "/") or tokens.word(at + 3) != mark or min(month, day) < 0:
         return None
     glued = all(tokens.glued(at + n) for n in range(1, 5))
     return (DayWords(day, month, tokens.number(at, 4)), at + 5) if glued else None
+
+
+def nth_in_words(tokens: DayTokens, at: int) -> tuple[int, int]:
+    """Return the number of "third" and "twenty first" and the place after it, or 0."""
+    tens, place = TENS.get(tokens.word(at), 0), at
+    if tens:
+        place = tokens.skip(at + 1, "-")
+    unit = _NTH.get(tokens.word(place), 0)
+    return (tens + unit, place + 1) if unit and (not tens or unit < 10) else (0, at)
+
+
+def _in_words(tokens: DayTokens, at: int) -> tuple[DayWords, int] | None:
+    """Read "the third of October" and "October the third"."""
+    month, place = month_at(tokens, at)
+    if month:
+        day, end = nth_in_words(tokens, tokens.skip(place, "the"))
+    else:
+        day, place = nth_in_words(tokens, at)
+        if tokens.word(place) != "of":
+            return None
+        month, end = month_at(tokens, place + 1)
+    if not day or not month:
+        return None
+    year, after = year_at(tokens, tokens.skip(end, ","), spaced=True)
+    return DayWords(day, month, year), after if year else end
 
 
 def _slashed(tokens: DayTokens, at: int, day: int, wanted: bool) -> tuple[DayWords, int] | None:
@@ -157,12 +186,25 @@ def _ordinal(tokens: DayTokens, at: int, day: int, wanted: bool) -> tuple[DayWor
     before, then = tokens.word(at - 1), tokens.word(end)
     alone = not before and not then
     wanted = wanted or alone or before in WANTS_DAY
-    fits = not then[:1].isalpha() or then in AFTER_ORDINAL or then.endswith("ed")
+    last = end
+    for _ in range(4):
+        # Of "the 2nd and 3rd drafts" the last one says what they count.
+        place = tokens.skip(last + 1, "the")
+        if tokens.word(last) not in (",", "and", "or", "to", "&") or ordinal_at(tokens, place + 1) != place + 2:
+            break
+        last = place + 2
+    fits = fits_after_nth(tokens, last) or tokens.word(last) == "of"
     if then in COUNTED or then == "of" or not wanted:
         return None
     if not fits and not (12 < day < 32):
         return None
     return DayWords(day), end
+
+
+def fits_after_nth(tokens: DayTokens, at: int) -> bool:
+    """Return whether nothing follows that an ordinal may count."""
+    then = tokens.word(at)
+    return not then[:1].isalpha() or then in AFTER_ORDINAL or then.endswith("ed") or month_at(tokens, at)[0] > 0
 
 
 def _month_first(tokens: DayTokens, at: int) -> tuple[DayWords, int] | None:
@@ -213,7 +255,8 @@ def amount_at(tokens: DayTokens, at: int) -> tuple[int, int, bool, int] | None:
         return _working_days(tokens.today, count), 0, True, place + 2
     unit = tokens.word(place)
     if unit in MONTH_UNITS:
-        return 0, count, vague, place + 1
+        months = count * MONTH_UNITS[unit]
+        return (0, months, vague, place + 1) if months <= 12 * YEARS_AHEAD // 2 else None
     return (count * UNITS[unit], 0, vague, place + 1) if unit in UNITS else None
 
 

@@ -92,8 +92,14 @@ def stretch(tokens: DayTokens, at: int) -> tuple[DayOrTime, int] | None:
     if tokens.word(at) == "the" and tokens.word(at + 1) in ("week", "month", "year") and tokens.word(at + 2) != "after":
         return None
     period = period_at(tokens, at)
-    if period is None or period.unit == "year":
+    if period is None:
         return None
+    if period.unit == "year":
+        asked = tokens.word(at - 1) in ("in", "by", "until", "during", "till", "end", "")
+        ahead = (period.last,) if period.last >= tokens.today else ()
+        return (
+            (Vague(ahead), period.end) if tokens.word(at) in _STEPS or (asked and not tokens.word(period.end)) else None
+        )
     if period.unit == "month":
         year_written = tokens.word(at) in _STEPS or tokens.number(period.end - 1, 4) > 999
         return MonthWords(period.first.month, period.first.year * year_written), period.end
@@ -176,8 +182,13 @@ def quarter(tokens: DayTokens, at: int) -> tuple[Vague, int] | None:
         number = tokens.number(at + 1, 1)
         if not 1 <= number <= 4 or (word == "q" and not tokens.glued(at + 1)) or not tokens.ends_clean(at + 2):
             return None
-        ends = (_quarter_end(tokens.today, number * 3), _quarter_end(tokens.today, number % 4 * 3 + 3))
-        return Vague(tuple(sorted(ends))), at + 2
+        year = tokens.number(at + 2, 4)
+        of_year = is_near(year, tokens.today)
+        ends = [
+            _quarter_end(date(year, 1, 1), number * 3) if of_year else _quarter_end(tokens.today, number * 3),
+            _quarter_end(date(year, 4, 1) if of_year else tokens.today, number % 4 * 3 + 3),
+        ]
+        return Vague(tuple(sorted(ends))), at + 2 + of_year
     if word in _STEPS and tokens.word(at + 1) == "quarter":
         month = (tokens.today.month - 1) // 3 * 3 + 3
         end = months_from(date(tokens.today.year, month, 1), 3 * _STEPS[word] + 1) - timedelta(days=1)
@@ -220,7 +231,7 @@ def _season(tokens: DayTokens, at: int, *, asked: bool) -> tuple[Vague, int] | N
     if name not in SEASONS:
         return None
     end = place + 1
-    while tokens.word(end) in SEASON_PARTS and end < place + 3:
+    while (tokens.word(end) in SEASON_PARTS or (tokens.word(end) == "-" and tokens.glued(end))) and end < place + 4:
         end += 1
     if is_near(tokens.number(end, 4), tokens.today):
         asked, end = True, end + 1

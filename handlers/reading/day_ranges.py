@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from enum import Enum
 
 from handlers.reading.dates import DayOrTime, DayWords, Looking, NoDay, Vague, months_from, resolve, resolve_day, unsure
-from handlers.reading.day_numbers import amount_at, day_alone
+from handlers.reading.day_numbers import amount_at, day_alone, fits_after_nth
 from handlers.reading.day_phrases import FIRST_WORDS, day_phrase, may_begin
 from handlers.reading.day_tokens import DayTokens
-from handlers.reading.day_words import FROM_WORDS, MONTH_WORDS, UNTIL_WORDS
+from handlers.reading.day_words import FROM_WORDS, MONTH_WORDS, UNTIL_WORDS, WANTS_DAY
 from models.rules.calendar import Span
 
 LONGEST_UNWRITTEN = 300
@@ -23,7 +23,14 @@ _BACK = (
     ("i", "am", "back"), ("i", "'", "m", "back"), ("i", "'", "ll", "be", "back"), ("am", "back"), ("be", "back"),
     ("back",), ("returning",), ("return",),
 )  # fmt: skip
-_AT_WORK = (("in", "the", "office"), ("at", "work"), ("to", "work"), ("to", "the", "office"), ("at", "my", "desk"))
+_AT_WORK = (
+    ("in", "on"),
+    ("in", "the", "office"),
+    ("at", "work"),
+    ("to", "work"),
+    ("to", "the", "office"),
+    ("at", "my", "desk"),
+)
 _INCLUSIVE = (("inclusive",), ("(", "inclusive", ")"), ("incl",), ("(", "incl", ")"))
 _OPENING = frozenset(words[0] for words in (*FROM_WORDS, *UNTIL_WORDS, *_BACK)) | {"for", "between"}
 _LISTED = frozenset(("and", "&", "or"))
@@ -103,7 +110,9 @@ def may_open(word: str) -> bool:
 def _found(tokens: DayTokens, side: _Side, start: int) -> DaysFound:
     """Return one side as it stands, settled by the calendar."""
     begin, end = tokens.starts[start], tokens.ends[side.end - 1]
-    settled = resolve(side.written, tokens.today, tokens.looking, tokens.raw[begin:end])
+    # What something came since lies behind.
+    looking = Looking.BACK if tokens.word(start - 1) == "since" else tokens.looking
+    settled = resolve(side.written, tokens.today, looking, tokens.raw[begin:end])
     if isinstance(settled, NoDay):
         return DaysFound(begin, end, no_day=settled, written=side.written)
     return DaysFound(begin, end, settled.first, settled.last, written=side.written)
@@ -117,7 +126,7 @@ def _point(tokens: DayTokens, at: int) -> _Side | None:
 def _listed(tokens: DayTokens, at: int) -> tuple[list[DaysFound], int] | None:
     """Read "7 and 14 Sept" and "7, 14 and 21 Sept": each a day of that month."""
     numbers: list[tuple[_Side, int]] = []
-    place = at
+    place = tokens.skip(at, "the")
     while len(numbers) < 4 and (one := day_alone(tokens, place)) is not None:
         numbers.append((_Side(DayWords(one[0]), place, one[1]), one[0]))
         place = one[1]
@@ -126,14 +135,22 @@ def _listed(tokens: DayTokens, at: int) -> tuple[list[DaysFound], int] | None:
         place += 1
     if not numbers or tokens.word(place) not in _LISTED or day_alone(tokens, place + 1) is None:
         return None
-    last = _point(tokens, place + 1)
+    last = _point(tokens, place + 1) or _nth_alone(tokens, place + 1)
     if last is None or not isinstance(last.written, DayWords) or "/" in tokens.words[last.at : last.end]:
         return None
-    if not last.written.month or not tokens.ends_clean(last.end):
+    nth = all(side.end - side.at == 2 for side, _ in numbers) and fits_after_nth(tokens, last.end)
+    wanted = tokens.word(at) == "the" or tokens.word(at - 1) in WANTS_DAY
+    if not (last.written.month or (nth and wanted)) or not tokens.ends_clean(last.end):
         return None
     of_month = replace(last.written, weekday=None)
     days = [_found(tokens, replace(side, written=replace(of_month, day=day)), side.at) for side, day in numbers]
+    days[0] = replace(days[0], start=tokens.starts[at])
     return [*days, _found(tokens, last, last.at)], last.end
+
+
+def _nth_alone(tokens: DayTokens, at: int) -> _Side | None:
+    alone = day_alone(tokens, at)
+    return _Side(DayWords(alone[0]), at, alone[1]) if alone is not None and alone[1] == at + 2 else None
 
 
 def _days(tokens: DayTokens, at: int, absence: bool) -> tuple[DaysFound, int] | None:
@@ -145,9 +162,13 @@ def _days(tokens: DayTokens, at: int, absence: bool) -> tuple[DaysFound, int] | 
     opened = at + 1 if between else tokens.match(at, *FROM_WORDS)
     place = tokens.skip(opened, "on") if opened > 0 else at
     first = _point(tokens, place)
+    if opened > 0 and tokens.word(place) == "now":
+        first = _Side(Span(tokens.today, tokens.today), place, place + 1)
     joined = _joined(tokens, at, place, first, between)
     if joined is not None or first is None or between:
         return joined
+    if tokens.word(place) == "now":
+        return None
     one = replace(_found(tokens, first, at), bound=Bound.FROM if opened > 0 else Bound.NONE)
     if one.first is None or (opened < 0 and tokens.word(first.end) not in ("onwards", "onward")):
         return (one, first.end) if opened < 0 or one.no_day is not None else None
@@ -201,6 +222,8 @@ def _back(tokens: DayTokens, at: int) -> tuple[DaysFound, int] | None:
     place = tokens.match(at, *_BACK)
     if place < 0:
         return None
+    if tokens.word(place) == "end":
+        return None
     place = tokens.skip(max(place, tokens.match(place, *_AT_WORK)), "on")
     day = _point(tokens, place)
     if day is None:
@@ -226,7 +249,8 @@ def _joined(tokens: DayTokens, start: int, at: int, first: _Side | None, between
     last = _point(tokens, joint) or _last_alone(tokens, first, joint)
     if last is None or not _one_style(tokens, first, last):
         return None
-    if bare is not None and not (isinstance(last.written, DayWords) and last.written.month):
+    both_nth = first.end - first.at == 2 and isinstance(last.written, DayWords) and last.written.day
+    if bare is not None and not (isinstance(last.written, DayWords) and last.written.month) and not both_nth:
         return None
     end = max(last.end, tokens.match(last.end, *_INCLUSIVE))
     ends = (_found(tokens, first, at), _found(tokens, last, last.at))

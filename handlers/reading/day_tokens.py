@@ -118,7 +118,7 @@ def year_at(tokens: DayTokens, at: int, *, spaced: bool = False) -> tuple[int, i
     word = tokens.word(digits)
     if len(word) not in (2, 4) or (quote and len(word) != 2) or tokens.number(digits, 4) < 0:
         return 0, at
-    if not tokens.ends_clean(digits + 1):
+    if not tokens.ends_clean(digits + 1) and tokens.word(digits + 1) != "-":
         return 0, at
     if len(word) == 4:
         return int(word), digits + 1

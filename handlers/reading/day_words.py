@@ -19,7 +19,9 @@ DAY_WORDS = {
     "today": 0, "tonight": 0, "tomorrow": 1, "tommorow": 1, "tomorow": 1, "tommorrow": 1, "tmrw": 1, "yesterday": -1,
     "todays": 0, "tomorrows": 1, "yesterdays": -1,
 }  # fmt: skip
-DAY_PARTS = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "lunch", "noon", "midday", "teatime"))
+DAY_PARTS = frozenset(
+    ("morning", "afternoon", "evening", "night", "lunchtime", "lunch", "noon", "midday", "teatime", "am", "pm")
+)
 AFTER_DAY = (
     ("dinner", "time"), ("lunch", "time"), ("tea", "time"), ("at", "noon"), ("at", "midday"), ("at", "lunchtime"),
     ("at", "the", "latest"), ("latest",), ("coming",),
@@ -27,8 +29,12 @@ AFTER_DAY = (
 """What may follow a day and does not change it."""
 ORDINAL_MARKS = frozenset(("st", "nd", "rd", "th"))
 NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
+NTH_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+             "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+             "twentieth")  # fmt: skip
+TENS = {"twenty": 20, "thirty": 30}
 UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "wk": 7, "wks": 7, "fortnight": 14, "fortnights": 14}
-MONTH_UNITS = frozenset(("month", "months"))
+MONTH_UNITS = {"month": 1, "months": 1, "year": 12, "years": 12}
 AMOUNT_WORDS = {word: n for word, n in NUMBER_WORDS.items() if n and not word.endswith(("st", "nd", "rd", "th"))} | {
     "a": 1, "an": 1,
 }  # fmt: skip
@@ -53,6 +59,7 @@ NUMBERED = frozenset(
         "minute", "minutes", "min", "item", "version", "v", "section", "para", "paragraph", "page", "pages", "ref",
         "no", "number", "appendix", "figure", "table", "priority", "priorities", "action", "room", "age", "aged",
         "ages", "year", "years", "phase", "part", "step", "ratio", "score", "grade", "ward", "flat", "call",
+        "group", "unit", "bay", "block", "tier", "level", "stage", "band", "lot", "wave", "form", "team", "question",
     )
 )  # fmt: skip
 """Words whose number is no day: "minute 5/9"."""
@@ -79,7 +86,8 @@ MAY_VERB = frozenset(("not", "now", "have", "be", "also", "still", "only", "well
 VAGUE = (
     "to be confirmed", "to be agreed", "to be decided", "to be announced", "tbc", "tba", "tbd", "soon", "shortly",
     "asap", "as soon as possible", "in due course", "further notice", "at some point", "sometime", "some time soon",
-    "the other day", "half term", "half-term", "next term", "this term", "the new term", "end of term",
+    "the other day", "the other week", "new year", "half term", "half-term", "next term", "this term", "the new term",
+    "end of term",
     "school holidays", "the holidays", "a while",
 )  # fmt: skip
 """Time is meant, and no day of the calendar."""
@@ -93,12 +101,25 @@ BEFORE_SEASON = frozenset(
     ("after", "before", "in", "by", "until", "till", "til", "over", "during", "this", "next", "of", "since", "early",
      "late", "from", "mid")
 )  # fmt: skip
+FEAST_BEFORE = frozenset(
+    ("good", "easter", "holiday", "remembrance", "ash", "shrove", "maundy", "palm", "black", "whit", "mothering")
+)
+"""What makes a weekday a feast whose day is not known here: "Good Friday", "bank holiday Monday"."""
 FEASTS = {
     ("christmas", "day"): (25, 12), ("christmas", "eve"): (24, 12), ("boxing", "day"): (26, 12),
     ("new", "year's", "day"): (1, 1), ("new", "years", "day"): (1, 1), ("new", "year's", "eve"): (31, 12),
     ("new", "years", "eve"): (31, 12),
 }  # fmt: skip
-PLAY_ENDS = (("close", "of", "play"), ("close", "of", "business"), ("end", "of", "play"), ("cop",), ("cob",), ("eop",))
+PLAY_ENDS = (
+    ("close", "of", "play"),
+    ("close", "of", "business"),
+    ("end", "of", "play"),
+    ("cop",),
+    ("cob",),
+    ("eop",),
+    ("eod",),
+    ("end", "of", "day"),
+)
 EARLY = frozenset(("early", "beginning", "start"))
 MIDDLE = frozenset(("mid", "middle"))
 LATE = frozenset(("late",))

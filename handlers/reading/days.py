@@ -17,6 +17,8 @@ from handlers.reading.normalise import clean, fold, quoted
 from models.rules.calendar import Span
 
 _WORD = re.compile(r"\s*([0-9]|[^\W\d_]+)")
+_TOKENS = re.compile(r"\w+|[^\w\s]")
+_EITHER = frozenset(("or", "and", "either", "on", "by", ",", "/", "&", "(", ")", "."))
 _OPEN_END = re.compile(r"(?<![^\W_])(?:until|untill|till)(?![^\W_])")
 _EDGE = " ,;:.-–—\n()"
 _LONGEST = 120
@@ -94,9 +96,23 @@ def read_found(text: str, today: date, looking: Looking = Looking.AHEAD) -> Days
 def read_day(text: str, today: date, looking: Looking = Looking.AHEAD) -> date | NoDay:
     """Return the day that a whole answer names, or why it names none: `31/9` -> "September has 30 days."."""
     found = read_found(text, today, looking)
-    if found is None or found.bound is Bound.BACK:
+    if found is None:
+        return _of_several(text, today, looking)
+    if found.bound is Bound.BACK:
         return not_a_day(text, today)
     return found.day or as_one_day(found, today, text)
+
+
+def _of_several(text: str, today: date, looking: Looking) -> date | NoDay:
+    """Return the question which of "12/9 or 19/9" is meant; a day that is said twice is one."""
+    found = days_in(text[:_LONGEST], today, looking)
+    days = tuple(dict.fromkeys(one.day for one in found if one.day is not None))
+    rest = fold(text[:_LONGEST])
+    for one in reversed(found):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    if len(found) < 2 or any(one.day is None for one in found) or set(_TOKENS.findall(rest)) - _EITHER:
+        return not_a_day(text, today)
+    return days[0] if len(days) == 1 else unsure(text, days, today)
 
 
 def as_one_day(found: DaysFound, today: date, typed: str = "That") -> NoDay:
@@ -178,7 +194,7 @@ def with_day_meant(text: str, place: DaysFound | None) -> str:
 def _is_on(text: str, one: DaysFound) -> bool:
     """Return whether a day alone says when somebody is away: "on 9 September", "tomorrow", "off Friday"."""
     before = fold(text[: one.start]).split()[-1:]
-    return isinstance(one.written, Span) or before in (["on"], ["off"], ["away"], ["leave"], ["out"], ["sick"])
+    return isinstance(one.written, Span) or before in (["on"], ["off"], ["away"], ["leave"], ["out"], ["sick"], ["day"])
 
 
 def _without(text: str, taken: list[DaysFound]) -> str:

@@ -49,6 +49,32 @@ def test_reads_a_day_as_the_next_such_day(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("12/9 or 19/9", (SEP12, date(2020, 9, 19))),
+        ("Mon 7th, Tues 8th or Fri 11th", (date(2020, 9, 7), date(2020, 9, 8), date(2020, 9, 11))),
+        ("either the 12th or the 19th", (SEP12, date(2020, 9, 19))),
+        ("next friday", (date(2020, 9, 4), date(2020, 9, 11))),
+        ("7/9 to 12/9", (date(2020, 9, 7), SEP12)),
+        ("9/16", (date(2020, 9, 16),)),
+        ("Monday 15 Sep", (date(2020, 9, 14), date(2020, 9, 15))),
+        ("31/9", ()),
+        ("12/9 or so", ()),
+        ("two or three", ()),
+    ],
+)
+def test_several_days_are_asked_about(text: str, candidates: tuple[date, ...]) -> None:
+    read = read_day(text, TODAY)
+    assert isinstance(read, NoDay)
+    assert read.candidates == candidates
+
+
+def test_a_day_said_twice_is_one() -> None:
+    assert read_day("12 September (Saturday)", TODAY) == SEP12
+    assert read_day("12/9, 12 Sep", TODAY) == SEP12
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("31/9", "September has 30 days."),
