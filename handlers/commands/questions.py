@@ -69,12 +69,6 @@ class Find(Command):
     page: int = 0
 
 
-class AskAbout(Command):
-    """Ask "Anything on school readiness?": a part of the plan, or actions with these words; buttons where both fit."""
-
-    words: str
-
-
 class WhatFits(Command):
     """A question that is none of those known: what it names in the plan is offered, nothing is guessed."""
 

@@ -2,8 +2,8 @@
 
 import re
 
-from handlers.actions.search import SearchHits, answer_found, look
-from handlers.commands.questions import AskAbout, AskPlan, Find, ShowStatus, WhatFits
+from handlers.actions.search import look
+from handlers.commands.questions import AskPlan, WhatFits
 from handlers.context import RequestContext
 from handlers.formatting import number_said, span_said
 from handlers.press_codec import ask_button
@@ -11,10 +11,9 @@ from handlers.reading.action_references import hide_links, read_names
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.normalise import clean, fold, quoted
 from handlers.reading.questions import content_of
-from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, Target, ThemeTarget, WholePlan, read_target
+from handlers.reading.targets import ActionTarget, PriorityTarget, Target, ThemeTarget, read_target
 from handlers.responses import LONGEST_LABEL, Button, Response, say
 from handlers.status.plan_questions import answer_questions
-from handlers.status.plan_status import show_status
 
 _MOST_OFFERED = 5
 AKIN = 4
@@ -26,39 +25,6 @@ GENERAL = (
     ask_button("The plan", "status"),
     ask_button("Help", "help"),
 )
-
-
-def ask_about(ctx: RequestContext, command: AskAbout) -> Response:
-    """Answer "anything on …?": the part of the plan that is called so, or the actions that have the words."""
-    target = read_target(command.words, ctx.vocabulary)
-    if isinstance(target, ActionTarget) or (
-        isinstance(target, PriorityTarget | WholePlan) and not getattr(target, "corrected_from", "")
-    ):
-        return show_status(ctx, ShowStatus(command.words))
-    found = look(ctx, command.words)
-    if isinstance(target, NoTarget) and found.ids:
-        return answer_found(ctx, Find(command.words), found)
-    if isinstance(target, NoTarget):
-        buttons = fitting_buttons(ctx, command.words)
-        nothing = f"Nothing in the plan is called {quoted(command.words)}, and no action has these words."
-        # Of a number or a ref that the plan does not have, its own sentence says more.
-        return say(
-            target.say if any(char.isdigit() for char in command.words) else nothing,
-            *(("Perhaps one of these:",) if buttons else ()),
-            typed=command.words,
-            buttons=buttons or GENERAL,
-        )
-    if not found.ids:
-        return show_status(ctx, ShowStatus(command.words))
-    return _either(command.words, target, found)
-
-
-def _either(words: str, target: Target, found: SearchHits) -> Response:
-    label = f"{number_said(len(found.ids), 'action')} with these words"
-    return say(
-        f"{quoted(words)} fits more than one thing in the plan. Which do you mean?",
-        buttons=(ask_button(target_name(target), words_for(target)), ask_button(label, f"find {words}")),
-    )
 
 
 def target_name(target: Target) -> str:
@@ -88,7 +54,22 @@ def words_for(target: Target) -> str:
 
 def ask_plan(ctx: RequestContext, command: AskPlan) -> Response:
     """Answer a question in plain words; where nothing of it names anything in the plan, say what may fit."""
-    return answer_questions(ctx, command) or what_fits(ctx, WhatFits(command.typed))
+    given = answer_questions(ctx, command)
+    if given is not None:
+        return given
+    reading = ctx.questions(command.typed)
+    named = (
+        [one.typed for query in reading.queries for one in query.phrases if query.yes_no] if reading is not None else []
+    )
+    buttons = fitting_buttons(ctx, command.typed)
+    if len(named) != 1 or look(ctx, named[0]).ids:
+        return what_fits(ctx, WhatFits(command.typed))
+    return say(
+        f"Nothing in the plan is called {quoted(named[0])}, and no action has these words.",
+        *(("Perhaps one of these:",) if buttons else ()),
+        typed=command.typed,
+        buttons=buttons or GENERAL,
+    )
 
 
 def what_fits(ctx: RequestContext, command: WhatFits) -> Response:

@@ -16,7 +16,6 @@ from handlers.commands.answers import AnswerCommand, GiveUpdate, SnoozeAction
 from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
 from handlers.commands.people import ShowPeople
 from handlers.commands.questions import (
-    AskAbout,
     AskPlan,
     Find,
     Help,
@@ -41,7 +40,7 @@ from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, plain
 from handlers.reading.queries.query import QuestionReading
-from handlers.reading.questions import _LONGEST_QUESTION, read_question, sounds_like_a_question
+from handlers.reading.questions import _LONGEST_QUESTION, sounds_like_a_question
 from handlers.reading.ref_finder import guess_at, ref_at
 from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, WholePlan, read_target
 from handlers.responses import Content, Response
@@ -141,14 +140,13 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
     if len(words) > _LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
         return None
     reading = ctx.questions(words)
-    if reading is not None and isinstance(command := ctx.parsed(words).command, AskPlan):
-        asks = reading.asked or _names_what_is_meant(ctx, reading)
-        if asks and can_answer(ctx, reading):
-            return unshared(answer(ctx, command))
-    asks = read_question(words, ctx.vocabulary) is not None
+    command = ctx.parsed(words).command
+    asks = reading is not None and reading.asked
+    if reading is not None and isinstance(command, AskPlan):
+        asks = asks or _names_what_is_meant(ctx, reading)
+        return unshared(answer(ctx, command)) if asks and can_answer(ctx, reading) else None
     if not asks and not _PLAIN_READS.match(folded) and not _is_ref(ctx, folded):
         return None
-    command = ctx.parsed(words).command
     if not ctx.registry.reads(command) or not _in_the_plan(ctx, command, asks, words):
         return None
     return unshared(answer(ctx, command))
@@ -159,7 +157,7 @@ def _names_what_is_meant(ctx: RequestContext, reading: QuestionReading) -> bool:
     if not reading.is_rich or reading.names_actions:
         return False
     rated = all(query.statuses and not query.subjects for query in reading.queries)
-    return not (rated and ctx.roles.posts and owes_any(ctx))
+    return not ((rated or not reading.is_whole) and ctx.roles.posts and owes_any(ctx))
 
 
 def owes_any(ctx: RequestContext) -> bool:
@@ -169,6 +167,9 @@ def owes_any(ctx: RequestContext) -> bool:
 
 def unknown_question(ctx: RequestContext, text: str) -> Response | None:
     """Return what fits, as buttons, for what sounds like a question and is not known; None for anything else."""
+    reading = ctx.questions(clean(text))
+    if reading is not None and reading.asked:
+        return unshared(answer(ctx, AskPlan(text)))
     return answer(ctx, WhatFits(text)) if sounds_like_a_question(text) else None
 
 
@@ -201,10 +202,7 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
         case ShowOwing(about, _):
             return not about or not isinstance(meetings_asked_about(ctx, about), MeetingAsk)
         case Find(words_, _):
-            return bool(look(ctx, words_).ids)
-        case AskAbout(words_):
-            # "About 30 families came" is no question; "anything on advocacy" is one, whatever is found.
-            return not fold(words).startswith("about ") or bool(look(ctx, words_).ids)
+            return len(words_.split()) < 3 or bool(look(ctx, words_).ids)
         case ShowChanges(since, _):
             # "What has changed since then is that we hired two" is an update.
             return since_when(ctx, since) is not None

@@ -1,6 +1,6 @@
 """Words that are no command, and the help. Every command, press and form of this package."""
 
-from handlers.commands.questions import AskAbout, AskPlan, Help, Pleasantry, Unclear, WhatFits
+from handlers.commands.questions import AskPlan, Help, Pleasantry, Unclear, WhatFits
 from handlers.conversation import (
     absence,
     confirmations,
@@ -12,14 +12,13 @@ from handlers.conversation import (
     open_questions,
 )
 from handlers.press_codec import Ask, Share, ShowPage, saying
-from handlers.reading.question_commands import read_about, read_help
+from handlers.reading.question_commands import read_help
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from handlers.safeguarding.confirmation import RecordSurely, Reword, let_me_reword
 from handlers.updates.sources import AskAgain
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(AskAbout, open_questions.ask_about, (Verb.READ,), reads=True).typed("about", read_about),
     CommandEntry(AskPlan, open_questions.ask_plan, (Verb.READ,), reads=True),
     CommandEntry(WhatFits, open_questions.what_fits, (Verb.READ,), reads=True),
     CommandEntry(Help, help.show_help, (Verb.READ,), reads=True).typed(

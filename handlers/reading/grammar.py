@@ -14,15 +14,17 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from handlers.commands.questions import AskPlan, Find, Help, Pleasantry, ShowStatus, Unclear, WhatFits
+from handlers.commands import Command
+from handlers.commands.questions import AskPlan, Find, Help, Pleasantry, ShowMine, ShowStatus, Unclear, WhatFits
 from handlers.reading.answer_phrases import read_answer
 from handlers.reading.command_arguments import CommandText, Parsed, read_update
 from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import fold, normalise, plain, quoted
+from handlers.reading.queries.query import Measure, QuestionReading, SubjectKind
 from handlers.reading.queries.question_reader import read_questions
-from handlers.reading.question_commands import LONGEST_QUESTION, read_about, subject_of
-from handlers.reading.questions import Question, read_question, sounds_like_a_question
+from handlers.reading.question_commands import LONGEST_QUESTION, subject_of
+from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.ref_finder import ref_at
 from handlers.reading.status_phrases import phrase_at
 from handlers.reading.targets import NoTarget, WholePlan, read_target
@@ -82,18 +84,15 @@ class Grammar:
     def parse(self, text: str, vocabulary: Vocabulary, today: date) -> Parsed:
         """Read what was typed after `/cypp`: the command, with the near misses that were taken for refs."""
         words = normalise(text).text.replace("\t", " ")
-        words = as_command(words[_after(_SLASH, fold(words)) :], vocabulary)
-        words = words[_after(_POLITE, fold(words)) :]
+        whole = as_command(words[_after(_SLASH, fold(words)) :], vocabulary)
+        words = whole[_after(_POLITE, fold(whole)) :]
         words = _THANKS.sub("", words)
         folded = fold(words)
         if not folded.strip(_SEPARATORS + ".!"):
             return Parsed(Help())
-        asked = self._asks_the_plan(words, vocabulary, today)
+        asked = self._asks_the_plan(whole, words, vocabulary, today)
         if asked is not None:
             return Parsed(asked)
-        question = read_question(words, vocabulary)
-        if question is not None:
-            return self._asked(question, CommandText(text, vocabulary, today, question.about, self.names))
         found = self._begins.match(folded)
         if found is None:
             asks = sounds_like_a_question(words if words.endswith("?") else f"{words}?")
@@ -102,20 +101,39 @@ class Grammar:
         rest = words[found.end() :].strip(_SEPARATORS)
         return self._read(self.names[found.group()], CommandText(text, vocabulary, today, rest, self.names))
 
-    def _asks_the_plan(self, words: str, vocabulary: Vocabulary, today: date) -> AskPlan | None:
-        """Return the words as a question of the plan; None where they are a command, or nothing of it can be read."""
+    def _asks_the_plan(self, whole: str, words: str, vocabulary: Vocabulary, today: date) -> Command | None:
+        """Return the command that answers a question of the plan; None where the words are none, or a command.
+
+        Args:
+            whole: what was typed.
+            words: the same without what is said out of courtesy.
+            vocabulary: the words of the plan.
+            today: the local day.
+        """
         found = self._begins.match(fold(words))
         name = self.names[found.group()] if found is not None else ""
         named = found is not None and found.group() == name
         rest = fold(words)[found.end() :].strip(_SEPARATORS + "?.!") if found is not None else ""
+        if name == "help" and not named and rest:
+            topic = self._topic(words)
+            return Help(topic) if topic else WhatFits(whole)
         if name and (not rest or name not in _ASKING):
             return None
-        reading = read_questions(words, vocabulary, today)
-        if reading is None or reading.is_plain or (not reading.is_whole and read_question(words, vocabulary)):
+        reading = read_questions(whole, vocabulary, today)
+        if reading is None or (named and not (reading.is_whole and reading.is_rich)):
             return None
-        if (named or not reading.asked) and not (reading.is_whole and reading.is_rich and not reading.names_actions):
-            return None
-        return AskPlan(words)
+        if named or not reading.asked:
+            rich = reading.is_rich or reading.queries[0].measure is Measure.MEETINGS
+            return AskPlan(whole) if rich and not reading.names_actions else None
+        if reading.queries[0].measure is Measure.HELP:
+            return Help(self._topic(words))
+        return _plain_command(reading) or AskPlan(whole)
+
+    def _topic(self, words: str) -> str:
+        """Return the command that a question how to do something is about; "" where it names none."""
+        said = f" {plain(words)} "
+        named = [word for word in self.names if f" {word} " in said and self.names[word] not in ("help", *_ASKING)]
+        return self.names[max(named, key=len)] if named else ""
 
     def help_for(self, topic: str) -> tuple[Spelling, ...]:
         """Return what `help TOPIC` shows: all for "", one for a command or a near miss of one, none otherwise."""
@@ -136,14 +154,6 @@ class Grammar:
                 again = CommandText(given.typed, given.vocabulary, given.today, rest, self.names)
                 return self._by_name[self.names[inner.group()]].read(again)
         return spelling.read(given)
-
-    def _asked(self, question: Question, given: CommandText) -> Parsed:
-        """Read a question; what is no part of the plan by name asks for the actions that have its words."""
-        if question.command == "status":
-            target = read_target(question.about, given.vocabulary)
-            if isinstance(target, NoTarget) and not target.nearest:
-                return read_about(given)
-        return self._read(question.command, given)
 
     def _without_name(self, given: CommandText) -> Parsed:
         """Read an answer that begins with its ref, a bare target (`p7`, `healthy`), or a mistyped command."""
@@ -195,3 +205,15 @@ class Grammar:
 def _after(pattern: re.Pattern[str], folded: str) -> int:
     found = pattern.match(folded)
     return found.end() if found is not None else 0
+
+
+def _plain_command(reading: QuestionReading) -> ShowStatus | ShowMine | None:
+    """Return the command for a question where one part of the plan, or one's own, stands."""
+    if not reading.is_plain:
+        return None
+    subject = next(iter(reading.queries[0].subjects), None)
+    return (
+        ShowMine()
+        if subject is not None and subject.kind is SubjectKind.OWN
+        else ShowStatus(subject.typed if subject is not None else "")
+    )

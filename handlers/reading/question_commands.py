@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from handlers.commands.people import ShowPeople
 from handlers.commands.questions import (
-    AskAbout,
     Find,
     Help,
     ShowChanges,
@@ -98,12 +97,6 @@ def read_find(given: CommandText) -> Parsed:
     if not words:
         return Parsed(Unclear(given.typed, "find", "Say what to look for, for instance “/cypp find advocacy”."))
     return Parsed(Find(words))
-
-
-def read_about(given: CommandText) -> Parsed:
-    """Read "anything on …?"; "anything new?" is about the whole plan."""
-    subject = subject_of(given)
-    return Parsed(AskAbout(subject) if subject else ShowStatus())
 
 
 def read_help(given: CommandText) -> Parsed:

@@ -41,7 +41,7 @@ def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
     if not ids:
         earlier = [at.astimezone(ctx.zone) for at, _, _ in _held(ctx) if at < start]
         return say(
-            f"Nothing was recorded since {said}.",
+            f"Nothing has changed since {said}.",
             buttons=tuple(
                 ask_button(f"Since {day_said(at.date())}", f"what changed since {at:%d/%m/%Y}") for at in earlier[-1:]
             ),

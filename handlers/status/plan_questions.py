@@ -81,28 +81,27 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
     """Look for what the words of a question name, where nothing else says what it is about."""
     if not query.phrases:
         return _Resolved(query)
-    typed = [one.typed for one in query.phrases]
     bare = replace(query, phrases=())
-    specific = bool(query.subjects or query.narrows or query.times or query.changes or query.by)
+    shown = tuple(one.shown or one.typed for one in query.phrases)
     head = next((one for one in query.phrases if one.head), None)
-    if head is None and specific:
-        return _Resolved(bare, tuple(typed))
-    if query.measure is Measure.MEETINGS:
-        return _Resolved(None, tuple(typed))
-    wanted = head or query.phrases[0]
-    refs = _named_actions(ctx, query.phrases if head is None else (wanted,))
-    left = tuple(one for one in typed if head is not None and one != wanted.typed)
+    if query.subjects or (head is None and (query.narrows or query.times or query.changes or query.by)):
+        return _Resolved(bare, shown)
+    if query.measure in (Measure.MEETINGS, Measure.RANK) or query.counts or query.by:
+        # How many children there are, and which school is best, is not in the plan.
+        return _Resolved(None, shown)
+    wanted = (head,) if head is not None else query.phrases
+    refs = _named_actions(ctx, wanted)
+    left = tuple(one.shown or one.typed for one in query.phrases if one not in wanted)
     if len(refs) == 1:
-        subject = QuestionSubject(SubjectKind.ACTION, refs[0], wanted.typed)
-        return _Resolved(
-            replace(bare, subjects=(*bare.subjects, subject))
-            if not bare.subjects
-            else replace(bare, subjects=(subject,)),
-            left,
-        )
-    if refs:
-        return _Resolved(None, left, refs, " ".join(typed))
-    return _Resolved(None, tuple(typed))
+        return _Resolved(replace(bare, subjects=(QuestionSubject(SubjectKind.ACTION, refs[0]),)), left)
+    if query.measure is Measure.DECIDED:
+        closed = [ref for ref in refs if (action := ctx.action(ref)) is not None and action.closed_at is not None]
+        refs = tuple(closed) if len(closed) == 1 else refs
+        if closed == list(refs):
+            return _Resolved(replace(bare, subjects=(QuestionSubject(SubjectKind.ACTION, refs[0]),)), left)
+    if 1 < len(refs) <= _MOST_OFFERED:
+        return _Resolved(None, left, refs, " ".join(one.typed for one in wanted))
+    return _Resolved(None, shown)
 
 
 def _named_actions(ctx: RequestContext, phrases: tuple[PhraseWords, ...]) -> tuple[str, ...]:

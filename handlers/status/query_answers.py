@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from handlers.commands.people import ShowPeople
 from handlers.commands.questions import ShowChanges, ShowDue, ShowLeaderless, ShowMine, ShowOwing, ShowStatus
 from handlers.context import RequestContext
 from handlers.formatting import counts_said, listed, number_said, overdue_among
 from handlers.pagination import ListPage
+from handlers.people.people_list import show_people
 from handlers.press_codec import ask_button
 from handlers.reading.queries.query import Filter, Measure, Query, SubjectKind
 from handlers.responses import ActionLine, Content, Group, Response
@@ -51,6 +53,8 @@ def _answer(asked: Asked) -> QueryAnswer:
     if query.measure is Measure.MEETINGS:
         told = meetings_answer(asked.ctx, query)
         return QueryAnswer(told.headline, groups=told.groups, key=False, unread=told.unread)
+    if query.measure is Measure.PEOPLE:
+        return as_answer_of(show_people(asked.ctx, ShowPeople()))
     if query.measure is Measure.MEANING:
         return _meaning(query)
     if SubjectKind.ACTION in kinds:

@@ -26,6 +26,7 @@ _FILTER_SAID = {
     Filter.REPLANNED: "re-planned",
     Filter.WITHHELD: "held back from publication",
     Filter.SILENT: "without any update",
+    Filter.UNDECIDED: "waiting for the board’s outcome",
 }
 
 

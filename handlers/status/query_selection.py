@@ -18,7 +18,7 @@ from models.plan.listed_actions import ListedAction
 from models.plan.serving import appointments, in_force
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.owed import concerns, is_answered, is_awaiting, is_overdue, is_owed, meetings_missed
+from models.rules.owed import concerns, is_answered, is_awaiting, is_for_meeting, is_overdue, is_owed, meetings_missed
 
 RANGES = ("by", "before", "until", "till", "after", "since", "between", "from")
 """Words before a day that say more than that it is due then."""
@@ -284,6 +284,8 @@ class Selection:
                         concerns(one.facts, meeting, calendar, ctx.now) and is_answered(one.facts, meeting, calendar)
                     )
                 )
+            case Filter.UNDECIDED:
+                return timed(self._waits_for_outcome)
             case Filter.NO_LEAD:
                 return lambda one: (
                     one.facts.status in OPEN
@@ -303,6 +305,14 @@ class Selection:
             case Filter.SILENT:
                 return lambda one: one.facts.id in self.silent
         return everything
+
+    def _waits_for_outcome(self, one: ListedAction, calendar: BoardCalendar) -> bool:
+        meeting = calendar.by_id.get(one.facts.due_meeting_id or 0)
+        return (
+            meeting is not None
+            and one.facts.status in OPEN
+            and is_for_meeting(one.facts, meeting, calendar, self.ctx.now)
+        )
 
     def holds(self, query: Query, days: Days) -> Condition:
         """Return what holds for the actions that a question is about, its subjects apart."""

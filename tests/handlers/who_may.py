@@ -112,7 +112,6 @@ READING = (
     reads(q.ShowChanges, "what has changed since 1 June 2020?"),
     reads(q.ShowLeaderless, "which actions have no lead?", "2 actions without a lead"),
     reads(q.Find, "find advocacy", "1 action has “advocacy”."),
-    reads(q.AskAbout, "anything on advocacy?", "1 action has “advocacy”."),
     reads(q.AskPlan, "which actions are off track?"),
     reads(q.WhatFits, "why is that?", "I am not sure what you are asking."),
     reads(q.ShowMeetings, "meetings", "The next meeting is"),

@@ -52,6 +52,7 @@ class Filter(StrEnum):
     REPLANNED = "re-planned"
     WITHHELD = "not for publication"
     SILENT = "never reported on"
+    UNDECIDED = "without an outcome"
     DUE = "due"
 
 
@@ -72,6 +73,8 @@ class Measure(StrEnum):
     DECIDED = "decided"
     MEETINGS = "meetings"
     MEANING = "meaning"
+    PEOPLE = "people"
+    HELP = "help"
 
 
 class Grouping(StrEnum):
@@ -194,6 +197,8 @@ class QuestionReading:
             or query.kinds
             or len(query.filters) > 1
             or query.measure not in (Measure.LIST, Measure.MEETINGS)
+            or query.about not in ("", "meeting")
+            or any(one.kind in (SubjectKind.ORGANISATION, SubjectKind.POST) for one in query.subjects)
             for query in self.queries
         )
 

@@ -16,13 +16,14 @@ from datetime import date
 from handlers.reading.normalise import clean
 from handlers.reading.queries.query import Measure, Query, QuestionReading
 from handlers.reading.queries.question_clause import Clause
+from handlers.reading.queries.question_form import has_form_of_question, only_names, states_something, tells_news
+from handlers.reading.queries.question_query import query_of
 from handlers.reading.queries.question_tokens import QuestionPiece, read_pieces
 from handlers.reading.queries.question_words import Role
 from handlers.reading.vocabulary import Vocabulary
 
 LONGEST_ASKED = 200
 _ENDS = frozenset("?!;.")
-_OPENERS = (Role.SMALL, Role.JOINT)
 _SAID_ALREADY = (Measure.WHO, Measure.LIST, Measure.WHEN)
 
 
@@ -32,17 +33,19 @@ def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionRe
     if not words or len(words) > LONGEST_ASKED or "\n" in words:
         return None
     pieces = read_pieces(words, vocabulary, today)
-    clauses = [Clause(some) for some in _clauses(pieces) if some]
+    clauses = [Clause(some) for some in _clauses(pieces) if not all(piece.small for piece in some)]
     if not any(one.says_something for one in clauses):
         return None
     marked = words.rstrip(" .!").endswith("?")
-    asked = marked or any(one.asks for one in clauses)
-    if (not asked and not all(one.names_only for one in clauses)) or (clauses[0].states and not marked):
+    asked = marked or any(map(has_form_of_question, clauses))
+    if (not asked and not all(map(only_names, clauses))) or (states_something(clauses[0]) and not marked):
+        return None
+    if asked and any(map(tells_news, clauses)) and not (marked and len(clauses) == 1):
         return None
     queries: list[Query] = []
     unread: list[str] = []
     for clause in clauses:
-        found = clause.query()
+        found = query_of(clause, leaning=bool(queries))
         if clause.missing:
             unread.append(clause.missing)
         if found is None:
@@ -70,7 +73,7 @@ def _clauses(pieces: Sequence[QuestionPiece]) -> list[list[QuestionPiece]]:
         before = pieces[place - 1] if place else None
         joined = before is not None and (before.has(Role.JOINT) or before.mark in (",", "-"))
         begins = piece.has(Role.ASK) or (piece.has(Role.AUXILIARY) and before is not None and before.has(Role.JOINT))
-        if begins and joined and any(not one.mark and not any(map(one.has, _OPENERS)) for one in found[-1]):
+        if begins and joined and any(not (one.mark or one.small) for one in found[-1]):
             found.append([])
         found[-1].append(piece)
     return [[piece for piece in some if not piece.mark] for some in found]

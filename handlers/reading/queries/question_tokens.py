@@ -14,6 +14,7 @@ from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, prio
 from handlers.reading.vocabulary import Vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[&+?!;,.:()/-]|[^\w\s]")
+_SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 _NUMBER = re.compile(r"[0-9]{1,2}")
 _MEETINGS = frozenset(("meeting", "meetings", "board", "boards", "time", "mtg", "one"))
 _NO_TIME = frozenset(("today", "tonight", "now"))
@@ -24,6 +25,8 @@ _RELATIONS = frozenset(
 )
 _MARKS = frozenset("?!;,.:()/-")
 _LONGEST_TARGET = 7
+_HEADED = frozenset(("priority", "p"))
+"""What begins another priority: "priority 6 and priority 10" are two."""
 _KINDS = {
     NameKind.ACTION: SubjectKind.ACTION,
     NameKind.BOARD: SubjectKind.BOARD,
@@ -67,6 +70,11 @@ class QuestionPiece:
         """Whether nothing is known of it."""
         return not (self.meanings or self.subjects or self.time or self.number or self.mark or self.missing)
 
+    @property
+    def small(self) -> bool:
+        """Whether it says nothing by itself."""
+        return bool(self.meanings) and self.meanings[0][0] in (Role.SMALL, Role.JOINT, Role.RELATIVE)
+
     def has(self, role: Role) -> bool:
         """Return whether it may play this role."""
         return any(one == role for one, _ in self.meanings)
@@ -86,7 +94,9 @@ def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[Question
     """Return the pieces of a text, in order: at each place the longest."""
     cleaned = clean(text).replace("\n", " ")
     folded, words = split_words(text)
-    names = {one.start: one for one in names_in(cleaned, vocabulary)}
+    # In words of capitals a capital tells nothing; shorter ones may be initials.
+    quiet = _SHOUTED.sub(lambda found: found.group().lower(), cleaned)
+    names = {one.start: one for one in names_in(quiet, vocabulary)}
     scanner = _Scanner(cleaned, folded, words, vocabulary, names, today)
     pieces: list[QuestionPiece] = []
     place = 0
@@ -135,6 +145,8 @@ class _Scanner:
             return None
         for last in range(min(place + _LONGEST_TARGET, len(self.words)) - 1, place - 1, -1):
             words = self.folded[self.words[place].start : self.words[last].end]
+            if any(word.key in _HEADED for word in self.words[place + 1 : last + 1]):
+                continue
             found = priorities_at(words, self.vocabulary)
             if isinstance(found, NoTarget):
                 return self._piece(place, last, missing=found.say)
@@ -155,10 +167,14 @@ class _Scanner:
         if seen is None or seen.possible is not weak or seen.kind is NameKind.PERSON:
             return None
         last = self._last_before(seen.end, place)
+        if weak and seen.typed.isdecimal():
+            return None
         if seen.together:
             keys = ",".join(one.key for one in seen.names)
             return self._piece(place, last, subjects=(QuestionSubject(SubjectKind.PRIORITIES, keys, seen.typed),))
-        subjects = tuple(QuestionSubject(_KINDS[one.kind], one.key, seen.typed, weak) for one in seen.names)
+        # Of posts that fit equally the one of whose title the words are most; the headline says which.
+        names = seen.names[:1] if seen.kind is NameKind.POST else seen.names
+        subjects = tuple(QuestionSubject(_KINDS[one.kind], one.key, seen.typed, weak) for one in names)
         return self._piece(place, last, subjects=subjects)
 
     def _phrase(self, place: int) -> QuestionPiece | None:

@@ -36,7 +36,7 @@ class Role(StrEnum):
     MEETING = "meeting"
     SMALL = "small"
     JOINT = "joint"
-    PAST = "past"
+    RELATIVE = "relative"
 
 
 Meaning = tuple[Role, object]
@@ -53,7 +53,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.ASK, "where", "where, wheres"),
     (Role.ASK, "how", "how, hows, how is, how are"),
     (Role.ASK, "why", "why, whys, how come, what is the reason, whats the reason, whats wrong with, what is wrong "
-     "with"),
+     "with, why is, why are, why was, why were, why has, what went wrong with"),
     (Role.ASK, "how many", "how many, hw many, number of, the number, whats the number, how much, count of, total "
      "of, total number of, count"),
     (Role.ASK, "show", "show, show me, list, give me, tell me, tell us, give us, let me see, let me have, remind "
@@ -61,23 +61,22 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "see, can we see, can i have, can we have, could i have, could you show me, could you tell me, can you tell "
      "me, can you show me, can you give me, could you give me, can you list, could you list, would you tell me, do "
      "you know, do we know, any idea, i was wondering, just wondering, talk me through, take me through, pull up, "
-     "lets see, lets have, run through, i would like to know, i would like to see, please show"),
+     "lets see, lets have, run through, i would like to know, i would like to see, split, break down, group, sort, "
+     "which ones"),
     # What asks for yes or no where it stands first.
-    (Role.AUXILIARY, "", "is, are, was, were, has, have, had, does, do, did, will, am, is there, are there, do we "
-     "have, have we got, have we, have you, is it, are they, do you have, has there been, have there been, was "
-     "there"),
-    (Role.AUXILIARY, "not", "isnt, arent, wasnt, werent, hasnt, havent, hadnt, doesnt, dont, didnt, wont, is not, "
-     "are not, has not, have not, did not, does not, do not, was not, were not, is nt, have yet to, has yet to, "
-     "are yet to, still to, yet to"),
+    (Role.AUXILIARY, "", "is, are, was, were, has, have, had, does, do, did, am, is there, are there, do we have, "
+     "have we got, have we, have you, is it, are they, do you have, has there been, have there been, was there"),
+    (Role.AUXILIARY, "not", "isnt, arent, wasnt, werent, hasnt, havent, hadnt, doesnt, dont, didnt, is not, are "
+     "not, has not, have not, did not, does not, do not, was not, were not, is nt, have yet to, has yet to, are "
+     "yet to, still to, yet to"),
     (Role.ANY, "", "any, anything, anyone, anybody, any of, something, someone, somebody"),
     (Role.EVERY, "", "everything, everyone, everybody, all, all of, every, each of, they all, all the leads, every "
      "lead, all our leads, all leads, whole lot"),
     (Role.NOT, "", "not, no, none, nobody, nothing, no one, without, isnt, cant, never, other than, anything but, "
      "apart from, not got, lacking, missing an, missing a"),
     # What is asked for by its sort.
-    (Role.HEAD, "action", "action, actions, one, ones, thing, things, item, items, commitments, task, tasks, point, "
-     "points, problem, problems, problem areas, problem area, areas, issues, concerns, work, pieces of work, bits, "
-     "stuff, entries, answers, of those, of these, of them"),
+    (Role.HEAD, "action", "action, actions, one, ones, thing, item, items, commitments, task, tasks, point, points, "
+     "areas, issues, work, pieces of work, bits, stuff, entries, answers, of those, of these, of them, things"),
     (Role.GROUP, Grouping.LEAD, "lead, leads, post, posts, officer, officers, action owner, people, person, "
      "managers"),
     (Role.GROUP, Grouping.ORGANISATION, "organisation, organisations, organization, organizations, partner, "
@@ -118,8 +117,10 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "missed the meeting, missed their meetings, missed its date, missed their date, missed the date, missed a "
      "deadline, missed their deadline, missed the deadline, missed"),
     (Role.FILTER, Filter.OWED, "owe, owes, owed, owing, owe us, owes us, owe an answer, owe answers, owes an "
-     "answer, outstanding, waiting on, waiting for, awaited, chase, chased, to chase, nudge, lean on, not in, not "
-     "in yet, not come in, missing, remind, ring, not heard from, not heard back from, due an answer"),
+     "answer, outstanding, waiting on, waiting for, awaited, chase, chased, to chase, nudge, lean on, not in yet, "
+     "not come in, missing, remind, ring, not heard from, not heard back from, due an answer, what am i supposed "
+     "to do, what do you want me to do, what do i do, what do i need to do, what have i got to do, what am i "
+     "supposed to do with, not in"),
     (Role.FILTER, Filter.ANSWERED, "answered, replied, responded, come back, come back to us, got back to us, "
      "reported, sent anything in, sent in, sent anything, sent theirs in, updated, given an update, given an "
      "answer, come in, in so far, came back, got back, reported back, answer, reply, respond, sent us anything, "
@@ -137,8 +138,11 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "confidential, held, kept back, not published, not to be published"),
     (Role.FILTER, Filter.SILENT, "no update at all, never updated, never reported, never reported on, no update "
      "ever, never had an update, not had an update, no updates at all, without any update, no words"),
+    (Role.FILTER, Filter.UNDECIDED, "no outcome, without an outcome, outcomes left, outcomes to do, outcomes have i "
+     "still to do, outcomes still to do, outcomes to record, outcomes are left, outcomes are missing, undecided, "
+     "still to be decided, outcomes are outstanding, outcomes outstanding, no outcome yet"),
     (Role.FILTER, Filter.DUE, "due, due back, coming up, coming, on the agenda, on my agenda, falls due, fall due, "
-     "coming to, expected, sits with, on it, up next, scheduled, due in, in for"),
+     "coming to, expected, up next, scheduled, due in, in for"),
     (Role.KIND, Kind.STANDING, "standing commitments, standing commitment, standing"),
     (Role.KIND, Kind.BOARD_ACTION, "board actions, board action, actions from the board, given out, minuted actions"),
     (Role.KIND, Kind.DELIVERABLE, "deliverables, deliverable"),
@@ -157,7 +161,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "difference between, doing better, doing worse, ahead of"),
     (Role.MEASURE, Measure.WHO, "in charge of, in charge, responsible for, responsible, talk to about, accountable "
      "for, accountable, answerable for, speak to about, contact about, ask about, contact for, speak to, talk to"),
-    (Role.MEASURE, Measure.WHY, "why is, why are, why was, the reason for, what went wrong"),
+    (Role.MEASURE, Measure.WHY, "the reason for, what went wrong"),
     (Role.MEASURE, Measure.SAID, "last say, last said, last report, last reported, say, said, report, said about, "
      "latest from, latest on, latest, the latest, the latest from, the latest on, the latest with, tell us, told "
      "us, tell you, told you, said anything, say about, news, news from, news on, write, wrote, any news, the "
@@ -165,6 +169,12 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "update on"),
     (Role.MEASURE, Measure.DECIDED, "decide, decided, decision, agree, agreed, agreed about, outcome, outcomes, "
      "decisions, conclude, concluded, decide about, decide on, verdict, minuted, minute"),
+    (Role.MEASURE, Measure.PEOPLE, "away, on leave, on holiday, on annual leave, off sick, no slack, no account, "
+     "not on slack, no slack account, no slack accounts, without an account, without slack, without a slack "
+     "account"),
+    (Role.MEASURE, Measure.HELP, "how does this work, how does it work, how do you work, what can you do, what do "
+     "you do, what can i ask, what can i say, what can i type, what should i type, what do i type, what can we "
+     "ask, who are you, what are you, can i just say, can i just, can i say, what should i say"),
     (Role.MEASURE, Measure.MEANING, "mean, means, meaning, stand for, the same as, same as, the meaning of"),
     # What has changed.
     (Role.CHANGE, ChangeSort.ANY, "changed, changes, change, moved, happened, different, moved on, been recorded, "
@@ -180,16 +190,17 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.CHANGE, ChangeSort.CARRIED, "carried forward, carried over, been carried forward"),
     # Whose.
     (Role.OWN, "", "my, mine, i, me, im, my list, my actions, my plate, my name"),
-    (Role.OWN, "ours", "our, ours, my board, our board, my agenda, my boards, us"),
-    (Role.PLAN, "", "plan, the plan, the whole plan, whole plan, overall, altogether, in total, cypp, we, it, they, "
-     "across the board, across the plan, in the plan, this, everything"),
+    (Role.OWN, "ours", "our, ours, my board, our board, my agenda, my boards"),
+    (Role.PLAN, "", "plan, the plan, the whole plan, whole plan, overall, altogether, in total, cypp, we, across "
+     "the board, across the plan, in the plan, everything"),
+    (Role.PLAN, "it", "it, they, this, it all, things"),
     (Role.SUPPORTS, "", "got a hand in, a hand in, helping with, supporting, supports, support, involved in, "
      "involved, part of, contributing to, helping, contribute to"),
     (Role.LEADS, "", "leading, leads on, lead on, leading on, led by, is leading, doing, down for, has got on, got "
      "on, lead, leads, signed up to, signed up for, signed up to do, look after, looks after, looking after, "
      "answering for, answer for, dealing with, deal with, owned by, own, owns, run, runs, running, got, working "
      "on, to do, for me, carrying, got on their plate, on their plate, handling, on with, taking on, committed to, "
-     "promised, holding, hold"),
+     "promised, holding, hold, sits with, sit with, answerable"),
     (Role.MEETING, "meeting", "meeting, meetings, board, board meeting, board meetings, mtg, meet, next meet, met"),
     (Role.MEETING, "papers", "papers, papers go out, the papers, papers out, papers published, agenda pack, paper"),
     (Role.MEETING, "updates", "updates due, updates in, for updates, deadline, deadlines, cut off, updates needed, "
@@ -201,21 +212,21 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.MEETING, "sent", "be sent, going out, sent out"),
     # What says nothing by itself. Must not hold a noun.
     (Role.SMALL, "", "the, a, an, of, for, in, on, to, at, with, about, from, under, within, around, across, "
-     "regarding, concerning, there, that, these, those, them, their, his, her, its, he, she, you, your, be, been, "
-     "being, so far, still, now, yet, currently, just, at all, then, actually, also, too, else, again, at the "
-     "moment, right now, these days, today, really, quite, please, pls, plz, thanks, thank you, cheers, ta, hi, "
-     "hello, hey, morning, good morning, afternoon, good afternoon, sorry, so, well, up, up to, going, doing, "
-     "getting, getting on, get, gets, go, goes, stand, stands, standing, look, looks, looking, looking like, "
-     "looking at, coming along, coming on, progressing, progress, position, state, situation, story, sitting, sit, "
-     "sits, where, here, should, would, could, can, shall, must, may, might, need, needs, want, come, comes, as, "
-     "if, us, all, exactly, only, even, ever, already, last, next, which are, that are, who are, that is, me, "
-     "down, out, off, back, since, before, after, between, until, till, during, got to, get to, have, has, had, "
-     "is, are, was, were, do, does, did, currently, kind, sort, quickly, briefly, quick, one, main, key, current, "
-     "latest, present, overall, total, full, whole, very, much, many, more, other, others, first, top, bottom, "
-     "listed, recorded, known, down as, put, see, find out, know, say, called, named, called for, think, think "
-     "about, sure, whether, concerned, regards, per, bit, like, way, update, updates, status, status of, status "
-     "on, doing on, will, r"),
+     "regarding, concerning, there, these, those, them, their, his, her, its, he, she, you, your, be, been, being, "
+     "so far, still, now, yet, currently, just, at all, then, actually, also, too, else, again, at the moment, "
+     "right now, these days, today, really, quite, please, pls, plz, thanks, thank you, cheers, ta, hi, hello, "
+     "hey, morning, good morning, afternoon, good afternoon, sorry, so, well, up, up to, going, doing, getting, "
+     "getting on, get, gets, go, goes, stand, stands, standing, look, looks, looking, looking like, looking at, "
+     "coming along, coming on, progressing, progress, position, state, situation, story, sitting, sit, sits, "
+     "where, here, should, would, could, can, shall, must, may, might, need, needs, want, come, comes, as, if, us, "
+     "all, exactly, only, even, ever, already, last, next, me, down, out, off, back, since, before, after, "
+     "between, until, till, during, got to, get to, have, has, had, is, are, was, were, do, does, did, currently, "
+     "kind, sort, quickly, briefly, quick, one, main, key, current, latest, present, overall, total, full, whole, "
+     "very, much, many, more, other, others, first, top, bottom, listed, recorded, known, down as, put, see, find "
+     "out, know, say, called, named, called for, think, think about, sure, whether, concerned, regards, per, bit, "
+     "like, way, update, updates, status, status of, status on, doing on, will, r"),
     (Role.JOINT, "", "and, or, &, +, plus, but, nor"),
+    (Role.RELATIVE, "", "that, thats, that are, that is, which are, who are, that have, that has, which have, whichre"),
 )  # fmt: skip
 
 

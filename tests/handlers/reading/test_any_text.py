@@ -16,8 +16,9 @@ from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.reading.plain_replies import read_reply
-from handlers.reading.question_forms import QUESTION_FORMS
-from handlers.reading.questions import Question, content_of, read_question, sounds_like_a_question
+from handlers.reading.queries.question_reader import read_questions
+from handlers.reading.queries.question_words import phrases
+from handlers.reading.questions import content_of, sounds_like_a_question
 from handlers.reading.status_phrases import DONE_WORDS, NO_CHANGE_WORDS, NOT_OURS_WORDS, RATING_WORDS, VERBAL_WORDS
 from handlers.reading.targets import Target, read_target
 from handlers.reading.vocabulary import Vocabulary
@@ -36,7 +37,7 @@ PIECES = (
 )  # fmt: skip
 
 ASKING = sorted(
-    {word for _, form in QUESTION_FORMS for word in re.findall(r"[a-z']+", form)} | {"priority 7", "october", "?"}
+    {" ".join(words) for some in phrases().values() for words, _ in some} | {"priority 7", "october", "heard", "?"}
 )
 anything = st.one_of(
     st.lists(st.sampled_from(ASKING), max_size=12).map(" ".join),
@@ -83,11 +84,11 @@ def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tup
 
 
 @given(anything, plans)
-def test_any_question_is_one_command_or_none(text: str, plan: Vocabulary) -> None:
-    question = read_question(text, plan)
-    assert question is None or isinstance(question, Question)
-    if question is not None:
-        assert len(question.about) <= len(text)
+def test_any_question_is_read_or_none(text: str, plan: Vocabulary) -> None:
+    reading = read_questions(text, plan, TODAY)
+    if reading is not None:
+        assert reading.queries
+        assert sum(map(len, reading.unread)) <= len(text) + 200
         assert not isinstance(read_reply(text, plan, ("healthy-5",), TODAY), Recorded) or "?" not in text
     assert isinstance(sounds_like_a_question(text), bool)
     assert len(content_of(text).split()) <= 12
@@ -128,7 +129,7 @@ def _read_all_ways(text: str) -> None:
     for words in (text, f"update healthy-5 {text}", f"outcome healthy-5 {text}", text[: 5900 * len(text) // 40_000]):
         parse(words, SEFTON, TODAY)
         read_reply(words, SEFTON, ("healthy-5",), TODAY)
-        read_question(words, SEFTON)
-    read_question(text[: 200 * len(text) // 40_000], SEFTON)
+        read_questions(words, SEFTON, TODAY)
+    read_questions(text[: 200 * len(text) // 40_000], SEFTON, TODAY)
     read_target(text, SEFTON)
     read_meeting(text, SEFTON, TODAY)

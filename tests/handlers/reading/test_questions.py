@@ -1,118 +1,214 @@
-"""Questions in plain words and the command that answers each, as a table.
+"""Questions in plain words, as subject, filter and measure: a table of what reads as what, and of what is no question.
 
 Source: docs/explanation/what-people-write.md, Questions in plain words.
 """
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from handlers.reading.question_forms import patterns
-from handlers.reading.questions import Question, content_of, read_question, sounds_like_a_question
-from tests.handlers.reading.plan import SEFTON
+from handlers.reading.queries.query import Measure, Query, QuestionReading
+from handlers.reading.queries.question_reader import read_questions
+from handlers.reading.questions import content_of, sounds_like_a_question
+from tests.handlers.reading.names_plan import SEFTON_NAMES
 
-QUESTIONS = [
-    # how it stands
-    ("how is priority 7 going?", "status", "priority 7"),
-    ("how's priority seven doing", "status", "priority seven"),
-    ("How is healthy-5?", "status", "healthy-5"),
-    ("how are we doing on school readiness?", "status", "school readiness"),
-    ("how are things going with theme healthy", "status", "theme healthy"),
-    ("how is it going?", "status", ""),
-    ("Hi, how is everything going, please?", "status", ""),
-    ("where are we with healthy-5?", "status", "healthy-5"),
-    ("where does healthy-5 stand", "status", "healthy-5"),
-    ("what's the status of priority 7?", "status", "priority 7"),
-    ("what is the latest on heard-9", "status", "heard-9"),
-    ("can you tell me how healthy-5 is going? thanks", "status", "healthy-5"),
-    ("is healthy-5 on track?", "status", "healthy-5"),
-    ("has healthy 5 been closed?", "status", "healthy-5"),
-    ("when is healthy-5 due?", "status", "healthy-5"),
-    ("are priorities 7-9 on track", "status", "priorities 7-9"),
-    ("what's happening with heard 9?", "status", "heard 9"),
-    # who leads, what was decided
-    ("who leads healthy-4", "status", "healthy-4"),
-    ("who is responsible for healthy-4?", "status", "healthy-4"),
-    ("whose is 16sep-2?", "status", "16sep-2"),
-    ("what did the board decide on heard-9", "status", "heard-9"),
-    ("what did the partnership board say about heard-9?", "status", "heard-9"),
-    ("what was agreed on heard-9?", "status", "heard-9"),
-    ("what happened to healthy-5", "status", "healthy-5"),
-    # who owes
-    ("who still owes us something for October", "owing", "October"),
-    ("who still owes us something for October?", "owing", "October"),
-    ("who owes us an update", "owing", ""),
-    ("Who hasn’t answered yet?", "owing", ""),
-    ("who has not replied for the september meeting?", "owing", "september meeting"),
-    ("who has yet to report?", "owing", ""),
-    ("who do I need to chase for 16 sep?", "owing", "16 sep"),
-    ("which updates are still outstanding for the partnership board?", "owing", "partnership board"),
-    ("has everyone answered for October?", "owing", "October"),
-    # one's own
-    ("what do I owe?", "mine", ""),
-    ("what have I got to do?", "mine", ""),
-    ("which actions are mine?", "mine", ""),
-    ("what is due from me", "mine", ""),
-    ("do I owe you anything?", "mine", ""),
-    # overdue and due
-    ("what's late?", "overdue", ""),
-    ("what is overdue at the partnership board?", "overdue", "partnership board"),
-    ("is anything overdue?", "overdue", ""),
-    ("which actions have slipped", "overdue", ""),
-    ("how many actions are overdue for hwb?", "overdue", "hwb"),
-    ("what is due in September", "due", "September"),
-    ("what's coming up?", "due", ""),
-    ("what comes next?", "due", ""),
-    ("anything due for 16 sep?", "due", "16 sep"),
-    # meetings
-    ("when is the next meeting", "meetings", ""),
-    ("when's the next partnership meeting?", "meetings", "partnership"),
-    ("when does the board meet?", "meetings", ""),
-    ("when does the health and wellbeing board meet next?", "meetings", "health and wellbeing board"),
-    ("what date is the next meeting?", "meetings", ""),
-    ("when are updates due?", "meetings", ""),
-    ("when do papers go out", "meetings", ""),
-    ("what's the deadline?", "meetings", ""),
-    # what there is about something
-    ("anything on school readiness?", "about", "school readiness"),
-    ("is there anything about advocacy?", "about", "advocacy"),
-    ("any news on healthy-5?", "about", "healthy-5"),
-    ("what about priority 10?", "about", "priority 10"),
-    ("tell me about advocacy", "about", "advocacy"),
-    ("which actions are about alcohol?", "find", "alcohol"),
-    ("which actions mention schools", "find", "schools"),
-    ("what is off track?", "find", "off track"),
-    ("which actions are amber?", "find", "amber"),
-    ("what does the Head of Education lead?", "find", "Head of Education"),
-    ("what can you do?", "help", ""),
-    ("how does this work?", "help", ""),
+TODAY = date(2020, 8, 10)
+SEFTON = SEFTON_NAMES
+
+
+def read(text: str) -> QuestionReading | None:
+    return read_questions(text, SEFTON, TODAY)
+
+
+def brief(query: Query) -> str:
+    """A query in a line: measure, subjects, statuses and filters, times, and what else it has."""
+    parts = [query.measure.value if query.measure is not Measure.LIST else ""]
+    parts += [f"{one.kind.value} {one.key}" for one in query.subjects]
+    holds = [*sorted(one.value for one in query.statuses), *(one.value for one in query.filters)]
+    parts += [f"{'not ' if query.denied else ''}{' or '.join(holds) if query.statuses else ' & '.join(holds)}"]
+    parts += [kind.value for kind in query.kinds]
+    parts += [f"by {query.by.value}" if query.by else "", query.most, str(query.limit or "")]
+    parts += [change.value for change in query.changes]
+    parts += [f"{one.relation} {one.typed}".strip() for one in query.times]
+    parts += ["every" if query.every else "yes?" if query.yes_no else ""]
+    parts += [f"“{one.typed}”" for one in query.phrases]
+    return "; ".join(filter(None, parts)) or "the plan"
+
+
+READ = [
+    # subjects, each by any of its names
+    ("how is priority 7 going?", "priorities 7"),
+    ("hows theme healthy", "theme healthy"),
+    ("where are we with healthy-5", "action healthy-5"),
+    ("how are we doing on 7 8 and 9", "priorities 7,8,9"),
+    ("what's the latest from Alder Hey", "said; organisation alder-hey"),
+    ("show me everything for the police", "organisation merseyside-police"),
+    ("what is Head of Education leading", "post head-of-education"),
+    ("how many actions does hwb have", "count; board hwb"),
+    ("what have I got that's amber", "own ; some issues"),
+    ("how is it all going?", "the plan"),
+    ("how is clean air going", "“clean air”"),
+    # filters
+    ("how many are amber", "count; some issues"),
+    ("which are not green", "not on track"),
+    ("anything not green in happy", "theme happy; not on track; yes?"),
+    ("red or amber under heard or happy", "theme heard; theme happy; off track or some issues"),
+    ("how much of heard is amber or worse", "count; theme heard; off track or some issues"),
+    ("anything late?", "overdue; yes?"),
+    ("which of the police ones are overdue", "organisation merseyside-police; overdue"),
+    ("who hasn't answered", "who; owed"),
+    ("who still owes us something for October", "who; owed; for October"),
+    ("which actions have no lead?", "no lead"),
+    ("anything without a due meeting", "no due meeting; yes?"),
+    ("has anything been replanned", "re-planned; yes?"),
+    ("what's waiting for the board to agree", "proposed for closure"),
+    ("is anything held back from publication", "not for publication; yes?"),
+    ("standing commitments under happy", "theme happy; standing commitment"),
+    ("what is due at the october board", "due; at the october"),
+    ("which are due by the end of september", "due; by the end of september"),
+    ("which have missed a meeting", "missed"),
+    # measures
+    ("which ones should we worry about", "worst"),
+    ("top 3 problem areas?", "worst; 3"),
+    ("the health ones, worst at the top", "worst; theme healthy"),
+    ("priority 5 in one sentence", "sentence; priorities 5"),
+    ("read me out priority 4", "sentence; priorities 4"),
+    ("compare heard with happy", "compare; theme heard; theme happy"),
+    ("is priority 4 doing better than priority 5", "compare; priorities 4; priorities 5; yes?"),
+    ("break it down by priority for me", "by priority"),
+    ("how many does each lead have", "count; by lead"),
+    ("number of actions per organisation", "count; by organisation"),
+    ("which priority is doing worst", "rank; by priority"),
+    ("which lead has the most", "rank; by lead; most"),
+    ("what has changed since 9 July", "change; changed; since 9 July"),
+    ("anything got better since the last board", "change; improved; since last board; yes?"),
+    ("anything closed since july", "change; closed; since july; yes?"),
+    ("what did the board decide on heard-9", "decided; action heard-9"),
+    ("why is healthy-9 red", "why; action healthy-9; off track"),
+    ("when is healthy-5 due?", "when; action healthy-5; due"),
+    ("when is the next meeting", "meetings"),
+    ("when are the next three partnership boards", "meetings; board partnership; 3"),
+    ("when do papers go out for september", "meetings; for september"),
+    # yes or no
+    ("is healthy-5 on track?", "action healthy-5; on track; yes?"),
+    ("isn't healthy-4 off track?", "action healthy-4; off track; yes?"),
+    ("are the police late with anything", "organisation merseyside-police; overdue; yes?"),
+    ("is everything in september on schedule", "on track; in september; every"),
+    ("has everyone answered?", "answered; every"),
+]
+
+SEVERAL: list[tuple[str, list[str], list[str]]] = [
+    ("hows priority 4, and when do we next meet", ["priorities 4", "meetings"], []),
+    ("what is due in september and who is leading it", ["due; in september"], []),
+    ("how many of the happy ones are green and how many red",
+     ["count; theme happy; on track", "count; theme happy; off track"], []),
+    ("priority 6 and priority 10 please", ["priorities 6; priorities 10"], []),
 ]  # fmt: skip
 
-NONE = [
-    "healthy-5 on track, two advisors recruited",
-    "how is healthy-5? all posts are filled",
-    "two of three advisors started, can we move the rest to December?",
-    "Can you mark healthy-5 as done?",
-    "could we meet on Friday to talk about the youth version",
+IN_PART = [
+    ("which actions are amber and over budget", ["over budget"]),
+    ("actions in Bootle that are on track", ["in Bootle"]),
+    ("amber ones led by women", ["led by women"]),
+    ("which red actions need more money", ["need more money"]),
+    ("how does healthy compare with Knowsley", ["Knowsley"]),
+]
+
+NO_QUESTION = [
+    "",
+    "thanks",
+    "anything",
+    "on track",
+    "why?",
     "who leads it?",
     "what now?",
-    "why?",
-    "on track",
-    "thanks",
-    "",
-    "anything",
-    "what we did:\nwe met the schools",
+    "healthy-5 on track, two advisors recruited",
+    "how is healthy-5? all posts are filled",
+    "all overdue items are now with legal",
+    "we are late because the supplier went under",
+    "what we need is two more officers",
+    "what has changed since last time is that we hired someone",
+    "which means we are behind on healthy-5",
+    "when the board met we were told to wait",
+    "is late because the supplier went under",
+    "have sent the report, on track",
+    "has been agreed with the schools",
+    "the partnership board closed the item",
+    "police on track",
+    "all on track",
     "any delay is due to the schools. we expect them in May",
+    "what we did:\nwe met the schools",
     "how is " + "x" * 400,
 ]
 
 
-@pytest.mark.parametrize(("text", "command", "about"), QUESTIONS)
-def test_a_question_is_read_as_the_command_that_answers_it(text: str, command: str, about: str) -> None:
-    assert read_question(text, SEFTON) == Question(command, about)
+@pytest.mark.parametrize(("text", "query"), READ)
+def test_a_question_is_read_as_subject_filter_and_measure(text: str, query: str) -> None:
+    reading = read(text)
+    assert reading is not None
+    assert [brief(one) for one in reading.queries] == [query]
+    assert reading.unread == ()
 
 
-@pytest.mark.parametrize("text", NONE)
-def test_what_is_no_question_known_here_is_left_alone(text: str) -> None:
-    assert read_question(text, SEFTON) is None
+@pytest.mark.parametrize(("text", "queries", "unread"), SEVERAL)
+def test_several_questions_in_one_message_are_several_queries(text: str, queries: list[str], unread: list[str]) -> None:
+    reading = read(text)
+    assert reading is not None
+    assert [brief(one) for one in reading.queries] == queries
+    assert list(reading.unread) == unread
+
+
+@pytest.mark.parametrize(("text", "unread"), IN_PART)
+def test_words_that_nothing_explains_are_kept_as_typed(text: str, unread: list[str]) -> None:
+    reading = read(text)
+    assert reading is not None
+    assert [*reading.unread, *(one.shown for query in reading.queries for one in query.phrases)] == unread
+
+
+@pytest.mark.parametrize("text", NO_QUESTION)
+def test_what_asks_nothing_is_no_question(text: str) -> None:
+    reading = read(text)
+    assert reading is None or not (reading.asked and reading.is_whole)
+
+
+SAME = [
+    ("how many are amber", "what is the number of ambers", "count the actions at risk"),
+    ("which actions are off track", "list the red ones", "show me everything that's red"),
+    ("who hasn't answered", "who has not replied", "who has yet to respond"),
+    ("what is overdue at hwb", "which of the hwb ones are late", "anything behind at hwb"),
+]
+AROUND = st.tuples(
+    st.sampled_from(["", "hi, ", "Good morning. ", "please ", "could you tell me "]),
+    st.sampled_from(["", " please", " thanks", ", thank you", " pls"]),
+    st.sampled_from(["", "?", "??", " ."]),
+    st.sampled_from([str, str.upper, str.capitalize]),
+)
+
+
+def asks(text: str) -> list[str]:
+    """What a message asks, as lines, yes or no apart."""
+    reading = read(text)
+    return [] if reading is None else [brief(one).removesuffix("; yes?").casefold() for one in reading.queries]
+
+
+@pytest.mark.parametrize("some", SAME)
+def test_the_same_asked_in_other_words_is_the_same_selection(some: tuple[str, ...]) -> None:
+    selected = set()
+    for text in some:
+        reading = read(text)
+        assert reading is not None
+        selected |= {
+            (one.subjects and one.subjects[0].key, one.statuses, one.filters, one.denied) for one in reading.queries
+        }
+    assert len(selected) == 1
+
+
+@given(st.sampled_from([text for text, _ in READ]), AROUND)
+def test_courtesy_case_and_marks_change_no_query(text: str, around: tuple[str, str, str, type[str]]) -> None:
+    before, after, mark, case = around
+    bare = text.rstrip("?.")
+    assert asks(f"{before}{case(bare)}{after}{mark}") == [line.casefold() for line in asks(text)]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +231,3 @@ def test_only_one_sentence_that_begins_and_ends_like_a_question_sounds_like_one(
 def test_what_a_question_is_about_is_its_other_words() -> None:
     assert content_of("do we know what the youth version cost?") == "youth version cost"
     assert content_of("what now?") == ""
-
-
-def test_no_form_stands_there_twice() -> None:
-    assert len({pattern.pattern for _, pattern in patterns()}) == len(patterns())

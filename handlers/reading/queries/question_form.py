@@ -1,0 +1,87 @@
+"""Whether words have the form of a question, only name something, or tell news: by what stands where in them."""
+
+from handlers.reading.queries.query import Measure
+from handlers.reading.queries.question_clause import SPEAKERS, Clause, piece_words
+from handlers.reading.queries.question_tokens import QuestionPiece
+from handlers.reading.queries.question_words import Role
+
+_ASKED_OF = (Role.PLAN, Role.OWN, Role.ANY, Role.EVERY, Role.GROUP, Role.HEAD, Role.MEETING, Role.KIND)
+"""What stands behind the verb of a question."""
+
+
+def has_form_of_question(clause: Clause) -> bool:
+    """Whether it has the form of a question."""
+    opening = clause.opening
+    if opening is None:
+        return False
+    helps = opening.has(Role.MEASURE) and opening.value(Role.MEASURE) is Measure.HELP
+    if opening.has(Role.ASK) or opening.has(Role.ANY) or helps:
+        return True
+    if not opening.has(Role.AUXILIARY):
+        return False
+    after = clause.pieces[clause.pieces.index(opening) + 1 :]
+    follows = next((one for one in after if not one.small), None)
+    if follows is None:
+        return False
+    if Measure.MEANING in clause.measures or any(word in SPEAKERS | {"you", "there"} for word in piece_words(opening)):
+        return True
+    if follows.unread and after[0] is not follows and after[0].text.casefold() not in ("the", "our", "their"):
+        return False
+    return bool(follows.subjects) or any(map(follows.has, _ASKED_OF)) or (follows.unread and _says_how(clause))
+
+
+def _says_how(clause: Clause) -> bool:
+    """Whether it says how something stands, or what is asked of it."""
+    return bool(clause.statuses or clause.filters or clause.measures or clause.subjects)
+
+
+def states_something(clause: Clause) -> bool:
+    """Whether it begins like a question and is none: "what we need is …", "which means …", "when it met …"."""
+    opening = clause.opening
+    if opening is None or not opening.has(Role.ASK):
+        return False
+    after = clause.pieces[clause.pieces.index(opening) + 1 :]
+    if not after:
+        return False
+    word, follows = opening.value(Role.ASK), after[0]
+    for place, one in enumerate(after[:-1]):
+        if place and one.has(Role.AUXILIARY) and after[place + 1].text.casefold() in ("that", "because"):
+            # "What has changed is that we hired two."
+            return True
+    if word in ("what", "when", "where", "why") and " " not in opening.text:
+        return follows.text.casefold() in SPEAKERS and (follows.has(Role.PLAN) or follows.has(Role.OWN))
+    meant = follows.has(Role.MEASURE) and follows.value(Role.MEASURE) is Measure.MEANING
+    return word == "which" and (follows.has(Role.ASK) or meant)
+
+
+def only_names(clause: Clause) -> bool:
+    """Whether it names what is meant and nothing else: no verb of its own, nobody who speaks."""
+    verbs = any(
+        (one.has(Role.AUXILIARY) and not (place and _relative(clause.pieces[place - 1])))
+        or one.text.casefold() in SPEAKERS
+        for place, one in enumerate(clause.pieces)
+    )
+    begins = not clause.phrases or (clause.opening is not None and not clause.opening.unread)
+    related = any(one.has(Role.RELATIVE) or one.has(Role.LEADS) or one.has(Role.HEAD) for one in clause.pieces)
+    return not verbs and clause.specific and begins and (related or not clause.every) and not _says_of(clause)
+
+
+def _says_of(clause: Clause) -> bool:
+    """Whether something is said of what was named before it: "the board closed the item", "police on track"."""
+    named = False
+    for piece in clause.pieces:
+        if piece.has(Role.HEAD):
+            named = False
+        elif named and (piece.has(Role.STATUS) or piece.has(Role.FILTER) or piece.has(Role.CHANGE)):
+            return True
+        named = named or bool(piece.subjects) or piece.has(Role.PLAN) or piece.has(Role.OWN)
+    return False
+
+
+def tells_news(clause: Clause) -> bool:
+    """Whether it may be news of something of the plan: what is to be recorded is not answered as a question."""
+    return bool(clause.subjects and clause.phrases and not has_form_of_question(clause) and not only_names(clause))
+
+
+def _relative(piece: QuestionPiece) -> bool:
+    return piece.has(Role.RELATIVE) or piece.text.casefold() in ("which", "who")

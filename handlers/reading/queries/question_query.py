@@ -1,0 +1,121 @@
+"""What one question asks as a whole: its measure, and the words it makes no use of.
+
+A piece that the question as read does not use is unread, however well it is known: "who said what" asks for no lead.
+"""
+
+from dataclasses import replace
+
+from handlers.reading.queries.query import ChangeSort, Filter, Grouping, Measure, Query, SubjectKind
+from handlers.reading.queries.question_clause import Clause
+from models.enums import Status
+
+_CLOSED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
+_ON_A_CARD = frozenset((Measure.SAID, Measure.WHY, Measure.WHO, Measure.WHEN, Measure.DECIDED, Measure.SENTENCE))
+"""What the card of one action answers."""
+_OF_THE_PLAN = (Measure.HELP, Measure.PEOPLE, Measure.CHANGE, Measure.WORST, Measure.SENTENCE, Measure.MEANING)
+"""What is asked of the whole plan where nothing is named."""
+
+
+def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str, ...]] | None:
+    """Return what it asks and the words it does not use; None where nothing of it is about the plan.
+
+    Args:
+        clause: one question.
+        leaning: a question stands before it, whose subject "it" may be.
+    """
+    if not clause.says_something:
+        return None
+    measure = _main(clause)
+    query = Query(
+        measure=measure,
+        subjects=tuple(dict.fromkeys(clause.subjects)),
+        statuses=frozenset(clause.statuses),
+        filters=tuple(dict.fromkeys(clause.filters)),
+        either=clause.either and len(clause.filters) > 1,
+        denied=clause.denied,
+        kinds=frozenset(clause.kinds),
+        by=clause.by or (None if clause.group is Grouping.LEAD and Filter.NO_LEAD in clause.filters else clause.group),
+        each=clause.by is not None,
+        most=clause.ranks,
+        changes=tuple(dict.fromkeys(clause.changes)) if measure is Measure.CHANGE else (),
+        times=tuple(clause.times),
+        limit=clause.limit,
+        yes_no=clause.yes_no,
+        every=clause.every and clause.yes_no,
+        phrases=tuple(clause.phrases),
+        about=clause.about if measure is Measure.MEETINGS else "",
+        supporting=clause.supporting,
+        counts=clause.asked_word == "how many",
+        whole=_is_whole(clause),
+    )
+    if measure is Measure.MEANING:
+        query = replace(query, phrases=())
+    unused = _unused(clause, measure)
+    named = query.subjects or query.phrases or query.narrows or query.times or query.by or query.whole
+    if not (named or query.about or measure in _OF_THE_PLAN or (leaning and clause.pronoun)):
+        return None
+    if unused and query.whole and not (query.subjects or query.narrows or query.by):
+        return None
+    return query, unused
+
+
+def _is_whole(clause: Clause) -> bool:
+    """Whether the whole plan is named, or its actions are counted or listed."""
+    if clause.pronoun and clause.asked_word in ("how", "where"):
+        return True
+    return clause.plan or (clause.head and clause.asked_word in ("how many", "show", "what", "which", "how"))
+
+
+def _main(clause: Clause) -> Measure:
+    given = set(clause.measures)
+    for first in (Measure.HELP, Measure.PEOPLE):
+        if first in given:
+            return first
+    if Measure.MEANING in given and clause.statuses:
+        return Measure.MEANING
+    if clause.about and clause.about != "meeting":
+        return Measure.MEETINGS
+    boards_only = all(one.kind in (SubjectKind.BOARD, SubjectKind.THEME, SubjectKind.OWN) for one in clause.subjects)
+    open_ = not (clause.narrowed or given - {Measure.WHEN} or clause.phrases or clause.changes)
+    if clause.about and open_ and boards_only:
+        return Measure.MEETINGS
+    if clause.asked_word == "when" and open_ and boards_only and (clause.subjects or clause.times):
+        clause.about = "meeting"
+        return Measure.MEETINGS
+    if clause.statuses and clause.statuses <= _CLOSED and any(one.relation in ("since", "in") for one in clause.times):
+        clause.statuses.clear()
+        clause.changes.append(ChangeSort.CLOSED)
+    if clause.changes == [ChangeSort.CLOSED] and not clause.times:
+        clause.changes.clear()
+        clause.statuses |= _CLOSED
+    if clause.changes and (clause.times or not given) and not clause.statuses:
+        return Measure.CHANGE
+    if Measure.COMPARE in given and (len(clause.subjects) > 1 or clause.phrases):
+        return Measure.COMPARE
+    if clause.ranks or (Measure.WORST in given and clause.group is not None):
+        clause.group = clause.group or (None if clause.asked_word != "who" else Grouping.LEAD)
+        if clause.group is not None:
+            return Measure.RANK
+    for one in (Measure.SENTENCE, Measure.WORST, Measure.DECIDED, Measure.SAID, Measure.WHY, Measure.WHO):
+        if one in given:
+            return one
+    words = {"how many": Measure.COUNT, "why": Measure.WHY, "when": Measure.WHEN, "who": Measure.WHO}
+    return words.get(clause.asked_word, Measure.LIST)
+
+
+def _unused(clause: Clause, measure: Measure) -> tuple[str, ...]:
+    """Return the words that are known and that the question as read makes no use of."""
+    used: set[object] = {measure, *clause.times, "meeting"}
+    if measure is Measure.MEETINGS:
+        used |= {"papers", "updates", "request", "reminder", "last call", "sent", "limit", Measure.WHEN}
+    if measure in (Measure.WORST, Measure.RANK, Measure.COMPARE):
+        used |= {"limit", Measure.WORST, Measure.COMPARE, Measure.RANK}
+    if measure is Measure.CHANGE:
+        used |= {*clause.changes, Measure.COMPARE}
+    if any(one.kind is SubjectKind.ACTION for one in clause.subjects) or clause.phrases:
+        used |= {*_ON_A_CARD, *clause.changes}
+    if measure is Measure.LIST and any(
+        one.kind in (SubjectKind.ORGANISATION, SubjectKind.POST, SubjectKind.OWN) for one in clause.subjects
+    ):
+        used |= {Measure.SAID}
+    return tuple(piece.text for what, piece in clause.places.items() if what not in used)
