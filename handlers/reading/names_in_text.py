@@ -9,7 +9,7 @@ Source: docs/explanation/what-people-write.md, Which name is meant.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from handlers.reading.likeness import (
@@ -24,15 +24,14 @@ from handlers.reading.likeness import (
 )
 from handlers.reading.matching import MENTION, Score, score_of, with_initials
 from handlers.reading.name_books import NameBook, name_book
-from handlers.reading.name_rules import NEVER_FIRST, WHOSE_VERB, TextWord, WordsSeen, is_possible
+from handlers.reading.name_rules import NEVER_FIRST, TextWord, WordsSeen, is_possible
 from handlers.reading.normalise import NUMBER_WORDS, fold
 from handlers.reading.plan_names import NameForm, NameKind, PlanName, name_form, name_of_person
-from handlers.reading.ref_finder import ref_candidates
-from handlers.reading.vocabulary import Vocabulary, key_of, letters_of, typed_parts
+from handlers.reading.refs_in_text import refs_in
+from handlers.reading.vocabulary import Vocabulary
 
 _MOST_READ = 600
 """Words of a text that are looked at; what comes after them names nothing."""
-_MOST_REFS = 300
 _MOST_OF_A_NAME = 12
 """Words that a name in a text may have, small words left out."""
 _MOST_COMPARED = 60
@@ -166,38 +165,15 @@ class _Text:
                 yield NameSeen((name,), found.group(), found.start(), found.end(), Likeness.EXACT)
 
     def _refs(self) -> Iterator[NameSeen]:
-        spelled: dict[int, list[tuple[str, int]]] = {}
-        keys: dict[str, None] = {}
-        for at, word in enumerate(self.words):
-            if len(spelled) >= _MOST_REFS:
-                break
-            if self.taken[at] or self._inside_a_word(word.start):
+        for seen in refs_in(self.folded, self.words, self.vocabulary):
+            places = [at for at, word in enumerate(self.words) if seen.start <= word.start < seen.end]
+            if any(self.taken[at] for at in places):
                 continue
-            some = [one for one in ref_candidates(self.folded, word.start) if any(map(str.isdecimal, one[0]))]
-            if some:
-                spelled[at] = some
-                keys |= dict.fromkeys(key_of(parts) for one, _ in some if (parts := typed_parts(one)))
-        self.vocabulary.refs.expect(keys)
-        for at, some in spelled.items():
-            for typed, end in some:
-                ref = None if self.taken[at] else self.vocabulary.exact_ref(typed)
-                if ref is not None:
-                    to = next((place for place in range(at, len(self.words)) if self.words[place].start >= end), None)
-                    name = PlanName(NameKind.ACTION, ref, ref)
-                    hit = _Hit(to or len(self.words), (name,), Likeness.EXACT, self._doubtful_ref(at, typed))
-                    yield replace(self._made(at, hit), end=end, typed=self.text[self.words[at].start : end])
-
-    def _inside_a_word(self, start: int) -> bool:
-        """Return whether what stands before a place belongs to it: "£7.3", "@happy-2", "x-1"."""
-        before = self.folded[max(0, start - 2) : start]
-        return before[-1:] in tuple(".@£$€") or (before[-1:] == "-" and before[:1].isalnum())
-
-    def _doubtful_ref(self, at: int, typed: str) -> bool:
-        """Return whether a ref may be plain numbers, or a verb before a number."""
-        letters = letters_of(typed_parts(typed))
-        if not letters:
-            return self._before(at) not in ("action", "ref")
-        return " " in typed and letters.isalpha() and is_ordinary(letters) and self._before(at) in WHOSE_VERB
+            for at in places:
+                self.taken[at] = True
+            names = tuple(PlanName(NameKind.ACTION, ref, ref) for ref in seen.refs)
+            typed = self.text[seen.start : seen.end]
+            yield NameSeen(names, typed, seen.start, seen.end, seen.likeness, seen.possible)
 
     def _numbered(self, at: int) -> Iterator[_Hit]:
         """Read "priority 7", "p7", "priorities 7, 8 and nine": of one priority one number, of several all."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from handlers.reading.likeness import Likeness, a_keystroke_apart, word_likeness
@@ -254,11 +255,9 @@ class Vocabulary:
         return next((board for board in self.boards if board.key == key), None)
 
 
+@lru_cache(maxsize=4096)
 def typed_parts(text: str) -> tuple[str | int, ...]:
-    """Return the parts of a typed ref, or `()`.
-
-    Text with other characters is refused before `ref_parts`, whose time to refuse it doubles with every letter.
-    """
+    """Return the parts of a typed ref, or `()` for text with other characters than letters, digits and separators."""
     if len(text) > LONGEST_REF:
         return ()
     folded = unicodedata.normalize("NFKC", text).casefold().strip()

@@ -16,7 +16,7 @@ REF_SEPARATORS = " -./_#\u2010\u2011\u2012\u2013\u2014\u2212"
 """What may stand between parts: space, hyphen, dot, slash, underscore, hash, and word processors' dashes."""
 
 _PART = re.compile(r"\d+|[^\W\d_]+")
-_WHOLE = re.compile(rf"(?:\d|[^\W\d_]|[{re.escape(REF_SEPARATORS)}])+")
+_WHOLE = re.compile(rf"[\w{re.escape(REF_SEPARATORS)}]+")
 
 
 def ref_parts(text: str) -> tuple[str | int, ...]:
