@@ -30,7 +30,9 @@ from handlers.reading.day_words import (
     WANTS_DAY,
 )
 
-_WANTS_MONTH = (WANTS_DAY - {"the"}) | EARLY | MIDDLE | LATE | {"end", "-", "all", "throughout"}
+_WANTS_MONTH = (
+    (WANTS_DAY - {"the"}) | EARLY | MIDDLE | LATE | {"end", "-", "all", "throughout", "f", "fwd", "forward", "over"}
+)
 _NTH = {word: n for n, word in enumerate(NTH_WORDS, start=1)}
 _VERBS = frozenset((3, 5))
 """March and May."""

@@ -32,6 +32,7 @@ _AT_WORK = (
     ("at", "my", "desk"),
 )
 _INCLUSIVE = (("inclusive",), ("(", "inclusive", ")"), ("incl",), ("(", "incl", ")"))
+_SHUT = frozenset(("closed", "close", "closes", "shut", "open", "away", "off", "leave", "holiday", "out", "a", "l"))
 _OPENING = frozenset(words[0] for words in (*FROM_WORDS, *UNTIL_WORDS, *_BACK)) | {"for", "between"}
 _LISTED = frozenset(("and", "&", "or"))
 
@@ -140,12 +141,18 @@ def _listed(tokens: DayTokens, at: int) -> tuple[list[DaysFound], int] | None:
         return None
     nth = all(side.end - side.at == 2 for side, _ in numbers) and fits_after_nth(tokens, last.end)
     wanted = tokens.word(at) == "the" or tokens.word(at - 1) in WANTS_DAY
-    if not (last.written.month or (nth and wanted)) or not tokens.ends_clean(last.end):
+    if not (last.written.month or (nth and wanted)) or not tokens.ends_clean(last.end) or not _opens_days(tokens, at):
         return None
     of_month = replace(last.written, weekday=None)
     days = [_found(tokens, replace(side, written=replace(of_month, day=day)), side.at) for side, day in numbers]
     days[0] = replace(days[0], start=tokens.starts[at])
     return [*days, _found(tokens, last, last.at)], last.end
+
+
+def _opens_days(tokens: DayTokens, at: int) -> bool:
+    """Return whether a bare number may be the first of several days: in "move healthy 5 to 8 Dec" it is a ref's."""
+    before = tokens.word(at - 1)
+    return not before[:1].isalpha() or before in WANTS_DAY or before in _SHUT
 
 
 def _nth_alone(tokens: DayTokens, at: int) -> _Side | None:
@@ -164,6 +171,9 @@ def _days(tokens: DayTokens, at: int, absence: bool) -> tuple[DaysFound, int] | 
     first = _point(tokens, place)
     if opened > 0 and tokens.word(place) == "now":
         first = _Side(Span(tokens.today, tokens.today), place, place + 1)
+    if first is not None and tokens.match(first.end, ("'", "s")) > 0:
+        # "from Monday's calls" says when they were.
+        return (_found(tokens, first, place), first.end)
     joined = _joined(tokens, at, place, first, between)
     if joined is not None or first is None or between:
         return joined
@@ -242,6 +252,8 @@ def _joined(tokens: DayTokens, start: int, at: int, first: _Side | None, between
     if first is None or not isinstance(first.written, DayWords | Span):
         return None
     joint = tokens.match(first.end, *_TO_WORDS)
+    if bare is not None and bare[1] == at + 1 and tokens.word(first.end) != "-" and not _opens_days(tokens, at):
+        return None
     if between and tokens.word(first.end) in _LISTED:
         joint = first.end + 1
     if joint < 0:

@@ -18,7 +18,7 @@ NEAR_WEEKDAY = 0.75
 YEARS_SPACED = (2, 5)
 """Years back and ahead that two digits after a month may mean: of "12 Sep 14 schools" they are none."""
 
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S|\n")
+_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S|[\n\t]")
 _GLUE_BEFORE = frozenset("/.:£$€#@_+=~^\\&%'")
 _GLUE_AFTER = frozenset("/.:-")
 
