@@ -30,9 +30,8 @@ from handlers.reading.day_words import (
     WANTS_DAY,
 )
 
-_WANTS_MONTH = (
-    (WANTS_DAY - {"the"}) | EARLY | MIDDLE | LATE | {"end", "-", "all", "throughout", "f", "fwd", "forward", "over"}
-)
+_FORWARD = frozenset(("end", "-", "all", "throughout", "f", "fwd", "forward", "over"))
+_WANTS_MONTH = (WANTS_DAY - {"the"}) | EARLY | MIDDLE | LATE | _FORWARD
 _NTH = {word: n for n, word in enumerate(NTH_WORDS, start=1)}
 _VERBS = frozenset((3, 5))
 """March and May."""
@@ -135,7 +134,7 @@ def _slashed(tokens: DayTokens, at: int, day: int, wanted: bool) -> tuple[DayWor
 
 def _is_counting(day: int, month: int, then: str) -> bool:
     """Return whether `9/10` is a part of a number: of what comes after it. `24/7` is an idiom."""
-    counts = then == "of" or (then[:1].isalpha() and then not in JOINING)
+    counts = then in ("of", "for") or (then[:1].isalpha() and then not in JOINING)
     return (day, month) == (24, 7) or (day <= month and counts)
 
 

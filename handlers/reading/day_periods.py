@@ -89,7 +89,8 @@ def stretch(tokens: DayTokens, at: int) -> tuple[DayOrTime, int] | None:
     if (rest := tokens.match(at, ("rest", "of"), ("remainder", "of"))) > 0:
         period = period_at(tokens, rest)
         return None if period is None else (Span(tokens.today, max(tokens.today, period.last)), period.end)
-    if tokens.word(at) == "the" and tokens.word(at + 1) in ("week", "month", "year") and tokens.word(at + 2) != "after":
+    bare = tokens.word(at) == "the" and tokens.word(at + 1) in ("week", "month", "year")
+    if bare and tokens.match(at + 2, ("after", "next")) < 0:
         return None
     period = period_at(tokens, at)
     if period is None:

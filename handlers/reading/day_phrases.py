@@ -116,12 +116,12 @@ def _beside(tokens: DayTokens, at: int, depth: int) -> Found:
     return _shifted(tokens, at + 2, -UNITS[unit] if side == "before" else UNITS[unit], depth)
 
 
-def _shifted(tokens: DayTokens, at: int, days: int, depth: int) -> Found:
+def _shifted(tokens: DayTokens, at: int, days: int, depth: int, months: int = 0) -> Found:
     found = _point(tokens, at, depth + 1)
     if found is None:
         return None
     day, end = found
-    return (day, end) if isinstance(day, Vague) else fixed(day + timedelta(days=days), end)
+    return (day, end) if isinstance(day, Vague) else fixed(months_from(day, months) + timedelta(days=days), end)
 
 
 def _point(tokens: DayTokens, at: int, depth: int) -> tuple[date | Vague, int] | None:
@@ -153,11 +153,12 @@ def _counted(tokens: DayTokens, at: int, depth: int) -> Found:
         shift = DAY_WORDS[word]
         days = -days if shift < 0 else days
         return fixed(months_from(tokens.today, months) + timedelta(days=days + shift), place + 1)
-    if word in ("from", "after", "before") and not months:
+    if word in ("from", "after", "before"):
         place = place + 1
         if tokens.word(place) == "now":
-            return fixed(tokens.today + timedelta(days=days), place + 1)
-        return _shifted(tokens, place, -days if word == "before" else days, depth)
+            return fixed(months_from(tokens.today, months) + timedelta(days=days), place + 1)
+        step = -1 if word == "before" else 1
+        return _shifted(tokens, place, step * days, depth, step * months)
     if months or days % 7:
         return None
     place = tokens.skip(place, "on")

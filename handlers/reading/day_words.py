@@ -68,6 +68,7 @@ JOINING = frozenset(
         "and", "or", "but", "to", "until", "till", "til", "through", "from", "at", "in", "on", "for", "with", "by",
         "because", "cos", "bc", "since", "as", "so", "if", "when", "then", "that", "which", "who", "is", "was", "has",
         "had", "will", "would", "it", "we", "i", "they", "this", "please", "pls", "thanks", "thank", "thx", "inclusive",
+        "incl",
         "latest", "onwards", "meeting", "meetings", "mtg", "board", "boards", "same", "instead", "rather", "after",
         "before", "while", "due", "agreed", "not", "now",
     )
