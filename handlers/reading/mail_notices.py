@@ -4,18 +4,21 @@ A line goes only where a closed set of phrases says what it is; "CAUTION: ice on
 on Tuesday" stay.
 """
 
+from itertools import pairwise
+
 from handlers.reading.written_lines import Furniture, WrittenLine, own, phrases_of, split_off, words_of
 
 _MAIL = ("email", "e-mail", "message", "communication", "transmission")
-_CAME = ("originated", "came from", "was sent from", "has come from")
+_CAME = ("originated", "came from", "was sent from", "has come from", "verify", "use caution", "opening attachments")
 _SELDOM = (
     "you don't often get email from",
     "you don't usually get email from",
     "some people who received this message",
 )
+_PICTURES = ("[cid:", "[image", "[logo", "<image", "[cid_")
 _LABELS = words_of(
-    "external|external email|external e-mail|external sender|external message|official|unclassified",
-    "official sensitive|official - sensitive|official-sensitive|not protectively marked|restricted",
+    "external|external email|external e-mail|external sender|external message|official|unclassified|restricted",
+    "official sensitive|official - sensitive|official-sensitive|not protectively marked",
 )
 _MARKINGS = ("classification:", "sensitivity:", "protective marking:", "security marking:")
 
@@ -30,25 +33,39 @@ _SURE = phrases_of(
     "solely for the addressee|may be legally privileged|confidentiality notice:|disclaimer:|yn gyfrinachol",
     "views expressed|opinions expressed|do not necessarily represent|do not necessarily reflect",
 )
-_LIKELY = phrases_of("delete|confidential|virus|monitor|disclosure|privileged|liability|unauthorised|unauthorized")
+_LIKELY = phrases_of(
+    "delete|confidential|virus|monitor|disclosure|privileged|liability|unauthorised|unauthorized|scanned"
+)
 """With a word for a mail these make a notice of what begins like one: "This e-mail is confidential"."""
-_GOES_ON = (*_LIKELY, *phrases_of("recipient|addressee|attachment|sender|copy|distribut|views|opinions|the council"))
+_GOES_ON = (
+    *_LIKELY,
+    *phrases_of("recipient|addressee|attachment|sender|copy|distribut|views|opinions|the council|please visit"),
+)
 _PRINTING = phrases_of("please consider|please think|think before|consider the environment|save paper|please do not")
+_PRINTED = (*_MAIL, "environment", "paper", "tree", "planet")
 _WRAPPED = 60
 """Characters from which a line goes on in the next one."""
 _MOST_WRAPPED = 3
 
-_DEVICE_BEGINS = ("sent from", "sent via", "get outlook for", "anfonwyd o", "sent on the move", "download outlook for")
+_DEVICE_BEGINS = (
+    "sent from",
+    "sent via",
+    "sent using",
+    "get outlook for",
+    "anfonwyd o",
+    "sent on the move",
+    "download outlook for",
+)
 _DEVICE = words_of(
     "iphone|ipad|phone|mobile|android|ios|outlook|mail|samsung|galaxy|blackberry|huawei|windows|device|handset",
-    "tablet|proton|yahoo|gmail|nokia|htc|xperia|pixel|smartphone|cell|ffôn|symudol|teams|boxer|workspace|aol",
+    "tablet|proton|yahoo|gmail|owa|nokia|htc|xperia|pixel|smartphone|cell|ffôn|symudol|teams|boxer|workspace|aol",
     "email|e-mail|computer|laptop",
 )
 _DEVICE_MORE = words_of(
     "my|a|an|our|the|from|for|on|via|using|fy|wireless|10|11|5g|4g|vodafone|o2|ee|three|bt|verizon|giffgaff",
     "network|work|app|one|please|desktop|mac|s",
 )
-_EXCUSES = ("excuse", "please excuse", "apologies for", "sorry for", "please forgive", "so please excuse")
+_EXCUSES = ("please excuse", "excuse", "apologies for", "sorry for", "please forgive")
 
 _GREETS = words_of("hi|hello|hey|hiya|dear|helo|annwyl|greetings|all|team|colleagues|everyone")
 _GREETS_DAY = words_of("morning|afternoon|evening|day|bore|prynhawn|noswaith|pob")
@@ -77,6 +94,8 @@ def take_notices(lines: list[WrittenLine]) -> None:
             amid = max(line.words.rfind(" Sent from "), line.words.rfind(" Get Outlook for "))
             if amid >= 0 and is_device(line.folded[amid + 1 :]):
                 split_off(lines, line, amid + 1).taken = Furniture.DEVICE
+    for line, after in pairwise(lines):
+        after.gap = after.gap or (line.gap and line.taken in (Furniture.BANNER, Furniture.RULE))
     _disclaimers(own(lines))
 
 
@@ -93,10 +112,9 @@ def is_device(folded: str) -> bool:
     if not folded.startswith(_DEVICE_BEGINS):
         return False
     bare = folded.partition("<")[0].partition("(http")[0].partition("http")[0]
-    said, _, rest = bare.strip(" .!").partition(". ")
-    begins = next((one for one in _DEVICE_BEGINS if said.startswith(one)), None)
-    if begins is None or (rest and not rest.startswith(_EXCUSES)):
-        return False
+    excuse = min((at for one in _EXCUSES if (at := bare.find(one)) >= 0), default=len(bare))
+    said = bare[:excuse].rstrip(" .,!;-").removesuffix(" so")
+    begins = next(one for one in _DEVICE_BEGINS if said.startswith(one))
     words = said.removeprefix(begins).replace("'", " ").split()
     whole = {*words, *begins.split()}
     return bool(whole & _DEVICE) and set(words) <= _DEVICE | _DEVICE_MORE
@@ -108,8 +126,8 @@ def _is_banner(line: WrittenLine) -> bool:
     for marking in _MARKINGS:
         bare = bare.removeprefix(marking).strip()
     if bare in _LABELS:
-        return line.words.upper() == line.words or bare != folded
-    if folded.startswith(_SELDOM):
+        return line.words.upper() == line.words or bare != folded or " " in bare
+    if folded.startswith(_SELDOM) or (folded.startswith(_PICTURES) and folded.endswith(("]", ">"))):
         return True
     if "outside" in folded or "external" in folded:
         return any(word in folded for word in _CAME) and any(word in folded for word in _MAIL)
@@ -128,7 +146,7 @@ def _disclaimers(lines: list[WrittenLine]) -> None:
 
 def _is_notice(lines: list[WrittenLine], at: int) -> bool:
     folded = lines[at].folded.lstrip(" *")
-    if folded.startswith(_PRINTING) and "print" in folded:
+    if folded.startswith(_PRINTING) and "print" in folded and any(word in folded for word in _PRINTED):
         return True
     if not folded.startswith(_BEGINS):
         return False

@@ -53,7 +53,8 @@ _SMALL = words_of("of|and|the|for|in|to|with|at|on|a|y|yr|i|o|von|de|van|der")
 _PHRASES = phrases_of(
     "follow us|find us on|like us on|working days|working hours|working pattern|i work part|non-working day",
     "pronouns|please note that i work|please note i work|my usual working|on behalf of|i do not expect",
-    "i don't expect|welcome correspondence in welsh|croesawu gohebiaeth|our ref:|ein cyf",
+    "i don't expect|welcome correspondence in welsh|registered charity no|charity number",
+    "registered in england|croesawu gohebiaeth|our ref:|ein cyf",
 )
 _SLOGAN = words_of(
     "making|working|proud|building|putting|together|improving|keeping|delivering|creating|helping|supporting",
@@ -71,13 +72,16 @@ _REACHED = lazy_regex(
     r"(?<![^\W_])(?:\+44 ?)?\(?0?\)?[1-9][0-9 ()-]{7,14}[0-9](?![^\W_])|(?<![^\s<(:])[\w.+-]{1,64}@[\w.-]{3,80}"
     r"|(?:https?://|www\.)\S{1,300}|(?<![^\W_])[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}(?![^\W_])"
 )
+_WRITTEN_OF = lazy_regex(r"(?:https?://|www\.)[^\s/]{1,200}/[^\s>]")
+"""A page is what somebody writes of, or evidence; an office's own address in a signature names none."""
+_SITES = ("twitter.com", "facebook.com", "linkedin.com", "instagram.com", "youtube.com")
 _WORD = lazy_regex(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LONGEST = 160
 _MOST_WORDS = 16
 _MOST_NAMES = 5
 
-_NAME, _TITLE, _CONTACT = 1, 2, 3
-"""How much a line says that it is a signature's."""
+_NAME, _TITLE, _CONTACT, _CARD = 1, 2, 3, 4
+"""What a line of a signature is: a name; a post, an office or a place; how to reach somebody; that with a name."""
 
 
 def take_signatures(lines: list[WrittenLine]) -> None:
@@ -150,8 +154,8 @@ def _signature_end(mine: list[WrittenLine], at: int, farewell: bool) -> int:
     start, most = at, 0
     while at < len(mine):
         kind = _kind(mine[at], farewell)
-        slogan = most == _CONTACT and _is_slogan(mine[at])
-        if not kind and not slogan:
+        slogan = most >= _CONTACT and _is_slogan(mine[at])
+        if (not kind and not slogan) or (at == start and kind == _CONTACT and not farewell):
             break
         most = max(most, kind)
         at += 1
@@ -160,20 +164,30 @@ def _signature_end(mine: list[WrittenLine], at: int, farewell: bool) -> int:
 
 def _without_sign_off(mine: list[WrittenLine], before: bool) -> None:
     """Take out a signature that ends the words without a farewell: it says how to reach somebody."""
-    at, reached, top_gap = len(mine), 0, len(mine)
-    while at > 0 and (kind := _kind(mine[at - 1], farewell=False) or (_CONTACT - 1) * _is_slogan(mine[at - 1])):
+    at, kinds, top_gap = len(mine), list[int](), len(mine)
+    while at > 0 and (kind := _kind(mine[at - 1], farewell=False) or _TITLE * _is_slogan(mine[at - 1])):
         at -= 1
-        reached += kind == _CONTACT
+        kinds.insert(0, kind)
         top_gap = at if mine[at].gap else top_gap
-    for start in (top_gap, at if reached > 1 else len(mine)):
+    for start in (top_gap, at if sum(kind >= _CONTACT for kind in kinds) > 1 else len(mine)):
         said = before or any(line.words != "--" for line in mine[:start])
-        if said and any(_kind(line, farewell=False) == _CONTACT for line in mine[start:]):
+        if said and _is_signature(mine[start:], kinds[start - at :]):
             take(mine[start:], Furniture.SIGNATURE)
             return
 
 
+def _is_signature(block: list[WrittenLine], kinds: list[int]) -> bool:
+    """Return whether lines without a farewell are a signature: whose it is and how to reach them, or a name and a post.
+
+    A number or a link alone may be what somebody wrote of.
+    """
+    reached = _CARD in kinds or (_CONTACT in kinds and min(kinds) < _CONTACT)
+    named = kinds[:2] == [_NAME, _TITLE] and block[0].gap and " " in block[0].words
+    return reached or named
+
+
 def _kind(line: WrittenLine, farewell: bool) -> int:
-    """Return how much a line says that it is a signature's: 0 nothing, a name, a post or place, how to reach somebody.
+    """Return what a line of a signature is; 0 where it may say something else.
 
     `farewell`: one stands over it, so that a colour may be a name.
     """
@@ -182,6 +196,8 @@ def _kind(line: WrittenLine, farewell: bool) -> int:
         return 0
     if any(phrase in line.folded for phrase in _PHRASES):
         return _TITLE
+    if "/" in words and _WRITTEN_OF().search(line.folded) and not any(site in line.folded for site in _SITES):
+        return 0
     bare = _PRONOUNS().sub(" ", _REACHED().sub(" ", words)) if any(char in words for char in "/0@w") else words
     reached = bare != words
     typed = _WORD().findall(bare)
@@ -191,22 +207,25 @@ def _kind(line: WrittenLine, farewell: bool) -> int:
     placed = bool(folded & _PLACE)
     if not placed and not reached and _REF().search(bare):
         return 0
-    if not all(_fits(word, reached, placed) for word in typed) or (typed and not _heads(typed[0], reached, placed)):
+    office = bool(folded & _OFFICE)
+    if not all(_fits(word, reached, placed, office) for word in typed) or (
+        typed and not _heads(typed[0], reached, placed)
+    ):
         return 0
     if reached:
-        return _CONTACT
-    if not typed or words.endswith(("?", ":")):
+        return _CARD if len(folded - _LABELS) > 1 and not placed else _CONTACT
+    if not typed or ":" in words or words.endswith("?"):
         return 0
-    if placed or folded & _OFFICE:
+    if placed or office:
         return _TITLE
     return _NAME if len(typed) <= _MOST_NAMES and not words.endswith(("!", ".")) else 0
 
 
-def _fits(word: str, reached: bool, placed: bool) -> bool:
+def _fits(word: str, reached: bool, placed: bool, office: bool) -> bool:
     """Return whether a word may stand in a signature: written large, small between such, or a label of a number."""
     low = word.lower()
     if word[0].isdigit():
-        return reached or placed
+        return reached or placed or (office and len(word) > 2)
     return word[0].isupper() or low in _SMALL or (reached and low in _LABELS) or (len(word) < 4 and set(low) == {"x"})
 
 

@@ -27,6 +27,7 @@ _REPLY_MARKS = ("re:", "fw:", "fwd:", "ateb:")
 _TIME = lazy_regex(r"[0-9]{1,2}[:.][0-9]{2}")
 _CHAT = lazy_regex(
     r"\[[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?\] ?(?=[^\W\d])"
+    r"|[^\W\d_][\w '.-]{2,40} \[[0-9]{1,2}:[0-9]{2}(?: ?[ap]m)?\]$"
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}, [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)? - (?=[^\W\d])"
 )
 _MORE_THAN = lazy_regex(r"> ?£?[0-9][0-9.,]*(?![^\W_])")
@@ -50,7 +51,8 @@ def take_quotations(lines: list[WrittenLine]) -> None:
 
 def _introduced(lines: list[WrittenLine], place: int, no_head: int) -> tuple[int, int]:
     """Take out what is introduced at a line, if anything; return the last place done with, and where no head is."""
-    if lines[place].folded[0] in "[0123456789" and _CHAT().match(lines[place].folded):
+    folded = lines[place].folded
+    if (folded[0] in "[0123456789" or folded[-1] == "]") and _CHAT().match(lines[place].folded):
         return _chat(lines, place), no_head
     end, tried = _head_end(lines, place, place < no_head)
     if end == place:
@@ -122,7 +124,8 @@ def _attribution_end(lines: list[WrittenLine], place: int) -> int:
     """Return where "On Tue 1 Sep 2020 at 09:12, X wrote:" ends, which may be broken over three lines."""
     first = lines[place].folded
     if not first.startswith(("on ", "ar ")):
-        named = first.endswith(" wrote:") and len(first) < _LONGEST_ATTRIBUTION
+        stamped = first.endswith(":") and "@" in first and _TIME().search(first)
+        named = (first.endswith(" wrote:") or stamped) and len(first) < _LONGEST_ATTRIBUTION
         return place + 1 if named and _quoted_at(lines, place + 1) else place
     joined = ""
     for at in range(place, min(place + 3, len(lines))):

@@ -180,11 +180,12 @@ def normalise(raw: str) -> Text:
 
 
 def _split(text: str) -> list[WrittenLine]:
-    """Return the lines of a text that are not empty; what stands in a block of code goes."""
+    """Return the lines of a text that are not empty; what stands in a block of code goes, an open block is none."""
     pieces = text.split("```")
-    closed = len(pieces) % 2 == 1
+    if len(pieces) % 2 == 0:
+        pieces[-2:] = [pieces[-2] + pieces[-1]]
     lines: list[WrittenLine] = []
-    for place, piece in enumerate(pieces if closed else [text]):
+    for place, piece in enumerate(pieces):
         gap = False
         for words in piece.split("\n"):
             words = _tidy(words)

@@ -100,7 +100,7 @@ anything = st.one_of(
 @pytest.mark.parametrize("words", TABLE["keeps"], ids=lambda words: words[:50])
 def test_words_that_look_like_furniture_stay(words: str) -> None:
     read = normalise(words)
-    assert read.text == words
+    assert read.text == words.replace("\n\n", "\n")
     assert read.removed == ()
 
 
