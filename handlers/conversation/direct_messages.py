@@ -82,7 +82,7 @@ class IncomingWords:
     @property
     def again(self) -> RecordSurely:
         """What does the same once their writer has said that they identify nobody."""
-        return RecordSurely(how=BY_WORDS, thread=self.thread_ts, words=self.text)
+        return RecordSurely(how=BY_WORDS, thread=self.thread_ts, words=self.typed)
 
     @cached_property
     def reading(self) -> Reading:

@@ -202,7 +202,7 @@ def _forget_offers(ctx: RequestContext, message: str) -> None:
 def _read_anew(ctx: RequestContext, edited: EditedWords) -> Response:
     """Read a changed message that brought nothing: what would be recorded at once is shown to be confirmed."""
     said = edited.said
-    identifies = refused(said.text)
+    identifies = refused(said.typed)
     if isinstance(said.reading, Recorded) and not identifies:
         problem = objection(ctx, said.text)
         return problem or show_reading(ctx, ReadAs(said.reading.commands), said.whole)
