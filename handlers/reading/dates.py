@@ -179,8 +179,10 @@ def _of_month(words: DayWords, today: date, looking: Looking) -> date | NoDay:
         day = month.replace(day=words.day)
         if (day - today).days * step >= 0:
             checked = _checked(DayWords(day.day, day.month, day.year, words.weekday), day.year)
-            # Of "Monday the 31st" the month is not known, and so neither day.
-            return NoDay(checked.say) if isinstance(checked, NoDay) else checked
+            if isinstance(checked, NoDay) and words.weekday is not None:
+                # Of "Monday the 31st" the month is not known: it may be the coming Monday.
+                return NoDay(checked.say, (_weekday(words.weekday, today, looking), day))
+            return checked
     return NoDay(f"No month has a day {words.day}.")
 
 

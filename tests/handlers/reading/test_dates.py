@@ -58,6 +58,7 @@ def test_reads_a_day_as_the_next_such_day(text: str, day: date) -> None:
         ("7/9 to 12/9", (date(2020, 9, 7), SEP12)),
         ("9/16", (date(2020, 9, 16),)),
         ("Monday 15 Sep", (date(2020, 9, 14), date(2020, 9, 15))),
+        ("Monday the 31st", (date(2020, 9, 7), date(2020, 10, 31))),
         ("31/9", ()),
         ("12/9 or so", ()),
         ("two or three", ()),
