@@ -10,10 +10,8 @@ from handlers.reading.written_lines import Furniture, WrittenLine, own, phrases_
 
 _MAIL = ("email", "e-mail", "message", "communication", "transmission")
 _CAME = ("originated", "came from", "was sent from", "has come from", "verify", "use caution", "opening attachments")
-_SELDOM = (
-    "you don't often get email from",
-    "you don't usually get email from",
-    "some people who received this message",
+_SELDOM = phrases_of(
+    "you don't often get email from|you don't usually get email from|some people who received this message",
 )
 _PICTURES = ("[cid:", "[image", "[logo", "<image", "[cid_")
 _LABELS = words_of(
@@ -47,14 +45,8 @@ _WRAPPED = 60
 """Characters from which a line goes on in the next one."""
 _MOST_WRAPPED = 3
 
-_DEVICE_BEGINS = (
-    "sent from",
-    "sent via",
-    "sent using",
-    "get outlook for",
-    "anfonwyd o",
-    "sent on the move",
-    "download outlook for",
+_DEVICE_BEGINS = phrases_of(
+    "sent from|sent via|sent using|get outlook for|anfonwyd o|sent on the move|download outlook for",
 )
 _DEVICE = words_of(
     "iphone|ipad|phone|mobile|android|ios|outlook|mail|samsung|galaxy|blackberry|huawei|windows|device|handset",

@@ -15,7 +15,7 @@ from handlers.reading.mail_signatures import take_signatures
 from handlers.reading.mail_threads import take_quotations
 from handlers.reading.text_lines import TextLine, lines_of
 from handlers.reading.typed_marks import plain_characters, without_marks
-from handlers.reading.written_lines import Furniture, WrittenLine, own, words_of
+from handlers.reading.written_lines import Furniture, WrittenLine, own, phrases_of, words_of
 
 QUOTE_LENGTH = 60
 """Characters of what was typed that are repeated inside a sentence; the whole goes back beside it."""
@@ -48,42 +48,11 @@ _SAME = str.maketrans(
     }
 )
 
-_UNITS = (
-    "nought",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
+_UNITS = phrases_of(
+    "nought|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
+    "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen",
 )
-_ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
+_ORDINALS = phrases_of("first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 NUMBER_WORDS: dict[str, int] = (
     {word: number for number, word in enumerate(_UNITS)}
