@@ -18,6 +18,7 @@ from handlers.context import RequestContext
 from handlers.formatting import action_line, number_said
 from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons, page_footer
 from handlers.press_codec import ask_button, shareable
+from handlers.reading.likeness import keystrokes_off
 from handlers.reading.normalise import clean, fold, join_words, quoted
 from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, either
 from handlers.responses import Content, Group, Response, say
@@ -26,8 +27,6 @@ from models.plan.action_filter import ActionFilter
 from models.plan.search_reads import Findable
 from models.rules.refs import ref_parts
 
-NEAR_WORD = 0.75
-"""How alike, of 1, a mistyped word must be."""
 SHORTEST_NEAR = 4
 MOST_NEAR = 4
 MOST_WORDS = 12
@@ -139,7 +138,8 @@ def _status_in(folded: str) -> tuple[Status | None, str]:
 def _near(word: str, known: Iterable[str]) -> list[str]:
     if len(word) < SHORTEST_NEAR:
         return []
-    found = process.extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=NEAR_WORD, limit=MOST_NEAR)
+    least = 1 - (keystrokes_off(word) + 0.01) / len(word)
+    found = process.extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=least, limit=MOST_NEAR)
     return [token for token, _, _ in sorted(found, key=lambda row: (-row[1], row[0])) if len(token) >= SHORTEST_NEAR]
 
 

@@ -117,7 +117,12 @@ def mistypes(typed: str, known: str) -> bool:
     """Return whether one stem is another a keystroke off, and no English word as it stands."""
     if len(typed) < 3 or len(known) < 4 or not (typed.isalpha() and known.isalpha()):
         return False
-    return a_keystroke_apart(typed, known, 2 if len(known) >= _FAR else 1) and not is_ordinary(typed)
+    return a_keystroke_apart(typed, known, keystrokes_off(known)) and not is_ordinary(typed)
+
+
+def keystrokes_off(word: str) -> int:
+    """Return how many keys may be wrong in a word: one, in a long word two."""
+    return 2 if len(word) >= _FAR else 1
 
 
 def a_keystroke_apart(typed: str, known: str, most: int = 1) -> bool:
