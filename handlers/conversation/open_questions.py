@@ -62,13 +62,13 @@ def ask_plan(ctx: RequestContext, command: AskPlan) -> Response:
         [one.typed for query in reading.queries for one in query.phrases if query.yes_no] if reading is not None else []
     )
     buttons = fitting_buttons(ctx, command.typed)
-    if len(named) != 1 or look(ctx, named[0]).ids:
+    if len(named) != 1 or not buttons or look(ctx, named[0]).ids:
         return what_fits(ctx, WhatFits(command.typed))
     return say(
         f"Nothing in the plan is called {quoted(named[0])}, and no action has these words.",
-        *(("Perhaps one of these:",) if buttons else ()),
+        "Perhaps one of these:",
         typed=command.typed,
-        buttons=buttons or GENERAL,
+        buttons=buttons,
     )
 
 

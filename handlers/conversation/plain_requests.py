@@ -154,9 +154,9 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
 
 def _names_what_is_meant(ctx: RequestContext, reading: QuestionReading) -> bool:
     """Return whether words that are no question by their form are one: "not green" is, from whoever leads nothing."""
-    if not reading.is_rich or reading.names_actions:
+    if not reading.says_what or reading.names_actions:
         return False
-    rated = all(query.statuses and not query.subjects for query in reading.queries)
+    rated = all(not query.subjects for query in reading.queries)
     return not ((rated or not reading.is_whole) and ctx.roles.posts and owes_any(ctx))
 
 

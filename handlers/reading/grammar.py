@@ -120,11 +120,11 @@ class Grammar:
         if name and (not rest or name not in _ASKING):
             return None
         reading = read_questions(whole, vocabulary, today)
-        if reading is None or (named and not (reading.is_whole and reading.is_rich)):
+        if reading is None or (named and not (reading.is_whole and (reading.is_rich or reading.notes))):
             return None
         if named or not reading.asked:
-            rich = reading.is_rich or reading.queries[0].measure is Measure.MEETINGS
-            return AskPlan(whole) if rich and not reading.names_actions else None
+            enough = reading.is_rich or reading.notes if name else reading.says_what
+            return AskPlan(whole) if enough and not reading.names_actions else None
         if reading.queries[0].measure is Measure.HELP:
             return Help(self._topic(words))
         return _plain_command(reading) or AskPlan(whole)

@@ -11,6 +11,7 @@ from handlers.pagination import PAGE_LENGTH, ListPage, existing_page, page_butto
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.dates import Looking, MonthWords, month_days
 from handlers.reading.days import read_found
+from handlers.reading.meeting_names import MeetingFound, read_meeting
 from handlers.reading.normalise import plain, quoted
 from handlers.responses import Content, Group, Response, say
 from models.enums import Capacity
@@ -80,6 +81,12 @@ def since_when(ctx: RequestContext, typed: str) -> tuple[datetime, str] | None:
         if held:
             return held[-1][:2]
         return at_local(ctx.today - timedelta(days=30), ctx.zone), "30 days ago, no meeting having been held"
+    if words.endswith((" meeting", " board")):
+        met = read_meeting(words, ctx.vocabulary, ctx.today, looking_back=True)
+        rows = ctx.meetings((met.meeting_id,)) if isinstance(met, MeetingFound) else []
+        if rows and rows[0][1].begun(ctx.now):
+            calendar, meeting = rows[0]
+            return meeting.start, f"the {calendar.board.name} of {meeting_said(meeting, calendar)}"
     day = _past_day(words.removesuffix(" meeting").removeprefix("the "), ctx.today)
     return (at_local(day, ctx.zone, time(0)), day_said(day)) if day else None
 

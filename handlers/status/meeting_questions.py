@@ -1,7 +1,7 @@
 """Questions about meetings: when they are, and on which days papers go out and leads are asked."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, meeting_said, time_said
@@ -125,7 +125,8 @@ def _all_days(calendar: BoardCalendar, meeting: MeetingFacts) -> str:
 
 
 def _sent_on(ctx: RequestContext, rows: list[tuple[BoardCalendar, MeetingFacts]], day: date) -> MeetingsAnswer:
-    """Return what goes out on a day."""
+    """Return what goes out on a day; "on Monday" said on a Monday is the next."""
+    day = day if day != ctx.today else day + timedelta(days=7)
     said = []
     for calendar, meeting in rows:
         if not meeting.dated:

@@ -131,6 +131,11 @@ def _sees_all(ctx: RequestContext, calendar: BoardCalendar) -> bool:
     return may(ctx.roles, Verb.DIGEST, About(board_id=calendar.board.id))
 
 
+def may_see_owed(ctx: RequestContext, board_id: int | None, post_id: int | None) -> bool:
+    """Return whether the asker may see that this post owes an answer to this board."""
+    return post_id in ctx.roles.posts or may(ctx.roles, Verb.DIGEST, About(board_id=board_id))
+
+
 def _all_answered(wanted: int) -> str:
     return "the one answer wanted is in" if wanted == 1 else f"all {wanted} answers wanted are in"
 

@@ -61,7 +61,7 @@ def answer_questions(ctx: RequestContext, command: AskPlan) -> Response | None:
     for ask in asks:
         unread.append(ask.typed)
         offered += [ask_button(ref, f"status {ref}") for ref in ask.fitting[:_MOST_OFFERED]]
-    return Response(_together(ctx, command, answers, tuple(dict.fromkeys(unread)), tuple(offered)))
+    return Response(_together(ctx, command, answers, reading.notes, tuple(dict.fromkeys(unread)), tuple(offered)))
 
 
 def _which(ask: _Resolved) -> Response:
@@ -125,6 +125,7 @@ def _together(
     ctx: RequestContext,
     command: AskPlan,
     answers: list[QueryAnswer],
+    notes: tuple[str, ...],
     unread: tuple[str, ...],
     offered: tuple[Button, ...],
 ) -> Content:
@@ -137,7 +138,7 @@ def _together(
         own = (*one_page(one.pages, number, ctx.read_listed),) if len(answers) == 1 else _short(ctx, one)
         heading = one.headline if place else ""
         groups += [Group(heading), *own, *one.groups] if heading and (own or one.groups) else [*own, *one.groups]
-    intro = [note for one in answers for note in one.intro]
+    intro = [*notes, *(note for one in answers for note in one.intro)]
     buttons = [button for one in answers for button in one.buttons]
     if unread:
         said = f"I did not read {listed([quoted(one) for one in unread])}: the answer leaves it out."

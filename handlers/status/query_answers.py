@@ -5,24 +5,27 @@ from dataclasses import replace
 from handlers.commands.people import ShowPeople
 from handlers.commands.questions import ShowChanges, ShowDue, ShowLeaderless, ShowMine, ShowOwing, ShowStatus
 from handlers.context import RequestContext
-from handlers.formatting import counts_said, listed, number_said, overdue_among
+from handlers.formatting import counts_said, listed, meeting_said, number_said, overdue_among
 from handlers.pagination import ListPage
 from handlers.people.people_list import show_people
 from handlers.press_codec import ask_button
-from handlers.reading.queries.query import Filter, Measure, Query, SubjectKind
+from handlers.reading.queries.query import ChangeSort, Filter, Measure, Query, SubjectKind
 from handlers.responses import ActionLine, Content, Group, Response
 from handlers.status.action_lists import show_due, show_mine
 from handlers.status.changes import show_changes, show_leaderless, since_when
 from handlers.status.meeting_questions import meetings_answer
-from handlers.status.owing import show_owing
+from handlers.status.owing import may_see_owed, show_owing
 from handlers.status.plan_status import show_status
+from handlers.status.query_changes import changed
 from handlers.status.query_groups import compared, grouped, how_many
 from handlers.status.query_parts import Asked, QueryAnswer, as_answer, filter_said, kinds_said
 from handlers.status.query_selection import RANGES, Days, Selection, everything
 from models.enums import OPEN, WORST_FIRST, Status
+from models.plan.action_filter import EVERY_OPEN_ACTION
 from models.plan.queries import ActionView
 
 _SHOWN_BY_STATUS = {SubjectKind.THEME, SubjectKind.PRIORITIES}
+_ENDED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
 _LISTS = (Measure.LIST, Measure.COUNT, Measure.WHO)
 _MEANS = {
     Status.NOT_STARTED: "grey; work has not begun.",
@@ -70,6 +73,8 @@ def _answer(asked: Asked) -> QueryAnswer:
     if query.by is not None:
         bare = query.counts and not (query.each or query.narrows or query.subjects or query.times)
         return (how_many(asked, query.by) if bare else None) or grouped(asked, query.by)
+    if query.filters == (Filter.ANSWERED,) and not query.denied and not query.statuses:
+        return _answers(asked)
     return _by_command(asked) or _listed(asked)
 
 
@@ -130,6 +135,14 @@ def _listed(asked: Asked) -> QueryAnswer:
     if query.yes_no:
         told = f"{'Yes' if found else 'No'}. {told}"
     pages: tuple[ListPage, ...] = (asked.page(found),) if found else ()
+    if query.yes_no and not found and asked.scopes and query.statuses and not query.times:
+        # "Is priority 12 on track?" No, and this is how it stands.
+        there = [one for one in asked.selection.select(asked.scopes, everything) if one.facts.status in OPEN]
+        if query.statuses <= _ENDED:
+            there = [one for one in there if one.facts.status is Status.PROPOSED]
+        if there:
+            told = f"{told} {number_said(len(there), 'action')}: {counts_said(there)}."
+            pages = (asked.page(there),)
     if len(asked.scopes) > 1 and not query.narrows and not query.times:
         # "Priority 6 and priority 10": each stands by itself.
         parts = [_of(asked, scope.words) if scope.words else None for scope in asked.scopes]
@@ -137,7 +150,47 @@ def _listed(asked: Asked) -> QueryAnswer:
             told = " ".join(part.headline for part in parts if part)
             each = [(scope.label, asked.selection.select([scope], everything)) for scope in asked.scopes]
             pages = tuple(asked.page(some, label) for label, some in each if some)
-    return QueryAnswer(told, asked.notes if found else (), pages, key=bool(found))
+    return QueryAnswer(told, asked.notes if found else (), pages, key=bool(pages))
+
+
+def _answers(asked: Asked) -> QueryAnswer:
+    """Return how many answers that are wanted for the next meetings are in, and which are not.
+
+    Whose are still owed is for those who keep or chair the board, and of everybody's own posts for themselves.
+    """
+    ctx, query = asked.ctx, asked.query
+    days = Days() if not query.times else asked.days
+    within = asked.selection.holds(replace(query, filters=()), days)
+    said = {
+        which: [
+            one
+            for one in ctx.listed_to_answer(EVERY_OPEN_ACTION)
+            if (not asked.scopes or any(scope.holds(one) for scope in asked.scopes))
+            and within(one)
+            and asked.selection.filtered(which)(one)
+        ]
+        for which in (Filter.ANSWERED, Filter.OWED)
+    }
+    given = said[Filter.ANSWERED]
+    owed = [one for one in said[Filter.OWED] if may_see_owed(ctx, one.facts.board_id, one.facts.lead_post_id)]
+    wanted = len(given) + len(said[Filter.OWED])
+    boards = {one.facts.board_id for some in said.values() for one in some}
+    met = [
+        f"the {calendar.board.name} of {meeting_said(meeting, calendar)}"
+        for number, calendar in ctx.calendars.items()
+        if number in boards and (meeting := calendar.next(ctx.now))
+    ]
+    if not wanted:
+        return QueryAnswer(f"{asked.told('no answer is wanted just now')}.", key=False)
+    headline = asked.told(f"{len(given)} of {number_said(wanted, 'answer')} wanted are in for {listed(met)}")
+    if query.yes_no:
+        yes = "Yes" if not said[Filter.OWED] else "Not all" if given else "No"
+        headline = f"{yes}. {headline}"
+    rows = (("Answered", given), ("No answer yet", owed))
+    pages = tuple(asked.page(some, heading) for heading, some in rows if some)
+    hidden = len(said[Filter.OWED]) > len(owed)
+    footer = ("Who still owes an answer is for the board’s secretary and the chair.",) if hidden else ()
+    return QueryAnswer(f"{headline}.", pages=pages, footer=footer, private=bool(owed))
 
 
 def _every(asked: Asked) -> QueryAnswer:
@@ -228,6 +281,9 @@ def _meaning(query: Query) -> QueryAnswer:
 
 def _changes(asked: Asked) -> QueryAnswer:
     since = asked.query.times[0].typed if asked.query.times else ""
+    answered = changed(asked) if set(asked.query.changes) != {ChangeSort.ANY} else None
+    if answered is not None:
+        return answered
     if since_when(asked.ctx, since) is None:
         return replace(_listed(asked), unread=(since,))
     given = show_changes(asked.ctx, ShowChanges(since))

@@ -85,15 +85,24 @@ def _is_applied_last(session: Session, action: Action, added: Update) -> bool:
     return not session.scalar(select(or_(after, decided, whole)))
 
 
-def _worked_out(session: Session, action: Action) -> ActionState:
+def state_before(session: Session, action: Action, at: datetime) -> ActionState:
+    """Return the state of an action as it was just before an instant, by the entries that were written until then."""
+    return _worked_out(session, action, at)
+
+
+def _worked_out(session: Session, action: Action, before: datetime | None = None) -> ActionState:
     updates = session.scalars(select(Update).where(Update.action_id == action.id).order_by(Update.id)).all()
     outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id)).all()
     replans = session.scalars(select(Replan).where(Replan.action_id == action.id).order_by(Replan.id)).all()
+    if before is not None:
+        updates = [one for one in updates if one.at < before]
+        outcomes = [one for one in outcomes if one.at < before]
+        replans = [one for one in replans if one.at < before]
     concerned = {outcome.meeting_id for outcome in outcomes} | {entry.from_meeting_id for entry in replans}
     meetings = read_meetings(session, concerned) if concerned else Meetings(())
     standing = derive_state(action, updates, outcomes, replans, meetings)
     parts = parts_of_action(session, action)
-    if parts:
+    if parts and before is None:
         standing.status, standing.rating = state_of_parts(standing.status, [part.status for part in parts])
     return standing
 

@@ -182,6 +182,7 @@ class QuestionReading:
     queries: tuple[Query, ...]
     unread: tuple[str, ...] = ()
     asked: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -203,6 +204,13 @@ class QuestionReading:
         )
 
     @property
+    def says_what(self) -> bool:
+        """Whether it says which actions are meant, or what of them: enough without the form of a question."""
+        return self.is_rich or any(
+            query.filters or len(query.subjects) > 1 or query.measure is Measure.MEETINGS for query in self.queries
+        )
+
+    @property
     def is_plain(self) -> bool:
         """Whether it asks where one part of the plan, or one's own, stands: what a command by itself asks."""
         if len(self.queries) != 1 or not self.is_whole:
@@ -214,6 +222,7 @@ class QuestionReading:
             query.measure is Measure.LIST
             and not more
             and len(query.subjects) < 2
+            and not any(one.key == "ours" for one in query.subjects)
             and kinds <= {SubjectKind.THEME, SubjectKind.PRIORITIES, SubjectKind.ACTION, SubjectKind.OWN}
         )
 

@@ -5,6 +5,7 @@ from handlers.reading.queries.question_clause import SPEAKERS, Clause, piece_wor
 from handlers.reading.queries.question_tokens import QuestionPiece
 from handlers.reading.queries.question_words import Role
 
+_ASKING_FIRST = frozenset(("what", "which", "who", "when", "where", "why", "how"))
 _ASKED_OF = (Role.PLAN, Role.OWN, Role.ANY, Role.EVERY, Role.GROUP, Role.HEAD, Role.MEETING, Role.KIND)
 """What stands behind the verb of a question."""
 
@@ -14,8 +15,7 @@ def has_form_of_question(clause: Clause) -> bool:
     opening = clause.opening
     if opening is None:
         return False
-    helps = opening.has(Role.MEASURE) and opening.value(Role.MEASURE) is Measure.HELP
-    if opening.has(Role.ASK) or opening.has(Role.ANY) or helps:
+    if opening.has(Role.ASK) or opening.has(Role.ANY) or piece_words(opening)[0] in _ASKING_FIRST:
         return True
     if not opening.has(Role.AUXILIARY):
         return False

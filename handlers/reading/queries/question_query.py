@@ -54,6 +54,10 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
     named = query.subjects or query.phrases or query.narrows or query.times or query.by or query.whole
     if not (named or query.about or measure in _OF_THE_PLAN or (leaning and clause.pronoun)):
         return None
+    spoken = all(one.kind is SubjectKind.OWN and one.typed.casefold() in ("i", "im", "me") for one in query.subjects)
+    if query.subjects and spoken and not query.narrows and (query.phrases or unused):
+        # "How do I book a room": whoever asks is not what is asked about.
+        return None
     if unused and query.whole and not (query.subjects or query.narrows or query.by):
         return None
     return query, unused

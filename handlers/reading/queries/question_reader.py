@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.reading.normalise import clean
-from handlers.reading.queries.query import Measure, Query, QuestionReading
+from handlers.reading.queries.query import Filter, Measure, Query, QuestionReading
 from handlers.reading.queries.question_clause import Clause
 from handlers.reading.queries.question_form import has_form_of_question, only_names, states_something, tells_news
 from handlers.reading.queries.question_query import query_of
@@ -46,21 +46,22 @@ def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionRe
     unread: list[str] = []
     for clause in clauses:
         found = query_of(clause, leaning=bool(queries))
-        if clause.missing:
-            unread.append(clause.missing)
         if found is None:
             if clause.says_something or any(piece.unread for piece in clause.pieces):
                 unread.append(clause.text)
             continue
         query, unused = found
         if queries and clause.leans and not query.subjects and not query.phrases:
+            if queries[-1].measure is Measure.MEETINGS and query.measure is Measure.LIST and not query.narrows:
+                query = replace(query, filters=(Filter.DUE,), times=queries[-1].times)
             if not query.narrows and query.measure in _SAID_ALREADY and not query.by and not query.times:
                 # "… and who is leading it": the answer to the question before says that already.
                 continue
             query = replace(query, subjects=queries[-1].subjects, phrases=queries[-1].phrases)
         queries.append(query)
         unread += unused
-    return QuestionReading(tuple(queries), tuple(unread), asked) if queries else None
+    notes = tuple(clause.missing for clause in clauses if clause.missing)
+    return QuestionReading(tuple(queries), tuple(unread), asked, notes) if queries else None
 
 
 def _clauses(pieces: Sequence[QuestionPiece]) -> list[list[QuestionPiece]]:

@@ -15,6 +15,10 @@ from handlers.reading.vocabulary import Vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[&+?!;,.:()/-]|[^\w\s]")
 _SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
+_OF_A_MONTH = re.compile(
+    r"\b(?P<month>january|february|march|april|june|july|august|september|october|november|december)['’]?s\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[0-9]{1,2}")
 _MEETINGS = frozenset(("meeting", "meetings", "board", "boards", "time", "mtg", "one"))
 _NO_TIME = frozenset(("today", "tonight", "now"))
@@ -86,14 +90,16 @@ class QuestionPiece:
 
 def split_words(text: str) -> tuple[str, list[QuestionWord]]:
     """Return the cleaned text, folded, and its words and marks."""
-    folded = fold(clean(text)).replace("\n", " ")
+    folded = fold(text)
     return folded, [QuestionWord(m.group().replace("'", ""), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
 
 
 def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[QuestionPiece]:
     """Return the pieces of a text, in order: at each place the longest."""
-    cleaned = clean(text).replace("\n", " ")
-    folded, words = split_words(text)
+    # "October's board", "octobers board": the month.
+    text = _OF_A_MONTH.sub(lambda found: f"{found['month']}{' ' * (len(found[0]) - len(found['month']))}", clean(text))
+    cleaned = text.replace("\n", " ")
+    folded, words = split_words(cleaned)
     # In words of capitals a capital tells nothing; shorter ones may be initials.
     quiet = _SHOUTED.sub(lambda found: found.group().lower(), cleaned)
     names = {one.start: one for one in names_in(quiet, vocabulary)}
@@ -197,7 +203,12 @@ class _Scanner:
                 last += 1
             return self._timed(place, last)
         found = None if key in _NO_TIME else day_at(self.cleaned, self.words[place].start, self.today)
-        return None if found is None else self._timed(place, self._last_before(found.end, place))
+        if found is None:
+            return None
+        last = self._last_before(found.end, place)
+        if last + 1 < len(self.words) and self.words[last + 1].key in ("meeting", "board"):
+            last += 1
+        return self._timed(place, last)
 
     def _timed(self, first: int, last: int) -> QuestionPiece:
         before = [word.key for word in self.words[max(0, first - 2) : first]]

@@ -226,7 +226,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "out, know, say, called, named, called for, think, think about, sure, whether, concerned, regards, per, bit, "
      "like, way, update, updates, status, status of, status on, doing on, will, r"),
     (Role.JOINT, "", "and, or, &, +, plus, but, nor"),
-    (Role.RELATIVE, "", "that, thats, that are, that is, which are, who are, that have, that has, which have, whichre"),
+    (Role.RELATIVE, "", "that, thats, that are, that is, that have, that has"),
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ READ = [
     ("what's waiting for the board to agree", "proposed for closure"),
     ("is anything held back from publication", "not for publication; yes?"),
     ("standing commitments under happy", "theme happy; standing commitment"),
-    ("what is due at the october board", "due; at the october"),
+    ("what is due at the october board", "due; at the october board"),
     ("which are due by the end of september", "due; by the end of september"),
     ("which have missed a meeting", "missed"),
     # measures
