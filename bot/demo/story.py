@@ -171,7 +171,7 @@ def _tell(story: Teller) -> None:
     story.sandbox.clock.move(_at(2020, 8, 20, 16, 40))
     story.says(COMMUNICATIONS, "16sep-1 on track, the young voices were recorded last week")
     shown = story.says(YOUNG_PERSONS, "the youth version went to the printers on Friday")
-    story.press_in(YOUNG_PERSONS, shown, "Record for 9sep-1")
+    story.press_in(YOUNG_PERSONS, shown, "Record for 9sep-1: still on track")
 
     story.heading("The reminder: only to those who still owe an answer")
     story.until(date(2020, 8, 26))

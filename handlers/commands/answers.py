@@ -81,18 +81,19 @@ class ShowBack:
     """Plain words to be shown back with *Record for REF* / *Not an update*; nothing is stored until a press.
 
     `refs`: the actions they may be about, most likely first, at most five (empty: no action is owed or named).
-    `status`: the status word found, if any. `words`: what was typed, without the ref, to be recorded on a press.
+    `words`: what was typed, without the ref, to be recorded on a press.
     `reading`: a near miss understood as something, e.g. "helthy 5" as "healthy-5"; "" where nothing was corrected.
     `no_day`: why the day something is to follow by is none: "September has 30 days."; "" where none was given. `days`:
     those that may be meant.
+    `doubted`: a status is named, and denied, doubted, excepted, wished, past or quoted.
     """
 
     refs: tuple[str, ...]
     words: str
-    status: Status | None = None
     reading: str = ""
     no_day: str = ""
     days: tuple[date, ...] = ()
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +112,13 @@ class AutomaticReply:
     """An out-of-office reply: nothing is stored, nothing is said."""
 
 
-Reading = Recorded | ReadAs | ShowBack | Pleasantry | AutomaticReply
+@dataclass(frozen=True, slots=True)
+class InParts:
+    """A message of several parts, each on its own: what is plain, what is likely, what is asked."""
+
+    recorded: tuple[AnswerCommand, ...]
+    read_as: ReadAs | None
+    shown: tuple[ShowBack, ...]
+
+
+Reading = InParts | Recorded | ReadAs | ShowBack | Pleasantry | AutomaticReply

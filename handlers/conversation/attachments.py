@@ -5,7 +5,8 @@ the file.
 """
 
 from handlers.context import RequestContext
-from handlers.conversation.confirmations import _MOST_SHOWN, NotAnUpdate, RecordWords
+from handlers.conversation.confirmations import _MOST_SHOWN, RecordWords, as_it_stands
+from handlers.conversation.near_misses import NotAnUpdate
 from handlers.drafts import keep_draft, latest_draft, use_draft
 from handlers.permissions import About, may
 from handlers.press_codec import press_button
@@ -46,7 +47,10 @@ def ask_about_file(ctx: RequestContext, refs: tuple[str, ...], links: tuple[str,
 def _buttons(actions: list[Action], link: str) -> tuple[Button, ...]:
     if not actions:
         return ()
-    record = [press_button(f"Record for {one.ref}", RecordWords(action=one.id, words=link)) for one in actions]
+    record = [
+        press_button(f"Record for {one.ref}: {as_it_stands(one)}", RecordWords(action=one.id, words=link))
+        for one in actions
+    ]
     if len(actions) == 1 and actions[0].kind is not Kind.STANDING:
         one = actions[0]
         record.append(

@@ -5,10 +5,19 @@ from dataclasses import replace
 from handlers.actions.partners import answering
 from handlers.actions.stale_buttons import with_today
 from handlers.buttons import day_buttons
-from handlers.commands.answers import GiveUpdate, NoChange, ProposeClosure, Recorded, ShowBack, ToFollow, Verbal
+from handlers.commands.answers import (
+    AnswerCommand,
+    GiveUpdate,
+    NoChange,
+    ProposeClosure,
+    Recorded,
+    ShowBack,
+    ToFollow,
+    Verbal,
+)
 from handlers.commands.questions import DAY_MEANT, WhatFits
 from handlers.context import RequestContext
-from handlers.conversation.near_misses import record_all_button
+from handlers.conversation.near_misses import NotAnUpdate, answer_said, record_all_button
 from handlers.conversation.open_questions import what_fits
 from handlers.formatting import day_said
 from handlers.permissions import About, NotHere, may
@@ -16,7 +25,8 @@ from handlers.press_codec import MaybeStatus, Number, PressValue, Words, press_b
 from handlers.reading.normalise import fold
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.status_phrases import phrases_in
-from handlers.reading.unclear_ratings import circle_in, ratings_to_offer
+from handlers.reading.unclear_ratings import ratings_to_offer
+from handlers.reading.whose import Whose
 from handlers.responses import Button, Content, Response, response_of, say
 from handlers.safeguarding.confirmation import (
     BY_RECORD,
@@ -36,6 +46,11 @@ _MOST_SHOWN = 5
 """Actions offered when words may be about any of several."""
 
 
+_LONGEST_LABEL = 75
+_RATINGS = (Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK)
+_LABELS = {Status.PROPOSED: "Done: propose for closure"}
+
+
 class RecordWords(PressValue):
     """*Record for REF*: some words, and the status they name if any."""
 
@@ -46,12 +61,6 @@ class RecordWords(PressValue):
     action: Number = 0
     status: MaybeStatus = None
     words: Words = ""
-
-
-class NotAnUpdate(PressValue):
-    """*Not an update*, *Neither*."""
-
-    verb = "notupdate"
 
 
 def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
@@ -78,65 +87,81 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
         days = reading.days if len(mine) == 1 and not theirs else ()
         asks = f"{reading.no_day} Nothing was recorded: when will the update follow?"
         return say(asks, typed=text, buttons=day_buttons(days, again, f"{mine[0].ref} to follow by {DAY_MEANT}"))
-    # A bare status word is no reason for itself.
-    words = reading.words.strip() or ("" if reading.status is not None else text.strip())
+    words = reading.words.strip() or text.strip()
     if len(words) > RECORD_MAX or size_in_slack(words) > RECORD_ROOM:
         return say(
             f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
             f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",
             typed=text,
         )
-    # A coloured circle is a status to whoever types it, and is shown as one.
-    status = reading.status or circle_in(words)
-    if len(mine) == 1 and not theirs and status is None and (offered := ratings_to_offer(words, mine[0].rating)):
-        return _which_rating(mine[0], words, offered)
-    buttons = []
-    for action in mine[:_MOST_SHOWN]:
-        label = f"Record for {action.ref}"
-        if len(mine) == 1 and status is not None:
-            label += f": {status.value}"
-        buttons.append(press_button(label, RecordWords(action=action.id, status=status, words=words), "primary"))
+    read_as = (f"Read {reading.reading}.",) if reading.reading else ()
+    if len(mine) == 1 and not theirs:
+        named = reading.doubted or bool(ratings_to_offer(words, mine[0].rating))
+        return _which_rating(mine[0], words, read_as, keeps=not named)
+    buttons = [record_button(ctx, action, words) for action in mine[:_MOST_SHOWN]]
     follow, every = _for_all(ctx, mine, words)
     buttons += every
     buttons.append(press_button("Not an update", NotAnUpdate()))
-    read_as = (*((f"Read {reading.reading}.",) if reading.reading else ()), *follow)
     return Response(
         Content(
             f"Is that an update on {mine[0].ref}? Nothing was recorded yet."
             if len(mine) == 1
             else "Which action is that about? Nothing was recorded yet.",
-            intro=(f"“{words or text.strip()}”", *read_as, *(f"{said}, so it is not offered." for said in theirs)),
+            intro=(f"“{words}”", *read_as, *follow, *(f"{said}, so it is not offered." for said in theirs)),
             buttons=tuple(buttons),
         )
     )
 
 
-def _which_rating(action: Action, words: str, offered: tuple[Status, ...]) -> Response:
-    """Ask about words on a status that do not say it plainly: keeping the last one may be the contrary."""
-    labels = {Status.PROPOSED: "Done: propose for closure"}
+def record_button(ctx: RequestContext, action: Action, words: str) -> Button:
+    """Return the button that records words on an action, which names what it stores."""
+    again = _plain_on(ctx, action, words)
+    said = answer_said(replace(again, words="")) if again is not None else f"{action.ref}: {as_it_stands(action)}"
+    return press_button(f"Record for {said}"[:_LONGEST_LABEL], RecordWords(action=action.id, words=words), "primary")
+
+
+def as_it_stands(action: Action) -> str:
+    """Return what words without a status are recorded as, for a button: "still on track"."""
+    return "more evidence" if action.status is Status.PROPOSED else f"still {action.rating.value}"
+
+
+def _plain_on(ctx: RequestContext, action: Action, words: str) -> AnswerCommand | None:
+    """Return the one plain answer that words give where they are about an action, or None."""
+    again = read_reply(words, ctx.vocabulary, Whose((action.ref,), (action.ref,)), ctx.today)
+    if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
+        return again.commands[0]
+    return None
+
+
+def _which_rating(action: Action, words: str, read_as: tuple[str, ...] = (), *, keeps: bool = False) -> Response:
+    """Ask how an action stands of which words do not say it plainly.
+
+    `keeps`: nothing in them is about its status, so that it may stand as it did.
+    """
+    proposed = action.status is Status.PROPOSED
+    named = ratings_to_offer(words, action.rating) or _RATINGS
+    offered = () if proposed and keeps else tuple(one for one in named if not (keeps and one is action.rating))
+    as_it_is = RecordWords(action=action.id, words=words)
+    still = press_button(f"Record for {action.ref}: {as_it_stands(action)}", as_it_is, "primary")
+    rated = [
+        press_button(_LABELS.get(one, one.value.capitalize()), RecordWords(action=action.id, status=one, words=words))
+        for one in offered
+    ]
     return say(
-        f"Is that an update on {action.ref}, and how does it stand? Nothing was recorded yet.",
+        f"Is that an update on {action.ref}? Nothing was recorded yet."
+        if keeps
+        else f"Is that an update on {action.ref}, and how does it stand? Nothing was recorded yet.",
         f"“{words}”",
-        buttons=(
-            *(
-                press_button(
-                    labels.get(one, one.value.capitalize()), RecordWords(action=action.id, status=one, words=words)
-                )
-                for one in offered
-            ),
-            press_button("Not an update", NotAnUpdate()),
-        ),
+        *read_as,
+        buttons=(*((still,) if keeps else ()), *rated, press_button("Not an update", NotAnUpdate())),
     )
 
 
 def _for_all(ctx: RequestContext, mine: list[Action], words: str) -> tuple[tuple[str, ...], tuple[Button, ...]]:
     """Show words that answer plainly and may be about any of several actions, with one press for all."""
-    commands = []
-    for action in mine:
-        again = read_reply(words, ctx.vocabulary, (action.ref,), ctx.today, action.ref)
-        if not isinstance(again, Recorded) or [command.ref for command in again.commands] != [action.ref]:
-            return (), ()
-        commands.append(again.commands[0])
+    commands = [again for action in mine if (again := _plain_on(ctx, action, words)) is not None]
+    if len(commands) < len(mine):
+        return (), ()
     first = commands[0]
     said = (f"To follow by {day_said(first.by)}.",) if isinstance(first, ToFollow) else ()
     alike = isinstance(first, GiveUpdate | NoChange | Verbal | ToFollow)
@@ -180,11 +205,11 @@ def _record_shown(ctx: RequestContext, value: RecordWords) -> Response:
     action = ctx.action_by_id(value.action)
     if action is None:
         return say(NotHere("That action is not in this plan any more, so nothing was recorded."), typed=words)
-    again = read_reply(words, ctx.vocabulary, (action.ref,), ctx.today, action.ref)
-    if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
-        return record_answer(ctx, again.commands[0])
-    if status is None and (offered := ratings_to_offer(words, action.rating)):
-        return _which_rating(action, words, offered)
+    again = _plain_on(ctx, action, words)
+    if again is not None and status is None:
+        return record_answer(ctx, again)
+    if status is None and ratings_to_offer(words, action.rating):
+        return _which_rating(action, words)
     if status is Status.PROPOSED or (status is None and action.status is Status.PROPOSED):
         # More words on what awaits the board are more evidence; they do not withdraw the proposal.
         return record_answer(ctx, ProposeClosure(action.ref, words))

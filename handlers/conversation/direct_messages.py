@@ -11,28 +11,28 @@ from functools import cached_property
 
 from handlers.actions.additions import add_lines, means_to_add
 from handlers.commands.actions import AddLines
-from handlers.commands.answers import AutomaticReply, ReadAs, Reading, Recorded, ShowBack
+from handlers.commands.answers import AutomaticReply, InParts, ReadAs, Reading, Recorded, ShowBack
 from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
 from handlers.conversation.attachments import ask_about_file, evidence_in, evidence_used, without_words
-from handlers.conversation.confirmations import NotAnUpdate, RecordWords, show_back
-from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
-from handlers.conversation.numbered_replies import read_numbered, read_of_all
+from handlers.conversation.confirmations import record_button, show_back
+from handlers.conversation.in_parts import answer_in_parts
+from handlers.conversation.near_misses import NotAnUpdate, ReadAgain, forget_reading, show_reading
 from handlers.conversation.plain_requests import typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
-from handlers.people.quiet_days import owed_of
+from handlers.conversation.whose_actions import whose_actions
 from handlers.permissions import About, may, why_not
 from handlers.press_codec import ask_button, press_button
 from handlers.reading.normalise import Text, fold, normalise
 from handlers.reading.outcome_phrases import read_outcome
 from handlers.reading.plain_replies import read_reply
+from handlers.reading.whose import Whose
 from handlers.responses import Content, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.batch import record_all
 from models.enums import Verb
-from models.notifications.lookups import actions_of_message
 
 LONGEST_DECISION = 500
 _YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you))?")
@@ -59,13 +59,14 @@ class IncomingWords:
         return self.said.text
 
     @cached_property
+    def whose(self) -> Whose:
+        """The actions that the words may be about without naming them."""
+        return whose_actions(self.ctx, self.thread_ts)
+
+    @property
     def topic(self) -> str:
         """The one action that the thread is about; "" where it is about several or none."""
-        if not self.thread_ts:
-            return ""
-        about = actions_of_message(self.ctx.session, self.thread_ts)
-        action = self.ctx.action_by_id(about[0]) if len(about) == 1 else None
-        return action.ref if action else ""
+        return self.whose.topic[0] if len(self.whose.topic) == 1 else ""
 
     @cached_property
     def evidence(self) -> str:
@@ -86,20 +87,14 @@ class IncomingWords:
 
     @cached_property
     def reading(self) -> Reading:
-        """What the words mean as an answer. In the thread of a message about one action they are about that one."""
-        ctx = self.ctx
+        """What the words mean as an answer."""
         said = replace(self.said, text=self.whole, folded=fold(self.whole))
-        return read_reply(said, ctx.vocabulary, owed_refs(ctx), ctx.today, self.topic)
-
-
-def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
-    """Return the refs on which the asker owes an answer for the next meetings."""
-    return tuple(view.ref for view, _, _ in owed_of(ctx)) if ctx.roles.posts else ()
+        return read_reply(said, self.ctx.vocabulary, self.whose, self.ctx.today)
 
 
 def _command(said: IncomingWords) -> Response | None:
     """Answer `/cypp …`, and a command that is no answer: `move healthy-5 to …`, `close heard-9 …`."""
-    if isinstance(said.reading, Recorded) and len(said.reading.commands) > 1:
+    if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
         return None
     return typed_command(said.ctx, said.text, answers=False)
 
@@ -107,7 +102,7 @@ def _command(said: IncomingWords) -> Response | None:
 def _file_alone(said: IncomingWords) -> Response | None:
     if not said.links or not without_words(said.text):
         return None
-    refs = (said.topic,) if said.topic else owed_refs(said.ctx)
+    refs = (said.topic,) if said.topic else said.whose.owed
     return ask_about_file(said.ctx, refs, said.links, said.thread_ts or said.ts)
 
 
@@ -129,16 +124,21 @@ def _yes_or_no(said: IncomingWords) -> Response | None:
 
 
 def _personal_data(said: IncomingWords) -> Response | None:
+    if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
+        return None
     identifies = refused(said.typed)
     return say(refusal(identifies), typed=said.text) if identifies else None
 
 
 def _plain_answers(said: IncomingWords) -> Response | None:
     """Record answers that are plain enough to be recorded at once."""
-    if not isinstance(said.reading, Recorded):
+    if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
+        given = answer_in_parts(said.ctx, said.reading, said.whole)
+    elif isinstance(said.reading, Recorded):
+        given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
+        given = asked_first(given, said.again)
+    else:
         return None
-    given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
-    given = asked_first(given, said.again)
     if given.done:
         evidence_used(said.ctx, said.thread_ts)
     return given
@@ -146,24 +146,12 @@ def _plain_answers(said: IncomingWords) -> Response | None:
 
 def _answer_command(said: IncomingWords) -> Response | None:
     """Read `done healthy-5 both advisors started`: an answer without the punctuation of a plain reply."""
-    if isinstance(said.reading, ReadAs):
+    if isinstance(said.reading, ReadAs) and said.reading.corrected:
         return None
     given = typed_command(said.ctx, said.whole, answers=True)
     if given is not None and given.done:
         evidence_used(said.ctx, said.thread_ts)
     return given
-
-
-def _numbered(said: IncomingWords) -> Response | None:
-    """Read answers by number, unless an action is named: its ref says more than a number."""
-    reading = None
-    if isinstance(said.reading, ShowBack):
-        reading = read_numbered(said.ctx, said.whole, said.thread_ts)
-        reading = reading or read_of_all(said.ctx, said.whole, owed_refs(said.ctx))
-    if reading is None:
-        return None
-    given = objection(said.ctx, said.text) or show_reading(said.ctx, reading, said.whole)
-    return asked_first(given, said.again)
 
 
 def _second_thoughts(said: IncomingWords) -> Response | None:
@@ -192,7 +180,7 @@ def _decided(said: IncomingWords) -> Response | None:
         f"“{words}”",
         buttons=(
             ask_button("Record the outcome", f"outcome {ref} {words}"),
-            press_button(f"Record for {ref}", RecordWords(action=action.id, words=words)),
+            record_button(ctx, action, words),
             press_button("Neither", NotAnUpdate()),
         ),
     )
@@ -211,7 +199,7 @@ def _near_misses(said: IncomingWords) -> Response | None:
 
 def _unknown_question(said: IncomingWords) -> Response | None:
     """Answer a question, unless a status was seen: an update with a question mark stays an update."""
-    if isinstance(said.reading, ShowBack) and said.reading.status is not None:
+    if isinstance(said.reading, ShowBack) and said.reading.doubted:
         return None
     return unknown_question(said.ctx, said.text)
 
@@ -232,7 +220,7 @@ def _adds(said: IncomingWords) -> Response | None:
 
 def _absence(said: IncomingWords) -> Response | None:
     """Answer leave that is announced, and what a machine answers for somebody who is away."""
-    return about_absence(said.ctx, said.text, said.reading, lambda: owed_refs(said.ctx))
+    return about_absence(said.ctx, said.text, said.reading, lambda: said.whose.owed)
 
 
 READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
@@ -248,7 +236,6 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _answer_command,
     _second_thoughts,
     _decided,
-    _numbered,
     _question,
     _near_misses,
     _unknown_question,

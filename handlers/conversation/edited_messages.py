@@ -12,14 +12,16 @@ from handlers.buttons import UNDO_MINUTES
 from handlers.commands.answers import AnswerCommand, GiveUpdate, ReadAs, Recorded, ShowBack
 from handlers.commands.records import Correct
 from handlers.context import RequestContext
-from handlers.conversation.direct_messages import IncomingWords, owed_refs
+from handlers.conversation.direct_messages import IncomingWords
 from handlers.conversation.near_misses import NUMBERS, answer_said, show_reading
+from handlers.conversation.whose_actions import owed_refs
 from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
 from handlers.formatting import listed, number_said
 from handlers.permissions import NotHere, may
 from handlers.press_codec import Flag, OnDraft, PressValue, Words, press_button
 from handlers.reading.plain_replies import read_reply
-from handlers.reading.unclear_ratings import circle_in, ratings_to_offer
+from handlers.reading.unclear_ratings import ratings_to_offer
+from handlers.reading.whose import Whose
 from handlers.responses import Button, Content, NotDone, Response, receipt, response_of, say
 from handlers.safeguarding.confirmation import SURE_LABEL, objection
 from handlers.safeguarding.detection import refusal, refused
@@ -264,7 +266,7 @@ def _commands_in(ctx: RequestContext, counting: Sequence[Update], words: str) ->
     refs = tuple(dict.fromkeys(_ref(ctx, entry) for entry in counting))
     only = refs[0] if len(refs) == 1 else ""
     owed = tuple(dict.fromkeys((*refs, *owed_refs(ctx)))) if not only else refs
-    reading = read_reply(words, ctx.vocabulary, owed, ctx.today, only)
+    reading = read_reply(words, ctx.vocabulary, Whose(owed, (only,) if only else ()), ctx.today)
     if isinstance(reading, Recorded | ReadAs):
         return reading.commands
     typed = ctx.parsed(words).command
@@ -272,11 +274,11 @@ def _commands_in(ctx: RequestContext, counting: Sequence[Update], words: str) ->
         return (typed,)
     if not isinstance(reading, ShowBack) or not only or set(reading.refs) != {only} or reading.no_day:
         return None
-    status, said = reading.status or circle_in(reading.words), reading.words.strip()
+    said = reading.words.strip()
     action = action_of_update(ctx.session, counting[-1])
-    if not said or (status is None and ratings_to_offer(said, counting[-1].status or action.rating)):
+    if not said or reading.doubted or ratings_to_offer(said, counting[-1].status or action.rating):
         return None
-    return (as_before(GiveUpdate(only, status, said), counting[-1]),)
+    return (as_before(GiveUpdate(only, None, said), counting[-1]),)
 
 
 def _change(ctx: RequestContext, counting: Sequence[Update], commands: Sequence[AnswerCommand] | None) -> _Change:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from handlers.commands.answers import (
@@ -19,7 +20,7 @@ from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
 from handlers.form_texts import form_response
 from handlers.formatting import day_said, listed
 from handlers.permissions import NotHere
-from handlers.press_codec import OnDraft, press_button
+from handlers.press_codec import OnDraft, PressValue, press_button
 from handlers.reading.answer_commands import command_for
 from handlers.reading.normalise import NUMBER_WORDS, quoted
 from handlers.reading.status_phrases import PhraseKind
@@ -28,6 +29,7 @@ from handlers.updates.batch import record_all, refuse_any
 from models.enums import Status
 
 KIND = "reading"
+_LONGEST_LABEL = 75
 _FORM_MAX = 3000
 """Characters that a field of a form can begin with."""
 _GONE = NotHere(
@@ -62,6 +64,12 @@ class ReadAgain(OnDraft):
     verb = "reread"
 
 
+class NotAnUpdate(PressValue):
+    """*Not an update*, *Neither*."""
+
+    verb = "notupdate"
+
+
 def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
     """Show the answers as they were read, to be confirmed; say at once what could not be recorded."""
     problem = refuse_any(ctx, reading.commands, typed)
@@ -72,18 +80,19 @@ def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
     name = keep_draft(ctx, KIND, _packed(reading.commands, typed))
     read_as = [f"{quoted(one)} as {meant}" for one, meant in reading.corrected]
     lines = [answer_said(command) for command in reading.commands] + ([f"Read {listed(read_as)}."] if read_as else [])
-    return Response(
-        Content(
-            f"I read that as {'one answer' if count == 1 else f'{word} answers'}. Nothing was recorded yet.",
-            intro=tuple(lines),
-            buttons=(
-                press_button(
-                    "Record it" if count == 1 else f"Record these {word}", RecordReading(draft=name), "primary"
-                ),
-                press_button("Change…", ChangeReading(draft=name)),
-            ),
-        ),
-    )  # fmt: skip
+    first = reading.commands[0]
+    label = f"Record these {word}"
+    headline = f"I read that as {word} answers. Nothing was recorded yet."
+    if count == 1:
+        label = f"Record for {answer_said(replace(first, words=''))}"[:_LONGEST_LABEL]
+        headline = f"Is that an update on {first.ref}? Nothing was recorded yet."
+    other = (
+        press_button("Not an update", NotAnUpdate())
+        if count == 1
+        else press_button("Change…", ChangeReading(draft=name))
+    )
+    buttons = (press_button(label, RecordReading(draft=name), "primary"), other)
+    return Response(Content(headline, intro=tuple(lines), buttons=buttons))
 
 
 def record_all_button(ctx: RequestContext, commands: tuple[AnswerCommand, ...], typed: str) -> Button:

@@ -42,7 +42,7 @@ PRESSES = (
     PressEntry(Reword, let_me_reword, (Verb.READ,), replaces=Replaces.ALWAYS),
     PressEntry(confirmations.RecordWords, confirmations.record_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(
-        confirmations.NotAnUpdate,
+        near_misses.NotAnUpdate,
         saying("Not an update: nothing was recorded."),
         (Verb.READ,),
         replaces=Replaces.ALWAYS,

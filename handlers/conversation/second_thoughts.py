@@ -17,6 +17,7 @@ from handlers.press_codec import ask_button, press_button
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
+from handlers.reading.whose import Whose
 from handlers.responses import Response, say
 from handlers.updates.answers import UndoAnswer
 from models.records.entry_reads import action_of_update, updates_since
@@ -69,7 +70,7 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     if latest is None or not rest:
         return None
     action = action_of_update(ctx.session, latest)
-    reading = read_reply(rest, ctx.vocabulary, (action.ref,), ctx.today, action.ref)
+    reading = read_reply(rest, ctx.vocabulary, Whose((action.ref,), (action.ref,)), ctx.today)
     if isinstance(reading, Recorded):
         return show_reading(ctx, ReadAs(reading.commands, ()), rest)
     return show_back(ctx, reading, rest) if isinstance(reading, ShowBack) else None

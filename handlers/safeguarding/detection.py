@@ -32,10 +32,10 @@ from stdnum.gb import nhs, upn
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.safeguarding.ages import few_in_words, lone_ages
 from handlers.safeguarding.homes import homes, telephones
-from handlers.safeguarding.lexicon import Phrases
 from handlers.safeguarding.names import people_beside_signs
+from handlers.safeguarding.seen_tokens import sentences
 from handlers.safeguarding.sentence import SeenSentence
-from handlers.safeguarding.tokens import sentences
+from handlers.safeguarding.sign_lexicon import Phrases
 
 
 class DoubtKind(StrEnum):

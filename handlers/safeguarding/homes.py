@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from handlers.safeguarding.seen_tokens import SeenToken, phrase_length
 from handlers.safeguarding.sentence import SeenSentence
-from handlers.safeguarding.tokens import SeenToken, phrase_length
 
 _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}")
 _STREET_WORDS = 9

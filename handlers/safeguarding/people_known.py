@@ -1,8 +1,8 @@
 """Whose names say nothing about a child: people, posts, organisations and boards of the plan, and the directory's."""
 
 from handlers.context import RequestContext
-from handlers.safeguarding.lexicon import Phrases
 from handlers.safeguarding.sentence import known_phrases
+from handlers.safeguarding.sign_lexicon import Phrases
 from models.plan.people_reads import people_of
 
 

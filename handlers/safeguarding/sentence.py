@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from handlers.safeguarding.lexicon import Phrases, SignLexicon, by_first_word, sign_lexicon
-from handlers.safeguarding.tokens import SeenToken, phrase_length, sentences
+from handlers.safeguarding.seen_tokens import SeenToken, phrase_length, sentences
+from handlers.safeguarding.sign_lexicon import Phrases, SignLexicon, by_first_word, sign_lexicon
 
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve"
 _TEENS = "thir four fif six seven eigh nine"

@@ -83,7 +83,7 @@ def test_the_key_moments_come_in_order(told: Told) -> None:
         "writes: 16sep-1 on track, the young voices were recorded last week",
         "Recorded for 16sep-1: on track",
         "writes: the youth version went to the printers on Friday",
-        "presses [Record for 9sep-1]",
+        "presses [Record for 9sep-1: still on track]",
         "The reminder",
         "Wed 26 Aug 2020, 09:30",
         "presses [Done…] under 9sep-2",

@@ -290,10 +290,10 @@ def test_a_change_of_what_was_asked_about_is_read_and_stores_nothing_by_itself(s
     told = edit(sandbox, YOUNG_PERSONS, answer.said, "9sep-1 on track, proofs are back")
     assert told.message.ts == answer.message.ts
     assert "Nothing was recorded yet." in read(told)
-    assert labels(told.message) == ["Record it", "Change…"]
+    assert labels(told.message) == ["Record for 9sep-1: on track", "Not an update"]
     assert stored(sandbox) == before
     assert len(sandbox.workspace.dm(YOUNG_PERSONS)) == count
-    press(sandbox, YOUNG_PERSONS, told.message, "Record it")
+    press(sandbox, YOUNG_PERSONS, told.message, "Record for 9sep-1: on track")
     assert answers(sandbox, "9sep-1") == [(AnswerKind.UPDATE, Status.ON_TRACK, "proofs are back")]
     again = edit(sandbox, YOUNG_PERSONS, answer.said, "9sep-1 some issues, proofs are late")
     assert read(again).startswith(TOLD)

@@ -209,7 +209,7 @@ def test_a_button_a_form_and_words_say_busy_in_time_and_count_when_they_come_aga
         return read(answer)
 
     def record() -> str:
-        return read(asked.workspace.press(YOUNG_PERSONS, shown, text="Record for 9sep-1", settle=0.2))
+        return read(asked.workspace.press(YOUNG_PERSONS, shown, text="Record for 9sep-1: still on track", settle=0.2))
 
     def send() -> str:
         result = asked.workspace.submit(HEALTH, view, {"words": SECRET}, settle=0.2)
@@ -236,7 +236,7 @@ def test_a_button_a_form_and_words_say_busy_in_time_and_count_when_they_come_aga
     assert asked.workspace.late_acks == 0
     now = asked.workspace.now(shown)
     assert now is not None
-    assert "Record for 9sep-1" in labels(now), "the words that were shown back are not lost"
+    assert "Record for 9sep-1: still on track" in labels(now), "the words that were shown back are not lost"
     assert "Recorded for healthy-4: on track." in press()
     assert "Recorded for 9sep-1" in record()
     assert "Recorded for healthy-5" in say()

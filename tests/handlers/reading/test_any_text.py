@@ -22,6 +22,7 @@ from handlers.reading.questions import content_of, sounds_like_a_question
 from handlers.reading.status_phrases import DONE_WORDS, NO_CHANGE_WORDS, NOT_OURS_WORDS, RATING_WORDS, VERBAL_WORDS
 from handlers.reading.targets import Target, read_target
 from handlers.reading.vocabulary import Vocabulary
+from handlers.reading.whose import Whose
 from tests.growth import assert_linear, repeated
 from tests.handlers.reading.plan import EMPTY, GRAMMAR, NUMBERED, SEFTON, TODAY, parse
 
@@ -65,7 +66,7 @@ def test_any_text_is_some_command(text: str, plan: Vocabulary) -> None:
 
 @given(anything, plans, owed_refs, st.sampled_from(["", "healthy-9"]))
 def test_any_reply_is_some_reading(text: str, plan: Vocabulary, owed: tuple[str, ...], topic: str) -> None:
-    read = read_reply(text, plan, owed, TODAY, topic)
+    read = read_reply(text, plan, Whose(owed, (topic,) if topic else ()), TODAY)
     assert isinstance(read, get_args(Reading))
     if isinstance(read, ShowBack):
         assert len(read.refs) <= 5
@@ -74,7 +75,7 @@ def test_any_reply_is_some_reading(text: str, plan: Vocabulary, owed: tuple[str,
 
 @given(anything, owed_refs, st.sampled_from(["", "healthy-9"]))
 def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tuple[str, ...], topic: str) -> None:
-    read = read_reply(text, SEFTON, owed, TODAY, topic)
+    read = read_reply(text, SEFTON, Whose(owed, (topic,) if topic else ()), TODAY)
     if isinstance(read, Recorded):
         assert read.commands
         assert BOUNDED.search(re.sub(r"\s+", " ", text.lower().replace("’", "'").replace("\u200b", "")))
@@ -89,7 +90,7 @@ def test_any_question_is_read_or_none(text: str, plan: Vocabulary) -> None:
     if reading is not None:
         assert reading.queries
         assert sum(map(len, reading.unread)) <= len(text) + 200
-        assert not isinstance(read_reply(text, plan, ("healthy-5",), TODAY), Recorded) or "?" not in text
+        assert not isinstance(read_reply(text, plan, Whose(("healthy-5",)), TODAY), Recorded) or "?" not in text
     assert isinstance(sounds_like_a_question(text), bool)
     assert len(content_of(text).split()) <= 12
     assert find(text, ()).ids == ()
@@ -97,7 +98,7 @@ def test_any_question_is_read_or_none(text: str, plan: Vocabulary) -> None:
 
 @given(st.sampled_from(["healthy-5 ", ""]), st.sampled_from(list(RATING_WORDS)), st.text("bcdefijklmnop", min_size=3))
 def test_a_status_that_a_plain_word_follows_is_never_recorded(ref: str, status: str, word: str) -> None:
-    read = read_reply(f"{ref}{status} {word}", SEFTON, ("healthy-5",), TODAY)
+    read = read_reply(f"{ref}{status} {word}", SEFTON, Whose(("healthy-5",)), TODAY)
     assert not isinstance(read, Recorded)
 
 
@@ -128,7 +129,7 @@ def test_long_texts_take_no_more_than_their_length(piece: str) -> None:
 def _read_all_ways(text: str) -> None:
     for words in (text, f"update healthy-5 {text}", f"outcome healthy-5 {text}", text[: 5900 * len(text) // 40_000]):
         parse(words, SEFTON, TODAY)
-        read_reply(words, SEFTON, ("healthy-5",), TODAY)
+        read_reply(words, SEFTON, Whose(("healthy-5",)), TODAY)
         read_questions(words, SEFTON, TODAY)
     read_questions(text[: 200 * len(text) // 40_000], SEFTON, TODAY)
     read_target(text, SEFTON)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from handlers.safeguarding.lexicon import Phrases
+from handlers.safeguarding.sign_lexicon import Phrases
 
 _TOKEN = re.compile(r"\n|[^\W\d_]+(?:'[^\W\d_]+)*'?|\d+|[^\s]")
 _LONG = 60

@@ -1,0 +1,79 @@
+"""A message of several parts: what is plain is recorded, what is not is asked about, each on its own, in one message.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from handlers.commands.answers import AnswerCommand, GiveUpdate, InParts, Recorded
+from handlers.context import RequestContext
+from handlers.conversation.confirmations import show_back
+from handlers.conversation.near_misses import answer_said, show_reading
+from handlers.press_codec import press_button
+from handlers.responses import Button, Content, NoticeOut, Response, response_of
+from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
+from handlers.updates.answers import UndoOne, record_answer
+
+_MOST_BUTTONS = 20
+
+
+def answer_in_parts(ctx: RequestContext, reading: InParts | Recorded, typed: str) -> Response:
+    """Record each part that can be, and say of each other one what is missing, with its buttons."""
+    commands = reading.commands if isinstance(reading, Recorded) else reading.recorded
+    given = [(command, response_of(record_answer, ctx, command)) for command in commands]
+    done = [(command, one) for command, one in given if one.done]
+    left = [asked_first(one, _again(command)) for command, one in given if not one.done]
+    if isinstance(reading, InParts):
+        if reading.read_as is not None:
+            left.append(show_reading(ctx, reading.read_as, typed))
+        left += [show_back(ctx, one, one.words) for one in reading.shown]
+    if not done and len(left) == 1:
+        return left[0]
+    return _together(done, left, typed)
+
+
+def _again(command: AnswerCommand) -> RecordSurely:
+    """Return what records one part once its writer has said that it identifies nobody."""
+    said = answer_said(replace(command, words="")).partition(": ")[2]
+    words = f"update {command.ref} {said}, {command.words}"
+    if not isinstance(command, GiveUpdate):
+        words = f"{said.partition(',')[0]} {command.ref} {command.words}"
+    return RecordSurely(how=BY_COMMAND, words=words)
+
+
+def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Response], typed: str) -> Response:
+    """Return one message for all parts: what was recorded first, then what is asked, then the buttons in that order."""
+    replies = [one.content for _, one in done if isinstance(one.content, Content)]
+    asked = [one.content for one in left if isinstance(one.content, Content)]
+    notices: list[NoticeOut] = [notice for _, one in done for notice in one.notices]
+    buttons: list[Button] = []
+    for (command, _), content in zip(done, replies, strict=True):
+        label = f"Undo {command.ref}" if len(done) > 1 else "Undo"
+        if content.buttons:
+            value = content.buttons[0].value
+            buttons.append(press_button(label, UndoOne.decode(value)))
+    lines = list(_lines(replies))
+    if len(replies) == 1:
+        headline, intro = replies[0].headline, [*replies[0].intro]
+    elif replies:
+        headline, intro = f"Recorded {len(replies)} updates.", lines
+    else:
+        headline, intro = asked[0].headline, [*asked[0].intro]
+    for content in asked if replies else asked[1:]:
+        intro += [content.headline, *content.intro]
+    for content in asked:
+        buttons += content.buttons
+    return Response(
+        Content(headline, tuple(intro), buttons=tuple(buttons[:_MOST_BUTTONS]), typed=typed if not done else ""),
+        notices,
+        done=bool(done),
+    )
+
+
+def _lines(replies: Sequence[Content]) -> Iterator[str]:
+    for content in replies:
+        yield content.headline
+        yield from content.intro[:-1]
+    if replies:
+        yield from replies[0].intro[-1:]

@@ -1,0 +1,260 @@
+"""What a message answers: its parts, each about some actions, with how sure the reading is.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.reading.answer_phrases import trim_words
+from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
+from handlers.reading.courtesies import without_courtesies
+from handlers.reading.dates import NoDay
+from handlers.reading.found_answers import FoundAnswer, answer_at
+from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.normalise import fold
+from handlers.reading.part_subjects import PartSubject, subjects_in
+from handlers.reading.status_phrases import LETTERS, PhraseKind
+from handlers.reading.tokens import TextToken, phrase_kind, tokens_of
+from handlers.reading.vocabulary import Vocabulary
+from handlers.reading.whose import Sureness, Whose
+from models.enums import Status
+
+_MOST_ANSWERS = 12
+"""A part that names more statuses says none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """What is said about some actions. `words`: the other words; `by`: the day an update is to follow by.
+
+    `read_as`: what was typed, and what it was read as, where that is not plain. `statuses`: every status named;
+    `no_day`: why a day that was said is none, and which may be meant; `whole`: all the words, those that answer too.
+    """
+
+    refs: tuple[str, ...]
+    sure: Sureness
+    said: PhraseKind | None = None
+    status: Status | None = None
+    words: str = ""
+    by: date | None = None
+    read_as: tuple[tuple[str, str], ...] = ()
+    statuses: tuple[Status, ...] = ()
+    no_day: NoDay | None = None
+    whole: str = ""
+
+
+def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) -> tuple[AnswerPart, ...]:
+    """Return the parts of a message that may answer, in order; those without an answer are `Sureness.NONE`.
+
+    Args:
+        words: the message without the furniture of mail.
+        vocabulary: the plan's words.
+        whose: the actions the writer owes and those the thread is about.
+        today: the plan's day.
+    """
+    folded = fold(words)
+    tokens = _letters(tokens_of(folded, vocabulary))
+    subjects = subjects_in(tokens, vocabulary, whose)
+    unsure = bool(tokens) and tokens[-1].kind is K.UNSURE
+    parts: list[AnswerPart] = []
+    for number, subject in enumerate(subjects):
+        end = subjects[number + 1].first if number + 1 < len(subjects) else len(tokens)
+        parts.append(_part(words, folded, tokens, subject, end, parts, whose, today))
+    return _once(parts, unsure)
+
+
+def _once(parts: Sequence[AnswerPart], unsure: bool) -> tuple[AnswerPart, ...]:
+    """Return parts in which no action has two answers: of two that differ, neither is sure."""
+    said: dict[str, set[tuple[PhraseKind | None, Status | None]]] = {}
+    for one in parts:
+        for ref in one.refs:
+            said.setdefault(ref, set()).add((one.said, one.status))
+    twice = {ref for ref, answers in said.items() if len(answers) > 1}
+    return tuple(
+        replace(one, sure=min(one.sure, Sureness.DOUBTED), said=None, status=None)
+        if unsure or twice & set(one.refs)
+        else one
+        for one in parts
+    )
+
+
+def _part(
+    words: str,
+    folded: str,
+    tokens: Sequence[TextToken],
+    subject: PartSubject,
+    end: int,
+    before: Sequence[AnswerPart],
+    whose: Whose,
+    today: date,
+) -> AnswerPart:
+    refs, read_as = subject.refs, subject.read_as
+    if subject.same and before:
+        first = _next_answer(tokens, subject.own.stop, end)
+        if first is None:
+            last = before[-1]
+            return replace(last, refs=refs, words="", read_as=read_as, sure=min(last.sure, subject.sure))
+    places = [place for place in range(subject.first, end) if tokens[place].kind in ANSWER_PHRASES]
+    many = sum(tokens[place].kind is not K.LIKELY for place in places) > _MOST_ANSWERS
+    found = [
+        one for place in places[:_MOST_ANSWERS] if (one := answer_at(words, folded, tokens, place, subject, end, today))
+    ]
+    kept, sure = (None, Sureness.DOUBTED) if many else _agreed(found)
+    if kept is not None and _of_another(tokens, subject, kept, whose):
+        kept, sure = None, Sureness.DOUBTED
+        refs = (*refs, *whose.listed)
+    if kept is not None and whose.for_others and any(tokens[n].kind is K.REPORTED for n in range(subject.floor, end)):
+        sure = min(sure, Sureness.LIKELY)
+    statuses = tuple(dict.fromkeys(one.token.value for one in found if isinstance(one.token.value, Status))) + (
+        (Status.PROPOSED,) if any(one.token.kind is K.DONE for one in found) else ()
+    )
+    own = [(tokens[subject.own.start].start, tokens[subject.own.stop - 1].end)] if len(subject.own) else []
+    gone = [*own]
+    if kept is not None:
+        gone.append((tokens[kept.first].start, _end_of(tokens, kept)))
+        between = range(kept.last + 1, subject.own.start) or range(subject.own.stop, kept.first)
+        if len(subject.own) and all(tokens[n].kind in BETWEEN | {K.OPEN, K.COLON, K.DASH} for n in between):
+            gone = [(min(one[0] for one in gone), max(one[1] for one in gone))]
+    if kept is not None and kept.token.kind is K.NEAR_RATING and isinstance(kept.token.value, Status):
+        read_as += ((kept.token.text, kept.token.value.value),)
+    rest = _words_left(words, tokens, subject, end, gone)
+    whole = _words_left(words, tokens, subject, end, own)
+    if kept is None:
+        no_day = next((one.no_day for one in found if one.no_day), None)
+        return AnswerPart(refs, sure, words=rest, read_as=read_as, statuses=statuses, no_day=no_day, whole=whole)
+    sure = min(sure, subject.sure)
+    status = kept.token.value if isinstance(kept.token.value, Status) else None
+    return AnswerPart(
+        refs, sure, ANSWER_PHRASES[kept.token.kind], status, rest, kept.by, read_as, statuses, whole=whole
+    )
+
+
+def _of_another(tokens: Sequence[TextToken], subject: PartSubject, kept: FoundAnswer, whose: Whose) -> bool:
+    """Return whether an answer sentences after the action named may be on the one expected here."""
+    expected = whose.topic or whose.owed
+    between = range(subject.own.stop, kept.place) if len(subject.own) else range(0)
+    if len(expected) != 1 or expected[0] in subject.refs:
+        return False
+    parted = any(tokens[n].kind in HARD for n in between)
+    return parted and any(tokens[n].kind is K.WORD for n in between)
+
+
+def _end_of(tokens: Sequence[TextToken], kept: FoundAnswer) -> int:
+    return max(tokens[kept.last].end, tokens[kept.place].end)
+
+
+def _next_answer(tokens: Sequence[TextToken], start: int, end: int) -> int | None:
+    for place in range(start, end):
+        if tokens[place].kind in ANSWER_PHRASES:
+            return place
+        if tokens[place].kind in ENDS:
+            return None
+    return None
+
+
+_EXPLICIT = frozenset((K.RATING, K.LETTER, K.NEAR_RATING))
+
+
+def _agreed(found: Sequence[FoundAnswer]) -> tuple[FoundAnswer | None, Sureness]:
+    """Return the one answer that all plain ones amount to, else the one likely; else none, and whether one was named.
+
+    A rating outweighs *no change*; an explicit one outweighs what is only likely.
+    """
+    plain = [one for one in found if one.sure is Sureness.PLAIN]
+    likely = [one for one in found if one.sure is Sureness.LIKELY]
+    doubted = [one for one in found if one.sure is Sureness.DOUBTED]
+    pool = plain or likely
+    if not pool:
+        return None, Sureness.DOUBTED if doubted else Sureness.NONE
+    ratings = [one for one in pool if one.token.kind in _EXPLICIT] or [
+        one for one in pool if one.token.kind is K.LIKELY
+    ]
+    others = [one for one in pool if one.token.kind not in _EXPLICIT | {K.LIKELY}]
+    if ratings and any(one.token.kind in (K.DONE, K.NOT_OURS) for one in others):
+        return None, Sureness.DOUBTED
+    if (
+        ratings
+        and others
+        and all(one.token.kind is K.NO_CHANGE for one in others)
+        and ratings[0].token.kind is K.LIKELY
+    ):
+        ratings = []
+    chosen = ratings or others
+    if len({one.meaning for one in chosen if one.token.kind is not K.NO_CHANGE or not ratings}) > 1:
+        kinds = {one.token.kind for one in chosen}
+        follow = [one for one in chosen if one.token.kind is K.TO_FOLLOW]
+        if not ratings and follow and kinds <= {K.TO_FOLLOW, K.NO_CHANGE, K.VERBAL}:
+            chosen = follow
+        else:
+            return None, Sureness.DOUBTED
+    kept = chosen[0]
+    if plain:
+        # Another status beside it: which of them is meant has to be asked.
+        if not kept.token.value:
+            return kept, Sureness.PLAIN
+        if any(one.token.kind in _EXPLICIT and one.token.value != kept.token.value for one in likely):
+            return None, Sureness.DOUBTED
+        against = any(
+            not one.past and one.token.kind in _EXPLICIT and one.token.value != kept.token.value for one in doubted
+        )
+        return (None, Sureness.DOUBTED) if against else (kept, Sureness.PLAIN)
+    if any(one.meaning != kept.meaning and not one.past for one in doubted if one.token.kind is K.RATING):
+        return None, Sureness.DOUBTED
+    return kept, Sureness.LIKELY
+
+
+def _letters(tokens: tuple[TextToken, ...]) -> tuple[TextToken, ...]:
+    """Return tokens with a single letter as a rating where it stands as one: "healthy-4 - G", "(R)"."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.text not in LETTERS or token.kind is K.REF or token.glued:
+            continue
+        before = next((tokens[n] for n in range(place - 1, -1, -1) if tokens[n].kind not in (K.SMALL, K.MARK)), None)
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        opens = before is None or before.kind in (
+            K.REF,
+            K.NEAR_REF,
+            K.COLON,
+            K.DASH,
+            K.OPEN,
+            K.LINK,
+            K.COMMA,
+            K.LINE,
+            K.ALL,
+        )
+        closes = after is None or after.kind in ENDS | {K.REF, K.REASON, K.LINE}
+        if opens and closes and not (before is None and after is not None and after.kind not in (K.STOP, K.LINE)):
+            found[place] = replace(token, kind=K.LETTER, value=LETTERS[token.text])
+    return tuple(found)
+
+
+def _words_left(
+    words: str, tokens: Sequence[TextToken], subject: PartSubject, end: int, gone: Sequence[tuple[int, int]]
+) -> str:
+    """Return the writer's other words about the subject."""
+    start = tokens[subject.words_first].start if subject.words_first < len(tokens) else len(words)
+    stop = tokens[end].start if end < len(tokens) else len(words)
+    pieces: list[str] = []
+    place = start
+    for first, last in sorted(gone):
+        if last <= start or first >= stop:
+            continue
+        pieces.append(words[place : max(place, first)])
+        place = max(place, last)
+    pieces.append(words[place:stop])
+    kept = [trim_words(one) for one in pieces]
+    kept = [one for number, one in enumerate(kept) if one and (number == len(kept) - 1 or not _says_nothing(one))]
+    joined = ""
+    for one in kept:
+        joined = joined.rstrip(",;:")
+        joined += ("" if not joined else " " if joined[-1] in ".!?…" else ", ") + one
+    return trim_words(without_courtesies(joined.rstrip(",;:")))
+
+
+def _says_nothing(words: str) -> bool:
+    """Return whether some words are small ones alone: "Status", "Yes", the number of a list."""
+    return all(
+        phrase_kind(one) is K.SMALL or one.isdigit() for one in fold(words).replace(".", " ").replace(",", " ").split()
+    )

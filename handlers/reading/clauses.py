@@ -1,0 +1,50 @@
+"""What divides a message into clauses, and which tokens answer.
+
+Source: docs/explanation/what-people-write.md, Which action is meant.
+"""
+
+from collections.abc import Sequence
+
+from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.status_phrases import PhraseKind
+from handlers.reading.tokens import TextToken
+
+HARD = frozenset((K.LINE, K.STOP, K.QUESTION))
+"""Ends of a sentence."""
+SOFT = frozenset((K.COMMA, K.COLON, K.DASH, K.OPEN, K.CLOSE, K.BUT))
+ENDS = HARD | SOFT
+ANSWER_PHRASES = {
+    K.RATING: PhraseKind.RATING,
+    K.NEAR_RATING: PhraseKind.RATING,
+    K.LIKELY: PhraseKind.RATING,
+    K.LETTER: PhraseKind.RATING,
+    K.DONE: PhraseKind.DONE,
+    K.NO_CHANGE: PhraseKind.NO_CHANGE,
+    K.VERBAL: PhraseKind.VERBAL,
+    K.TO_FOLLOW: PhraseKind.TO_FOLLOW,
+    K.NOT_OURS: PhraseKind.NOT_OURS,
+}
+BETWEEN = frozenset((K.SMALL, K.LINK, K.AND, K.MARK, K.PICTURE, K.QUOTE, K.OPINION))
+"""What may stand between an answer and what it is about."""
+
+
+def segment_end(tokens: Sequence[TextToken], start: int, end: int) -> int:
+    """Return where the clause that a place is in ends: the place of its mark, or the end."""
+    return next((n for n in range(start, end) if tokens[n].kind in ENDS), end)
+
+
+def sentence_start(tokens: Sequence[TextToken], place: int, floor: int = 0) -> int:
+    """Return the place of the first token of the sentence that a place is in."""
+    while place > floor and tokens[place - 1].kind not in HARD:
+        place -= 1
+    return place
+
+
+def answer_ahead(tokens: Sequence[TextToken], start: int, quiet: frozenset[K] = BETWEEN) -> int | None:
+    """Return the place of the answer that follows with only small words between, or None."""
+    for place in range(start, min(len(tokens), start + 12)):
+        if tokens[place].kind in ANSWER_PHRASES:
+            return place
+        if tokens[place].kind not in quiet:
+            return None
+    return None
