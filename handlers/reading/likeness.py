@@ -39,7 +39,7 @@ SMALL_WORDS = frozenset(
 """They count for nothing in a name: "head of education" is "education head"."""
 VAGUE_WORDS = frozenset(
     ("good", "better", "best", "new", "young", "people", "person", "child", "children", "all", "every", "more", "life",
-     "work", "help", "cypp", "us", "we", "it", "is", "my", "your", "their", "this", "that", "are")
+     "work", "help", "well", "cypp", "us", "we", "it", "is", "my", "your", "their", "this", "that", "are")
 )  # fmt: skip
 """They stand in so many names that they tell none from another. Must not read: "early help", where another tells."""
 ABBREVIATED = {
@@ -50,6 +50,8 @@ ABBREVIATED = {
     "cllr": "councillor", "soc": "social", "admin": "administrator", "sept": "sep",
 }  # fmt: skip
 """Stems as they are written short, where the short form does not begin them or is a word of its own."""
+_SPELLED = {"advisor": "adviser", "program": "programme", "organization": "organisation", "center": "centre"}
+"""Stems that are written in two ways, and the one they are compared in."""
 _STANDS_FOR = {"send": ("special", "need", "disability"), "sen": ("special", "need")}
 """Letters that stand for words which they are not the initials of in the plan's own titles."""
 
@@ -83,8 +85,8 @@ def stem(word: str) -> str:
         return f"{word[:-3]}y"
     letters = not any(char in "aeiouy" for char in word)
     if len(word) > 3 and word.endswith("s") and (letters or word[-2] not in "sui"):
-        return word[:-1]
-    return word
+        word = word[:-1]
+    return _SPELLED.get(word, word)
 
 
 def words_with_places(folded: str) -> Iterator[tuple[str, int, int]]:

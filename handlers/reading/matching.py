@@ -209,7 +209,7 @@ def _align(typed: tuple[str, ...], known: tuple[str, ...], form: NameForm) -> Sc
         alike = word_likeness(word, best) if best else Likeness.NOTHING
         if alike is Likeness.NOTHING and (word in form.around or any(mistypes(word, one) for one in form.around)):
             outside += 1
-            telling = True
+            telling = telling or tells(word, kind, len(typed))
             near += word not in form.around
         elif alike is Likeness.NOTHING and word in generic:
             ignored += 1
@@ -226,7 +226,7 @@ def _align(typed: tuple[str, ...], known: tuple[str, ...], form: NameForm) -> Sc
                 return None
     covered = all(one in generic for one in free)
     alone = len(typed) - ignored == 1
-    if (doubtful and not (full and (covered or not any(len(word) == 2 for word in left)))) or (
+    if (doubtful and not ((full or outside) and (covered or not any(len(word) == 2 for word in left)))) or (
         begun and alone and len(typed[0]) < _SHORTEST_ALONE and not stands_for(typed[0])
     ):
         return None

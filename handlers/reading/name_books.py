@@ -63,7 +63,8 @@ class NameBook:
     def _fitting(self, words: tuple[str, ...]) -> set[int]:
         found: set[int] | None = None
         for word in dict.fromkeys(words):
-            if word in GENERIC[self.kind]:
+            if word in GENERIC[self.kind] or (len(words) > 1 and len(word) < 4 and word not in self.having):
+                # Short letters beside other words may be the initials of some of a name's words.
                 continue
             having = self.alike(word)
             if having or len(words) == 1 or not word.isalpha():

@@ -57,8 +57,8 @@ class TextWord:
 class WordsSeen:
     """Words in a text that fit some names equally well, and what stands around them.
 
-    `before`, `after`: the stems there. `after_a_capital`: a capital letter stands right before them. `turned`: "of",
-    "for" or a comma stands among them. `shouted`: the text is in capitals alone.
+    `before`, `after`: the stems there. `after_a_capital`, `before_a_capital`: a capital letter stands right there.
+    `turned`: "of", "for" or a comma stands among them. `shouted`: the text is in capitals alone.
     """
 
     words: Sequence[TextWord]
@@ -67,6 +67,7 @@ class WordsSeen:
     before: str = ""
     after: str = ""
     after_a_capital: bool = False
+    before_a_capital: bool = False
     turned: bool = False
     shouted: bool = False
 
@@ -88,6 +89,8 @@ def is_possible(seen: WordsSeen) -> bool | None:
     if seen.likeness is Likeness.SHORT:
         return None if not _written_short(seen.words[0], seen.shouted) else False
     if seen.likeness is Likeness.MISTYPED and len(seen.words) == 1:
+        return None
+    if len(seen.words) == 1 and len(seen.words[0].stem) < 3 and (seen.shouted or not seen.words[0].raw.isupper()):
         return None
     if not (seen.turned or any(_in_order(seen.words, form) for form in seen.forms)):
         return None
@@ -144,7 +147,7 @@ def _possible_post(seen: WordsSeen) -> bool | None:
     if any(word.plural and one in ranks for word, one in zip(seen.words, meant, strict=True)):
         return None
     if seen.likeness >= Likeness.BEGUN:
-        return seen.alone
+        return seen.alone or seen.after == "of"
     telling = [one for one in meant if _tells_a_post(one, len(meant))]
     if ranks and telling and len(meant) > 1:
         return False
@@ -153,7 +156,8 @@ def _possible_post(seen: WordsSeen) -> bool | None:
     if len(meant) > 1:
         return True
     if ranks:
-        return not (len(seen.forms) == 1 and seen.before == "the" and not seen.words[0].raw.endswith("s"))
+        named = seen.before == "the" or (seen.words[0].stem in ABBREVIATED and not seen.before_a_capital)
+        return not (len(seen.forms) == 1 and named and not seen.words[0].raw.endswith("s"))
     return True if any(_beside_its_rank(meant[0], known) for one in seen.forms for known in one.words) else None
 
 

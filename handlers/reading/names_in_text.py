@@ -277,6 +277,7 @@ class _Text:
             self._before(first),
             self.words[last + 1].stem if self._goes_on(last) else "",
             self._after_a_capital(first),
+            self._goes_on(last) and self.words[last + 1].capital,
             _TURNED.search(inside) is not None,
             self.shouted,
         )

@@ -19,6 +19,10 @@ _MOST_GUESSES = 10
 """Words before a number of which each may be a mistyped ref: all refs are read for the first."""
 
 
+_ASKING = frozenset(("is", "are", "was", "were", "has", "have", "had"))
+"""A ref behind one of them is one where a question begins so: "is heard 9 done?"."""
+
+
 @dataclass(frozen=True, slots=True)
 class RefInText:
     """A ref at a place; several where a mistyped one may be each. `possible`: it may be no ref at all."""
@@ -49,6 +53,8 @@ def refs_in(folded: str, words: Sequence[TextWord], vocabulary: Vocabulary) -> I
             continue
         found = next(((ref, typed, to) for typed, to in spelled[at] if (ref := vocabulary.exact_ref(typed))), None)
         before = words[at - 1].stem if at and words[at - 1].end > start - 3 else ""
+        if before in _ASKING and not folded[: words[at - 1].start].rstrip(" \n").rstrip(".!?;:,("):
+            before = ""
         if found is not None:
             ref, typed, end = found
             yield RefInText((ref,), start, end, Likeness.EXACT, _is_doubtful(typed, before))
@@ -71,7 +77,7 @@ def _is_doubtful(typed: str, before: str) -> bool:
     letters = letters_of(typed_parts(typed))
     if not letters:
         return before not in ("action", "ref")
-    return " " in typed and letters.isalpha() and is_ordinary(letters) and before in WHOSE_VERB
+    return " " in typed and letters.isalpha() and before in WHOSE_VERB
 
 
 def _like_a_ref(words: Sequence[TextWord], at: int, vocabulary: Vocabulary) -> bool:
