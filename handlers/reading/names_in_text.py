@@ -100,7 +100,7 @@ class _Text:
         self.judged: dict[tuple[NameKind, tuple[str, ...], int], list[tuple[Score, NameForm]]] = {}
 
     def seen(self) -> tuple[NameSeen, ...]:
-        found = [*self._mentions(), *self._refs()]
+        found = [*self._mentions(), *self._priorities(), *self._refs()]
         doubtful: list[tuple[int, _Hit]] = []
         at = 0
         while at < len(self.words):
@@ -129,11 +129,9 @@ class _Text:
         return NameSeen(hit.names, self.text[start:end], start, end, hit.likeness, hit.possible, hit.together)
 
     def _hits(self, at: int) -> Iterator[_Hit]:
-        numbered = [*self._numbered(at)]
-        yield from numbered
         word = self.words[at]
         slash = self.folded[max(0, word.start - 1) : word.start] == "/" and at == 0
-        if numbered or slash or (word.stem.isdecimal() and not self._goes_on(at)):
+        if slash or (word.stem.isdecimal() and not self._goes_on(at)):
             return
         if word.stem in NEVER_FIRST and not (word.capital and self._goes_on(at) and self.words[at + 1].capital):
             return
@@ -165,7 +163,7 @@ class _Text:
                 yield NameSeen((name,), found.group(), found.start(), found.end(), Likeness.EXACT)
 
     def _refs(self) -> Iterator[NameSeen]:
-        for seen in refs_in(self.folded, self.words, self.vocabulary):
+        for seen in refs_in(self.folded, self.words, self.vocabulary, self.taken):
             places = [at for at, word in enumerate(self.words) if seen.start <= word.start < seen.end]
             if any(self.taken[at] for at in places):
                 continue
@@ -174,6 +172,11 @@ class _Text:
             names = tuple(PlanName(NameKind.ACTION, ref, ref) for ref in seen.refs)
             typed = self.text[seen.start : seen.end]
             yield NameSeen(names, typed, seen.start, seen.end, seen.likeness, seen.possible)
+
+    def _priorities(self) -> Iterator[NameSeen]:
+        for at in range(len(self.words)):
+            for hit in () if self.taken[at] else self._numbered(at):
+                yield self._made(at, hit)
 
     def _numbered(self, at: int) -> Iterator[_Hit]:
         """Read "priority 7", "p7", "priorities 7, 8 and nine": of one priority one number, of several all."""

@@ -34,15 +34,23 @@ class RefInText:
     possible: bool = False
 
 
-def refs_in(folded: str, words: Sequence[TextWord], vocabulary: Vocabulary) -> Iterator[RefInText]:
-    """Yield the refs in folded text, then what is nearly one; all that may be one is looked up at once."""
-    spelled = {
-        at: some
-        for at, word in enumerate(words)
-        if not _inside_a_word(folded, word.start)
-        and (some := [one for one in ref_candidates(folded, word.start) if any(map(str.isdecimal, one[0]))])
-    }
-    places = list(spelled)[:_MOST_REFS]
+def refs_in(
+    folded: str, words: Sequence[TextWord], vocabulary: Vocabulary, taken: Sequence[bool]
+) -> Iterator[RefInText]:
+    """Yield the refs in folded text, then what is nearly one; all that may be one is looked up at once.
+
+    `taken`: words that something else was read in already ("priority 7").
+    """
+    spelled: dict[int, list[tuple[str, int]]] = {}
+    until = len(folded)
+    for at in range(len(words) - 1, -1, -1):
+        if taken[at]:
+            until = words[at].start
+        elif not _inside_a_word(folded, words[at].start):
+            some = [one for one in ref_candidates(folded, words[at].start) if one[1] <= until]
+            if some := [one for one in some if any(map(str.isdecimal, one[0]))]:
+                spelled[at] = some
+    places = sorted(spelled)[:_MOST_REFS]
     keys = (key_of(parts) for at in places for one, _ in spelled[at] if (parts := typed_parts(one)))
     vocabulary.refs.expect(dict.fromkeys(keys))
     end = guesses = 0
