@@ -11,7 +11,7 @@ from typing import Any
 
 from handlers.context import RequestContext
 from handlers.press_codec import MaybeStatus, Number, PressValue, Words, press_button
-from handlers.reading.source_phrases import split_held
+from handlers.reading.withheld import withheld_in
 from handlers.responses import Content, FormErrors, NotDone, Response, say
 from handlers.safeguarding.detection import Doubt, DoubtKind, asking, doubts, refusal, refused
 from handlers.safeguarding.people_known import names_of_the_plan
@@ -62,7 +62,7 @@ def check_reason(ctx: RequestContext, reason: str) -> None:
 
 def _is_held(reason: str) -> bool:
     """Return whether a reason says of itself that it is not for publication."""
-    return split_held(reason)[1] is not None
+    return withheld_in(reason) is not None
 
 
 class WordsAgain(PressValue):

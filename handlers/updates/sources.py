@@ -1,4 +1,4 @@
-"""How words were heard, and that they are not for publication, as people say it at the end of their words."""
+"""How words were heard, and that they are not for publication, as people say it anywhere in their words."""
 
 from dataclasses import dataclass, replace
 
@@ -8,13 +8,14 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.press_codec import PressValue, Words, press_button
 from handlers.reading.dates import NoDay
-from handlers.reading.likeness import Likeness
-from handlers.reading.matching import NameMatch, find_name
-from handlers.reading.plan_names import NameKind, PlanName
-from handlers.reading.source_phrases import Heard, split_heard, split_held
+from handlers.reading.heard import Heard, source_in, without
+from handlers.reading.plan_names import NameKind
+from handlers.reading.withheld import withheld_in
 from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import fits_a_button
 from models.enums import Way
+from models.plan.people_reads import person_of
+from models.plan.serving import appointments, in_force
 from models.records.history import Signed
 from models.storage.tables import Action
 
@@ -54,33 +55,15 @@ def retyped(command: AnswerCommand, words: str) -> str:
 
 def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> SourcedWords:
     """Return an answer's words without what is about them, and that; ask where it is not plain."""
-    words = command.words
-    kept, withheld = split_held(words)
-    if withheld is not None and not withheld:
+    kept, heard = _source(ctx, action, command) if _for_another(ctx, action) else (command.words, "")
+    mark = withheld_in(kept)
+    if mark is None:
+        return SourcedWords(kept, heard=heard)
+    if not mark.why or mark.doubt:
         example = "Say for instance “…, not for publication because the tender is still open”."
-        asks = f"Why is it not for publication? Nothing was recorded for {action.ref} yet."
-        raise NotDone(say(asks, example, typed=words))
-    if not _for_another(ctx, action):
-        return SourcedWords(kept, withheld or "")
-    left, heard = split_heard(kept, ctx.today)
-    in_why = heard is None and bool(withheld)
-    if in_why:
-        left, heard = split_heard(withheld or "", ctx.today)
-    meant = _lead_meant(ctx, action, heard, command, left) if heard else None
-    if heard is None or meant is None:
-        # "invitations sent by e-mail": part of what was done, not how it was heard.
-        return SourcedWords(kept, withheld or "")
-    if in_why:
-        withheld = meant
-    else:
-        kept = meant
-    if isinstance(heard.day, NoDay):
-        asks = f"{heard.day.say} Nothing was recorded for {action.ref}: on which day was it said?"
-        raise NotDone(say(asks, typed=words))
-    if heard.day > ctx.today:
-        asks = f"{day_said(heard.day)} is still to come, so nothing was recorded for {action.ref}"
-        raise NotDone(say(f"{asks}: on which day was it said?", typed=words))
-    return SourcedWords(kept, withheld or "", f"{heard.how} {day_said(heard.day)}")
+        asks = "Is that not for publication, and why?" if mark.doubt else "Why is it not for publication?"
+        raise NotDone(say(f"{asks} Nothing was recorded for {action.ref} yet.", example, typed=command.words))
+    return SourcedWords(without(kept, ((mark.start, mark.end),)), mark.why, heard)
 
 
 def _for_another(ctx: RequestContext, action: Action) -> bool:
@@ -89,49 +72,71 @@ def _for_another(ctx: RequestContext, action: Action) -> bool:
     return keeps and action.lead_post_id is not None and action.lead_post_id not in ctx.roles.posts
 
 
-def _lead_meant(ctx: RequestContext, action: Action, heard: Heard, command: AnswerCommand, left: str) -> str | None:
-    """Return the words before the lead's post; ask where another post, or one not in the plan, was named."""
+def _source(ctx: RequestContext, action: Action, command: AnswerCommand) -> tuple[str, str]:
+    """Return the words without how they were heard, and that; ask where it is not plain."""
+    words = command.words
+    told = source_in(words, ctx.vocabulary, ctx.today)
+    if told is None or not _is_leads(ctx, action, told.heard, command):
+        # "invitations sent by e-mail", "the CCG rang": part of what was done, not how it was heard.
+        return words, ""
+    heard = told.heard
+    if isinstance(heard.day, NoDay):
+        asks = f"{heard.day.say} Nothing was recorded for {action.ref}: on which day was it said?"
+        raise NotDone(say(asks, typed=words))
+    if heard.day > ctx.today:
+        asks = f"{day_said(heard.day)} is still to come, so nothing was recorded for {action.ref}"
+        raise NotDone(say(f"{asks}: on which day was it said?", typed=words))
+    left = without(words, told.spans)
+    if heard.doubt:
+        raise NotDone(_shown(ctx, action, command, left, f"{heard.way.value} {day_said(heard.day)}"))
+    return left, f"{heard.way.value} {day_said(heard.day)}"
+
+
+def _is_leads(ctx: RequestContext, action: Action, heard: Heard, command: AnswerCommand) -> bool:
+    """Return whether an action's lead is who said it; ask where another post, or one not in the plan, was named."""
     lead = action.lead_post_id or 0
-    best = NameMatch("")
-    for typed, before in heard.posts:
-        found = find_name(typed, ctx.vocabulary, NameKind.POST)
-        if not found.sure and found.likeness is not Likeness.MISTYPED:
-            continue
-        if found.one is not None and found.one.id == lead:
-            return before
-        best = max(best, found, key=lambda one: one.likeness)
-    named = _organisation_meant(ctx, heard)
-    if named is not None:
-        return _of_organisation(ctx, action, command, *named)
-    typed = best.typed or next((one for one, _ in heard.posts if one[:1].isupper()), "")
-    if not typed:
-        return left if heard.apart else None
-    known = best.one.label if best.one is not None else f"“{typed}”"
+    if not heard.typed:
+        return True
+    names = heard.who.names if heard.who is not None else ()
+    posts = [post for post in ctx.plan_names.posts if post.id == lead]
+    if any(name.kind is NameKind.POST and name.id == lead for name in names):
+        return True
+    if any(name.kind is NameKind.PERSON and _leads(ctx, name.key, lead) for name in names):
+        return True
+    organisation = next((name for name in names if name.kind is NameKind.ORGANISATION), None)
+    of_lead = organisation is not None and any(post.organisation.id == organisation.id for post in posts)
+    if heard.clause and not of_lead:
+        return False
+    known = names[0].label if len(names) == 1 else f"“{heard.typed}”"
+    if organisation is not None:
+        own = [post.id for post in ctx.plan_names.posts if post.organisation.id == organisation.id]
+        if own == [lead]:
+            return True
+        has = f"{organisation.label} has {number_said(len(own), 'post')}, and " if lead in own else ""
+        led = f"{action.ref} is led by {ctx.posts[lead]}{'' if has else f', not by {organisation.label}'}"
+        raise NotDone(_whose(ctx, lead, command, heard.typed, f"{has}{led}: nothing was recorded yet."))
     question = f"{action.ref} is led by {ctx.posts[lead]}, not by {known}: nothing was recorded yet."
-    raise NotDone(_whose(ctx, lead, command, typed, question))
+    raise NotDone(_whose(ctx, lead, command, heard.typed, question))
 
 
-def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[PlanName, str, str] | None:
-    """Return an organisation that was named in place of a post, as typed, with the words before it."""
-    for typed, before in heard.posts:
-        found = find_name(typed, ctx.vocabulary, NameKind.ORGANISATION)
-        if found.one is not None and found.likeness >= Likeness.SHORT:
-            return found.one, typed, before
-    return None
+def _leads(ctx: RequestContext, account: str, lead: int) -> bool:
+    """Return whether somebody with an account serves in a post today."""
+    someone = person_of(ctx.session, account, "")
+    rows = appointments(ctx.session, lead) if someone is not None else ()
+    return any(someone is not None and row.person_id == someone.id and in_force(row, ctx.today) for row in rows)
 
 
-def _of_organisation(
-    ctx: RequestContext, action: Action, command: AnswerCommand, named: PlanName, typed: str, before: str
-) -> str:
-    """Return the words before an organisation whose only post leads the action; else ask whose they are."""
-    lead = action.lead_post_id or 0
-    own = [post.id for post in ctx.plan_names.posts if post.organisation.id == named.id]
-    if own == [lead]:
-        return before
-    label = ctx.posts[lead]
-    has = f"{named.label} has {number_said(len(own), 'post')}, and " if lead in own else ""
-    led = f"{action.ref} is led by {label}{'' if has else f', not by {named.label}'}: nothing was recorded yet."
-    raise NotDone(_whose(ctx, lead, command, typed, f"{has}{led}"))
+def _shown(ctx: RequestContext, action: Action, command: AnswerCommand, left: str, heard: str) -> Response:
+    """Show how words were heard, with a button that records it so."""
+    again = AskAgain(words=retyped(command, f"{left}, {heard}".removeprefix(", ")))
+    buttons = (press_button(f"Record it {heard}"[:70], again, "primary"),) if fits_a_button(again) else ()
+    status = f": {command.status.value}" if isinstance(command, GiveUpdate) and command.status else ""
+    return say(
+        f"Was that heard {heard}? Nothing was recorded for {action.ref} yet.",
+        f"{action.ref}{status}, signed for {ctx.posts[action.lead_post_id or 0]}, {heard}.",
+        typed=command.words,
+        buttons=(*buttons, press_button("Neither: record nothing", RecordNothing())),
+    )
 
 
 class AskAgain(PressValue):

@@ -1,4 +1,4 @@
-"""What is typed about the record, and the command it is; what stands at the end of words about them, as tables."""
+"""What is typed about the record, and the command it is, as a table."""
 
 from datetime import date
 
@@ -9,8 +9,6 @@ from handlers.commands.answers import GiveUpdate, NoChange, ProposeClosure, ToFo
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes, Reopen
 from handlers.commands.questions import Unclear
 from handlers.commands.records import LATEST, Correct, Redact, ShowHistory, Withhold
-from handlers.reading.dates import NoDay
-from handlers.reading.source_phrases import split_heard, split_held
 from models.enums import OutcomeKind, Status
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
 
@@ -114,96 +112,3 @@ def test_what_is_missing_is_asked_for(text: str, nearest: str, sentence: str) ->
 
 def test_outcomes_without_what_was_decided_are_read_and_nothing_is_guessed() -> None:
     assert parse("outcome heard-9 heard-10", SEFTON, TODAY).command == several("heard-9", "heard-10", kind=None)
-
-
-HELD = [
-    ("two posts vacant, not for publication because the tender is open", "two posts vacant", "the tender is open"),
-    ("two posts vacant. Not for publication: the tender is open", "two posts vacant", "the tender is open"),
-    ("two posts vacant (not for publication because the tender is open)", "two posts vacant", "the tender is open"),
-    ("two posts vacant not for publication because it is open", "two posts vacant", "it is open"),
-    ("not for publication as it is under negotiation", "", "it is under negotiation"),
-    ("two posts vacant, not for publication", "two posts vacant", ""),
-    ("two posts vacant\nnot to be published because X", "two posts vacant", "X"),
-    ("the report is not for publication until June", "the report is not for publication until June", None),
-    ("for publication in June", "for publication in June", None),
-]
-
-
-@pytest.mark.parametrize(("text", "words", "why"), HELD)
-def test_not_for_publication_is_said_at_the_end_of_words(text: str, words: str, why: str | None) -> None:
-    assert split_held(text) == (words, why)
-
-
-HEARD = [
-    # words, what is left, post, how, day; on Tue 8 Sep 2020
-    ("two advisors for Head of Education by e-mail 4/9", "two advisors", "Head of Education", "by e-mail of", (9, 4)),
-    (
-        "two advisors, for Head of Education, by email of 4 Sep",
-        "two advisors",
-        "Head of Education",
-        "by e-mail of",
-        (9, 4),
-    ),
-    ("for Head of Education by e-mail Friday", "", "Head of Education", "by e-mail of", (9, 4)),
-    ("x for the Head of Education by phone", "x", "the Head of Education", "by phone on", (9, 8)),
-    ("x for Head of Education in person yesterday", "x", "Head of Education", "in person on", (9, 7)),
-    ("x for Head of Education by telephone on 1/9", "x", "Head of Education", "by phone on", (9, 1)),
-    ("x, by e-mail of Fri 4 Sep", "x", "", "by e-mail of", (9, 4)),
-    (
-        "waiting for the survey for Head of Education by e-mail 4/9.",
-        "waiting for the survey",
-        "Head of Education",
-        "by e-mail of",
-        (9, 4),
-    ),
-    ("x for Head of Education by e-mail 12/9", "x", "Head of Education", "by e-mail of", (9, 12)),
-    ("x for Head of Education by letter of the 1st", "x", "Head of Education", "by letter of", (9, 1)),
-]
-
-
-@pytest.mark.parametrize(("text", "words", "post", "how", "day"), HEARD)
-def test_how_it_was_heard_is_said_at_the_end_of_words(
-    text: str, words: str, post: str, how: str, day: tuple[int, int]
-) -> None:
-    left, heard = split_heard(text, date(2020, 9, 8))
-    assert heard is not None
-    named, before = heard.posts[0] if heard.posts else ("", left)
-    assert (before, named, heard.how, heard.day) == (words, post, how, date(2020, *day))
-
-
-def test_a_title_may_have_a_for_of_its_own() -> None:
-    heard = split_heard("two advisors for Public Health Lead for Children by e-mail 4/9", date(2020, 9, 8))[1]
-    assert heard is not None
-    assert heard.posts == (
-        ("Children", "two advisors for Public Health Lead"),
-        ("Public Health Lead for Children", "two advisors"),
-    )
-
-
-@pytest.mark.parametrize(
-    ("today", "typed", "day"),
-    [
-        (date(2021, 1, 5), "28/12", date(2020, 12, 28)),
-        (date(2021, 1, 5), "4/2", date(2021, 2, 4)),
-        (date(2020, 3, 1), "29 Feb", date(2020, 2, 29)),
-        (date(2020, 9, 8), "today", date(2020, 9, 8)),
-        (date(2020, 9, 8), "tomorrow", date(2020, 9, 9)),
-        (date(2020, 9, 8), "Wednesday", date(2020, 9, 2)),
-        (date(2020, 9, 8), "4/9/2021", date(2021, 9, 4)),
-    ],
-)
-def test_a_day_without_its_year_is_the_nearest(today: date, typed: str, day: date) -> None:
-    heard = split_heard(f"x, by e-mail {typed}", today)[1]
-    assert heard is not None
-    assert heard.day == day
-
-
-def test_a_day_that_is_none_says_so() -> None:
-    heard = split_heard("x for Head of Education by e-mail 31/9", TODAY)[1]
-    assert heard is not None
-    assert isinstance(heard.day, NoDay)
-
-
-@pytest.mark.parametrize("text", ["invitations sent by e-mail to all schools", "seen in person by all", "by e", ""])
-def test_other_words_are_left_alone(text: str) -> None:
-    assert split_heard(text, TODAY) == (text, None)
