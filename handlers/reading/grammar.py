@@ -123,7 +123,7 @@ class Grammar:
         if reading is None or (named and not (reading.is_whole and (reading.is_rich or reading.notes))):
             return None
         if named or not reading.asked:
-            enough = reading.is_rich or reading.notes if name else reading.says_what
+            enough = (reading.is_rich or reading.notes) if name else reading.says_what
             return AskPlan(whole) if enough and not reading.names_actions else None
         if reading.queries[0].measure is Measure.HELP:
             return Help(self._topic(words))

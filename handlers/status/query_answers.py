@@ -14,7 +14,7 @@ from handlers.responses import ActionLine, Content, Group, Response
 from handlers.status.action_lists import show_due, show_mine
 from handlers.status.changes import show_changes, show_leaderless, since_when
 from handlers.status.meeting_questions import meetings_answer
-from handlers.status.owing import may_see_owed, show_owing
+from handlers.status.owing import WHOLE_LIST, may_see_owed, show_owing
 from handlers.status.plan_status import show_status
 from handlers.status.query_changes import changed
 from handlers.status.query_groups import compared, grouped, how_many
@@ -47,7 +47,9 @@ def answer_query(ctx: RequestContext, query: Query) -> QueryAnswer:
     dated = query.measure not in (Measure.CHANGE, Measure.MEETINGS)
     days = selection.days(query) if dated else Days()
     answered = _answer(Asked(ctx, selection, query, days))
-    return replace(answered, unread=(*answered.unread, *days.unread))
+    # "Mine" asked again by somebody else would be theirs.
+    private = answered.private or any(one.kind is SubjectKind.OWN for one in query.subjects)
+    return replace(answered, unread=(*answered.unread, *days.unread), private=private)
 
 
 def _answer(asked: Asked) -> QueryAnswer:
@@ -73,6 +75,9 @@ def _answer(asked: Asked) -> QueryAnswer:
     if query.by is not None:
         bare = query.counts and not (query.each or query.narrows or query.subjects or query.times)
         return (how_many(asked, query.by) if bare else None) or grouped(asked, query.by)
+    if Filter.OWED in query.filters and kinds != {SubjectKind.OWN} and _not_all_seen(asked):
+        # What others owe is for those who keep or chair the board; the command says so, and shows one's own.
+        return _said(asked, show_owing(asked.ctx, ShowOwing()))
     if query.filters == (Filter.ANSWERED,) and not query.denied and not query.statuses:
         return _answers(asked)
     return _by_command(asked) or _listed(asked)
@@ -150,13 +155,21 @@ def _listed(asked: Asked) -> QueryAnswer:
             told = " ".join(part.headline for part in parts if part)
             each = [(scope.label, asked.selection.select([scope], everything)) for scope in asked.scopes]
             pages = tuple(asked.page(some, label) for label, some in each if some)
-    return QueryAnswer(told, asked.notes if found else (), pages, key=bool(pages))
+    owed = Filter.OWED in query.filters
+    return QueryAnswer(
+        told,
+        asked.notes if found else (),
+        pages,
+        footer=_not_all_seen(asked) if owed else (),
+        key=bool(pages),
+        private=owed,
+    )
 
 
 def _answers(asked: Asked) -> QueryAnswer:
     """Return how many answers that are wanted for the next meetings are in, and which are not.
 
-    Whose are still owed is for those who keep or chair the board, and of everybody's own posts for themselves.
+    Those owed are shown to those who keep or chair the board, and to others their own.
     """
     ctx, query = asked.ctx, asked.query
     days = Days() if not query.times else asked.days
@@ -171,26 +184,33 @@ def _answers(asked: Asked) -> QueryAnswer:
         ]
         for which in (Filter.ANSWERED, Filter.OWED)
     }
-    given = said[Filter.ANSWERED]
-    owed = [one for one in said[Filter.OWED] if may_see_owed(ctx, one.facts.board_id, one.facts.lead_post_id)]
-    wanted = len(given) + len(said[Filter.OWED])
+    given, owed = said[Filter.ANSWERED], said[Filter.OWED]
+    wanted = len(given) + len(owed)
     boards = {one.facts.board_id for some in said.values() for one in some}
     met = [
         f"the {calendar.board.name} of {meeting_said(meeting, calendar)}"
         for number, calendar in ctx.calendars.items()
         if number in boards and (meeting := calendar.next(ctx.now))
     ]
+    if _not_all_seen(asked) and {one.kind for one in query.subjects} != {SubjectKind.OWN}:
+        so_far = asked.told(f"{number_said(len(given), 'answer')} {'is' if len(given) == 1 else 'are'} in")
+        hidden = "who still owes one is for the board’s secretary and the chair"
+        return QueryAnswer(f"{so_far}; {hidden}.", pages=(asked.page(given),) if given else (), key=bool(given))
     if not wanted:
         return QueryAnswer(f"{asked.told('no answer is wanted just now')}.", key=False)
     headline = asked.told(f"{len(given)} of {number_said(wanted, 'answer')} wanted are in for {listed(met)}")
     if query.yes_no:
-        yes = "Yes" if not said[Filter.OWED] else "Not all" if given else "No"
+        yes = "Yes" if not owed else "Not all" if given else "No"
         headline = f"{yes}. {headline}"
     rows = (("Answered", given), ("No answer yet", owed))
     pages = tuple(asked.page(some, heading) for heading, some in rows if some)
-    hidden = len(said[Filter.OWED]) > len(owed)
-    footer = ("Who still owes an answer is for the board’s secretary and the chair.",) if hidden else ()
-    return QueryAnswer(f"{headline}.", pages=pages, footer=footer, private=bool(owed))
+    return QueryAnswer(f"{headline}.", pages=pages, footer=_not_all_seen(asked), private=True)
+
+
+def _not_all_seen(asked: Asked) -> tuple[str, ...]:
+    """Return, where answers owed are asked about, that only some of them are shown to the asker."""
+    boards = asked.ctx.calendars
+    return () if all(may_see_owed(asked.ctx, number, None) for number in boards) else (WHOLE_LIST,)
 
 
 def _every(asked: Asked) -> QueryAnswer:
@@ -200,7 +220,9 @@ def _every(asked: Asked) -> QueryAnswer:
     all_ = asked.selection.select(asked.scopes, asked.selection.holds(bare, asked.days))
     still = [one for one in all_ if one.facts.status in OPEN]
     holds = asked.selection.holds(query, asked.days)
-    other = [one for one in still if not holds(one)]
+    # What waits for the board is neither on track nor behind.
+    waits = Status.PROPOSED if Status.PROPOSED not in query.statuses and query.statuses else None
+    other = [one for one in still if not holds(one) and one.facts.status is not waits]
     many = number_said(len(still), "open action")
     if not other:
         return QueryAnswer(f"Yes. {asked.told(f'all {many} {filter_said(query, Days(), len(still))}')}.", key=False)

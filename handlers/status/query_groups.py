@@ -80,6 +80,11 @@ def compared(asked: Asked) -> QueryAnswer:
     """Put subjects side by side, and say which is further behind."""
     holds = asked.selection.holds(asked.query, asked.days)
     rows = [(scope, asked.selection.select([scope], holds)) for scope in asked.scopes]
+    shared = set.intersection(*({one.facts.id for one in some} for _, some in rows))
+    notes = asked.notes
+    if shared:
+        rows = [(scope, [one for one in some if one.facts.id not in shared]) for scope, some in rows]
+        notes = (f"{number_said(len(shared), 'more action')} for each of them alike.",)
     told = [
         f"{scope.label} has {number_said(len(some), 'action')}" + (f": {asked.counts(some)}" if some else "")
         for scope, some in rows
@@ -89,7 +94,7 @@ def compared(asked: Asked) -> QueryAnswer:
     verdict = f"{behind[0]} is further behind" if len(behind) == 1 else "none of them is further behind"
     pages = [asked.page([one for one in some if asked.reasons(one)], scope.label) for scope, some in rows]
     return QueryAnswer(
-        f"{'; '.join(told)}; {verdict}.", asked.notes, tuple(page for page in pages if page.listed), footer=(_BEHIND,)
+        f"{'; '.join(told)}; {verdict}.", notes, tuple(page for page in pages if page.listed), footer=(_BEHIND,)
     )
 
 

@@ -12,6 +12,7 @@ from handlers.reading.days import read_found
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.reading.normalise import quoted
 from handlers.reading.queries.query import Filter, Query, QuestionSubject, SubjectKind, TimeWords
+from handlers.status.owing import may_see_owed
 from models.enums import OPEN, Capacity, Kind
 from models.plan.action_reads import actions_supported
 from models.plan.listed_actions import ListedAction
@@ -167,6 +168,8 @@ class Selection:
             if first and last:
                 said = f"due after {day_said(first)}, by {day_said(last)}"
                 return Days(lambda one: self._due_between(one, first + timedelta(days=1), last), said)
+        if query.kinds == {Kind.BOARD_ACTION} and query.times[0].relation == "from":
+            return self._given_at(query.times[0].typed, board)
         unread: list[str] = []
         found: list[Days] = []
         for time in query.times:
@@ -202,6 +205,23 @@ class Selection:
             return Days(lambda one: False, f"due at a meeting of {quoted(time.typed)}: there is none")
         ids = found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,)
         return self._at(self.ctx.meetings(ids))
+
+    def _given_at(self, typed: str, board: str) -> Days:
+        """Return what a past meeting gave out: "board actions from June"."""
+        found = read_meeting(typed, self.ctx.vocabulary, self.ctx.today, board, looking_back=True)
+        ids = found.candidates if isinstance(found, MeetingAsk) and found.several else ()
+        ids = ids if isinstance(found, MeetingAsk) else (found.meeting_id,)
+        if not ids:
+            return Days(unread=(typed,))
+        met = [
+            f"the {calendar.board.name} of {meeting_said(row, calendar)}" for calendar, row in self.ctx.meetings(ids)
+        ]
+
+        def given(one: ListedAction) -> bool:
+            action = self.ctx.action_by_id(one.facts.id) if one.facts.kind is Kind.BOARD_ACTION else None
+            return action is not None and action.given_meeting_id in ids
+
+        return Days(given, f"from {listed(met)}")
 
     def _at(self, chosen: Sequence[tuple[BoardCalendar, MeetingFacts]]) -> Days:
         ids = frozenset(meeting.id for _, meeting in chosen)
@@ -277,7 +297,12 @@ class Selection:
                     )
                 )
             case Filter.OWED:
-                return for_next(lambda one, meeting, calendar: is_owed(one.facts, meeting, calendar, ctx.now))
+                return for_next(
+                    lambda one, meeting, calendar: (
+                        is_owed(one.facts, meeting, calendar, ctx.now)
+                        and may_see_owed(ctx, one.facts.board_id, one.facts.lead_post_id)
+                    )
+                )
             case Filter.ANSWERED:
                 return for_next(
                     lambda one, meeting, calendar: (

@@ -206,7 +206,7 @@ class QuestionReading:
     @property
     def says_what(self) -> bool:
         """Whether it says which actions are meant, or what of them: enough without the form of a question."""
-        return self.is_rich or any(
+        return bool(self.is_rich or self.notes) or any(
             query.filters or len(query.subjects) > 1 or query.measure is Measure.MEETINGS for query in self.queries
         )
 

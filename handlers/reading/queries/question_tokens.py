@@ -27,6 +27,7 @@ _WHICH = frozenset(("next", "last", "previous", "coming", "this"))
 _RELATIONS = frozenset(
     ("since", "by", "before", "after", "between", "until", "till", "from", "in", "at", "for", "on", "of")
 )
+_BOUNDS = frozenset(("since", "by", "before", "after", "until", "till", "from"))
 _MARKS = frozenset("?!;,.:()/-")
 _LONGEST_TARGET = 7
 _HEADED = frozenset(("priority", "p"))
@@ -213,8 +214,11 @@ class _Scanner:
     def _timed(self, first: int, last: int) -> QuestionPiece:
         before = [word.key for word in self.words[max(0, first - 2) : first]]
         relation = next((word for word in reversed(before) if word in _RELATIONS), "")
-        text = self.cleaned[self.words[first].start : self.words[last].end]
-        return self._piece(first, last, time=TimeWords(text, relation))
+        if self.words[first].key in _BOUNDS and last > first:
+            relation, start = self.words[first].key, self.words[first + 1].start
+        else:
+            start = self.words[first].start
+        return self._piece(first, last, time=TimeWords(self.cleaned[start : self.words[last].end], relation))
 
 
 _CLAIMED = frozenset(("plan", "officers", "officer", "board", "report", "issues", "meeting"))

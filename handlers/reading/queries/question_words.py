@@ -66,9 +66,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     # What asks for yes or no where it stands first.
     (Role.AUXILIARY, "", "is, are, was, were, has, have, had, does, do, did, am, is there, are there, do we have, "
      "have we got, have we, have you, is it, are they, do you have, has there been, have there been, was there"),
-    (Role.AUXILIARY, "not", "isnt, arent, wasnt, werent, hasnt, havent, hadnt, doesnt, dont, didnt, is not, are "
-     "not, has not, have not, did not, does not, do not, was not, were not, is nt, have yet to, has yet to, are "
-     "yet to, still to, yet to"),
+    (Role.AUXILIARY, "not", "isnt, arent, wasnt, werent, hasnt, havent, hadnt, doesnt, dont, didnt, have yet to, "
+     "has yet to, are yet to, still to, yet to"),
     (Role.ANY, "", "any, anything, anyone, anybody, any of, something, someone, somebody"),
     (Role.EVERY, "", "everything, everyone, everybody, all, all of, every, each of, they all, all the leads, every "
      "lead, all our leads, all leads, whole lot"),
