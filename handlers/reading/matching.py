@@ -6,12 +6,13 @@ about; where nothing fits, the nearest are offered.
 Source: docs/explanation/what-people-write.md, Which name is meant.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.likeness import (
     VAGUE_WORDS,
     Likeness,
@@ -36,7 +37,7 @@ from handlers.reading.plan_names import (
 from handlers.reading.vocabulary import Vocabulary
 
 LONGEST_NAME = 200
-MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
+MENTION = lazy_regex(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
 """Somebody's account, as the chat service writes it."""
 NEAREST = 45
 """How alike, of 100, a name must be to be offered where none fits."""
@@ -84,8 +85,7 @@ class NameMatch:
         return self.typed.strip() if self.likeness in (Likeness.MISTYPED, Likeness.BEGUN) else ""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How well typed words fit a name; compared in the order of its fields, the best last.
 
     `plain`: they are an English word, or a rank that many have, so the name is only offered. `share`: how much of the
@@ -107,7 +107,7 @@ class Score:
 
 def find_name(text: str, vocabulary: Vocabulary, *kinds: NameKind) -> NameMatch:
     """Return which name of some kinds is meant by a phrase that should be one."""
-    if NameKind.PERSON in kinds and (mention := MENTION.fullmatch(text.strip())):
+    if NameKind.PERSON in kinds and (mention := MENTION().fullmatch(text.strip())):
         person = vocabulary.people().with_account(mention["user"])
         return NameMatch(text, Likeness.EXACT, (name_of_person(person),), words=2) if person else NameMatch(text)
     books = [name_book(vocabulary, kind) for kind in kinds if kind is not NameKind.PERSON]

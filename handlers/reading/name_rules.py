@@ -4,7 +4,7 @@ Source: docs/explanation/what-people-write.md, Which name is meant.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.reading.likeness import ABBREVIATED, SMALL_WORDS, Likeness, is_ordinary
 from handlers.reading.matching import PLAIN_RANKS, tells
@@ -32,8 +32,7 @@ _RANKS_ALONE = frozenset(
 """Titles that name a post by themselves behind "the". Must not read: "commissioner's office"."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextWord:
+class TextWord(NamedTuple):
     """A word of a text: as written, its stem, where it begins and ends."""
 
     raw: str
@@ -53,8 +52,7 @@ class TextWord:
         return low.endswith("s") and not self.stem.endswith("s") and not low.endswith("'s")
 
 
-@dataclass(frozen=True, slots=True)
-class WordsSeen:
+class WordsSeen(NamedTuple):
     """Words in a text that fit some names equally well, and what stands around them.
 
     `before`, `after`: the stems there. `after_a_capital`, `before_a_capital`: a capital letter stands right there.

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.likeness import (
     ABBREVIATED,
     SMALL_WORDS,
@@ -38,9 +40,8 @@ _MOST_COMPARED = 60
 """Names that share the words so far; with more, these words tell none of them."""
 
 _BETWEEN = re.compile(r"[ \t]*(?:[-–—/&'(,][ \t]*)?")
-_FIRST_OF_A_LINE = re.compile(r"(?:^|[.!?:;\n(])\s*$")
-_TURNED = re.compile(r",| (?:of|for) ")
-_LINK = re.compile(r"<[^<>\n]{1,2000}>|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80}")
+_TURNED = lazy_regex(r",| (?:of|for) ")
+_LINK = lazy_regex(r"<[^<>\n]{1,2000}>|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80}")
 _NUMBER = re.compile(r"p?(?P<number>[0-9]{1,3})")
 _AMONG_NUMBERS = frozenset(("and", "to", "number", "no"))
 _ORDER = tuple(NameKind)
@@ -73,8 +74,7 @@ def names_in(text: str, vocabulary: Vocabulary) -> tuple[NameSeen, ...]:
     return _Text(text, vocabulary).seen()
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """Words from one place up to another that name something."""
 
     to: int
@@ -89,7 +89,9 @@ class _Text:
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
-        self.folded = _LINK.sub(lambda found: " " * len(found.group()), fold(text))
+        self.folded = fold(text)
+        if "." in text or "<" in text:
+            self.folded = _LINK().sub(lambda found: " " * len(found.group()), self.folded)
         self.vocabulary = vocabulary
         found = islice(words_with_places(self.folded), _MOST_READ)
         self.words = [TextWord(text[start:end], stem(word), start, end) for word, start, end in found]
@@ -156,7 +158,7 @@ class _Text:
     # -- what is written with signs and numbers
 
     def _mentions(self) -> Iterator[NameSeen]:
-        for found in MENTION.finditer(self.text):
+        for found in MENTION().finditer(self.text) if "<@" in self.text else ():
             person = self.vocabulary.people().with_account(found["user"])
             if person is not None:
                 name = name_of_person(person)
@@ -281,7 +283,7 @@ class _Text:
             self.words[last + 1].stem if self._goes_on(last) else "",
             self._after_a_capital(first),
             self._goes_on(last) and self.words[last + 1].capital,
-            _TURNED.search(inside) is not None,
+            _TURNED().search(inside) is not None,
             self.shouted,
         )
         possible = is_possible(seen)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from handlers.reading.likeness import SMALL_WORDS, VAGUE_WORDS, initials, name_words, stem, words_with_places
 from handlers.reading.normalise import fold
@@ -57,8 +58,7 @@ class PlanName:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
+class NameForm(NamedTuple):
     """A name, ready to be compared: sets of sorted stems, its words in order, its initials."""
 
     name: PlanName

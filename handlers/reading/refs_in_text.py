@@ -4,7 +4,7 @@ Source: docs/explanation/what-people-write.md, Which action is meant.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.reading.day_words import MONTH_WORDS
 from handlers.reading.likeness import Likeness, is_ordinary
@@ -23,8 +23,7 @@ _ASKING = frozenset(("is", "are", "was", "were", "has", "have", "had"))
 """A ref behind one of them is one where a question begins so: "is heard 9 done?"."""
 
 
-@dataclass(frozen=True, slots=True)
-class RefInText:
+class RefInText(NamedTuple):
     """A ref at a place; several where a mistyped one may be each. `possible`: it may be no ref at all."""
 
     refs: tuple[str, ...]
