@@ -15,6 +15,7 @@ from bot.plain_text import as_text
 from handlers.catalogue import REGISTRY
 from handlers.commands.questions import Find
 from handlers.context import RequestContext
+from handlers.conversation.typed_answers import answer_typed
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.responses import Content
@@ -87,7 +88,7 @@ def ask(
         someone = find_person(session, who, local_day(now, zone))
         assert someone is not None  # noqa: S101 - found above
         ctx = _context(session, there.id, someone, now, zone, account)
-        given = answer_text(ctx, words)
+        given = answer_typed(ctx, words)
         plan_notices(ctx, given.notices)
         if dry_run:
             session.rollback()

@@ -42,6 +42,7 @@ from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.edited_messages import press_answer, read_once
+from handlers.conversation.typed_answers import answer_typed
 from handlers.dispatch import answer_text
 from handlers.press_codec import Ask, OpenLink, Share, Typed
 from handlers.presses import pressed, submitted
@@ -131,7 +132,7 @@ def command_request(intake: Intake, command: SlashCommand) -> Request:
         f"command:{command.trigger_id or uuid4()}",
         Actor(command.actor_team, command.actor_user),
         Way.COMMAND,
-        lambda ctx: answer_text(ctx, words),
+        lambda ctx: answer_typed(ctx, words),
         lambda answered: answer_command(intake.deps, command, answered),
         text=words,
     )

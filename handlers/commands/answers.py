@@ -114,11 +114,12 @@ class AutomaticReply:
 
 @dataclass(frozen=True, slots=True)
 class InParts:
-    """A message of several parts, each on its own: what is plain, what is likely, what is asked."""
+    """A message of several parts, each on its own: what is plain, likely, or asked about; `asides`: questions."""
 
     recorded: tuple[AnswerCommand, ...]
     read_as: ReadAs | None
     shown: tuple[ShowBack, ...]
+    asides: tuple[str, ...] = ()
 
 
 Reading = InParts | Recorded | ReadAs | ShowBack | Pleasantry | AutomaticReply

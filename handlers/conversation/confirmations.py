@@ -99,7 +99,7 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
         named = reading.doubted or bool(ratings_to_offer(words, mine[0].rating))
         return _which_rating(mine[0], words, read_as, keeps=not named)
     buttons = [record_button(ctx, action, words) for action in mine[:_MOST_SHOWN]]
-    follow, every = _for_all(ctx, mine, words)
+    follow, every = _for_all(ctx, mine, words) if not reading.doubted else ((), ())
     buttons += every
     buttons.append(press_button("Not an update", NotAnUpdate()))
     return Response(

@@ -16,8 +16,15 @@ from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
 from handlers.conversation.attachments import ask_about_file, evidence_in, evidence_used, without_words
+from handlers.conversation.awaited_words import (
+    asks_for_words,
+    await_words,
+    awaited_answer,
+    lacks_words,
+    no_longer_awaited,
+)
 from handlers.conversation.confirmations import record_button, show_back
-from handlers.conversation.in_parts import answer_in_parts
+from handlers.conversation.in_parts import answer_in_parts, said_surely
 from handlers.conversation.near_misses import NotAnUpdate, ReadAgain, forget_reading, show_reading
 from handlers.conversation.plain_requests import typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
@@ -27,10 +34,12 @@ from handlers.press_codec import ask_button, press_button
 from handlers.reading.normalise import Text, fold, normalise
 from handlers.reading.outcome_phrases import read_outcome
 from handlers.reading.plain_replies import read_reply
+from handlers.reading.tokens import named_in
 from handlers.reading.whose import Whose
 from handlers.responses import Content, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
+from handlers.updates.answers import record_answer
 from handlers.updates.batch import record_all
 from models.enums import Verb
 
@@ -79,6 +88,10 @@ class IncomingWords:
         if not self.evidence or not self.text.strip() or without_words(self.text):
             return self.text
         return f"{self.text.rstrip()} {self.evidence}"
+
+    def ask(self, words: str) -> Response:
+        """Answer a question that stands beside an answer in the same message."""
+        return response_of(_first_answer, IncomingWords(self.ctx, words, self.thread_ts))
 
     @property
     def again(self) -> RecordSurely:
@@ -133,12 +146,17 @@ def _personal_data(said: IncomingWords) -> Response | None:
 def _plain_answers(said: IncomingWords) -> Response | None:
     """Record answers that are plain enough to be recorded at once."""
     if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
-        given = answer_in_parts(said.ctx, said.reading, said.whole)
+        given = answer_in_parts(said.ctx, said.reading, said.whole, said.thread_ts, said.ask)
     elif isinstance(said.reading, Recorded):
         given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
         given = asked_first(given, said.again)
+        if not given.done and lacks_words(said.ctx, said.reading.commands[0]):
+            await_words(said.ctx, said.reading.commands[0], said.thread_ts)
+            return asks_for_words(given)
     else:
         return None
+    if given.done:
+        no_longer_awaited(said.ctx, said.thread_ts)
     if given.done:
         evidence_used(said.ctx, said.thread_ts)
     return given
@@ -190,6 +208,22 @@ def _question(said: IncomingWords) -> Response | None:
     return typed_question(said.ctx, said.text)
 
 
+def _awaited(said: IncomingWords) -> Response | None:
+    """Take words that name no action and no status for what the answer before them lacks."""
+    reading = said.reading
+    if not isinstance(reading, ShowBack) or reading.doubted or reading.no_day:
+        return None
+    if named_in(fold(said.text), said.ctx.vocabulary):
+        return None
+    command = awaited_answer(said.ctx, said.whole.strip(), said.thread_ts)
+    if command is None:
+        return None
+    given = asked_first(response_of(record_answer, said.ctx, command), said_surely(command))
+    if given.done:
+        no_longer_awaited(said.ctx, said.thread_ts)
+    return given
+
+
 def _near_misses(said: IncomingWords) -> Response | None:
     if not isinstance(said.reading, ReadAs):
         return None
@@ -239,6 +273,7 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _question,
     _near_misses,
     _unknown_question,
+    _awaited,
     _shown_back,
 )
 

@@ -3,11 +3,12 @@
 Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.commands.answers import AnswerCommand, GiveUpdate, InParts, Recorded
 from handlers.context import RequestContext
+from handlers.conversation.awaited_words import await_words, lacks_words
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import answer_said, show_reading
 from handlers.press_codec import press_button
@@ -18,22 +19,31 @@ from handlers.updates.answers import UndoOne, record_answer
 _MOST_BUTTONS = 20
 
 
-def answer_in_parts(ctx: RequestContext, reading: InParts | Recorded, typed: str) -> Response:
-    """Record each part that can be, and say of each other one what is missing, with its buttons."""
+def answer_in_parts(
+    ctx: RequestContext, reading: InParts | Recorded, typed: str, thread: str, ask: Callable[[str], Response]
+) -> Response:
+    """Record each part that can be, and say of each other one what is missing, with its buttons.
+
+    `thread`: where the message stands, "" in the conversation itself. `ask`: answers a question beside them.
+    """
     commands = reading.commands if isinstance(reading, Recorded) else reading.recorded
     given = [(command, response_of(record_answer, ctx, command)) for command in commands]
     done = [(command, one) for command, one in given if one.done]
-    left = [asked_first(one, _again(command)) for command, one in given if not one.done]
+    left = [asked_first(one, said_surely(command)) for command, one in given if not one.done]
     if isinstance(reading, InParts):
         if reading.read_as is not None:
             left.append(show_reading(ctx, reading.read_as, typed))
         left += [show_back(ctx, one, one.words) for one in reading.shown]
+        left += [answered for one in reading.asides if (answered := ask(one)).content is not None]
+    missing = [command for command, one in given if not one.done and lacks_words(ctx, command)]
+    if len(missing) == 1:
+        await_words(ctx, missing[0], thread)
     if not done and len(left) == 1:
         return left[0]
     return _together(done, left, typed)
 
 
-def _again(command: AnswerCommand) -> RecordSurely:
+def said_surely(command: AnswerCommand) -> RecordSurely:
     """Return what records one part once its writer has said that it identifies nobody."""
     said = answer_said(replace(command, words="")).partition(": ")[2]
     words = f"update {command.ref} {said}, {command.words}"
@@ -64,8 +74,9 @@ def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Res
         intro += [content.headline, *content.intro]
     for content in asked:
         buttons += content.buttons
+    groups = tuple(group for content in asked for group in content.groups)
     return Response(
-        Content(headline, tuple(intro), buttons=tuple(buttons[:_MOST_BUTTONS]), typed=typed if not done else ""),
+        Content(headline, tuple(intro), groups, buttons=tuple(buttons[:_MOST_BUTTONS]), typed="" if done else typed),
         notices,
         done=bool(done),
     )

@@ -99,8 +99,9 @@ def record_all_button(ctx: RequestContext, commands: tuple[AnswerCommand, ...], 
     """Return one button that records the same answer on several actions, beside a button for each."""
     count = len(commands)
     name = keep_draft(ctx, KIND, _packed(commands, typed))
-    label = "Record for both" if count == 2 else f"Record for all {NUMBERS.get(count, count)}"
-    return press_button(label, RecordReading(draft=name))
+    said = answer_said(replace(commands[0], words="")).partition(": ")[2]
+    label = f"Record for {'both' if count == 2 else f'all {NUMBERS.get(count, count)}'}: {said}"
+    return press_button(label[:_LONGEST_LABEL], RecordReading(draft=name))
 
 
 def record_reading(ctx: RequestContext, value: RecordReading) -> Response:

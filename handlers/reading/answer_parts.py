@@ -3,11 +3,13 @@
 Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.reading.answer_phrases import trim_words
+from handlers.reading.aside_questions import aside_questions
 from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
 from handlers.reading.courtesies import without_courtesies
 from handlers.reading.dates import NoDay
@@ -16,7 +18,7 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.part_subjects import PartSubject, subjects_in
 from handlers.reading.status_phrases import LETTERS, PhraseKind
-from handlers.reading.tokens import TextToken, phrase_kind, tokens_of
+from handlers.reading.tokens import TextToken, tokens_of
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness, Whose
 from models.enums import Status
@@ -30,7 +32,8 @@ class AnswerPart:
     """What is said about some actions. `words`: the other words; `by`: the day an update is to follow by.
 
     `read_as`: what was typed, and what it was read as, where that is not plain. `statuses`: every status named;
-    `no_day`: why a day that was said is none, and which may be meant; `whole`: all the words, those that answer too.
+    `no_day`: why a day that was said is none, and which may be meant; `whole`: all the words, those that answer too;
+    `counted`: it is said of a number of actions.
     """
 
     refs: tuple[str, ...]
@@ -43,10 +46,19 @@ class AnswerPart:
     statuses: tuple[Status, ...] = ()
     no_day: NoDay | None = None
     whole: str = ""
+    counted: bool = False
 
 
-def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) -> tuple[AnswerPart, ...]:
-    """Return the parts of a message that may answer, in order; those without an answer are `Sureness.NONE`.
+@dataclass(frozen=True, slots=True)
+class PartsRead:
+    """The parts of a message that may answer, in order, and the questions beside them, as typed."""
+
+    parts: tuple[AnswerPart, ...]
+    asides: tuple[str, ...] = ()
+
+
+def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) -> PartsRead:
+    """Return the parts of a message that may answer; those without an answer are `Sureness.NONE`.
 
     Args:
         words: the message without the furniture of mail.
@@ -55,14 +67,17 @@ def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) ->
         today: the plan's day.
     """
     folded = fold(words)
-    tokens = _letters(tokens_of(folded, vocabulary))
+    every = _letters(tokens_of(folded, vocabulary))
+    asides = aside_questions(every)
+    tokens = tuple(one for one in every if not any(start <= one.start < stop for start, stop in asides))
     subjects = subjects_in(tokens, vocabulary, whose)
     unsure = bool(tokens) and tokens[-1].kind is K.UNSURE
     parts: list[AnswerPart] = []
     for number, subject in enumerate(subjects):
         end = subjects[number + 1].first if number + 1 < len(subjects) else len(tokens)
-        parts.append(_part(words, folded, tokens, subject, end, parts, whose, today))
-    return _once(parts, unsure)
+        parts.append(_part(words, folded, tokens, asides, subject, end, parts, whose, today))
+    sure = _once(parts, unsure or _CODE.search(folded) is not None)
+    return PartsRead(sure, tuple(words[start:stop] for start, stop in asides))
 
 
 def _once(parts: Sequence[AnswerPart], unsure: bool) -> tuple[AnswerPart, ...]:
@@ -84,6 +99,7 @@ def _part(
     words: str,
     folded: str,
     tokens: Sequence[TextToken],
+    asides: Sequence[tuple[int, int]],
     subject: PartSubject,
     end: int,
     before: Sequence[AnswerPart],
@@ -119,15 +135,34 @@ def _part(
             gone = [(min(one[0] for one in gone), max(one[1] for one in gone))]
     if kept is not None and kept.token.kind is K.NEAR_RATING and isinstance(kept.token.value, Status):
         read_as += ((kept.token.text, kept.token.value.value),)
-    rest = _words_left(words, tokens, subject, end, gone)
-    whole = _words_left(words, tokens, subject, end, own)
+    rest = _words_left(words, tokens, subject, end, [*gone, *asides])
+    whole = _words_left(words, tokens, subject, end, [*own, *asides])
     if kept is None:
         no_day = next((one.no_day for one in found if one.no_day), None)
-        return AnswerPart(refs, sure, words=rest, read_as=read_as, statuses=statuses, no_day=no_day, whole=whole)
+        return AnswerPart(
+            refs,
+            sure,
+            words=rest,
+            read_as=read_as,
+            statuses=statuses,
+            no_day=no_day,
+            whole=whole,
+            counted=subject.counted,
+        )
     sure = min(sure, subject.sure)
     status = kept.token.value if isinstance(kept.token.value, Status) else None
     return AnswerPart(
-        refs, sure, ANSWER_PHRASES[kept.token.kind], status, rest, kept.by, read_as, statuses, whole=whole
+        refs,
+        sure,
+        ANSWER_PHRASES[kept.token.kind],
+        status,
+        rest,
+        kept.by,
+        read_as,
+        statuses,
+        None,
+        whole,
+        subject.counted,
     )
 
 
@@ -225,7 +260,8 @@ def _letters(tokens: tuple[TextToken, ...]) -> tuple[TextToken, ...]:
             K.ALL,
         )
         closes = after is None or after.kind in ENDS | {K.REF, K.REASON, K.LINE}
-        if opens and closes and not (before is None and after is not None and after.kind not in (K.STOP, K.LINE)):
+        alone = before is None and after is not None and after.kind not in (K.STOP, K.LINE, K.COMMA)
+        if opens and closes and not alone:
             found[place] = replace(token, kind=K.LETTER, value=LETTERS[token.text])
     return tuple(found)
 
@@ -236,25 +272,35 @@ def _words_left(
     """Return the writer's other words about the subject."""
     start = tokens[subject.words_first].start if subject.words_first < len(tokens) else len(words)
     stop = tokens[end].start if end < len(tokens) else len(words)
-    pieces: list[str] = []
+    pieces: list[tuple[int, int]] = []
     place = start
     for first, last in sorted(gone):
         if last <= start or first >= stop:
             continue
-        pieces.append(words[place : max(place, first)])
+        pieces.append((place, max(place, first)))
         place = max(place, last)
-    pieces.append(words[place:stop])
-    kept = [trim_words(one) for one in pieces]
-    kept = [one for number, one in enumerate(kept) if one and (number == len(kept) - 1 or not _says_nothing(one))]
+    pieces.append((place, stop))
+    kept = [
+        trim_words(_LABEL.sub("", words[first:last]))
+        for number, (first, last) in enumerate(pieces)
+        if number == len(pieces) - 1 or not _says_nothing(tokens, first, last)
+    ]
     joined = ""
-    for one in kept:
+    for one in filter(None, kept):
         joined = joined.rstrip(",;:")
         joined += ("" if not joined else " " if joined[-1] in ".!?…" else ", ") + one
     return trim_words(without_courtesies(joined.rstrip(",;:")))
 
 
-def _says_nothing(words: str) -> bool:
+_LABEL = re.compile(
+    r"(?i)^[\s,;:.()*•–-]*(?:(?:comments?|notes?|reasons?|narrative|details?|commentary|progress|update)\s*[:,]\s*)+"
+)
+"""The heading of a line in a list: "Comment: three bids"."""
+_CODE = re.compile(r"[{}^\\]|\)[*+]|</|=\(|\b(?:git|sudo|select) [a-z-]+ ")
+"""Marks that nobody writes to a colleague with: what they hold is no status."""
+
+
+def _says_nothing(tokens: Sequence[TextToken], start: int, stop: int) -> bool:
     """Return whether some words are small ones alone: "Status", "Yes", the number of a list."""
-    return all(
-        phrase_kind(one) is K.SMALL or one.isdigit() for one in fold(words).replace(".", " ").replace(",", " ").split()
-    )
+    said = [one for one in tokens if start <= one.start < stop]
+    return all(one.kind in BETWEEN | ENDS | {K.NUMBER} for one in said)

@@ -6,6 +6,7 @@ Source: docs/explanation/what-people-write.md, Which action is meant.
 from collections.abc import Sequence
 
 from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.lexicon import ways
 from handlers.reading.status_phrases import PhraseKind
 from handlers.reading.tokens import TextToken
 
@@ -26,6 +27,12 @@ ANSWER_PHRASES = {
 }
 BETWEEN = frozenset((K.SMALL, K.LINK, K.AND, K.MARK, K.PICTURE, K.QUOTE, K.OPINION))
 """What may stand between an answer and what it is about."""
+
+INVERTED = frozenset(
+    ways("is|are|has|have|was|were|does|did|do|isn't|aren't|hasn't|haven't|shall|should|would|could|can")
+)
+"""What a question begins with whose subject stands behind its verb."""
+PRONOUNS = frozenset(["it", "this", "that", "these", "those", "they", "we", "our", "my", "there"])
 
 
 def segment_end(tokens: Sequence[TextToken], start: int, end: int) -> int:

@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD, SOFT, segment_end, sentence_start
+from handlers.reading.clauses import (
+    ANSWER_PHRASES,
+    BETWEEN,
+    ENDS,
+    HARD,
+    INVERTED,
+    PRONOUNS,
+    SOFT,
+    segment_end,
+    sentence_start,
+)
 from handlers.reading.dates import NoDay
 from handlers.reading.lexicon import COLOURS, PUT_WORDS, ways
 from handlers.reading.lexicon import TokenKind as K
@@ -77,7 +87,7 @@ def answer_at(
         # "Stage one finished": a part of it is done.
         sure = Sureness.DOUBTED
     sure = min(sure, _beside_others(tokens, place, subject))
-    if past or _asks_first(tokens, place, subject) or _is_name(words, tokens, place, end):
+    if past or _is_quoted(tokens, place) or _asks_first(tokens, place, subject) or _is_name(words, tokens, place, end):
         sure = Sureness.DOUBTED
     if token.kind is K.NO_CHANGE and last + 1 < end and tokens[last + 1].text in ("since", "from"):
         sure = min(sure, Sureness.LIKELY)
@@ -116,19 +126,20 @@ def _beside_others(tokens: Sequence[TextToken], place: int, subject: PartSubject
     return Sureness.LIKELY if parted else Sureness.DOUBTED
 
 
+def _is_quoted(tokens: Sequence[TextToken], place: int) -> bool:
+    """Return whether an answer stands between quotation marks that hold more than itself."""
+    before = [n for n in range(place) if tokens[n].kind is K.QUOTE]
+    after = next((n for n in range(place + 1, len(tokens)) if tokens[n].kind is K.QUOTE), None)
+    return len(before) % 2 == 1 and after is not None and (before[-1], after) != (place - 1, place + 1)
+
+
 def _asks_first(tokens: Sequence[TextToken], place: int, subject: PartSubject) -> bool:
     """Return whether the sentence begins as a question does: "is healthy-5 on track, would you say"."""
     start = sentence_start(tokens, place, subject.floor)
-    if tokens[start].text not in _INVERTED or start + 1 >= place:
+    if tokens[start].text not in INVERTED or start + 1 >= place:
         return False
     following = tokens[start + 1]
-    return following.kind in (K.REF, K.NEAR_REF, K.ALL, K.DETERMINER) or following.text in _PRONOUNS
-
-
-_INVERTED = frozenset(
-    ways("is|are|has|have|was|were|does|did|do|isn't|aren't|hasn't|haven't|shall|should|would|could|can")
-)
-_PRONOUNS = frozenset(["it", "this", "that", "these", "those", "they", "we", "our", "my", "there"])
+    return following.kind in (K.REF, K.NEAR_REF, K.ALL, K.DETERMINER) or following.text in PRONOUNS
 
 
 def _is_name(words: str, tokens: Sequence[TextToken], place: int, end: int) -> bool:

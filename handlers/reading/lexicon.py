@@ -263,7 +263,9 @@ _HEDGE = (
 )
 _OPINION = (
     *ways("i'd|we'd|i would|we would", "say|go with|put|call it|call this|rate it|rate this|go for|suggest"),
-    *ways("call it|let's say|let's call it|going for|go with|go for|say|looks|look|looking|must be"),
+    *ways(
+        "call it|let's say|let's call it|going for|go with|go for|say|looks|look|looking|must be|should read|should say"
+    ),
 )
 _EXCEPTION = (
     *ways("apart from|except|except for|excepting|excluding|bar|barring|but for|other than|save for|aside from"),
@@ -350,7 +352,8 @@ _SMALL = (
         "pleased|glad|happy|sorry|afraid|i'm afraid|good news|bad news|to say|to report|also|as requested|as follows"
     ),
     *ways("here's|here is|um|er|erm|uh|oh|ah|lol|x|xx|honestly|ta|cheers|thank you|many thanks|our action|my action"),
-    *ways("should read|reads|from us|from me|from our side|this end|on this|on this one|on that|on it|thing|things"),
+    *ways("reads|from us|from me|from our side|this end|on this|on this one|on that|on it|thing|things"),
+    *ways("first|firstly|secondly|lastly|next"),
     *ways("too|and|alright|say|all|completely|totally|100%|solidly|comfortably|comment|comments|note|notes|ref|item"),
     *ways(_PUT, "|it|this|us|this one|that|us down|me down|it down|this down|them", "|as|to|at|down as"),
     *ways(

@@ -71,7 +71,7 @@ def subjects_in(tokens: Sequence[TextToken], vocabulary: Vocabulary, whose: Whos
         found = [replace(one, sure=min(one.sure, Sureness.LIKELY)) for one in found]
         first = found[0]
     if len(found) == 1 or not _says_nothing(tokens, begins):
-        words_first = 0 if len(found) == 1 else first.words_first
+        words_first = 0 if len(found) == 1 and not _answers_before(tokens, begins) else first.words_first
         floor = min(first.floor, sentence_start(tokens, begins))
         found[0] = replace(first, words_first=words_first, floor=floor)
     return tuple(found)
@@ -258,7 +258,7 @@ def _counted(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubjec
         sure = Sureness.DOUBTED
     begins = start if behind is None else behind
     words_first = stop if behind is None else begins
-    read_as = ((token.text, join_words(refs, "and")),) if refs else ()
+    read_as = ((token.text, join_words(refs, "and")),) if right else ()
     named_by = range(place, stop)
     return PartSubject(refs or whose.listed, sure, begins, named_by, begins, words_first, read_as, same, counted=True)
 

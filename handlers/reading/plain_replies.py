@@ -43,7 +43,8 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
         return Pleasantry()
     over = "" if whose.topic else _subject_ref(read, vocabulary)
     whose = replace(whose, topic=(over,)) if over else whose
-    parts = read_parts(words[:LONGEST_RECORDED], vocabulary, whose, today)
+    found = read_parts(words[:LONGEST_RECORDED], vocabulary, whose, today)
+    parts = found.parts
     if read.guessed or over:
         parts = _at_most(parts, Sureness.LIKELY)
     if read.forwarded:
@@ -58,17 +59,20 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     plain = tuple(command for one in parts if one.sure is Sureness.PLAIN for command in _commands(one))
     likely = tuple(command for one in parts if one.sure >= Sureness.LIKELY for command in _commands(one))
     if least is Sureness.PLAIN:
-        return Recorded(plain)
+        return InParts(plain, None, (), found.asides) if found.asides else Recorded(plain)
     if least is Sureness.LIKELY:
-        return ReadAs(likely, _read_as(parts))
-    if len(parts) < 2 or not likely:
+        read_as = ReadAs(likely, _read_as(parts))
+        return InParts((), read_as, (), found.asides) if found.asides else read_as
+    if (len(parts) < 2 and not found.asides) or not likely:
         return _shown_back(words, parts, whose)
     kindly = tuple(command for one in parts if one.sure is Sureness.LIKELY for command in _commands(one))
     shown = tuple(_asked(one) for one in parts if one.sure < Sureness.LIKELY)
-    return InParts(plain, ReadAs(kindly, _read_as(parts)) if kindly else None, shown)
+    return InParts(plain, ReadAs(kindly, _read_as(parts)) if kindly else None, shown, found.asides)
 
 
 def _at_most(parts: tuple[AnswerPart, ...], sure: Sureness) -> tuple[AnswerPart, ...]:
+    if sure is Sureness.DOUBTED:
+        return tuple(replace(one, sure=min(one.sure, sure), said=None, status=None) for one in parts)
     return tuple(replace(one, sure=min(one.sure, sure)) for one in parts)
 
 
@@ -88,16 +92,22 @@ def _read_as(parts: tuple[AnswerPart, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _asked(part: AnswerPart) -> ShowBack:
-    doubted = part.sure is Sureness.DOUBTED and bool(part.statuses)
+    doubted = _is_doubted(part)
     say, days = (part.no_day.say, part.no_day.candidates) if part.no_day is not None else ("", ())
     return ShowBack(part.refs[:_MOST_SHOWN], part.whole, _reading(part), say, days, doubted)
+
+
+def _is_doubted(part: AnswerPart) -> bool:
+    """Return whether a part names a status that is in doubt; where only the action is, the status is none."""
+    sure = part.said is not None and not part.counted
+    return part.sure is Sureness.DOUBTED and bool(part.statuses) and not sure
 
 
 def _shown_back(words: str, parts: tuple[AnswerPart, ...], whose: Whose) -> ShowBack:
     if len(parts) == 1 and len(parts[0].refs) == 1:
         return _asked(parts[0])
     said = parts[0] if len(parts) == 1 else None
-    doubted = any(one.statuses and one.sure is Sureness.DOUBTED for one in parts)
+    doubted = any(_is_doubted(one) for one in parts)
     reading = _reading(said) if said is not None else ""
     kept = said.whole if said is not None and said.whole else words
     return ShowBack(_offered(parts, whose), kept, reading, doubted=doubted)

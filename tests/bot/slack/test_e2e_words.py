@@ -151,7 +151,7 @@ def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(sandbo
     assert labels(message) == [
         "Record for heard-10: some issues",
         "Record for happy-2: some issues",
-        "Record for both",
+        "Record for both: some issues",
         "Not an update",
     ]
     sandbox.press_in(COMMISSIONING, message, "Record for heard-10: some issues")

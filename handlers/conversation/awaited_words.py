@@ -1,0 +1,63 @@
+"""What an answer still lacks, why it is amber or what shows that it is done: the next words in its place.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.actions.partners import answering
+from handlers.commands.answers import AnswerCommand, GiveUpdate, ProposeClosure
+from handlers.context import RequestContext
+from handlers.drafts import keep_draft, latest_draft, use_draft
+from handlers.permissions import About, may
+from handlers.responses import Content, Response
+from models.enums import NEEDS_REASON, OPEN, Kind, Status, Verb
+from models.storage.tables import Action
+
+NEXT_WORDS = "Your next words here will be it."
+_KIND = "awaited:"
+_PATIENCE = timedelta(hours=1)
+
+
+def lacks_words(ctx: RequestContext, command: AnswerCommand) -> bool:
+    """Return whether an answer was not recorded for want of a reason or of what shows it alone."""
+    action = answering(ctx, command.ref)
+    if command.words or not isinstance(action, Action) or action.status not in OPEN:
+        return False
+    if not may(ctx.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
+        return False
+    if isinstance(command, ProposeClosure):
+        return action.kind is not Kind.STANDING
+    return isinstance(command, GiveUpdate) and command.status in NEEDS_REASON
+
+
+def await_words(ctx: RequestContext, command: AnswerCommand, thread: str) -> None:
+    """Keep an answer until its writer says in the same place what it lacks."""
+    status = command.status.value if isinstance(command, GiveUpdate) and command.status else ""
+    keep_draft(ctx, _KIND + thread, json.dumps([command.ref, status]))
+
+
+def asks_for_words(given: Response) -> Response:
+    """Return the question for what is missing, with the sentence that the next words are it."""
+    content = given.content
+    if not isinstance(content, Content):
+        return given
+    return replace(given, content=replace(content, intro=(NEXT_WORDS, *content.intro)))
+
+
+def awaited_answer(ctx: RequestContext, words: str, thread: str) -> AnswerCommand | None:
+    """Return the answer that waits in this place for its words, with these; None where none does any more."""
+    row = latest_draft(ctx, _KIND + thread)
+    if row is None or ctx.now - row.at > _PATIENCE:
+        return None
+    ref, status = json.loads(row.words)
+    return GiveUpdate(ref, Status(status), words) if status else ProposeClosure(ref, words)
+
+
+def no_longer_awaited(ctx: RequestContext, thread: str) -> None:
+    """Forget the answer that waited in this place: it was recorded, or another one was."""
+    row = latest_draft(ctx, _KIND + thread)
+    if row is not None:
+        use_draft(ctx, row)
