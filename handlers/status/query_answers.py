@@ -19,7 +19,7 @@ from handlers.status.plan_status import show_status
 from handlers.status.query_changes import changed
 from handlers.status.query_groups import compared, grouped, how_many
 from handlers.status.query_parts import Asked, QueryAnswer, as_answer, filter_said, kinds_said
-from handlers.status.query_selection import RANGES, Days, Selection, everything
+from handlers.status.query_selection import RANGES, Days, Selection, everything, is_of
 from models.enums import OPEN, WORST_FIRST, Status
 from models.plan.action_filter import EVERY_OPEN_ACTION
 from models.plan.queries import ActionView
@@ -178,9 +178,7 @@ def _answers(asked: Asked) -> QueryAnswer:
         which: [
             one
             for one in ctx.listed_to_answer(EVERY_OPEN_ACTION)
-            if (not asked.scopes or any(scope.holds(one) for scope in asked.scopes))
-            and within(one)
-            and asked.selection.filtered(which)(one)
+            if is_of(asked.scopes, one) and within(one) and asked.selection.filtered(which)(one)
         ]
         for which in (Filter.ANSWERED, Filter.OWED)
     }

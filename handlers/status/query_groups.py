@@ -26,7 +26,7 @@ def grouped(asked: Asked, by: Grouping) -> QueryAnswer:
         rows.sort(key=lambda row: asked.weight(row[1]), reverse=True)
     elif by_number or by not in _IN_ORDER:
         rows.sort(key=lambda row: (len(row[1]) if query.most == "fewest" else -len(row[1]), row[0]))
-    one_status = len(query.statuses) == 1 and not query.denied
+    one_status = by is Grouping.STATUS or (len(query.statuses) == 1 and not query.denied)
     texts = [
         f"{label}: {number_said(len(some), 'action')}" + ("" if one_status else f": {asked.counts(some)}")
         for label, some in rows[:_MOST_ROWS]

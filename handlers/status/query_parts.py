@@ -87,7 +87,8 @@ class Asked:
 
     def told(self, words: str) -> str:
         """Return words with their subject before them, as the beginning of a sentence."""
-        label = listed([scope.label for scope in self.scopes])
+        kinds = dict.fromkeys(scope.kind for scope in self.scopes)
+        label = ", ".join(listed([one.label for one in self.scopes if one.kind is kind]) for kind in kinds)
         said = f"{label}: {words}" if label else words
         return f"{said[0].upper()}{said[1:]}"
 

@@ -1,7 +1,7 @@
 """Which actions a question is about: its subjects and filters, over the actions as they are counted everywhere."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -37,6 +37,7 @@ class Scope:
     holds: Condition
     words: str = ""
     note: str = ""
+    kind: SubjectKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ class Selection:
 
     def scope(self, subject: QuestionSubject, *, supporting: bool = False) -> Scope:
         """Return a subject as it is found in the plan."""
+        return replace(self._scope(subject, supporting), kind=subject.kind)
+
+    def _scope(self, subject: QuestionSubject, supporting: bool) -> Scope:
         ctx, key = self.ctx, subject.key
         match subject.kind:
             case SubjectKind.THEME:
@@ -360,5 +364,15 @@ class Selection:
         return lambda one: all(test(one) for test in named)
 
     def select(self, scopes: Sequence[Scope], holds: Condition) -> list[ListedAction]:
-        """Return the actions of some subjects, or of the whole plan, for which something holds; each once."""
-        return [one for one in self.counted if (not scopes or any(scope.holds(one) for scope in scopes)) and holds(one)]
+        """Return the actions of some subjects, or of the whole plan, for which something holds; each once.
+
+        Subjects of one kind add up ("heard and happy"), those of another narrow them ("the police's under heard").
+        """
+        return [one for one in self.counted if is_of(scopes, one) and holds(one)]
+
+
+def is_of(scopes: Sequence[Scope], one: ListedAction) -> bool:
+    """Return whether an action is of some subjects: of one of each kind."""
+    return all(
+        any(scope.holds(one) for scope in scopes if scope.kind is kind) for kind in {scope.kind for scope in scopes}
+    )

@@ -50,6 +50,7 @@ ANSWERS = [
     ("is priority 4 doing better than 5?", "Priority 4 has 4 actions: 2 not started, 1 on track, 1 complete;"),
     ("which ones should we worry about", "5 of 52 open actions to look at, worst first: 1 off track, 4 some issues."),
     ("standing commitments under happy", "Theme Happy: 9 standing commitments:"),
+    ("which of the council's ones under happy are green", "Theme Happy: 2 actions are on track."),
     ("list board actions from june", "3 board actions are from the Children and Young People's Partnership Board"),
     ("is everything in september on track", "No. 5 of 13 open actions are not on track"),
     ("what's due before the october board", "due before Fri 23 Oct 2020"),

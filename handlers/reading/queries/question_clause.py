@@ -137,7 +137,12 @@ class Clause:
         if before is None or (after is not None and any(map(after.has, _NOUNS))):
             return False
         which = before.has(Role.ASK) and before.text.casefold() in ("which", "what")
-        beside = self.pieces[place - 1] is before and self.pieces[place].subjects[0].kind is SubjectKind.ORGANISATION
+        one_word = " " not in self.pieces[place].text
+        beside = (
+            one_word
+            and self.pieces[place - 1] is before
+            and self.pieces[place].subjects[0].kind is SubjectKind.ORGANISATION
+        )
         worst = before.has(Role.MEASURE) and before.value(Role.MEASURE) is Measure.WORST
         return beside and (which or worst)
 
@@ -169,6 +174,8 @@ class Clause:
             if (first and not self.asked_word) or told:
                 self.yes_no = True
                 return piece.value(Role.AUXILIARY) == "not" and text.endswith("to")
+            if piece.value(Role.AUXILIARY) == "not":
+                self.places["not"] = piece
             return negated or piece.value(Role.AUXILIARY) == "not"
         if has(Role.ANY):
             self.yes_no = self.yes_no or first
@@ -178,6 +185,7 @@ class Clause:
             self.plan = self.plan or text in ("everything", "all")
             return negated
         if has(Role.NOT):
+            self.places["not"] = piece
             self.yes_no = self.yes_no or (first and text in _NOBODY)
             return True
         if has(Role.OR_WORSE):
@@ -201,6 +209,7 @@ class Clause:
             elif isinstance(value, frozenset):
                 self.statuses |= value
                 self.denied = self.denied or negated
+                self._denies(negated)
                 return negated
             elif (
                 value == "meeting"
@@ -216,6 +225,7 @@ class Clause:
                 owed = value is Filter.ANSWERED and negated
                 self.filters.append(Filter.OWED if owed else value)
                 self.denied = self.denied or (negated and not owed)
+                self._denies(negated)
                 if "i" in piece_words(piece) and value is Filter.OWED:
                     self._own("", "i")
             elif isinstance(value, Measure):
@@ -232,6 +242,11 @@ class Clause:
                 continue
             return role in (Role.SMALL, Role.BY, Role.JOINT) and negated
         return negated
+
+    def _denies(self, negated: bool) -> None:
+        """Note that a denial has found what it denies."""
+        if negated:
+            self.places.pop("not", None)
 
     def _own(self, which: str, typed: str) -> None:
         if not (typed.casefold() in ("i", "me") and self.asked_word == "who"):

@@ -5,7 +5,7 @@ A piece that the question as read does not use is unread, however well it is kno
 
 from dataclasses import replace
 
-from handlers.reading.queries.query import ChangeSort, Filter, Grouping, Measure, Query, SubjectKind
+from handlers.reading.queries.query import ChangeSort, Filter, Grouping, Measure, Query, QuestionSubject, SubjectKind
 from handlers.reading.queries.question_clause import Clause
 from models.enums import Status
 
@@ -28,7 +28,7 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
     measure = _main(clause)
     query = Query(
         measure=measure,
-        subjects=tuple(dict.fromkeys(clause.subjects)),
+        subjects=_subjects(clause),
         statuses=frozenset(clause.statuses),
         filters=tuple(dict.fromkeys(clause.filters)),
         either=clause.either and len(clause.filters) > 1,
@@ -63,6 +63,13 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
     return query, unused
 
 
+def _subjects(clause: Clause) -> tuple[QuestionSubject, ...]:
+    """Return the subjects; "our position on early help" is about early help."""
+    named = tuple(dict.fromkeys(clause.subjects))
+    others = tuple(one for one in named if one.typed.casefold() != "our")
+    return others or named
+
+
 def _is_whole(clause: Clause) -> bool:
     """Whether the whole plan is named, or its actions are counted or listed."""
     if clause.pronoun and clause.asked_word in ("how", "where"):
@@ -77,6 +84,9 @@ def _main(clause: Clause) -> Measure:
             return first
     if Measure.MEANING in given and clause.statuses:
         return Measure.MEANING
+    opening = clause.opening
+    if clause.about == "meeting" and opening is not None and opening.text.casefold() in ("anything", "something"):
+        clause.about = ""
     if clause.about and clause.about != "meeting":
         return Measure.MEETINGS
     boards_only = all(one.kind in (SubjectKind.BOARD, SubjectKind.THEME, SubjectKind.OWN) for one in clause.subjects)

@@ -236,7 +236,8 @@ def _absorbed(pieces: list[QuestionPiece], cleaned: str, words: list[QuestionWor
             joined.pop()
             before = joined[-1]
         claims = piece.unread or _is_weak(piece) or piece.text.casefold() in _CLAIMED
-        if before is not None and ((before.unread and claims) or (piece.unread and _is_weak(before))):
+        claimed = before is not None and _is_weak(before) and (piece.unread or _is_weak(piece))
+        if before is not None and ((before.unread and claims) or claimed):
             text = cleaned[words[before.first].start : words[piece.last].end]
             joined[-1] = QuestionPiece(before.first, piece.last, text)
         else:

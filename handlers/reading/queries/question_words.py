@@ -127,7 +127,9 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.FILTER, Filter.NO_LEAD, "no lead, without a lead, no leads, got no lead, nobody leading, unassigned, "
      "leaderless, no one leading, nobody leads, no one leads, nobody against them, no one against them, nobody on "
      "them, nobody down for them, without leads, no owner, no name against, no name against them, not got a lead, "
-     "no lead against them, dont have a lead, doesnt have a lead, vacant, have no lead, has no lead"),
+     "no lead against them, dont have a lead, doesnt have a lead, vacant, have no lead, has no lead, nobody is "
+     "leading, nobody is leading on, no one is leading, nobody leads on, no one leads on, nobody is on, nobody is "
+     "looking after"),
     (Role.FILTER, Filter.NO_DUE, "no due meeting, no due date, without a due meeting, without a due date, without a "
      "date, no date, undated, no meeting, without a meeting, no due meetings, no dates, no deadline, without a "
      "deadline, have no date"),
@@ -150,7 +152,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "worried about, worrying, concern us, concerned about, concerning, keep an eye on, problem, pressing, biggest "
      "risks, biggest problems, biggest risk, biggest problem, keeping me awake, biggest worries, weakest, most "
      "worrying, most at risk, need attention, needs attention, need our attention, doing worst, top risks, further "
-     "behind, furthest behind, most urgent, hot spots, red flags, problem areas, trouble spots"),
+     "behind, furthest behind, most urgent, hot spots, red flags, problem areas, trouble spots, worries, concerns, "
+     "laggards"),
     (Role.MEASURE, Measure.SENTENCE, "in one sentence, in a sentence, one sentence, one line, one line on, a line "
      "on, in one line, in a line, in a nutshell, in short, in brief, read out, read me out, read me, read out to "
      "me, read us, headlines, the headlines, headline, summary, a summary of, the summary, quick summary, sum up, "
