@@ -58,6 +58,7 @@ from models.storage.sessions import Session
 from models.storage.tables import Account, Action, Board
 
 if TYPE_CHECKING:
+    from handlers.commands import Command
     from handlers.registry import Registry
 
 
@@ -119,7 +120,7 @@ class RequestContext:
     `account`: on the command line, the operating system's account that asks as somebody of the plan. `registry`: what
     can be asked and pressed. `sure`: the writer has said that the words identify nobody. `shared`: the answer is for a
     whole channel. `message`: what the words were written in, "" where that is none. `members`: the member list that
-    this process read; none on the command line.
+    this process read; none on the command line. `answered`: the commands that were answered in it.
     """
 
     session: Session
@@ -134,6 +135,7 @@ class RequestContext:
     message: str = ""
     members: Callable[[], Iterable[AccountSeen]] = tuple
     registry: "Registry" = field(kw_only=True)
+    answered: list["Command"] = field(default_factory=list)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
     _actions: dict[str, Action] = field(default_factory=dict)
     _questions: dict[str, QuestionReading | None] = field(default_factory=dict)

@@ -37,4 +37,5 @@ def answer(ctx: RequestContext, command: Command) -> Response:
     """Answer one command. Whoever may not even read is told so, whatever they asked."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
+    ctx.answered.append(command)
     return response_of(ctx.registry.command(command).handler, ctx, command)

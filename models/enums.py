@@ -145,6 +145,34 @@ class Fate(Word):
     ANSWERED = "answered"
 
 
+class MessageKind(Word):
+    """What a message to the bot is about, for `cypp figures`."""
+
+    ANSWER = "answer"
+    SEVERAL = "several"
+    """Answers on several actions."""
+    OUTCOME = "outcome"
+    CHANGE = "change"
+    QUESTION = "question"
+    SOCIAL = "social"
+    OTHER = "other"
+    """Nothing in the reply says what the message was about."""
+
+
+class MessageStage(Word):
+    """How far a message has come, for `cypp figures`; each is counted in one stage."""
+
+    AT_ONCE = "right at once"
+    SHOWN = "shown"
+    """The reply has one press that does it, and nobody has pressed yet."""
+    ASKED = "asked about"
+    CONFIRMED = "confirmed"
+    """It was shown, and its press was made."""
+    SETTLED = "settled"
+    """It was asked about, and one of the answers offered was pressed."""
+    UNDONE = "undone"
+
+
 class Verb(Word):
     """What somebody may or may not do (docs/explanation/boards-and-dates.md, Who may do what)."""
 

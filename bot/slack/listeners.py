@@ -176,9 +176,11 @@ def on_press(ack: Ack, body: Mapping[str, Any], intake: Intake) -> None:
     entry = REGISTRY.presses.get(verb)
     value = entry.value.decode(payload.press.chosen) if entry is not None else None
     answered: Response | None = None
-    if isinstance(value, Share | Ask) and payload.trigger_id and note_dealt_with(deps, f"trigger:{payload.trigger_id}"):
-        ack()
-        return
+    if isinstance(value, Share | Ask) and payload.trigger_id:
+        pressed_in = payload.answer if isinstance(value, Ask) else ""
+        if note_dealt_with(deps, f"trigger:{payload.trigger_id}", pressed_in):
+            ack()
+            return
     if isinstance(value, Typed):
         share = isinstance(value, Share)
         answered = read_command(deps, request.actor, value.words, Way.BUTTON, value.page, shared=share)
@@ -231,7 +233,7 @@ def answer_press(deps: Deps, payload: BlockActions, answered: Response) -> None:
     entry = REGISTRY.presses.get(verb_of(payload.press.action_id))
     share = entry is not None and entry.value is Share
     if isinstance(answered.content, Form):
-        place = HOME_CHANNEL if payload.on_home else payload.channel_id
+        place = HOME_CHANNEL if payload.on_home else payload.answer or payload.channel_id
         show_form(deps, payload.trigger_id, place, payload.response_url, answered.content)
     elif payload.on_home and isinstance(answered.content, Content):
         deps.run_in_background(publish_home, deps, Actor(payload.actor_team, user), answered.content)
@@ -267,7 +269,8 @@ def on_form(ack: Ack, body: Mapping[str, Any], intake: Intake) -> None:
 def form_request(intake: Intake, payload: ViewSubmission) -> Request:
     """Return what a form that was sent asks for."""
     actor = Actor(payload.actor_team, payload.actor_user)
-    channel, _, value = payload.view.private_metadata.partition("\n")
+    place, _, value = payload.view.private_metadata.partition("\n")
+    channel, asked_in = place.partition("/")[0], place if "/" in place else ""
     fields = read_form(payload.view.model_dump())
     verb = form_verb(payload.view.callback_id)
     key = f"view:{payload.view.id}"
@@ -278,7 +281,7 @@ def form_request(intake: Intake, payload: ViewSubmission) -> Request:
         key,
         actor,
         Way.FORM,
-        lambda ctx: submitted(ctx, verb, value, fields),
+        lambda ctx: press_answer(ctx, asked_in, lambda: submitted(ctx, verb, value, fields), by_form=True),
         lambda answered: answer_form(intake.deps, actor, channel, answered, text),
         once=key,
         text=text,

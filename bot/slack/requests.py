@@ -32,6 +32,7 @@ from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from models.notifications.received import first_time
 from models.plan.accounts import Actor, Asker, Membership, Roles, asker_of
 from models.plan.queries import board_calendars, zone_of
+from models.records.message_counts import count_press
 from models.rules.calendar import local_day
 from models.storage.deadlines import ACKNOWLEDGED_HELD, PEOPLE_WAIT, held_until
 from models.storage.engine import Database
@@ -236,11 +237,20 @@ def log_refusal(actor: Actor, way: Way, given: Response) -> None:
         log.info("refused: %s of %s named what this plan has not (%s)", actor.user, actor.team, way)
 
 
-def note_dealt_with(deps: Deps, key: str) -> bool:
-    """Note that a payload is dealt with; return whether it was before. False where the database cannot say."""
+def note_dealt_with(deps: Deps, key: str, answer: str = "") -> bool:
+    """Note that a payload is dealt with; return whether it was before. False where the database cannot say.
+
+    `answer`: in which answer something was pressed, by its name; "" where that is none.
+    """
     try:
         with deps.writing() as session:
-            return not first_time(session, key, deps.now())
+            now = deps.now()
+            if not first_time(session, key, now):
+                return True
+            if answer:
+                zone = zone_of(session, deps.workspace_id)
+                count_press(session, answer, local_day(now, zone), zone, only_asked=True)
+            return False
     except (DatabaseBusy, DatabaseProblem):
         return False
 

@@ -32,10 +32,10 @@ def one_message(answered: Response) -> SlackMessage:
     return render_one(content if isinstance(content, Content) else say("Done.").content)  # type: ignore[arg-type]
 
 
-def show_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, form: Form) -> None:
-    """Open a form; the conversation it was asked for in comes back with it, for the receipt."""
+def show_form(deps: Deps, trigger_id: str, place: str, response_url: str, form: Form) -> None:
+    """Open a form; the conversation or the message it was asked for in comes back with it, for the receipt."""
     view = render_form(form)
-    view["private_metadata"] = f"{channel_id}\n{form.value}"
+    view["private_metadata"] = f"{place}\n{form.value}"
     opened = deps.blocks.give(
         view,
         lambda shown: call_slack(lambda: deps.client.views_open(trigger_id=trigger_id, view=shown), lambda _: None),

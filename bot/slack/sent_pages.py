@@ -15,6 +15,7 @@ from bot.slack.meanings import Trouble, call_slack
 from bot.slack.messenger import page_of
 from bot.slack.render import SlackMessage
 from bot.slack.requests import Deps
+from handlers.conversation.counting import asks_for_the_rest
 from handlers.conversation.edited_messages import fate_of
 from handlers.responses import Content, Response
 from models.enums import Fate
@@ -70,8 +71,11 @@ def _remember_all(deps: Deps) -> None:
 
 
 def note_answer(deps: Deps, said: str, answered: Response, channel: str, ts: str) -> None:
-    """Note where a message was answered, where the answer has words of it that go when it is edited or deleted."""
-    if not said or fate_of(answered) is not Fate.OPEN:
+    """Note where a message was answered, where the answer has words of it that go when it is edited or deleted.
+
+    What was done in part and asks about the rest is noted too: a press there is about that message.
+    """
+    if not said or not (fate_of(answered) is Fate.OPEN or asks_for_the_rest(answered)):
         return
     try:
         with deps.database.write(workspace=deps.workspace_id) as session:

@@ -12,6 +12,7 @@ from handlers.buttons import UNDO_MINUTES
 from handlers.commands.answers import AnswerCommand, GiveUpdate, ReadAs, Recorded, ShowBack
 from handlers.commands.records import Correct
 from handlers.context import RequestContext
+from handlers.conversation.counting import kind_and_stage
 from handlers.conversation.direct_messages import IncomingWords
 from handlers.conversation.near_misses import NUMBERS, answer_said, show_reading
 from handlers.conversation.whose_actions import owed_refs
@@ -34,6 +35,7 @@ from models.notifications.received import forget_presses
 from models.records.entries import NumberedEntry, entries_of
 from models.records.entry_reads import action_of_update, updates_of_action
 from models.records.history import record_undo
+from models.records.message_counts import count_message, count_press
 from models.records.said_messages import entries_from, message_answered_in, note_said, said_message
 from models.storage.history_tables import Update
 from models.storage.sessions import keep_if
@@ -93,11 +95,12 @@ def read_once(ctx: RequestContext, message: str, read: Callable[[RequestContext]
     given = read(ctx)
     if may(ctx.roles, Verb.READ):
         note_said(ctx.session, message, fate_of(given), ctx.now)
+        count_message(ctx.session, message, *kind_and_stage(ctx, given), ctx.today)
     return given
 
 
-def press_answer(ctx: RequestContext, answer: str, press: Callable[[], Response]) -> Response:
-    """Take a press in the answer to a message: what it records came from that message."""
+def press_answer(ctx: RequestContext, answer: str, press: Callable[[], Response], *, by_form: bool = False) -> Response:
+    """Take a press in the answer to a message, or the form that it opened: what it records came from that message."""
     row = message_answered_in(ctx.session, answer) if answer else None
     if row is None:
         return press()
@@ -105,6 +108,7 @@ def press_answer(ctx: RequestContext, answer: str, press: Callable[[], Response]
     given = press()
     if given.done:
         note_said(ctx.session, row.message, Fate.DONE, ctx.now)
+        count_press(ctx.session, answer, ctx.today, ctx.zone, by_form=by_form)
     return given
 
 

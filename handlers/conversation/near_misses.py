@@ -29,6 +29,8 @@ from handlers.updates.batch import record_all, refuse_any
 from models.enums import Status
 
 KIND = "reading"
+RECORD_THESE = "Record these"
+"""How the button begins that records several answers."""
 _LONGEST_LABEL = 75
 _FORM_MAX = 3000
 """Characters that a field of a form can begin with."""
@@ -81,7 +83,7 @@ def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
     read_as = [f"{quoted(one)} as {meant}" for one, meant in reading.corrected]
     lines = [answer_said(command) for command in reading.commands] + ([f"Read {listed(read_as)}."] if read_as else [])
     first = reading.commands[0]
-    label = f"Record these {word}"
+    label = f"{RECORD_THESE} {word}"
     headline = f"I read that as {word} answers. Nothing was recorded yet."
     if count == 1:
         label = f"Record for {answer_said(replace(first, words=''))}"[:_LONGEST_LABEL]

@@ -19,6 +19,7 @@ from models.notifications.received import forget_presses
 from models.plan.queries import HELD
 from models.records.entry_reads import action_of_update, latest_update, update_by_id, updates_of_action
 from models.records.history import post_signature, record_undo, record_update
+from models.records.message_counts import count_undo
 from models.records.named_mentions import name_mentions
 from models.records.snoozes import record_snooze
 from models.rules.calendar import at_local
@@ -276,6 +277,7 @@ def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
             f"“/cypp status {action.ref}” shows it."
         )
     record_undo(ctx.session, action, entry, ctx.signed(action.lead_post_id))
+    count_undo(ctx.session, entry.message, ctx.zone)
     # The button that was undone may be pressed again.
     forget_presses(ctx.session, action.id)
     view = ctx.view(action.id)

@@ -76,6 +76,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     },
     "spoken": {Holds.ACCOUNT: "channel", Holds.COPY: "payload", Holds.NOTHING: "ts"},
     "said_message": {Holds.COPY: "message answer"},
+    "message_count": {Holds.NOTHING: "messages"},
     "refused_block": {Holds.NOTHING: "kind"},
     "accepted": {Holds.COPY: "key payload", Holds.NOTHING: "kind"},
     "received": {Holds.COPY: "key", Holds.NOTHING: "about"},

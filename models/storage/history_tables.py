@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.enums import AnswerKind, Fate, LinkSort, MeetingState, OutcomeKind, Status, Way
+from models.enums import AnswerKind, Fate, LinkSort, MeetingState, MessageKind, MessageStage, OutcomeKind, Status, Way
 from models.storage.base import Base, Json
 from models.storage.tables import Scoped
 
@@ -163,6 +163,23 @@ class SaidMessage(Scoped):
     answer: Mapped[str] = mapped_column(String(64), default="")
     became: Mapped[Fate]
     at: Mapped[datetime]
+    kind: Mapped[MessageKind | None]
+    stage: Mapped[MessageStage | None]
+    """As what it is counted (`MessageCount`); None for a message that came before messages were counted."""
+
+
+class MessageCount(Scoped):
+    """How many messages of a day and a kind have come how far: no text, no person, no message."""
+
+    __tablename__ = "message_count"
+    __table_args__ = (UniqueConstraint("workspace_id", "day", "kind", "stage"),)
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    """Without an index of its own: one begins with it."""
+    day: Mapped[date]
+    kind: Mapped[MessageKind]
+    stage: Mapped[MessageStage]
+    messages: Mapped[int]
 
 
 class RefusedBlock(Scoped):
