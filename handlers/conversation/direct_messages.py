@@ -7,7 +7,7 @@ answers. Nothing is stored by more than one.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from handlers.actions.additions import add_lines, means_to_add
 from handlers.commands.actions import AddLines
@@ -25,14 +25,14 @@ from handlers.conversation.awaited_words import (
 )
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_parts import answer_in_parts, said_surely
-from handlers.conversation.near_misses import NotAnUpdate, ReadAgain, forget_reading, show_reading
-from handlers.conversation.plain_requests import typed_command, typed_question, unknown_question
+from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
+from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
 from handlers.conversation.whose_actions import whose_actions
-from handlers.permissions import About, may, why_not
-from handlers.press_codec import ask_button, press_button
+from handlers.outcomes.in_words import decided_in_words
+from handlers.outcomes.put_right import outcome_put_right
+from handlers.permissions import may, why_not
 from handlers.reading.normalise import Text, fold, normalise
-from handlers.reading.outcome_phrases import read_outcome
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.tokens import named_in
 from handlers.reading.whose import Whose
@@ -143,6 +143,16 @@ def _personal_data(said: IncomingWords) -> Response | None:
     return say(refusal(identifies), typed=said.text) if identifies else None
 
 
+def _outcomes(said: IncomingWords) -> Response | None:
+    """Record what the board decided, in whatever words, from whoever records it."""
+    if is_typed_command(said.ctx, said.text):
+        return None
+    given = outcome_put_right(said.ctx, said.text) or decided_in_words(
+        said.ctx, said.text, said.whose.topic, partial(record_button, said.ctx)
+    )
+    return asked_first(given, said.again) if given is not None else None
+
+
 def _plain_answers(said: IncomingWords) -> Response | None:
     """Record answers that are plain enough to be recorded at once."""
     if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
@@ -178,30 +188,6 @@ def _second_thoughts(said: IncomingWords) -> Response | None:
         return None
     given = on_second_thoughts(said.ctx, said.text)
     return asked_first(given, said.again) if given else None
-
-
-def _decided(said: IncomingWords) -> Response | None:
-    """Ask about "heard-10 closed, minute 12" from somebody who records what the board decided: it is no update."""
-    ctx = said.ctx
-    if not isinstance(said.reading, ShowBack) or len(said.reading.refs) != 1:
-        return None
-    ref = said.reading.refs[0]
-    action = ctx.action(ref)
-    words = said.reading.words.strip()
-    outcome = read_outcome(words, ctx.vocabulary, ctx.today)
-    if action is None or outcome.kind is None or "\n" in words or len(words) > LONGEST_DECISION:
-        return None
-    if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
-        return None
-    return say(
-        f"Did the board decide that on {ref}, or is it an update? Nothing was recorded yet.",
-        f"“{words}”",
-        buttons=(
-            ask_button("Record the outcome", f"outcome {ref} {words}"),
-            record_button(ctx, action, words),
-            press_button("Neither", NotAnUpdate()),
-        ),
-    )
 
 
 def _question(said: IncomingWords) -> Response | None:
@@ -265,11 +251,11 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _nothing_to_say,
     _yes_or_no,
     _personal_data,
+    _outcomes,
     _command,
     _plain_answers,
     _answer_command,
     _second_thoughts,
-    _decided,
     _question,
     _near_misses,
     _unknown_question,

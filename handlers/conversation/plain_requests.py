@@ -96,6 +96,16 @@ def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | N
     return answer_text(ctx, text)
 
 
+def is_typed_command(ctx: RequestContext, text: str) -> bool:
+    """Return whether words begin as a command does that help shows, its action right behind its name."""
+    words = clean(text)
+    folded = fold(words[_PLEASE.match(fold(words)).end() :])  # type: ignore[union-attr]
+    if _SLASH.match(folded):
+        return True
+    named = _named(tuple(one.name for one in ctx.registry.grammar.spellings)).match(folded)
+    return named is not None and ref_at(folded, named.end(), ctx.vocabulary) is not None
+
+
 def _changes(ctx: RequestContext, name: str) -> bool:
     """Return whether a command is about an action and no answer.
 

@@ -13,6 +13,7 @@ from handlers.context import RequestContext
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading
 from handlers.formatting import listed
+from handlers.outcomes.put_right import latest_outcome_undone
 from handlers.press_codec import ask_button, press_button
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
@@ -85,6 +86,9 @@ def _latest(ctx: RequestContext) -> Update | None:
 
 
 def _take_back(ctx: RequestContext, latest: Update | None) -> Response:
+    decided = latest_outcome_undone(ctx)
+    if decided is not None and (latest is None or latest.at <= decided[0].at):
+        return decided[1]
     if latest is None:
         return say(
             f"You recorded nothing in the last {UNDO_MINUTES} minutes, so there is nothing to take back.",

@@ -16,7 +16,7 @@ from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, 
 from models.plan.action_filter import ActionFilter
 from models.plan.action_reads import any_action_of_board
 from models.plan.meeting_rows import note_outcomes_recorded
-from models.records.entry_reads import latest_update
+from models.records.entry_reads import latest_outcome, latest_update
 from models.records.history import mark_stale, record_outcome, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue
@@ -58,7 +58,7 @@ def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
             )
         )
     meeting, by_chair = _meeting_of_outcome(ctx, calendar, command)
-    problem = _problem(action, command)
+    problem = None if _puts_right(ctx, action, command) else _problem(action, command)
     if problem is not None:
         raise NotDone(problem)
     check_reason(ctx, f"{command.reason} {command.minute}".strip())
@@ -115,6 +115,12 @@ def _meeting_of_outcome(
     if held is None:
         raise NotDone(say(f"The {calendar.board.name} has held no meeting yet, so there is no outcome to record."))
     return held, False
+
+
+def _puts_right(ctx: RequestContext, action: Action, command: RecordOutcome) -> bool:
+    """Return whether an outcome is recorded again with another minute."""
+    before = latest_outcome(ctx.session, action.id)
+    return before is not None and before.kind is command.kind and command.minute not in ("", before.minute)
 
 
 def _problem(action: Action, command: RecordOutcome) -> Response | None:

@@ -2,7 +2,7 @@
 
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome, RecordNothing
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes, Reopen
-from handlers.outcomes import batch, decisions, forms
+from handlers.outcomes import batch, decisions, forms, in_words
 from handlers.press_codec import saying
 from handlers.reading.command_arguments import read_close, read_decision, read_not_agreed, read_withdraw
 from handlers.reading.record_commands import read_reopen, read_replace
@@ -77,6 +77,7 @@ PRESSES = (
     PressEntry(decisions.AllRecorded, decisions.all_recorded_pressed, (Verb.OUTCOME,)),
     PressEntry(batch.CloseAll, batch.asked_pressed, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
     PressEntry(batch.RecordNotAgreed, batch.asked_pressed, (Verb.OUTCOME,)),
+    PressEntry(in_words.RecordDecided, in_words.record_decided, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
     PressEntry(RecordNothing, saying("Nothing was recorded."), (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 

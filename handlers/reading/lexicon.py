@@ -10,7 +10,7 @@ Source: docs/explanation/what-people-write.md; docs/explanation/boards-and-dates
 from enum import StrEnum
 from itertools import product
 
-from models.enums import Status
+from models.enums import OutcomeKind, Status
 
 
 class TokenKind(StrEnum):
@@ -50,6 +50,17 @@ class TokenKind(StrEnum):
     ASKING = "asking"
     NUMBER = "number"
     WORD = "word"
+    OUTCOME = "outcome"
+    SHIFT = "to another time"
+    TIME_WANTED = "time wanted"
+    NOTED = "noted"
+    DECIDING = "around a decision"
+    MINUTE = "minute"
+    NEXT = "next meeting"
+    TARGET = "to where"
+    WHEN = "when"
+    WHO = "who"
+    NAME = "name"
     ADDRESS = "address"
     PICTURE = "picture"
     LINE = "line"
@@ -65,7 +76,7 @@ class TokenKind(StrEnum):
     UNSURE = "more than is looked up"
 
 
-PhraseValue = Status | int | None
+PhraseValue = Status | OutcomeKind | int | None
 
 
 def ways(*columns: str) -> tuple[str, ...]:
@@ -315,25 +326,7 @@ _BUT = ways("but|though|although|however|tho|yet|albeit|whereas|while")
 _AND = ways("and|&|+|plus|also|then|and also|and then|n|as well as")
 _OR = ways("or|either|versus|vs|and/or")
 _LINK = ways("for|on|re|with|regarding|about|concerning|in respect of|=|as for|to|in")
-PUT_WORDS = frozenset(
-    [
-        "mark",
-        "set",
-        "put",
-        "record",
-        "log",
-        "note",
-        "make",
-        "show",
-        "call",
-        "change",
-        "move",
-        "have",
-        "rate",
-        "register",
-        "update",
-    ]
-)
+PUT_WORDS = frozenset(ways("mark|set|put|record|log|note|make|show|call|change|move|have|rate|register|update"))
 _PUT = "mark|set|put|record|log|note|make|show|call|change|move|have|leave|rate|register|class"
 _SMALL = (
     *ways("is|are|am|it|it's|its|this|this is|this one|this one's|that|that's|thats|we|we're|they|they're|i'm|i am"),

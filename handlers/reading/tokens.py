@@ -6,7 +6,7 @@ Source: docs/explanation/what-people-write.md, Which action is meant.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -88,8 +88,13 @@ class _Node:
     further: dict[str, "_Node"] = field(default_factory=dict)
 
 
-def tokens_of(folded: str, vocabulary: Vocabulary) -> tuple[TextToken, ...]:
-    """Return the tokens of folded text, in order, at most three thousand of them."""
+PhraseBook = Mapping[str, _Node]
+"""What is known, by the first word."""
+
+
+def tokens_of(folded: str, vocabulary: Vocabulary, phrases: "PhraseBook | None" = None) -> tuple[TextToken, ...]:
+    """Return the tokens of folded text, in order, at most three thousand of them. `phrases`: what is known."""
+    phrases = _phrases() if phrases is None else phrases
     text = hide_links(folded)
     book = RememberingRefBook(vocabulary.refs)
     known = replace(vocabulary, refs=book)
@@ -103,10 +108,15 @@ def tokens_of(folded: str, vocabulary: Vocabulary) -> tuple[TextToken, ...]:
             atom = replace(atom, kind=TokenKind.SMALL)
         if atom.kind in (TokenKind.WORD, TokenKind.NUMBER) and book.looked_up < _MOST_LOOKUPS:
             ref = _ref_at(text, atom, known, found)
-            if ref is None and guesses < _MOST_GUESSES and _begins_clause(found) and _phrase_at(atoms, place) is None:
+            if (
+                ref is None
+                and guesses < _MOST_GUESSES
+                and _begins_clause(found)
+                and _phrase_at(atoms, place, phrases) is None
+            ):
                 ref = _near_ref_at(text, atom, known)
                 guesses += 1
-        phrase = _phrase_at(atoms, place)
+        phrase = _phrase_at(atoms, place, phrases)
         near = None
         if ref is None and (phrase is None or (atom.text in _OF_RATINGS and " " not in phrase.text)):
             near = _near_rating(atoms, place, found)
@@ -237,10 +247,10 @@ def _begins_clause(before: list[TextToken]) -> bool:
     return not before or before[-1].kind in _OPENING
 
 
-def _phrase_at(atoms: list[TextToken], place: int) -> TextToken | None:
+def _phrase_at(atoms: list[TextToken], place: int, book: PhraseBook) -> TextToken | None:
     """Return the longest known phrase that begins here, whose words nothing but spaces and hyphens divide."""
     first = atoms[place]
-    node = _phrases().get(first.text)
+    node = book.get(first.text)
     found: tuple[int, TokenKind, PhraseValue] | None = None
     last = place
     while node is not None:
@@ -268,10 +278,15 @@ def _compound(token: TextToken, after: TextToken) -> bool:
 
 
 @cache
-def _phrases() -> dict[str, _Node]:
-    """Return what is known, word by word; made when the first text is read."""
+def _phrases() -> PhraseBook:
+    """Return what is known; made when the first text is read."""
+    return phrase_book(lexicon_entries())
+
+
+def phrase_book(entries: Iterable[tuple[str, TokenKind, PhraseValue]]) -> PhraseBook:
+    """Return phrases word by word; of a phrase that comes twice the first kind counts."""
     root: dict[str, _Node] = {}
-    for phrase, kind, meaning in lexicon_entries():
+    for phrase, kind, meaning in entries:
         for spelled in _spellings(phrase):
             level, node = root, None
             for word in spelled.split():

@@ -1,0 +1,388 @@
+"""What a board decided, said in any words: recorded where it is plain, shown where a press must confirm it, else asked.
+
+From a meeting's start until its outcomes are recorded, what its secretary or chair says about what was due at it is an
+outcome.
+
+Source: docs/explanation/what-people-write.md, What the board decided.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from handlers.buttons import RecordNothing, outcome_buttons
+from handlers.commands.outcomes import RecordOutcome
+from handlers.context import RequestContext
+from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
+from handlers.formatting import due_said, listed, meeting_said
+from handlers.outcomes.decisions import Decision, decide, store_decision
+from handlers.outcomes.open_outcomes import OpenOutcomes, packed_outcomes, unpacked_outcomes
+from handlers.people.menus import is_coming
+from handlers.permissions import About, NotHere, may
+from handlers.preconditions import check_may
+from handlers.press_codec import OnDraft, ask_button, press_button
+from handlers.reading.deeds.decided import read_decided
+from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
+from handlers.reading.normalise import fold, quoted
+from handlers.reading.whose import Sureness
+from handlers.responses import Button, Content, NotDone, NoticeOut, Response, response_of, say
+from models.enums import OPEN, OutcomeKind, Status, Verb
+from models.storage.tables import Action
+
+_KIND = "decided"
+_AWAITED = "decided, but why"
+_GONE = NotHere("That was recorded already, or a day has passed: nothing was recorded. Please send it again.")
+_NEEDS_WHY = {
+    OutcomeKind.NOT_AGREED: "What did the board say on {ref}?",
+    OutcomeKind.CLOSED_NOT_DONE: "Why was {ref} closed without being done?",
+}
+_MOST_MEETINGS = 3
+
+
+class RecordDecided(OnDraft):
+    """*Record it*, *Record these three*: outcomes as they were read."""
+
+    verb = "decidedso"
+
+
+@dataclass
+class _Answer:
+    """What a message comes to: what is recorded, shown, and asked."""
+
+    recorded: list[Decision] = field(default_factory=list)
+    shown: list[Decision] = field(default_factory=list)
+    asked: list[Response] = field(default_factory=list)
+
+
+def decided_in_words(
+    ctx: RequestContext, words: str, topic: tuple[str, ...], as_update: Callable[[Action, str], Button]
+) -> Response | None:
+    """Answer what a message says a board decided; None where it says nothing of it, or the asker cannot decide.
+
+    Args:
+        ctx: who writes, and when.
+        words: the message without the furniture of mail.
+        topic: what the thread is about.
+        as_update: returns the button that records words as an update instead.
+    """
+    awaited = _awaited(ctx, words)
+    if awaited is not None:
+        return awaited
+    outcomes = OpenOutcomes(ctx)
+    reading = read_decided(words, ctx.vocabulary, ctx.today, outcomes.titles, topic)
+    parts = [part for one in reading.parts if (part := _for_board(ctx, outcomes, one)) is not None]
+    if not parts or len(parts) < len(reading.parts):
+        return None
+    found = _Answer()
+    for part in parts:
+        given = response_of(_sort, ctx, outcomes, part, reading.parts, found, as_update)
+        if given is not _SORTED:
+            found.asked.append(given)
+    if any(one.doubtful for one in found.asked):
+        return next(one for one in found.asked if one.doubtful)
+    return _together(ctx, found, reading)
+
+
+_SORTED = Response(None)
+
+
+def _for_board(ctx: RequestContext, outcomes: OpenOutcomes, part: DecidedPart) -> DecidedPart | None:
+    """Return a part if it is an outcome that the asker says: of this board, and not what a lead may say as well."""
+    if part.counted:
+        return part if outcomes.left else None
+    actions = [action for ref in part.refs if (action := ctx.action(ref)) is not None]
+    if not actions:
+        return None
+    open_now = [action for action in actions if outcomes.at(action) is not None]
+    if open_now:
+        return part
+    decides = [one for one in actions if may(ctx.roles, Verb.OUTCOME, About(one.lead_post_id, one.board_id))]
+    decides_any = bool(ctx.roles.chair_of or ctx.roles.secretary_of)
+    if not part.outright or part.kind is OutcomeKind.CARRIED_FORWARD:
+        return None
+    if not decides and not (part.sure is Sureness.PLAIN and (part.minute or (part.by_board and decides_any))):
+        return None
+    return part
+
+
+def _sort(
+    ctx: RequestContext,
+    outcomes: OpenOutcomes,
+    part: DecidedPart,
+    parts: Sequence[DecidedPart],
+    found: _Answer,
+    as_update: Callable[[Action, str], Button],
+) -> Response:
+    refs = _refs(outcomes, part, parts)
+    actions = [action for ref in refs if (action := ctx.action(ref)) is not None]
+    for action in actions:
+        if part.sure > Sureness.DOUBTED or outcomes.at(action) is None:
+            check_may(ctx, Verb.OUTCOME, action, part.said)
+    problem = _not_yet(ctx, outcomes, actions, part)
+    if problem is not None:
+        return problem
+    if part.sure is Sureness.DOUBTED:
+        return _what_was_decided(ctx, outcomes, actions, part, as_update)
+    if part.kind is OutcomeKind.CARRIED_FORWARD and not part.to_meeting:
+        return _to_which(ctx, actions, part)
+    commands = [_command(part, ref) for ref in refs]
+    if part.kind in _NEEDS_WHY and not part.reason:
+        return _ask_why(ctx, commands)
+    decisions = [_decided(ctx, outcomes, one, part) for one in commands]
+    for one in decisions:
+        plain = part.sure is Sureness.PLAIN and not part.counted
+        at_once = one.action.status is Status.PROPOSED or part.kind in (
+            OutcomeKind.NO_DECISION,
+            OutcomeKind.CARRIED_FORWARD,
+        )
+        chair = one.by_chair
+        (found.recorded if plain and (at_once or chair) else found.shown).append(one)
+    return _SORTED
+
+
+def _decided(ctx: RequestContext, outcomes: OpenOutcomes, command: RecordOutcome, part: DecidedPart) -> Decision:
+    """Return the decision; a meeting that cannot be is asked about with those that can."""
+    try:
+        return decide(ctx, command)
+    except NotDone as ended:
+        content = ended.response.content
+        action = ctx.action(command.ref)
+        if ended.response.doubtful or not isinstance(content, Content) or content.buttons or action is None:
+            raise
+        if command.kind is OutcomeKind.CARRIED_FORWARD and outcomes.at(action) is not None:
+            asked = _to_which(ctx, [action], part)
+            assert isinstance(asked.content, Content)  # noqa: S101 - it asks
+            asks = replace(asked.content, intro=(content.headline, *content.intro), typed=content.typed)
+            raise NotDone(replace(asked, content=asks)) from None
+        shows = ask_button(f"Show {command.ref}", f"status {command.ref}")
+        raise NotDone(replace(ended.response, content=replace(content, buttons=(shows,)))) from None
+
+
+def _refs(outcomes: OpenOutcomes, part: DecidedPart, parts: Sequence[DecidedPart]) -> tuple[str, ...]:
+    if not part.counted:
+        return part.refs
+    others = {ref for one in parts if one is not part for ref in one.refs} | set(part.but)
+    named = [found for ref in others if (one := outcomes.ctx.action(ref)) and (found := outcomes.at(one))]
+    _, meeting = max(named or outcomes.held.values(), key=lambda found: found[1].order)
+    due = {ref for ref, view in outcomes.left.items() if view.facts.due_meeting_id == meeting.id}
+    return tuple(ref for ref in outcomes.left if ref in due and ref not in others)
+
+
+def _command(part: DecidedPart, ref: str) -> RecordOutcome:
+    return RecordOutcome(ref, part.kind, part.meeting, part.to_meeting, part.minute, part.reason)
+
+
+def _not_yet(
+    ctx: RequestContext, outcomes: OpenOutcomes, actions: Sequence[Action], part: DecidedPart
+) -> Response | None:
+    """Return what is said about actions on which the latest meeting held decided nothing that is known here."""
+    for action in actions:
+        calendar = ctx.calendar(action.board_id)
+        if calendar is None or outcomes.at(action) is not None or part.meeting:
+            continue
+        chair_only = calendar.board.id in ctx.roles.chair_of and calendar.board.id not in ctx.roles.secretary_of
+        closes = part.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
+        if chair_only and closes and part.sure is not Sureness.DOUBTED:
+            continue
+        due = ctx.where(action.due_meeting_id)
+        when = due_said(ctx.view(action.id), ctx.calendars)
+        if action.status not in OPEN:
+            continue
+        meeting = due.by_id[action.due_meeting_id or 0] if due is not None else None
+        if meeting is not None and due is not None and not meeting.begun(ctx.now):
+            held = f"{action.ref} is due at the meeting of {meeting_said(meeting, due)}, which has not been held"
+        else:
+            held = f"{action.ref} was on no list of the latest meeting: {when}"
+        return say(
+            f"{held}, so nothing was recorded.",
+            typed=part.said,
+            buttons=(
+                ask_button(f"Show {action.ref}", f"status {action.ref}"),
+                ask_button("What was due", f"due {calendar.board.key}"),
+            ),
+        )
+    return None
+
+
+def _what_was_decided(
+    ctx: RequestContext,
+    outcomes: OpenOutcomes,
+    actions: Sequence[Action],
+    part: DecidedPart,
+    as_update: Callable[[Action, str], Button],
+) -> Response:
+    """Ask what the board decided, with the outcomes as buttons."""
+    buttons: list[Button] = []
+    when = ""
+    for action in actions[:2]:
+        found = outcomes.at(action)
+        if found is None:
+            buttons.append(ask_button(f"Show {action.ref}", f"status {action.ref}"))
+            continue
+        calendar, meeting = found
+        when = when or meeting_said(meeting, calendar)
+        following = calendar.next(ctx.now)
+        label = (following.id, meeting_said(following, calendar)) if following else None
+        some = outcome_buttons(ctx.view(action.id), meeting.id, label)
+        buttons += [replace(one, label=f"{one.label} ({action.ref})") for one in some] if len(actions) > 1 else some
+        if action.status in OPEN and action.status is not Status.PROPOSED and len(actions) == 1:
+            buttons.append(as_update(action, part.rest or part.said))
+    if not part.near and not when:
+        return say("Which action is that about? Nothing was recorded.", typed=part.said, buttons=tuple(buttons))
+    typed = tuple(typed for typed, _ in part.near)
+    if typed and len(part.refs) > 1:
+        refs = tuple(ask_button(one, f"status {one}") for one in part.refs[:5])
+        return say(f"There is no action {typed[0]}: which is meant? Nothing was recorded.", buttons=refs)
+    return say(
+        f"What did the board of {when} decide on {listed([one.ref for one in actions])}? Nothing was recorded.",
+        quoted(part.said),
+        buttons=tuple(buttons),
+    )
+
+
+def _to_which(ctx: RequestContext, actions: Sequence[Action], part: DecidedPart) -> Response:
+    """Ask to which of the coming meetings something is carried forward."""
+    calendar = ctx.calendar(actions[0].board_id)
+    coming = [one for one in calendar.meetings if is_coming(ctx, one)] if calendar else []
+    refs = [one.ref for one in actions]
+    reason = f" because {part.reason}" if part.reason else ""
+    buttons = tuple(
+        ask_button(
+            f"Carry forward to {meeting_said(one, calendar)}",
+            f"outcome {', '.join(refs)} carried forward to {meeting_said(one, calendar)}{reason}",
+        )
+        for one in coming[:_MOST_MEETINGS]
+        if calendar is not None
+    )
+    return say(
+        f"To which meeting is {listed(refs)} carried forward? Nothing was recorded for it yet.",
+        buttons=buttons,
+    )
+
+
+# -- why, which the next words say
+
+
+def _ask_why(ctx: RequestContext, commands: Sequence[RecordOutcome]) -> Response:
+    for one in commands:
+        decide(ctx, replace(one, reason="to be said"))
+    keep_draft(ctx, _AWAITED, packed_outcomes(commands))
+    refs = listed([one.ref for one in commands])
+    asks = _NEEDS_WHY[commands[0].kind or OutcomeKind.NOT_AGREED].format(ref=refs)
+    kind = commands[0].kind.value if commands[0].kind else ""
+    return (
+        say(
+            f"{asks} Nothing was recorded yet: say it in a few words.",
+            buttons=(ask_button("Show it" if len(commands) > 1 else f"Show {refs}", f"status {commands[0].ref}"),),
+            typed="",
+        )
+        if kind
+        else say(asks)
+    )
+
+
+def _awaited(ctx: RequestContext, words: str) -> Response | None:
+    """Take words that name no action as the reason that was asked for just before."""
+    row = latest_draft(ctx, _AWAITED)
+    if row is None:
+        return None
+    use_draft(ctx, row)
+    folded = fold(words)
+    if (
+        not words.strip()
+        or "?" in words
+        or folded.startswith(("/", "cypp", "undo", "no", "sorry"))
+        or len(words) > 1000
+    ):
+        return None
+    if read_decided(words, ctx.vocabulary, ctx.today, {}).parts:
+        return None
+    commands = [replace(one, reason=words.strip().rstrip(".")) for one in unpacked_outcomes(row.words)]
+    done = [decide(ctx, one) for one in commands]
+    return _together(ctx, _Answer(recorded=done), DecidedReading())
+
+
+# -- what is said
+
+
+def _together(ctx: RequestContext, found: _Answer, reading: DecidedReading) -> Response:
+    """Return one message: what was recorded, what is shown to be confirmed, what is asked; words that were not read."""
+    receipts = [store_decision(ctx, one) for one in found.recorded]
+    replies = [one.content for one in receipts if isinstance(one.content, Content)]
+    lines: list[str] = []
+    buttons: list[Button] = []
+    for number, content in enumerate(replies):
+        lines += [content.headline, *(content.intro[:-1] if number + 1 < len(replies) else content.intro)]
+    if found.shown:
+        headline, said = _shown_lines(found.shown)
+        lines += [headline, *said]
+        name = keep_draft(ctx, _KIND, packed_outcomes([_named(one) for one in found.shown]))
+        count = len(found.shown)
+        label = "Record the outcome" if count == 1 else f"Record these {count}"
+        buttons += [
+            press_button(label, RecordDecided(draft=name), "primary"),
+            press_button("Record nothing", RecordNothing()),
+        ]
+    for one in found.asked:
+        if isinstance(one.content, Content):
+            lines += [one.content.headline, *one.content.intro]
+            buttons += one.content.buttons
+    lines += [f"Not read: {quoted(one)}." for one in reading.left]
+    typed = next((c.content.typed for c in found.asked if isinstance(c.content, Content) and c.content.typed), "")
+    notices: list[NoticeOut] = [notice for one in receipts for notice in one.notices]
+    return Response(
+        Content(
+            lines[0], tuple(filter(None, lines[1:])), buttons=tuple(buttons[:20]), typed=typed if not replies else ""
+        ),
+        notices,
+        done=bool(replies),
+    )
+
+
+def show_decided(ctx: RequestContext, commands: Sequence[RecordOutcome], headline: str) -> Response:
+    """Show outcomes as they would be recorded, with one press that does it."""
+    decisions = [decide(ctx, one) for one in commands]
+    given = _together(ctx, _Answer(shown=decisions), DecidedReading())
+    assert isinstance(given.content, Content)  # noqa: S101 - it shows
+    return replace(given, content=replace(given.content, headline=headline))
+
+
+def _shown_lines(shown: Sequence[Decision]) -> tuple[str, list[str]]:
+    never = [
+        one for one in shown if one.command.kind is OutcomeKind.CLOSED and one.action.status is not Status.PROPOSED
+    ]
+    refs = listed([one.action.ref for one in never])
+    if len(never) == len(shown):
+        verb = "was" if len(never) == 1 else "were"
+        headline = f"The board agreed to close {refs}? It {verb} never proposed for closure; nothing was recorded yet."
+        if len(never) > 1:
+            headline = headline.replace(" It were", " They were")
+    else:
+        many = "one outcome" if len(shown) == 1 else f"{len(shown)} outcomes"
+        headline = f"I read that as {many}. Nothing was recorded yet."
+    return headline, [f"{one.action.ref}: {_said(one)}." for one in shown]
+
+
+def _said(decided: Decision) -> str:
+    command = decided.command
+    to = f" to {meeting_said(decided.to_meeting, decided.calendar)}" if decided.to_meeting is not None else ""
+    minute = f", minute {command.minute}" if command.minute else ""
+    reason = f", {quoted(command.reason)}" if command.reason else ""
+    kind = command.kind.value if command.kind is not None else ""
+    return f"{kind}{to}{minute}{reason} (meeting of {meeting_said(decided.meeting, decided.calendar)})"
+
+
+def _named(decided: Decision) -> RecordOutcome:
+    to = decided.to_meeting
+    if to is None or not to.dated:
+        return decided.command
+    return replace(decided.command, to_meeting=meeting_said(to, decided.calendar))
+
+
+def record_decided(ctx: RequestContext, value: RecordDecided) -> Response:
+    """Answer *Record it*: everything is checked again, and all or nothing is recorded."""
+    row = named_draft(ctx, _KIND, value.draft)
+    if row is None:
+        return say(_GONE)
+    decisions = [decide(ctx, one) for one in unpacked_outcomes(row.words)]
+    use_draft(ctx, row)
+    return _together(ctx, _Answer(recorded=decisions), DecidedReading())

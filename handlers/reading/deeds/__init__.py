@@ -1,0 +1,1 @@
+"""What people decide and change, in any words: outcomes of a meeting, moved actions and meetings, people, boards."""

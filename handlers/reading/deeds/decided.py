@@ -1,0 +1,362 @@
+"""Read what a board decided, in any order and words: "16sep-3 closed min 5", "defer happy 2 until 8/12 since …".
+
+A decision is *plain* where nothing but known words stand between it and the refs it is about, and no denial, doubt,
+condition, wish, question or hearsay has it in its scope; words behind a mark or "because" are its reason. Words that
+nothing explains put it in doubt.
+
+Source: docs/explanation/what-people-write.md, What the board decided.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from handlers.reading.answer_phrases import trim_words
+from handlers.reading.clauses import HARD, SOFT
+from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
+from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS, DECISIONS, minute_of, read_tail_of
+from handlers.reading.deeds.deed_words import DONE_TOO, REPLACED
+from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of
+from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.normalise import fold
+from handlers.reading.ref_groups import NAMED, ref_group, refs_of
+from handlers.reading.tokens import TextToken
+from handlers.reading.vocabulary import Vocabulary
+from handlers.reading.whose import Sureness
+from models.enums import OutcomeKind
+
+_TELLING = ANSWERS_ALONE | {K.WORD, K.NUMBER, K.REF}
+_BE = frozenset(("be", "to be", "was", "were", "had been", "would like", "then be"))
+"""Auxiliary verbs of a decision: "resolved that heard-10 be deferred"."""
+_WEAK = frozenset(("give", "given", "bring", "come", "comes", "go", "goes", "is due", "to be due"))
+_INVERTED = frozenset(
+    (
+        *("is", "are", "was", "were", "has", "have", "had", "did", "does", "do", "should", "shall", "would", "could"),
+        *("can", "will", "may", "might", "isn't", "wasn't", "didn't", "hasn't"),
+    )
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A part while it is read: places of its subject, of its decision, and where it begins and ends."""
+
+    refs: tuple[str, ...]
+    subject: range
+    sure: Sureness
+    counted: bool = False
+    but: tuple[str, ...] = ()
+    decision: int | None = None
+    begin: int = 0
+    end: int = 0
+    near: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+
+
+def read_decided(
+    words: str,
+    vocabulary: Vocabulary,
+    today: date,
+    titles: Mapping[str, str],
+    topic: tuple[str, ...] = (),
+) -> DecidedReading:
+    """Return what a message says a board decided.
+
+    Args:
+        words: the message without the furniture of mail.
+        vocabulary: the plan's words.
+        today: the plan's day.
+        titles: the folded words of each action that a decision may be about.
+        topic: what the thread is about.
+    """
+    return _Reader(pieces_of(words, vocabulary, today), vocabulary, titles, topic).reading()
+
+
+class _Reader:
+    def __init__(
+        self, pieces: Pieces, vocabulary: Vocabulary, titles: Mapping[str, str], topic: tuple[str, ...]
+    ) -> None:
+        self.pieces, self.vocabulary, self.titles, self.topic = pieces, vocabulary, titles, topic
+        self.tokens = pieces.tokens
+        names = (
+            *titles.values(),
+            *(fold(f"{one.key} {one.name} {' '.join(one.aliases)}") for one in vocabulary.boards),
+        )
+        self.known = frozenset(word for title in names for word in re.findall(r"[^\W_]+", title))
+        self.extra: list[str] = []
+        self.minuted = any(one.text in ("resolved", "it was resolved", "resolved that") for one in self.tokens)
+
+    def reading(self) -> DecidedReading:
+        parts: list[DecidedPart] = []
+        left: list[str] = []
+        for first, stop, asked in self._sentences():
+            found = self._sentence(first, stop, asked)
+            if found:
+                parts += found
+                continue
+            said = trim_words(self.pieces.text(first, stop))
+            if parts and parts[-1].kind is not OutcomeKind.CLOSED and self._tells(first, stop) and not left:
+                last = parts[-1]
+                parts[-1] = replace(last, reason=". ".join(filter(None, (last.reason, said))))
+            elif said and self._tells(first, stop):
+                left.append(said)
+        return DecidedReading(tuple(parts), (*left, *self.extra))
+
+    def _sentences(self) -> list[tuple[int, int, bool]]:
+        found, start = [], 0
+        for n, one in enumerate(self.tokens):
+            if one.kind in HARD and not self._list_mark(n, start):
+                found.append((start, n, one.kind is K.QUESTION))
+                start = n + 1
+        found.append((start, len(self.tokens), False))
+        return [one for one in found if one[0] < one[1]]
+
+    def _list_mark(self, place: int, start: int) -> bool:
+        """Return whether a stop is the one behind the number of a line: "5. RESOLVED that …"."""
+        return self.tokens[place].kind is K.STOP and place == start + 1 and self.tokens[start].kind is K.NUMBER
+
+    def _tells(self, first: int, stop: int) -> bool:
+        return any(self.tokens[n].kind in _TELLING for n in range(first, stop))
+
+    def _sentence(self, first: int, stop: int, asked: bool) -> list[DecidedPart]:
+        if asked or self._asks(first, stop):
+            return []
+        drafts = self._drafts(first, stop)
+        return [part for one in drafts if (part := self._part(one, first)) is not None]
+
+    def _asks(self, first: int, stop: int) -> bool:
+        """Return whether a sentence begins as a question does: "was 16sep-3 agreed yesterday"."""
+        n = first
+        while n < stop and (self.tokens[n].kind in (K.AND, K.BUT) or self.tokens[n].text in ("so", "please", "sorry")):
+            n += 1
+        if n >= stop:
+            return False
+        token = self.tokens[n]
+        return token.kind is K.ASKING or (token.text.split()[0] in _INVERTED and token.kind is not K.OUTCOME)
+
+    def _drafts(self, first: int, stop: int) -> list[_Draft]:
+        """Return the parts of a sentence: each subject with the decision that follows it, or leads it."""
+        done: list[_Draft] = []
+        pending: _Draft | None = None
+        loose: int | None = None
+        n = first
+        while n < stop:
+            token = self.tokens[n]
+            subject = self._subject(n, stop)
+            if subject is not None:
+                n = subject.subject.stop
+                if self._follows_exception(subject.subject.start, first) and (done or pending):
+                    to = pending or done[-1]
+                    to.but = (*to.but, *subject.refs)
+                    continue
+                if self._replaces(subject.subject.start, first):
+                    continue
+                if loose is not None and pending is None:
+                    subject.decision, subject.begin = loose, loose
+                    loose = None
+                    done.append(subject)
+                elif pending is None and (not done or self._decided_ahead(n, stop)):
+                    pending = subject
+                elif pending is not None and not pending.counted and not subject.counted:
+                    # "16sep-1 and then 16sep-2 closed": what stands between is not known to join them.
+                    pending = subject if self._decided_ahead(n, stop) else pending
+                continue
+            if token.kind in DECISIONS and self._counts(n, stop):
+                if pending is not None:
+                    pending.decision = n
+                    done.append(pending)
+                    pending = None
+                elif loose is None and not done:
+                    loose = n
+            n += 1
+        if pending is not None and self._to_when(pending.subject.stop, stop):
+            done.append(pending)
+        if not done and loose is not None:
+            titled = self._titled(first, stop, loose)
+            if titled is not None:
+                done.append(titled)
+        for number, one in enumerate(done):
+            one.end = done[number + 1].begin if number + 1 < len(done) else stop
+            while one.end > one.begin and self.tokens[one.end - 1].kind in SOFT | {K.AND, K.DETERMINER}:
+                one.end -= 1
+        return done
+
+    def _counts(self, place: int, stop: int) -> bool:
+        """Return whether a word decides: one that may do so only with a meeting behind it."""
+        token = self.tokens[place]
+        ahead = self.tokens[place + 1 : stop]
+        if token.kind is K.NOTED:
+            return not any(one.kind in DECISIONS - {K.NOTED} for one in ahead)
+        return token.kind is not K.SHIFT or any(one.kind is K.WHEN for one in ahead)
+
+    def _decided_ahead(self, place: int, stop: int) -> bool:
+        for n in range(place, stop):
+            if self.tokens[n].kind in DECISIONS and self._counts(n, stop):
+                return True
+            if self.tokens[n].kind is K.WORD:
+                return False
+        return self._to_when(place, stop)
+
+    def _to_when(self, place: int, stop: int) -> bool:
+        """Return whether a meeting follows at once, or behind "to": "healthy 5 => 23/10"."""
+        n, led = place, False
+        while n < stop and (
+            self.tokens[n].kind in BESIDE_DECISIONS | {K.DASH, K.COLON} or self.tokens[n].text in (">", "=")
+        ):
+            led = led or self.tokens[n].text in ("to", "until", "till", "til", "for", ">", "=>", "→", "=")
+            n += 1
+        return led and n < stop and self.tokens[n].kind is K.WHEN
+
+    def _follows_exception(self, place: int, first: int) -> bool:
+        n = place - 1
+        while n >= first and self.tokens[n].kind in BESIDE_DECISIONS:
+            n -= 1
+        return n >= first and self.tokens[n].kind is K.EXCEPTION
+
+    def _replaces(self, place: int, first: int) -> bool:
+        """Return whether a ref is what another is replaced by."""
+        n = place - 1
+        while n >= first and self.tokens[n].kind in BESIDE_DECISIONS:
+            n -= 1
+        behind = n >= first and self.tokens[n].text in REPLACED and " " in self.tokens[n].text
+        return behind or (
+            place > 0 and self.tokens[place - 1].text in ("into", "by") and self._has_replaced(first, place)
+        )
+
+    def _has_replaced(self, first: int, place: int) -> bool:
+        return any(self.tokens[n].text in REPLACED for n in range(first, place))
+
+    def _subject(self, place: int, stop: int) -> _Draft | None:
+        token = self.tokens[place]
+        if token.kind in NAMED:
+            end, refs, near, sure = ref_group(self.tokens[:stop], place, self.vocabulary)
+            own = range(place, end)
+            if any(self.tokens[n].kind is K.NEAR_REF for n in own):
+                sure = Sureness.DOUBTED
+            return _Draft(refs, own, sure, begin=place, near=near)
+        if token.kind is K.REST or (
+            token.kind is K.ALL and token.text in ("everything", "all of them", "all", "the lot")
+        ):
+            before = self.tokens[place - 1] if place else None
+            after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+            if before is not None and before.kind in NAMED | {K.WORD}:
+                return None
+            if token.text == "all" and after is not None and after.kind is not K.EXCEPTION:
+                return None
+            return _Draft((), range(place, place + 1), Sureness.LIKELY, counted=True, begin=place)
+        return None
+
+    def _titled(self, first: int, stop: int, decision: int) -> _Draft | None:
+        """Return the one action whose words stand before a decision that names none: "delivery plan approved"."""
+        typed = [self.tokens[n].text for n in range(first, decision) if self.tokens[n].kind is K.WORD]
+        telling = [word for word in typed if len(word) > 3]
+        counts = {
+            ref: sum(bool(re.search(rf"(?<![^\W_]){re.escape(word)}", title)) for word in telling)
+            for ref, title in self.titles.items()
+        }
+        most = max(counts.values(), default=0)
+        fitting = [ref for ref, count in counts.items() if most and count == most]
+        own = [n for n in range(first, decision) if self.tokens[n].kind is K.WORD]
+        if len(fitting) != 1 and len(self.topic) == 1 and not telling:
+            fitting, own = list(self.topic), []
+        if len(fitting) != 1:
+            return None
+        subject = range(own[0], own[-1] + 1) if own else range(first, first)
+        near = ((" ".join(typed), fitting[0]),) if own else ()
+        sure = Sureness.LIKELY if own else Sureness.PLAIN
+        return _Draft((fitting[0],), subject, sure, decision=decision, begin=first, near=near)
+
+    # -- one part
+
+    def _part(self, draft: _Draft, first: int) -> DecidedPart | None:
+        tokens = self.tokens
+        decision = draft.decision
+        token = tokens[decision] if decision is not None else None
+        if any(tokens[n].kind in ANSWERS_ALONE for n in range(draft.begin, decision or draft.subject.stop)):
+            return None
+        kind = self._kind(token)
+        tail = max(draft.subject.stop, decision + 1 if decision is not None else 0)
+        part = DecidedPart(draft.refs, kind, draft.sure, counted=draft.counted, but=draft.but, near=draft.near)
+        read = read_tail_of(self.pieces, part, tail, draft.end)
+        part, doubt = read.part, read.sure
+        self.extra += [read.more] if read.more else []
+        if (token is None or token.kind is K.SHIFT) and not part.to_meeting:
+            return None
+        if token is not None and token.kind is K.NOTED:
+            part, doubt = replace(part, kind=None), Sureness.DOUBTED
+        sure = min(part.sure, doubt, self._before(draft, first), self._between(draft))
+        if token is None or token.text in _WEAK:
+            sure = min(sure, Sureness.LIKELY)
+        ahead = next((minute_of(tokens[n]) for n in range(first, tail) if tokens[n].kind is K.MINUTE), "")
+        minute = part.minute or ahead or self._listed_minute(first)
+        reason = part.reason
+        if token is not None and token.text in REPLACED:
+            by = next((refs_of(tokens[n])[0] for n in range(tail, draft.end) if tokens[n].kind is K.REF), "")
+            if not by:
+                return None
+            reason = f"replaced by {by}" + (f": {reason}" if reason else "")
+        outright = token is not None and token.kind is K.OUTCOME and token.text not in DONE_TOO
+        by_board = (
+            outright and token is not None and token.text.split()[0] not in ("close", "closed", "closing", "drop")
+        )
+        said = trim_words(self.pieces.text(draft.begin if draft.begin else first, draft.end))
+        own = draft.subject
+        texts = (self.pieces.text(draft.begin or first, own.start), self.pieces.text(own.stop, draft.end))
+        rest = ", ".join(filter(None, map(trim_words, texts)))
+        return replace(
+            part, rest=rest, sure=sure, minute=minute, reason=reason, said=said, outright=outright, by_board=by_board
+        )
+
+    def _kind(self, token: TextToken | None) -> OutcomeKind:
+        if token is None or token.kind is K.SHIFT:
+            return OutcomeKind.CARRIED_FORWARD
+        return token.value if isinstance(token.value, OutcomeKind) else OutcomeKind.CLOSED
+
+    def _before(self, draft: _Draft, first: int) -> Sureness:
+        """Return how sure a decision is after what stands before it in its sentence."""
+        sure = Sureness.PLAIN
+        parted = False
+        for n in range(draft.begin - 1, first - 1, -1):
+            token = self.tokens[n]
+            if token.kind in DECISION_DOUBTS and token.text not in _BE:
+                return Sureness.DOUBTED
+            if token.kind in DECISIONS and (token.kind is not K.SHIFT):
+                # What another part says is that one's.
+                return sure
+            if token.kind in SOFT or token.text == "so":
+                parted = True
+            if token.kind is K.NUMBER and n == first:
+                continue
+            if token.kind is K.WORD and token.text not in self.known:
+                sure = min(sure, Sureness.LIKELY if parted else Sureness.DOUBTED)
+        return sure
+
+    def _between(self, draft: _Draft) -> Sureness:
+        """Return how sure a decision is after what stands between it and what it is about."""
+        if draft.decision is None:
+            return Sureness.PLAIN
+        first, stop = sorted((draft.subject.start, draft.decision))
+        sure, parted = Sureness.PLAIN, False
+        for n in range(first, stop):
+            token = self.tokens[n]
+            if n in draft.subject or n == draft.decision:
+                continue
+            if (
+                token.kind in DECISION_DOUBTS
+                and token.text not in _BE
+                and not (token.kind is K.EXCEPTION and draft.but)
+            ):
+                return Sureness.DOUBTED
+            parted = parted or token.kind in SOFT
+        for n in range(first, stop):
+            token = self.tokens[n]
+            if n not in draft.subject and token.kind is K.WORD and token.text not in self.known:
+                sure = Sureness.LIKELY if parted and draft.subject.start < draft.decision else Sureness.DOUBTED
+        return sure
+
+    def _listed_minute(self, first: int) -> str:
+        """Return the number of a minute that leads its line: "4.1 animation shown, closed"."""
+        token = self.tokens[first]
+        numbered = token.kind is K.NUMBER and (self.minuted or "." in token.text)
+        before = first == 0 or self.tokens[first - 1].kind is K.LINE
+        return token.text if numbered and before and fold(token.text) == token.text else ""

@@ -1,0 +1,42 @@
+"""What a message says a board decided, part by part.
+
+Source: docs/explanation/what-people-write.md, What the board decided.
+"""
+
+from dataclasses import dataclass
+
+from handlers.reading.whose import Sureness
+from models.enums import OutcomeKind
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedPart:
+    """What was decided on some actions. Meetings are as typed.
+
+    `counted`: they are not named but counted ("the rest"); `but`: those left out of them. `said`: all the words;
+    `rest`: those beside the refs.
+    `outright`: said as a decision, not as something that may be done or planned as well; `by_board`: a board's.
+    """
+
+    refs: tuple[str, ...]
+    kind: OutcomeKind | None
+    sure: Sureness
+    meeting: str = ""
+    to_meeting: str = ""
+    minute: str = ""
+    reason: str = ""
+    counted: bool = False
+    but: tuple[str, ...] = ()
+    said: str = ""
+    rest: str = ""
+    outright: bool = True
+    by_board: bool = False
+    near: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedReading:
+    """The parts of a message, and the words of it that belong to none."""
+
+    parts: tuple[DecidedPart, ...] = ()
+    left: tuple[str, ...] = ()
