@@ -11,16 +11,17 @@ from handlers.context import RequestContext
 from handlers.formatting import clipped
 from handlers.press_codec import ask_which
 from handlers.reading.matching import NameMatch, find_name
-from handlers.reading.names_in_text import names_in
-from handlers.reading.normalise import plain, quoted
+from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.plan_names import NameKind, PlanName
 from handlers.reading.vocabulary import PostWords
 from handlers.responses import Content, NotDone, Response, say
-from models.plan.accounts import CLOSED
+from models.plan.accounts import CLOSED, AccountSeen
 from models.plan.people_reads import person_of
 from models.plan.people_rows import person_for_account
-from models.storage.tables import Person
+from models.storage.tables import Account, Person
 
+_AT = re.compile(r"(?<![^\s(])@")
+_HANDLE = re.compile(r"[^\W\d_][\w.'-]*")
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
 _NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 """What is said where a board is to have no secretary or chair."""
@@ -122,18 +123,43 @@ def ask_who(ctx: RequestContext, typed: str) -> Response | None:
 
     `typed`: the words that do it, in which each button puts the mention in the place of the name.
     """
-    called = (one for one in names_in(typed, ctx.vocabulary) if one.kind is NameKind.PERSON)
-    seen = next((one for one in called if typed[one.start - 1 : one.start] == "@"), None)
-    if seen is None:
+    at = _AT.search(typed)
+    if at is None:
         return None
-    start, end = typed[: seen.start - 1], typed[seen.end :]
-    named = sorted(seen.names, key=lambda one: one.label)
+    name, rows = _typed_name(typed[at.end() :], ctx.accounts_in_use())
+    if not rows:
+        return None
+    start, end = typed[: at.end() - 1], typed[at.end() + len(name) :]
     return say(
-        f"Who is meant by {quoted('@' + seen.typed)}? Nothing was changed yet.",
+        f"Who is meant by {quoted('@' + name)}? Nothing was changed yet.",
         buttons=ask_which(
-            "Choose an account…", [(clipped(one.label, 70), f"{start}<@{one.key}>{end}") for one in named]
+            "Choose an account…",
+            [(clipped(row.name, 70), f"{start}<@{row.user}>{end}") for row in sorted(rows, key=lambda row: row.name)],
         ),
     )
+
+
+def _typed_name(words: str, rows: Sequence[Account | AccountSeen]) -> tuple[str, list[Account | AccountSeen]]:
+    """Return the name that some words begin with, and who has it: the whole name, a first name, or an address."""
+    folded = fold(words)
+    named = [row for row in rows if row.name and folded.startswith(fold(row.name))]
+    whole = [row for row in named if not folded[len(row.name) :][:1].isalnum()]
+    if whole:
+        longest = max(len(row.name) for row in whole)
+        return words[:longest], [row for row in whole if len(row.name) == longest]
+    word = _HANDLE.match(folded)
+    name = word[0].rstrip(".-'") if word else ""
+    spoken = " ".join(re.split("[._-]", name))
+    some = [
+        row
+        for row in rows
+        if name and (spoken in (plain(row.name), plain(row.name).partition(" ")[0]) or name == _local_part(row))
+    ]
+    return words[: len(name)], some
+
+
+def _local_part(account: Account | AccountSeen) -> str:
+    return account.email.casefold().partition("@")[0]
 
 
 def account_called(ctx: RequestContext, name: str) -> Person | None:

@@ -14,8 +14,10 @@ from handlers.reading.day_tokens import DayTokens
 from handlers.reading.day_words import FROM_WORDS, MONTH_WORDS, UNTIL_WORDS, WANTS_DAY
 from models.rules.calendar import Span
 
-LONGEST_UNWRITTEN = 300
+LONGEST_UNWRITTEN = 100
 """Days that a range without years may have: a longer one is more often a slip than meant."""
+_MOST_OF_A_YEAR = 300
+"""A range of so many days, its end in the next year, has its two days the wrong way round."""
 _RUNNING = 100
 """Days that a range which began already may have, where its years were left out."""
 _TO_WORDS = (*UNTIL_WORDS, ("to",), ("through",), ("-",))
@@ -314,7 +316,8 @@ def _settled(first: DayOrTime, last: DayOrTime, today: date, looking: Looking, t
         return NoDay("The last day is before the first, so nothing was changed: write the first day first.")
     days = (end.last - begin.first).days + 1
     if unwritten and days > LONGEST_UNWRITTEN:
-        return NoDay(f"That would be {days} days on end: if it is meant, write both days with their years.")
+        turned = _turned(begin.first, end.last, days) if looking is Looking.AHEAD else ""
+        return NoDay(f"That would be {days} days on end{turned}: if it is meant, write both days with their years.")
     return Span(begin.first, end.last)
 
 
@@ -328,6 +331,15 @@ def _running(first: DayOrTime, last: DayOrTime, today: date) -> Span | None:
     if isinstance(begun, NoDay) or isinstance(ends, NoDay):
         return None
     return Span(begun, ends) if (ends - begun).days < _RUNNING else None
+
+
+def _turned(first: date, last: date, days: int) -> str:
+    """Return that two days stand the wrong way round, where the last would be before the first in the same year."""
+    if days < _MOST_OF_A_YEAR or (last.month, last.day) == (2, 29):
+        return ""
+    meant = last.replace(year=last.year - 1)
+    early, late = (f"{day:%a} {day.day} {day:%b %Y}" for day in (meant, first))
+    return f", since {early} comes before {late}"
 
 
 def _shared(first: DayWords, last: DayWords) -> tuple[DayWords, DayWords]:
