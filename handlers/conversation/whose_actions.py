@@ -36,10 +36,10 @@ def _titles(ctx: RequestContext) -> Mapping[str, str]:
 
 
 def _writes_for_others(ctx: RequestContext) -> bool:
-    """Return whether the asker is a secretary who writes down what leads said."""
-    return not ctx.roles.posts and any(
-        may(ctx.roles, Verb.ANSWER, About(None, board)) for board in ctx.roles.secretary_of
-    )
+    """Return whether the asker may write down what leads said: a board's secretary, an administrator."""
+    if ctx.roles.is_administrator:
+        return may(ctx.roles, Verb.ANSWER, About(None, None))
+    return any(may(ctx.roles, Verb.ANSWER, About(None, board)) for board in ctx.roles.secretary_of)
 
 
 def _thread_refs(ctx: RequestContext, thread_ts: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from handlers.reading.found_answers import FoundAnswer, answer_at
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.part_subjects import PartSubject, subjects_in
+from handlers.reading.set_apart import SOURCE, set_apart
 from handlers.reading.status_phrases import LETTERS, PhraseKind
 from handlers.reading.tokens import TextToken, tokens_of
 from handlers.reading.vocabulary import Vocabulary
@@ -68,6 +69,10 @@ def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) ->
     """
     folded = fold(words)
     every = _letters(tokens_of(folded, vocabulary))
+    apart = set_apart(words, folded, every, vocabulary, whose, today)
+    if apart is not None:
+        words, folded = apart.words, apart.folded
+        every = _letters(apart.told(tokens_of(folded, vocabulary)))
     asides = aside_questions(every)
     tokens = tuple(one for one in every if not any(start <= one.start < stop for start, stop in asides))
     subjects = subjects_in(tokens, vocabulary, whose)
@@ -75,7 +80,13 @@ def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) ->
     parts: list[AnswerPart] = []
     for number, subject in enumerate(subjects):
         end = subjects[number + 1].first if number + 1 < len(subjects) else len(tokens)
-        parts.append(_part(words, folded, tokens, asides, subject, end, parts, whose, today))
+        part = _part(words, folded, tokens, asides, subject, end, parts, whose, today)
+        if apart is not None:
+            start = tokens[subject.first].start if number else 0
+            stop = tokens[end].start if end < len(tokens) else len(words) + 1
+            said, whole = (apart.marked(one, start, stop) for one in (part.words, part.whole))
+            part = replace(part, words=said, whole=whole)
+        parts.append(part)
     sure = _once(parts, unsure or _CODE.search(folded) is not None)
     return PartsRead(sure, tuple(words[start:stop] for start, stop in asides))
 
@@ -303,4 +314,4 @@ _CODE = re.compile(r"[{}^\\]|\)[*+]|</|=\(|\b(?:git|sudo|select) [a-z-]+ ")
 def _says_nothing(tokens: Sequence[TextToken], start: int, stop: int) -> bool:
     """Return whether some words are small ones alone: "Status", "Yes", the number of a list."""
     said = [one for one in tokens if start <= one.start < stop]
-    return all(one.kind in BETWEEN | ENDS | {K.NUMBER} for one in said)
+    return all(one.kind in BETWEEN | ENDS | {K.NUMBER} and one.value != SOURCE for one in said)

@@ -218,6 +218,9 @@ class _Reader:
             if both is None:
                 break
             parts = both
+            if parts == _Parts(day=parts.day):
+                # "To follow 20/8 (CVS, e-mail)": a day that comes first is another's.
+                break
             if parts.enough(self.today):
                 best = (parts, at, stop)
             to = stop
@@ -241,7 +244,7 @@ class _Reader:
         after = to + says_so
         while after < len(self.tokens) and (self.tokens[after].text in _STILL or self.tokens[after].part is Part.THEY):
             after += 1
-        bound = after < len(self.tokens) and self.tokens[after].part is Part.BOUND
+        bound = after == len(self.tokens) or self.tokens[after].part in _STOPS
         return (read, at, after) if bound and (read.says or read.told or read.sent) else None
 
     def _closing(self, at: int) -> tuple[_Parts, int, int] | None:

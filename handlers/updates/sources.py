@@ -7,6 +7,7 @@ from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOu
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.press_codec import PressValue, Words, press_button
+from handlers.reading.courtesies import without_courtesies
 from handlers.reading.dates import NoDay
 from handlers.reading.heard import Heard, source_in, without
 from handlers.reading.plan_names import NameKind
@@ -86,7 +87,7 @@ def _source(ctx: RequestContext, action: Action, command: AnswerCommand) -> tupl
     if heard.day > ctx.today:
         asks = f"{day_said(heard.day)} is still to come, so nothing was recorded for {action.ref}"
         raise NotDone(say(f"{asks}: on which day was it said?", typed=words))
-    left = without(words, told.spans)
+    left = without_courtesies(without(words, told.spans))
     if heard.doubt:
         raise NotDone(_shown(ctx, action, command, left, f"{heard.way.value} {day_said(heard.day)}"))
     return left, f"{heard.way.value} {day_said(heard.day)}"
@@ -154,7 +155,9 @@ def _whose(ctx: RequestContext, lead: int, command: AnswerCommand, typed: str, q
     label, words = ctx.posts[lead], command.words
     place = words.rfind(typed)
     again = AskAgain(words=retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(typed) :]}"))
-    buttons = (press_button(f"Record it for {label}"[:70], again, "primary"),) if fits_a_button(again) else ()
+    said = command.status.value if isinstance(command, GiveUpdate) and command.status else command.kind.value
+    named = f"Record {command.ref}: {said}, for {label}"
+    buttons = (press_button(named[:70], again, "primary"),) if fits_a_button(again) else ()
     return say(
         f"{question} Whose words are they?",
         typed=words,

@@ -7,11 +7,15 @@ from itertools import product
 
 import pytest
 
+from handlers.reading.answer_parts import AnswerPart, read_parts
+from handlers.reading.courtesies import without_courtesies
 from handlers.reading.dates import NoDay
 from handlers.reading.heard import Heard, source_in, without
 from handlers.reading.source_words import HeardBy
+from handlers.reading.whose import Sureness, Whose
 from handlers.reading.withheld import withheld_in
 from tests.handlers.reading.names_plan import SEFTON_NAMES
+from tests.understanding.rows import FOLDER, read_rows
 
 TODAY = date(2020, 9, 8)
 EMAIL, PHONE, LETTER, PERSON, MEETING = HeardBy.EMAIL, HeardBy.PHONE, HeardBy.LETTER, HeardBy.PERSON, HeardBy.MEETING
@@ -208,3 +212,48 @@ def test_a_source_put_at_the_head_or_the_end_leaves_the_same_words(words: str, s
         left, told = heard(text)
         assert told is not None, text
         assert (left.rstrip("."), told.way, told.day) == (words, way, date(2020, 9, 4)), text
+
+
+def _answers() -> list[str]:
+    """Return what leads of the corpus write that is recorded at once about an action it names."""
+    rows = [row for row in read_rows([FOLDER / "answers.yaml"]) if row.kind == "record" and row.role == "lead"]
+    said = [row.says[0] for row in rows if len(row.says) == 1 and "way" not in row.keys]
+    plain = [one for one in said if not one.startswith(("/cypp", "@")) and "not for publication" not in one]
+    return [one for one in plain if len(_read(one)) == 1 and _read(one)[0].sure is Sureness.PLAIN]
+
+
+def _read(text: str) -> tuple[AnswerPart, ...]:
+    return read_parts(text, SEFTON_NAMES, Whose(for_others=True), TODAY).parts
+
+
+_ANSWERS = _answers()
+
+
+@pytest.mark.parametrize("source", ["CVS rang on Friday", "comms, e-mail, 4 Sept", "by phone 4/9"])
+def test_a_source_beside_any_answer_of_the_corpus_changes_neither_status_nor_words(source: str) -> None:
+    assert len(_ANSWERS) >= 30
+    for text in _ANSWERS:
+        (plain,) = _read(text)
+        for said in (f"{source} - {text}", f"{text} ({source})", f"{text}, {source}", f"{text}\n{source}"):
+            (part,) = _read(said)
+            assert (part.refs, part.said, part.status, part.sure) == (
+                plain.refs,
+                plain.said,
+                plain.status,
+                plain.sure,
+            ), said
+            left, told = heard(part.words)
+            assert told is not None, said
+            assert without_courtesies(left).rstrip(".!") == plain.words.rstrip(".!"), said
+
+
+@pytest.mark.parametrize("mark", ["not for publication because the tender is open", "confidential, staffing"])
+def test_a_mark_beside_any_answer_of_the_corpus_changes_neither_status_nor_words(mark: str) -> None:
+    for text in _ANSWERS:
+        (plain,) = _read(text)
+        for said in (f"({mark}) {text}", f"{mark}. {text}", f"{text} ({mark})", f"{text}\n{mark}"):
+            (part,) = _read(said)
+            assert (part.refs, part.said, part.status) == (plain.refs, plain.said, plain.status), said
+            left, why = held(part.words)
+            assert why in ("the tender is open", "staffing"), said
+            assert without_courtesies(left).rstrip(".!") == plain.words.rstrip(".!"), said
