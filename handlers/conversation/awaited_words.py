@@ -4,6 +4,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,11 +13,18 @@ from handlers.commands.answers import AnswerCommand, GiveUpdate, ProposeClosure
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, latest_draft, use_draft
 from handlers.permissions import About, may
+from handlers.reading.lexicon import ways
 from handlers.responses import Content, Response
 from models.enums import NEEDS_REASON, OPEN, Kind, Status, Verb
 from models.storage.tables import Action
 
 NEXT_WORDS = "Your next words here will be it."
+_TAKING_BACK = frozenset(
+    ways(
+        "no|nope|not|sorry|ignore|wait|oops|cancel|forget|scrap|hang|hold|stop|actually|ok|okay|thanks|ta|cheers|later"
+    )
+)
+"""How words begin that are no answer to what was asked."""
 _KIND = "awaited:"
 _PATIENCE = timedelta(hours=1)
 
@@ -54,6 +62,12 @@ def awaited_answer(ctx: RequestContext, words: str, thread: str) -> AnswerComman
         return None
     ref, status = json.loads(row.words)
     return GiveUpdate(ref, Status(status), words) if status else ProposeClosure(ref, words)
+
+
+def takes_back(folded: str) -> bool:
+    """Return whether folded words begin as second thoughts or a courtesy do: "no sorry, wrong one"."""
+    first = re.match(r"\W*([^\W\d_]+)", folded)
+    return first is None or first[1] in _TAKING_BACK
 
 
 def no_longer_awaited(ctx: RequestContext, thread: str) -> None:

@@ -21,7 +21,7 @@ from handlers.conversation.near_misses import NotAnUpdate, answer_said, record_a
 from handlers.conversation.open_questions import what_fits
 from handlers.formatting import day_said
 from handlers.permissions import About, NotHere, may
-from handlers.press_codec import MaybeStatus, Number, PressValue, Words, press_button
+from handlers.press_codec import MaybeStatus, Number, PressValue, Words, ask_button, press_button
 from handlers.reading.normalise import fold
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.status_phrases import phrases_in
@@ -98,7 +98,10 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
     if len(mine) == 1 and not theirs:
         named = reading.doubted or bool(ratings_to_offer(words, mine[0].rating))
         return _which_rating(mine[0], words, read_as, keeps=not named)
-    buttons = [record_button(ctx, action, words) for action in mine[:_MOST_SHOWN]]
+    buttons = [
+        ask_button(action.ref, f"status {action.ref}") if reading.doubted else record_button(ctx, action, words)
+        for action in mine[:_MOST_SHOWN]
+    ]
     follow, every = _for_all(ctx, mine, words) if not reading.doubted else ((), ())
     buttons += every
     buttons.append(press_button("Not an update", NotAnUpdate()))

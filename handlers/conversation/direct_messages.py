@@ -22,6 +22,7 @@ from handlers.conversation.awaited_words import (
     awaited_answer,
     lacks_words,
     no_longer_awaited,
+    takes_back,
 )
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_parts import answer_in_parts, said_surely
@@ -199,7 +200,7 @@ def _awaited(said: IncomingWords) -> Response | None:
     reading = said.reading
     if not isinstance(reading, ShowBack) or reading.doubted or reading.no_day:
         return None
-    if named_in(fold(said.text), said.ctx.vocabulary):
+    if named_in(fold(said.text), said.ctx.vocabulary) or takes_back(fold(said.text)):
         return None
     command = awaited_answer(said.ctx, said.whole.strip(), said.thread_ts)
     if command is None:

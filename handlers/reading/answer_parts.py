@@ -24,6 +24,8 @@ from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness, Whose
 from models.enums import Status
 
+_UNLIKE = frozenset((K.CONDITION, K.NEGATION, K.EXCEPTION, K.HEDGE, K.WISH, K.QUESTION, K.PAST))
+"""What makes "the same for healthy-8" no sure thing."""
 _MOST_ANSWERS = 12
 """A part that names more statuses says none of them."""
 
@@ -121,8 +123,13 @@ def _part(
     if subject.same and before:
         first = _next_answer(tokens, subject.own.stop, end)
         if first is None:
-            last = before[-1]
-            return replace(last, refs=refs, words="", read_as=read_as, sure=min(last.sure, subject.sure))
+            last, behind = before[-1], range(subject.own.stop, end)
+            sure = min(last.sure, subject.sure)
+            if any(tokens[n].kind in _UNLIKE for n in behind):
+                return AnswerPart(
+                    refs, Sureness.DOUBTED, words=words[tokens[subject.first].start :], statuses=last.statuses
+                )
+            return replace(last, refs=refs, words="", read_as=read_as, sure=sure)
     places = [place for place in range(subject.first, end) if tokens[place].kind in ANSWER_PHRASES]
     many = sum(tokens[place].kind is not K.LIKELY for place in places) > _MOST_ANSWERS
     found = [

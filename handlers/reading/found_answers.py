@@ -83,7 +83,7 @@ def answer_at(
     if token.kind is K.LIKELY and (token.value is Status.OFF_TRACK or left is Sureness.LIKELY):
         # "Stuck" may be either of two; "printers are delayed" says it of printers.
         sure = Sureness.DOUBTED
-    if token.kind is K.DONE and left is Sureness.LIKELY:
+    if token.kind in (K.DONE, K.VERBAL) and left is Sureness.LIKELY:
         # "Stage one finished": a part of it is done.
         sure = Sureness.DOUBTED
     sure = min(sure, _beside_others(tokens, place, subject))
@@ -291,6 +291,10 @@ def _right(
         sure = Sureness.DOUBTED if subject.counted else Sureness.LIKELY
     if token.kind is K.LETTER and here.kind not in (K.REASON, K.REF, K.AND, K.LINK, K.SMALL):
         sure = Sureness.DOUBTED
+    if token.kind is K.NOT_OURS and here.text in _ALONE:
+        return place, Sureness.DOUBTED
+    if token.kind is K.VERBAL and here.text in ("from", "of", "with", "by"):
+        return place, Sureness.DOUBTED
     if token.kind in (K.NO_CHANGE, K.NOT_OURS) and here.text in ("of", "to", "in", "who", "that"):
         return place, Sureness.DOUBTED
     if (
@@ -303,6 +307,7 @@ def _right(
     return last, min(sure, _next_segment(tokens, segment, token, end))
 
 
+_ALONE = frozenset(ways("alone|only|entirely|solely|wholly|completely|exclusively|fully|just|yet"))
 _SETTING_OFF = frozenset((K.REASON, K.AND, K.PICTURE, K.ADDRESS, K.MARK, K.QUOTE, K.REF, K.NEAR_REF, K.NUMBER))
 """What may follow a status and leaves it alone."""
 _GOING_ON = frozenset((K.LINK, K.DETERMINER, K.NEGATION))

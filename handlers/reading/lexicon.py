@@ -200,7 +200,12 @@ _TO_FOLLOW = (
 )
 _OURS = "ours|mine|us|me|my action|our action|one of ours|one of mine|for us|for me|my area|our area|my remit|our remit"
 _NOT_OURS = (
-    *ways("|really|definitely|surely", "not|no longer|isn't|is not|never was|was never", _OURS),
+    *ways(
+        "|really|definitely|surely",
+        "not|no longer|isn't|is not|never was|was never",
+        _OURS,
+        "|any more|anymore|now|any longer",
+    ),
     *ways("not", "with us|with me|our responsibility|my responsibility|down to us|down to me|anything to do with us"),
 )
 _ALL: dict[int, tuple[str, ...]] = {

@@ -169,7 +169,7 @@ def _is_answer(played: Played) -> bool:
 
 def _missing(row: Mapping[str, Any], said: str) -> list[str]:
     folded = said.casefold()
-    return [one for one in listed(row["answer"]) if one != "silence" and one.casefold() not in folded]
+    return [one for one in listed(row.get("answer")) if one != "silence" and one.casefold() not in folded]
 
 
 def _storing(played: Played) -> list[Offer]:
@@ -362,7 +362,7 @@ def _ask(row: Mapping[str, Any], played: Played) -> Verdict:
     if missing:
         return Verdict(Judged.QUESTION, f"without {', '.join(missing)}")
     named = {*_REF.findall(" ".join(listed(row["says"])).casefold())}
-    beside = {ref for one in played.offers for ref in _REF.findall(one.label)} - {*listed(row["answer"]), *named}
+    beside = {ref for one in played.offers for ref in _REF.findall(one.label)} - {*listed(row.get("answer")), *named}
     if named and beside:
         return Verdict(Judged.QUESTION, f"asks about {', '.join(sorted(beside))} as well")
     if sum(one.label not in _DECLINES and one.leads != "nothing" for one in played.offers) == 1 and _storing(played):
@@ -373,7 +373,7 @@ def _ask(row: Mapping[str, Any], played: Played) -> Verdict:
 def _wants_words_back(row: Mapping[str, Any]) -> bool:
     """Return whether nothing of the plan is meant: all that is certain to be said is what was typed, and no ref."""
     typed = "\n".join(listed(row["says"])).casefold()
-    return all(one.casefold() in typed and not _REF.fullmatch(one) for one in listed(row["answer"]))
+    return all(one.casefold() in typed and not _REF.fullmatch(one) for one in listed(row.get("answer")))
 
 
 def _answer(row: Mapping[str, Any], played: Played) -> Verdict:
