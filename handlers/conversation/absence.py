@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.commands.answers import Reading, Recorded
 from handlers.commands.people import KeepQuiet
 from handlers.context import RequestContext
-from handlers.formatting import day_said
+from handlers.formatting import day_said, listed
 from handlers.people.deputies import check_may_deputise, days_wrong, name_button, own_posts, stand_in
 from handlers.people.lookup import PostFound, account_called, find_account, name_of, post_words, token_of
 from handlers.people.quiet_days import be_quiet, quiet_wrong
@@ -15,25 +14,25 @@ from handlers.permissions import why_not
 from handlers.press_codec import Day, PressValue, Words, press_button
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.normalise import quoted
+from handlers.reading.social_acts import SocialReading
+from handlers.reading.social_frames import Act
 from handlers.responses import Response, say
 from models.enums import Verb
 from models.notifications.received import first_time
+from models.plan.serving import recipients
 from models.storage.tables import Person
 
 NOT_NOW = "Nothing was recorded."
 
 
 def about_absence(
-    ctx: RequestContext, text: str, reading: Reading, owed: Callable[[], tuple[str, ...]]
+    ctx: RequestContext, text: str, social: SocialReading, owed: Callable[[], tuple[str, ...]]
 ) -> Response | None:
     """Return the answer to an absence; None where the words are about something else.
 
-    `reading`: what the words are otherwise; an answer on an action in them goes first. `owed`: the refs on which the
-    asker owes an answer.
+    `social`: which of the words are social acts; `owed`: the refs on which the asker owes an answer.
     """
-    if isinstance(reading, Recorded):
-        return None
-    leave = read_leave(text, ctx.today)
+    leave = read_leave(text, ctx.today, announced=social.asks is Act.AWAY)
     if leave is None:
         return None
     if not ctx.roles.posts:
@@ -53,7 +52,7 @@ def about_absence(
     by_name = account_called(ctx, leave.name) if leave.name else None
     if leave.who or by_name is not None:
         return _with_somebody(ctx, by_name or find_account(ctx, leave.who), first, last, leave.name)
-    return _alone(ctx, leave, first, last)
+    return _alone(ctx, leave, first, last, owed())
 
 
 def _automatic(ctx: RequestContext, leave: Leave, owed: Callable[[], tuple[str, ...]]) -> Response:
@@ -96,17 +95,25 @@ def name_or_at(name: str) -> str:
     return f"@{name}" if name else "@person"
 
 
-def _alone(ctx: RequestContext, leave: Leave, first: date, last: date | None) -> Response:
+def _alone(ctx: RequestContext, leave: Leave, first: date, last: date | None, owed: tuple[str, ...]) -> Response:
     """Ask who, from when and until when, where nobody is named who can be asked."""
     buttons = [name_button(first, last)]
+    serving = recipients(ctx.session, first)
+    posts = listed(sorted(ctx.posts[one] for one in ctx.roles.posts if one in ctx.posts))
+    owes = (f"Before then an update is owed on {listed(owed)}.",) if owed else ()
     if last is None:
+        if all(ctx.roles.person_id not in {one.person_id for one in serving.get(post, ())} for post in ctx.roles.posts):
+            # Somebody stands in already.
+            return Response(None)
         when = f" from {day_said(first)}" if leave.first else ""
         return say(
             f"Away{when}: until when, and does somebody stand in? Nothing was recorded yet.",
-            "Say for instance “I’m on leave until 12/9, @person stands in”.",
+            f"You answer for {posts}. Say for instance “I’m on leave until 12/9, @person stands in”.",
+            *owes,
             buttons=(*buttons, press_button("Neither", NotNow())),
         )
     said = "until" if first <= ctx.today else f"from {day_said(first)} until"
+    said = "on" if first == last else said
     if not quiet_wrong(ctx, first, last):
         press = press_button(_quiet_until(last), QuietUntil(first=first, last=last))
         buttons.insert(0 if not leave.somebody else 1, press)

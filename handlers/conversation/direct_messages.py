@@ -25,16 +25,19 @@ from handlers.conversation.awaited_words import (
     takes_back,
 )
 from handlers.conversation.confirmations import record_button, show_back
-from handlers.conversation.in_parts import answer_in_parts, said_surely
+from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
 from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
+from handlers.conversation.social_replies import social_reply
 from handlers.conversation.whose_actions import whose_actions
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
 from handlers.reading.normalise import Text, fold, normalise
 from handlers.reading.plain_replies import read_reply
+from handlers.reading.social_acts import SocialReading, read_social
+from handlers.reading.social_frames import Act
 from handlers.reading.tokens import named_in
 from handlers.reading.whose import Whose
 from handlers.responses import Content, Response, response_of, say
@@ -45,6 +48,8 @@ from handlers.updates.batch import record_all
 from models.enums import Verb
 
 LONGEST_DECISION = 500
+_MAY_BE_A_REASON = frozenset((Act.EXCUSE, Act.NO_UPDATE, Act.TOLD, Act.PASSED))
+"""What is the answer to the question why, or what shows it, where that was asked."""
 _YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you))?")
 
 
@@ -94,6 +99,11 @@ class IncomingWords:
         """Answer a question that stands beside an answer in the same message."""
         return response_of(_first_answer, IncomingWords(self.ctx, words, self.thread_ts))
 
+    @cached_property
+    def social(self) -> SocialReading:
+        """Which of the words are social acts."""
+        return read_social(self.text, self.ctx.vocabulary, self.ctx.today)
+
     @property
     def again(self) -> RecordSurely:
         """What does the same once their writer has said that they identify nobody."""
@@ -104,6 +114,24 @@ class IncomingWords:
         """What the words mean as an answer."""
         said = replace(self.said, text=self.whole, folded=fold(self.whole))
         return read_reply(said, self.ctx.vocabulary, self.whose, self.ctx.today)
+
+
+def _social(said: IncomingWords) -> Response | None:
+    """Answer what is no answer on an action: thanks, a promise, a question back, somebody who passed it on."""
+    if isinstance(said.reading, Recorded | InParts) or said.links or said.said.forwarded:
+        return None
+    if isinstance(said.reading, ShowBack) and said.reading.no_day:
+        return None
+    social = said.social
+    if _MAY_BE_A_REASON & set(social.acts) and awaited_answer(said.ctx, said.whole.strip(), said.thread_ts) is not None:
+        return None
+    if social.silent:
+        return Response(None)
+    act = social.asks
+    if act is None or act is Act.AWAY:
+        return None
+    named = named_in(fold(said.text), said.ctx.vocabulary)
+    return social_reply(said.ctx, act, named or said.whose.topic or said.whose.owed, said.text)
 
 
 def _command(said: IncomingWords) -> Response | None:
@@ -241,7 +269,9 @@ def _adds(said: IncomingWords) -> Response | None:
 
 def _absence(said: IncomingWords) -> Response | None:
     """Answer leave that is announced, and what a machine answers for somebody who is away."""
-    return about_absence(said.ctx, said.text, said.reading, lambda: said.whose.owed)
+    if isinstance(said.reading, Recorded):
+        return None
+    return about_absence(said.ctx, said.text, said.social, lambda: said.whose.owed)
 
 
 READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
@@ -249,8 +279,9 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _file_alone,
     _nothing_said,
     _absence,
-    _nothing_to_say,
     _yes_or_no,
+    _social,
+    _nothing_to_say,
     _personal_data,
     _outcomes,
     _command,
@@ -275,10 +306,27 @@ def said_in_words(
 
 
 def _first_answer(said: IncomingWords) -> Response:
-    given = next((given for reader in READERS if (given := reader(said)) is not None), Response(None))
+    given = _with_what_stands_beside(said)
+    if given is None:
+        given = next((given for reader in READERS if (given := reader(said)) is not None), Response(None))
     if isinstance(given.content, Content) and given.content.typed:
         return replace(given, content=replace(given.content, typed=said.typed))
     return given
+
+
+def _with_what_stands_beside(said: IncomingWords) -> Response | None:
+    """Answer an answer and a question, an absence or the like in one message, each by itself; else None."""
+    social = said.social
+    if not social.beside or not social.rest or said.said.forwarded or said.said.subject:
+        return None
+    answer = replace(said, typed=social.rest)
+    if not isinstance(answer.reading, Recorded | InParts):
+        return None
+    return answer_beside(_first_answer(answer), _beside(replace(said, typed=social.beside)))
+
+
+def _beside(said: IncomingWords) -> Response | None:
+    return _absence(said) or _social(said)
 
 
 def reread(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> Response:

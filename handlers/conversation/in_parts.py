@@ -82,6 +82,21 @@ def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Res
     )
 
 
+def answer_beside(first: Response, second: Response | None) -> Response:
+    """Return two replies to one message as one: what answers first, then the rest, each with its buttons."""
+    if second is None or not isinstance(second.content, Content):
+        return first
+    if not isinstance(first.content, Content):
+        return replace(second, notices=[*first.notices, *second.notices], done=first.done)
+    one, other = first.content, second.content
+    both = replace(
+        one,
+        intro=(*one.intro, other.headline, *other.intro),
+        buttons=(*one.buttons, *other.buttons)[:_MOST_BUTTONS],
+    )
+    return replace(first, content=both, notices=[*first.notices, *second.notices])
+
+
 def _lines(replies: Sequence[Content]) -> Iterator[str]:
     for content in replies:
         yield content.headline

@@ -6,38 +6,18 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.reading.courtesies import is_automatic
 from handlers.reading.day_ranges import Bound
-from handlers.reading.days import day_at, take_days
+from handlers.reading.days import days_in, take_days
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.people_commands import WHO
 
 _LONGEST = 1500
 
-_AWAY = (
-    r"(?:(?:on|taking|having|starting) (?:my |some |a |two weeks? |a week(?:'s)? )?"
-    r"(?:annual |sick |maternity |mat |paternity |parental |study |compassionate |unpaid )?"
-    r"(?:leave|holiday|holidays|break)|"
-    r"(?:on vacation|on my holidays|on a course|off(?: work| sick)?|away|not (?:here|in|around|working)|"
-    r"out of (?:the )?office|out(?= (?:from|until|till|next|this)(?![^\W_]))))"
-)
-_GREETED = (
-    r"(?:(?:hi|hello|hey|dear|good morning|morning|afternoon|please note|just to (?:say|let you know)|fyi|note|all|"
-    r"team|everyone|that)[ ,.:;!-]*)*"
-)
-_ANNOUNCED = lazy_regex(
-    rf"{_GREETED}(?:i'm|i am|im|i'll be|i will be|i shall be|i'm going|i am going|i go|we are|we're)"
-    rf"(?: now| currently| going)? {_AWAY}(?![^\W_])"
-)
-_LEAVE_THEN = lazy_regex(
-    rf"{_GREETED}(?:(?:on )?(?:annual |sick |maternity |mat |paternity |parental |study )?leave|(?:on )?holiday|"
-    r"a/l|away|off(?: sick| work)?|out of (?:the )?office|ooo)[ ,:]{1,2}(?:on )?"
-    r"(?P<open>from |until |untill |till |to )?"
-)
 _STANDS_IN = lazy_regex(
     rf"(?:{WHO.pattern})(?: (?:is|will be|will))?[ ]?(?:stands? in|standing in|covers?|covering|"
     r"deputi[sz](?:es?|ing)|my deputy|acting)(?![^\W_])"
@@ -83,14 +63,23 @@ class Leave:
     may_be: tuple[date, ...] = ()
 
 
-def read_leave(text: str, today: date) -> Leave | None:
-    """Return the absence that a message announces, or None."""
+def read_leave(text: str, today: date, *, announced: bool) -> Leave | None:
+    """Return the absence that a message announces, or None.
+
+    Args:
+        text: what was written.
+        today: the plan's day.
+        announced: whether it begins with an absence of its writer's own.
+    """
     words = clean(text)[:_LONGEST]
     automatic = is_automatic(words)
     named = _STANDS_IN().match(words) is not None
-    if not automatic and not named and not _announces(fold(words), today):
+    if not automatic and not named and not announced:
         return None
     days = take_days(WHO.sub(" ", words), today, absence=True)
+    if announced and days.last is None and days.first is None and not days.say:
+        only = [one.day for one in days_in(words, today, absence=True) if one.day is not None]
+        days = replace(days, first=only[0], last=only[0]) if len(only) == 1 else days
     if named and days.last is None:
         return None
     covers = _COVERS.search(fold(words)) is not None
@@ -105,14 +94,6 @@ def read_leave(text: str, today: date) -> Leave | None:
         may_be=days.no_day.candidates if days.no_day and days.place and days.place.bound is Bound.UNTIL else (),
         name=_named(words) if covers and who is None and not automatic else "",
     )
-
-
-def _announces(folded: str, today: date) -> bool:
-    """Return whether a message begins with "I am away", or with "leave" and the days of it."""
-    if _ANNOUNCED().match(folded) is not None:
-        return True
-    found = _LEAVE_THEN().match(folded)
-    return found is not None and (bool(found["open"]) or day_at(folded, found.end(), today) is not None)
 
 
 def _named(words: str) -> str:

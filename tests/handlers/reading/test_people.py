@@ -10,6 +10,8 @@ from handlers.reading.days import take_days
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.matching import find_name
 from handlers.reading.plan_names import NameKind
+from handlers.reading.social_acts import read_social
+from handlers.reading.social_frames import Act
 from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, Vocabulary
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
 
@@ -221,11 +223,15 @@ NO_LEAVE = [
 ]
 
 
+def _leave(text: str) -> Leave | None:
+    return read_leave(text, TODAY, announced=read_social(text, SEFTON, TODAY).asks is Act.AWAY)
+
+
 @pytest.mark.parametrize(("text", "leave"), LEAVE)
 def test_leave_is_read(text: str, leave: Leave) -> None:
-    assert read_leave(text, TODAY) == leave
+    assert _leave(text) == leave
 
 
 @pytest.mark.parametrize("text", NO_LEAVE)
 def test_other_words_announce_no_leave(text: str) -> None:
-    assert read_leave(text, TODAY) is None
+    assert _leave(text) is None

@@ -1,0 +1,261 @@
+"""Read social acts: which clauses of a message are thanks, promises, excuses, questions back, absence or the like.
+
+A clause is one only where a frame fits the whole of it, so that "will do the training in May" and "thanks to the new
+post we are on track" are none.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from handlers.reading.day_ranges import Bound, DaysFound
+from handlers.reading.days import days_in
+from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.normalise import fold
+from handlers.reading.social_frames import BESIDE, FRAMES, SILENT, Act
+from handlers.reading.social_words import CLASSES
+from handlers.reading.tokens import tokens_of
+from handlers.reading.vocabulary import Vocabulary
+
+LONGEST = 600
+"""Characters: what is longer is more than a courtesy."""
+_MOST_WORDS = 40
+_ANY = 8
+_SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)|\n")
+_CLAUSE = re.compile(r"[,:()\u2013\u2014]+(?=\s|$)|(?<=\s)[-/(]+(?=\s|\w)|\.{2,}|…")
+_FACES = re.compile("[:;]-?[)(dp]|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
+_SIGNS = frozenset("🟢🟩🟠🟡🟧🟨🔴🟥⚪⬜🔵🟦🟣⚫✅☑✔❌🚦🚩⚠❗❓⏳⌛🏁⛔🛑💯")
+"""What may stand for a status."""
+_EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
+_WORD = re.compile(r"<@[^>\s]+>|[^\W_]+(?:['’][^\W_]+)*")
+_JOINS = frozenset(("and", "but", "so", "cos", "because", "as", "then", "while"))
+_HARD = frozenset((K.RATING, K.LETTER, K.LIKELY, K.DONE, K.NO_CHANGE, K.VERBAL, K.REF, K.NEAR_REF))
+_UNTIL = frozenset((Bound.UNTIL, Bound.BOTH, Bound.BACK))
+
+
+@dataclass(frozen=True, slots=True)
+class SocialWord:
+    """A word, a day or an action. `names`: what it matches; `hard`: no wild card takes it."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SocialClause:
+    """A clause and the act that it is, or None where it is none of them."""
+
+    act: Act | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SocialReading:
+    """A message by its clauses. `rest`: the words without the sentences that are answered beside an answer.
+
+    `beside`: those sentences.
+    """
+
+    clauses: tuple[SocialClause, ...] = ()
+    rest: str = ""
+    beside: str = ""
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The acts, in order, each once."""
+        return tuple(dict.fromkeys(one.act for one in self.clauses if one.act is not None))
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is nothing else in the message."""
+        return bool(self.clauses) and all(one.act is not None for one in self.clauses)
+
+    @property
+    def silent(self) -> bool:
+        """Whether the message is one that wants no reply."""
+        return self.whole and all(one.act in SILENT for one in self.clauses)
+
+    @property
+    def asks(self) -> Act | None:
+        """The act to reply to: the first that wants it, where nothing else but silent ones comes before it."""
+        if found := next((one for one in (Act.BACK, Act.WAIT, Act.BY_DAY) if one in self.acts), None):
+            return found
+        return next((one.act for one in self.clauses if one.act not in SILENT), None)
+
+
+def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading:
+    """Return the social acts of a message.
+
+    Args:
+        text: the writer's own words.
+        vocabulary: the plan's words.
+        today: the plan's day.
+    """
+    if len(text) > LONGEST or not text.strip():
+        return SocialReading(rest=text)
+    words = _words(text, vocabulary, today)
+    if not words:
+        return SocialReading((SocialClause(Act.COURTESY, 0, len(text)),) if _is_a_face(text) else (), text)
+    clauses: list[SocialClause] = []
+    kept: list[str] = []
+    beside: list[str] = []
+    place = 0
+    for stop in (*(one.end() for one in _SENTENCE.finditer(text)), len(text)):
+        found = _sentence(text, words, place, stop)
+        clauses += found
+        (beside if _is_beside(found) else kept).append(text[place:stop])
+        place = stop
+    return SocialReading(tuple(clauses), "".join(kept).strip(), "".join(beside).strip())
+
+
+def _is_a_face(text: str) -> bool:
+    """Return whether there is a face, a hand or the like and nothing that may be a status."""
+    bare = _EMOJI.sub("", text)
+    return _SIGNS.isdisjoint(bare) and (bare != text or _FACES.search(text) is not None)
+
+
+def _is_beside(found: Sequence[SocialClause]) -> bool:
+    """Return whether a sentence is nothing but what is answered beside an answer, and courtesies."""
+    return any(one.act in BESIDE for one in found) and all(one.act in BESIDE | SILENT for one in found)
+
+
+def _words(text: str, vocabulary: Vocabulary, today: date) -> tuple[SocialWord, ...]:
+    folded = fold(text)
+    hard = [(one.start, one.end, one.kind) for one in tokens_of(folded, vocabulary) if one.kind in _HARD]
+    taken = [
+        SocialWord(
+            ("DAY", *(("UNTIL",) if one.bound in _UNTIL else ()), _bare(folded[one.start : one.end])),
+            one.start,
+            one.end,
+            hard=True,
+        )
+        for one in days_in(text, today, absence=True)
+    ]
+    refs = [SocialWord(("REF",), start, end, hard=True) for start, end, kind in hard if kind in (K.REF, K.NEAR_REF)]
+    taken = [*refs, *(one for one in taken if not any(one.start < ref.end and ref.start < one.end for ref in refs))]
+    found = list(taken)
+    for match in _WORD.finditer(folded):
+        start, end = match.span()
+        if any(one.start < end and start < one.end for one in taken):
+            continue
+        word = _bare(match.group())
+        names = ("MENTION",) if word.startswith("<") else (word, "NUM") if word.isdigit() else (word,)
+        if text[start : start + 1].isupper() and not text[start:end].isupper():
+            names = (*names, "NAME")
+        answers = any(first < end and start < last for first, last, _ in hard)
+        found.append(SocialWord(names, start, end, hard=answers or word.isdigit()))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _day(found: DaysFound, folded: str) -> SocialWord:
+    until = ("UNTIL",) if found.bound in _UNTIL else ()
+    return SocialWord(("DAY", *until, _bare(folded[found.start : found.end])), found.start, found.end, hard=True)
+
+
+def _bare(word: str) -> str:
+    return word.replace("'", "").replace("’", "")
+
+
+def _sentence(text: str, words: Sequence[SocialWord], start: int, stop: int) -> list[SocialClause]:
+    inside = [one for one in words if start <= one.start < stop]
+    if not inside:
+        return []
+    whole = _act(inside)
+    if whole is not None:
+        return [SocialClause(whole, start, stop)]
+    found: list[SocialClause] = []
+    place = start
+    for end in (*(one.end() for one in _CLAUSE.finditer(text, start, stop)), stop):
+        clause = [one for one in inside if place <= one.start < end]
+        if clause:
+            found += _joined(clause)
+        place = end
+    return found
+
+
+def _joined(clause: Sequence[SocialWord]) -> Iterator[SocialClause]:
+    """Yield a clause, or the parts of it that "and" or "so" joins where each is an act of its own."""
+    act = _act(clause)
+    joins = [n for n, one in enumerate(clause) if n and one.names[0] in _JOINS]
+    for place in joins if act is None else ():
+        before, after = _act(clause[:place]), _act(clause[place + 1 :])
+        if before is not None and (after is not None or before not in SILENT):
+            yield SocialClause(before, clause[0].start, clause[place - 1].end)
+            if place + 1 < len(clause):
+                yield SocialClause(after, clause[place + 1].start, clause[-1].end)
+            return
+    yield SocialClause(act, clause[0].start, clause[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    names: frozenset[str]
+    longest: int
+    least: int
+    most: int
+    wild: bool = False
+
+
+@cache
+def _frames() -> tuple[tuple[Act, tuple[_Slot, ...]], ...]:
+    return tuple((act, tuple(_slot(one) for one in slots)) for act, *slots in FRAMES)
+
+
+def _slot(written: str) -> _Slot:
+    if written == "...":
+        return _Slot(frozenset(), 1, 0, _ANY, wild=True)
+    least, most = (0, 1) if written.endswith("?") else (0, _MOST_WORDS) if written.endswith("*") else (1, 1)
+    bare = written.rstrip("?*")
+    names: set[str] = set()
+    wild = False
+    for one in bare.split("|"):
+        if one == "_":
+            wild = True
+            continue
+        names.update(CLASSES[one].split("|") if one in CLASSES else (one,))
+    return _Slot(
+        frozenset(_bare(one) for one in names), max((one.count(" ") + 1 for one in names), default=1), least, most, wild
+    )
+
+
+def _act(words: Sequence[SocialWord]) -> Act | None:
+    """Return the act that a whole run of words is, or None."""
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    return next((act for act, slots in _frames() if _fits(slots, words)), None)
+
+
+def _fits(slots: Sequence[_Slot], words: Sequence[SocialWord]) -> bool:
+    places = {0}
+    for slot in slots:
+        reached = set(places) if slot.least == 0 else set()
+        edge = places
+        for _ in range(slot.most):
+            edge = {end for place in edge for end in _ends(slot, words, place)} - (reached if slot.most > 1 else set())
+            if not edge:
+                break
+            reached |= edge
+        places = reached
+        if not places:
+            return False
+    return len(words) in places
+
+
+def _ends(slot: _Slot, words: Sequence[SocialWord], place: int) -> Iterator[int]:
+    """Yield where what a slot takes from a place on may end."""
+    if place >= len(words):
+        return
+    if (slot.wild and not words[place].hard) or not slot.names.isdisjoint(words[place].names):
+        yield place + 1
+    run = words[place].names[0]
+    for count in range(2, min(slot.longest, len(words) - place) + 1):
+        run = f"{run} {words[place + count - 1].names[0]}"
+        if run in slot.names:
+            yield place + count
