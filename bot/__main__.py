@@ -36,6 +36,7 @@ COMMAND_LINE = {
     "ask": ("bot.cli.ask", "Ask what follows /cypp, as somebody in the plan."),
     "tick": ("bot.cli.tick", "Do one pass of what is said unasked."),
     "sent": ("bot.cli.sent", "List a day's messages: to which post, why, how it went."),
+    "figures": ("bot.cli.figures", "Say how well messages were read, and who answered in time."),
     "resend": ("bot.cli.resend", "Send again what failed or is uncertain."),
     "manifest": ("bot.cli.manifest", "Print the app's manifest, to be pasted into Slack."),
     "tidy": ("bot.cli.tidy", "Take out what is kept only for a time."),

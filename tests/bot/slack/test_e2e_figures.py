@@ -10,6 +10,7 @@ import pytest
 from bot.demo.workspace import Answer, SeenMessage
 from models.records.message_counts import counted_between
 from models.storage.scope import ALL
+from tests.bot.cli.support import call
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import EDUCATION, SECRETARY, STRANGER, finished, labels, read, when
 from tests.local_slack import Sandbox
@@ -138,3 +139,26 @@ def test_a_message_that_slack_delivers_again_is_counted_once(asked: Sandbox) -> 
     say(asked, EDUCATION, "healthy-5 on track, two advisors recruited")
     asked.workspace.redeliver_last(2)
     assert counted(asked) == {("answer", "right at once"): 1}
+
+
+def test_the_command_line_says_what_was_counted_without_a_word_or_a_name(asked: Sandbox) -> None:
+    say(asked, EDUCATION, "healthy-5 on track, two advisors recruited")
+    shown = say(asked, EDUCATION, "helthy 8 on track, the zebra has moved")
+    press(asked, EDUCATION, shown.message, labels(shown.message)[0])
+    say(asked, EDUCATION, "blah foo")
+    say(asked, EDUCATION, "thanks")
+    said = call("figures", "--db", asked.database.path or "").out
+    assert said.startswith("4 messages from Wed 20 May 2020 to Mon 17 Aug 2020: 2 right at once (50 %).\n")
+    rows = {line.split()[0]: line.split()[1:] for line in said.splitlines() if line.split()[1:2] and line[0] in "aso"}
+    assert rows["answer"] == ["3", "1", "1", "0", "0", "0", "1"]
+    assert rows["social"] == ["1", "1", "0", "0", "0", "0", "0"]
+    assert rows["all"] == ["4", "2", "1", "0", "0", "0", "1"]
+    assert not {"zebra", "Education", "advisors", "blah"} & set(said.split())
+
+
+def test_what_nobody_pressed_is_given_up_after_the_next_day(asked: Sandbox) -> None:
+    say(asked, EDUCATION, "blah foo")
+    for day, ends in ((18, ["0", "0", "1"]), (19, ["1", "0", "0"])):
+        asked.advance(when(8, day, 10))
+        said = call("figures", "--db", asked.database.path or "").out
+        assert next(line for line in said.splitlines() if line.startswith("all")).split()[-3:] == ends
