@@ -175,7 +175,8 @@ def test_an_entry_of_the_command_line_is_put_right_there(asked: Path) -> None:
 def test_a_command_that_reads_writes_nothing(asked: Path, tmp_path: Path) -> None:
     with closing(connect(asked)) as there:
         before = list(there.iterdump())
-    for words in (("sent", "2020-08-17"), ("figures",), ("audit",), ("check",), ("people",), ("export", tmp_path / "x.yaml"),
+    for words in (("sent", "2020-08-17"), ("figures",), ("audit",), ("check",), ("people",),
+                  ("export", tmp_path / "x.yaml"),
                   ("backup", tmp_path / "b"), ("person", "show", EDUCATION, tmp_path / "p.md")):  # fmt: skip
         call(*words, "--db", asked)
     with closing(connect(asked)) as there:
