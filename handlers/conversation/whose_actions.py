@@ -4,13 +4,14 @@ Source: docs/explanation/what-people-write.md, Which action is meant.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from handlers.context import RequestContext
-from handlers.people.quiet_days import owed_of
+from handlers.people.quiet_days import owed_for, owed_of
 from handlers.permissions import About, may
 from handlers.reading.normalise import fold
+from handlers.reading.plan_names import NameKind, PlanName
 from handlers.reading.whose import Whose
 from models.enums import Verb
 from models.notifications.lookups import actions_of_message, find_bundle
@@ -20,12 +21,29 @@ from models.storage.tables import Action
 
 def whose_actions(ctx: RequestContext, thread_ts: str = "") -> Whose:
     """Return the actions that words in a thread, or in the direct conversation itself (""), may be about."""
-    return Whose(owed_refs(ctx), _thread_refs(ctx, thread_ts), partial(_titles, ctx), _writes_for_others(ctx))
+    return Whose(
+        owed_refs(ctx),
+        _thread_refs(ctx, thread_ts),
+        partial(_titles, ctx),
+        _writes_for_others(ctx),
+        partial(_led_by, ctx),
+    )
 
 
 def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
     """Return the refs on which the asker owes an answer for the next meetings."""
     return tuple(view.ref for view, _, _ in owed_of(ctx)) if ctx.roles.posts else ()
+
+
+def _led_by(ctx: RequestContext, names: Sequence[PlanName]) -> tuple[str, ...]:
+    """Return the refs on which some posts or organisations owe an answer; where they owe none, all that they lead."""
+    of_kind = {kind: {one.id for one in names if one.kind is kind} for kind in (NameKind.POST, NameKind.ORGANISATION)}
+    posts = {one.id for one in ctx.plan_names.posts if one.organisation.id in of_kind[NameKind.ORGANISATION]}
+    posts |= of_kind[NameKind.POST]
+    if not posts:
+        return ()
+    led = ctx.views_to_answer(ActionFilter(lead_posts=tuple(sorted(posts)), open_only=True))
+    return tuple(view.ref for view in led if owed_for(ctx, view) is not None) or tuple(view.ref for view in led)
 
 
 def _titles(ctx: RequestContext) -> Mapping[str, str]:

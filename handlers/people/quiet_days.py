@@ -65,10 +65,17 @@ def quiet_wrong(ctx: RequestContext, first: date, last: date) -> str:
 def owed_of(ctx: RequestContext) -> Iterator[tuple[ActionView, MeetingFacts, BoardCalendar]]:
     """Yield the actions of the asker's posts on which an update is owed, each with the meeting it is owed for."""
     for view in ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)):
-        calendar = ctx.calendar(view.facts.board_id)
-        meeting = calendar.next(ctx.now) if calendar else None
-        if calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now):
-            yield view, meeting, calendar
+        owed = owed_for(ctx, view)
+        if owed is not None:
+            yield view, *owed
+
+
+def owed_for(ctx: RequestContext, view: ActionView) -> tuple[MeetingFacts, BoardCalendar] | None:
+    """Return the meeting for which an update on an action is owed just now, or None."""
+    calendar = ctx.calendar(view.facts.board_id)
+    meeting = calendar.next(ctx.now) if calendar else None
+    owed = calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now)
+    return (meeting, calendar) if calendar and meeting and owed else None
 
 
 def due_meanwhile(ctx: RequestContext, first: date, last: date) -> list[tuple[str, date]]:

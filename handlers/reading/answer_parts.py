@@ -14,6 +14,7 @@ from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
 from handlers.reading.courtesies import without_courtesies
 from handlers.reading.dates import NoDay
 from handlers.reading.found_answers import FoundAnswer, answer_at
+from handlers.reading.heard import Heard
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.part_subjects import PartSubject, subjects_in
@@ -71,10 +72,12 @@ def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) ->
     """
     folded = fold(words)
     every = _letters(tokens_of(folded, vocabulary))
+    told_by = False
     apart = set_apart(words, folded, every, vocabulary, whose, today)
     if apart is not None:
         words, folded = apart.words, apart.folded
         every = _letters(apart.told(tokens_of(folded, vocabulary)))
+        whose, told_by = _of_source(every, apart.heard, whose)
     asides = aside_questions(every)
     tokens = tuple(one for one in every if not any(start <= one.start < stop for start, stop in asides))
     subjects = subjects_in(tokens, vocabulary, whose)
@@ -89,8 +92,18 @@ def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) ->
             said, whole = (apart.marked(one, start, stop) for one in (part.words, part.whole))
             part = replace(part, words=said, whole=whole)
         parts.append(part)
+    if told_by:
+        parts = [replace(one, sure=min(one.sure, Sureness.LIKELY)) for one in parts]
     sure = _once(parts, unsure or _CODE.search(folded) is not None)
     return PartsRead(sure, tuple(words[start:stop] for start, stop in asides))
+
+
+def _of_source(tokens: Sequence[TextToken], heard: Heard | None, whose: Whose) -> tuple[Whose, bool]:
+    """Return as what may be meant what a source's post or organisation owes, where no action is named; and whether."""
+    if heard is None or heard.who is None or whose.topic or any(one.kind in (K.REF, K.NEAR_REF) for one in tokens):
+        return whose, False
+    refs = whose.led_by(heard.who.names)
+    return (replace(whose, owed=refs), True) if refs else (whose, False)
 
 
 def _once(parts: Sequence[AnswerPart], unsure: bool) -> tuple[AnswerPart, ...]:

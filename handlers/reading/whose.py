@@ -3,9 +3,11 @@
 Source: docs/explanation/what-people-write.md, Which action is meant.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+
+from handlers.reading.plan_names import PlanName
 
 
 class Sureness(IntEnum):
@@ -17,18 +19,24 @@ class Sureness(IntEnum):
     PLAIN = 3
 
 
+def _nothing(_names: Sequence[PlanName]) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Whose:
     """Which actions a message may be about without naming them.
 
     `owed`: what its writer owes an answer on; `topic`: what the thread is about, in the order it was shown; `titles`:
-    returns the words of each action they may answer for; `for_others`: they write down what others said.
+    returns the words of each action they may answer for; `for_others`: they write down what others said;
+    `led_by`: returns what some posts or organisations owe an answer on, else all that they lead.
     """
 
     owed: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     titles: Callable[[], Mapping[str, str]] = dict
     for_others: bool = False
+    led_by: Callable[[Sequence[PlanName]], tuple[str, ...]] = _nothing
 
     @property
     def listed(self) -> tuple[str, ...]:
