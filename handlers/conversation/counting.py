@@ -36,57 +36,51 @@ def kind_and_stage(ctx: RequestContext, given: Response) -> tuple[MessageKind, M
     content = given.content
     if not isinstance(content, Content):
         return MessageKind.SOCIAL, MessageStage.AT_ONCE
-    undoes = [one for one in content.buttons if given.done and _is_undo(one)]
-    left = [one for one in content.buttons if one not in undoes]
-    storing = {one: kind for one in left if (kind := _stores(ctx, one))}
-    reads = any(_asks(ctx, one) for one in left)
     command = ctx.answered[-1] if ctx.answered else None
     gives_back = bool(content.typed) or content.headline.endswith("?")
     if command is not None and ctx.registry.reads(command) and not (given.done or gives_back):
         kind = MessageKind.SOCIAL if isinstance(command, Pleasantry) else MessageKind.QUESTION
         return kind, MessageStage.AT_ONCE
-    kind = _kind_of(ctx, given, undoes, storing)
-    if len(storing) == 1 and not (reads or given.done or any(_opens_form(ctx, one) for one in storing)):
+    undoes = [one for one in content.buttons if given.done and _is_undo(one)]
+    offers = [one for one in content.buttons if one not in undoes and _is_offer(ctx, one)]
+    kind = _kind_of(ctx, given, undoes, offers)
+    if len(offers) == 1 and _stores(ctx, offers[0]) and not (given.done or _opens_form(ctx, offers[0])):
         return kind, MessageStage.SHOWN
-    asks = storing or (gives_back and not given.done)
+    asks = (gives_back and not given.done) or any(_stores(ctx, one) for one in offers)
     return kind, MessageStage.ASKED if asks else MessageStage.AT_ONCE
 
 
-def _kind_of(
-    ctx: RequestContext, given: Response, undoes: list[Button], storing: dict[Button, MessageKind]
-) -> MessageKind:
-    command = ctx.answered[-1] if ctx.answered else None
-    taken_back = [kind for one in undoes if (kind := _stores(ctx, one))]
-    told = [*taken_back, *storing.values()]
-    several = len(undoes) > 1 or (undoes and storing) or any(_is_several(ctx, one) for one in storing)
-    if told and told[0] is MessageKind.ANSWER:
+def _kind_of(ctx: RequestContext, given: Response, undoes: list[Button], offers: list[Button]) -> MessageKind:
+    """Return the kind by the first button: what others offer is of the same, and to read each takes time."""
+    first = next((kind for one in (*undoes, *offers)[:1] if (kind := _stores(ctx, one))), None)
+    if first is MessageKind.ANSWER:
+        several = len(undoes) > 1 or (undoes and offers) or any(_is_several(ctx, one) for one in offers)
         return MessageKind.SEVERAL if several else MessageKind.ANSWER
-    if told:
-        return told[0]
-    if command is not None:
-        return _kind_of_command(ctx, command) or MessageKind.QUESTION
+    if first is not None:
+        return first
+    if ctx.answered:
+        return _kind_of_command(ctx, ctx.answered[-1]) or MessageKind.QUESTION
     if given.done:
         return MessageKind.ANSWER
     given_back = isinstance(given.content, Content) and given.content.typed
     return MessageKind.OTHER if given_back else MessageKind.SOCIAL
 
 
-def _stores(ctx: RequestContext, button: Button) -> MessageKind | None:
-    """Return of which kind it is what a button records; None where it records nothing."""
+def _is_offer(ctx: RequestContext, button: Button) -> bool:
+    """Return whether a button records or asks something, and does not turn down what is shown."""
     entry = ctx.registry.presses.get(button.verb)
     if entry is None or entry.value is ChangeReading:
-        return None
+        return False
+    declines = entry.who_may == (Verb.READ,) and entry.replaces is not Replaces.WHEN_DONE
+    return issubclass(entry.value, Typed) or not declines
+
+
+def _stores(ctx: RequestContext, button: Button) -> MessageKind | None:
+    """Return of which kind it is what an offer records; None where it only asks."""
+    entry = ctx.registry.presses[button.verb]
     if issubclass(entry.value, Typed):
         return _kind_of_command(ctx, ctx.parsed(entry.value.decode(button.value).words).command)
-    if entry.who_may == (Verb.READ,) and entry.replaces is not Replaces.WHEN_DONE:
-        return None
     return _kind_of_verbs(entry.who_may)
-
-
-def _asks(ctx: RequestContext, button: Button) -> bool:
-    """Return whether a button asks something of the plan."""
-    entry = ctx.registry.presses.get(button.verb)
-    return entry is not None and issubclass(entry.value, Typed) and _stores(ctx, button) is None
 
 
 def _opens_form(ctx: RequestContext, button: Button) -> bool:

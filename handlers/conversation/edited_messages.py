@@ -94,8 +94,7 @@ def read_once(ctx: RequestContext, message: str, read: Callable[[RequestContext]
         return Response(None)
     given = read(ctx)
     if may(ctx.roles, Verb.READ):
-        note_said(ctx.session, message, fate_of(given), ctx.now)
-        count_message(ctx.session, message, *kind_and_stage(ctx, given), ctx.today)
+        count_message(ctx.session, message, fate_of(given), kind_and_stage(ctx, given), ctx.now, ctx.today)
     return given
 
 

@@ -5,7 +5,8 @@ stages is the number of messages.
 """
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,8 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from models.enums import MessageKind, MessageStage
-from models.records.said_messages import message_answered_in, said_message
+from models.enums import Fate, MessageKind, MessageStage
+from models.records.said_messages import message_answered_in, note_said, said_message
 from models.rules.calendar import local_day
 from models.storage.base import core_table
 from models.storage.history_tables import MessageCount, SaidMessage
@@ -24,6 +25,9 @@ from models.storage.scope import workspace_of
 PRESS_COUNTS_DAYS = 1
 """A press counts until the end of the day after the message."""
 _WAITING = (MessageStage.SHOWN, MessageStage.ASKED)
+
+
+KindAndStage = tuple[MessageKind, MessageStage]
 
 
 class Counted(NamedTuple):
@@ -35,12 +39,12 @@ class Counted(NamedTuple):
     messages: int
 
 
-def count_message(session: Session, message: str, kind: MessageKind, stage: MessageStage, day: date) -> None:
-    """Count a message that was noted, on its local day."""
-    row = said_message(session, message)
-    if row is not None and row.stage is None:
-        row.kind, row.stage = kind, stage
-        _add(session, day, {(kind, stage): 1})
+def count_message(
+    session: Session, message: str, became: Fate, counted: KindAndStage, now: datetime, day: date
+) -> None:
+    """Note a message that was read, and count it on its local day."""
+    note_said(session, message, became, now, counted)
+    _add(session, day, {counted: 1})
 
 
 def count_press(
@@ -85,17 +89,22 @@ def _move(session: Session, row: SaidMessage, stage: MessageStage, zone: ZoneInf
         row.stage = stage
 
 
-def _add(session: Session, day: date, by: dict[tuple[MessageKind, MessageStage], int]) -> None:
+def _add(session: Session, day: date, by: dict[KindAndStage, int]) -> None:
     """Add to counters in one statement, so that two writers lose nothing of each other's."""
-    table = core_table(MessageCount)
-    insert: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     rows = [
         {"workspace_id": workspace_of(session), "day": day, "kind": kind, "stage": stage, "messages": many}
         for (kind, stage), many in by.items()
     ]
-    added = insert(table).values(rows)
-    more = added.on_conflict_do_update(
+    session.connection().execute(_adding(session.get_bind().dialect.name), rows)
+
+
+@lru_cache(maxsize=2)
+def _adding(dialect: str) -> Any:
+    """Return the statement in the database's dialect: to build it takes longer than to run it."""
+    table = core_table(MessageCount)
+    insert: Any = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    added = insert(table)
+    return added.on_conflict_do_update(
         index_elements=["workspace_id", "day", "kind", "stage"],
         set_={"messages": table.c.messages + added.excluded.messages},
     )
-    session.connection().execute(more)

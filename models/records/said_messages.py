@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.enums import ANSWERS, Fate
+from models.enums import ANSWERS, Fate, MessageKind, MessageStage
 from models.records.action_state import void_entries
 from models.storage.history_tables import SaidMessage, Update
 from models.storage.scope import workspace_of
@@ -20,11 +20,21 @@ def message_name(channel: str, ts: str) -> str:
     return f"{channel}/{ts}"
 
 
-def note_said(session: Session, message: str, became: Fate, now: datetime) -> None:
-    """Note what became of a message; of one that was read before, what became of it now."""
+def note_said(
+    session: Session,
+    message: str,
+    became: Fate,
+    now: datetime,
+    counted: tuple[MessageKind, MessageStage] | None = None,
+) -> None:
+    """Note what became of a message; of one that was read before, what became of it now.
+
+    `counted`: as what a new one is counted (`models.records.message_counts`).
+    """
     row = said_message(session, message)
     if row is None:
         row = SaidMessage(workspace_id=workspace_of(session), message=message, became=became, at=now)
+        row.kind, row.stage = counted or (None, None)
         session.add(row)
     row.became = became
     session.flush()

@@ -11,7 +11,7 @@ import pytest
 
 from models.enums import Fate, MessageKind, MessageStage
 from models.records.message_counts import count_message, count_press, count_undo, counted_between
-from models.records.said_messages import note_answered, note_said
+from models.records.said_messages import note_answered
 from models.rules.calendar import local_day
 from models.storage.engine import Database
 from models.storage.workspaces import LOCAL, ensure_workspace
@@ -22,9 +22,8 @@ FIRST = datetime(2020, 8, 17, 8, tzinfo=UTC)
 
 def write(database: Database, number: int, kind: MessageKind, stage: MessageStage, at: datetime) -> None:
     with database.write(workspace=LOCAL) as session:
-        note_said(session, f"D1/{number}", Fate.OPEN, at)
+        count_message(session, f"D1/{number}", Fate.OPEN, (kind, stage), at, local_day(at, ZONE))
         note_answered(session, f"D1/{number}", f"D1/a{number}")
-        count_message(session, f"D1/{number}", kind, stage, local_day(at, ZONE))
 
 
 @pytest.mark.parametrize("seed", range(3))
