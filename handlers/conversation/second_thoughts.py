@@ -1,4 +1,4 @@
-"""Words about what was just said: "undo", "sorry, I meant amber"; and "stop sending me these".
+"""Words about what was just said: "undo", "sorry, I meant amber".
 
 What they mean depends on what came before, so nothing is stored by them alone: they bring the button, or the reading to
 confirm.
@@ -12,9 +12,8 @@ from handlers.commands.answers import ReadAs, Recorded, ShowBack
 from handlers.context import RequestContext
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading
-from handlers.formatting import listed
 from handlers.outcomes.put_right import latest_outcome_undone
-from handlers.press_codec import ask_button, press_button
+from handlers.press_codec import press_button
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
@@ -38,19 +37,6 @@ _MEANT = lazy_regex(
     r"(?=(?:it's |it is |make it |that's )?"
     r"(?:amber|red|green|grey|on track|off track|some issues|at risk|not started)(?![^\W_]))"
 )
-_STOP = lazy_regex(
-    r"(?:please )?(?:stop|unsubscribe|(?:stop|don't|do not|no longer) (?:send(?:ing)? me|email(?:ing)? me|"
-    r"messag(?:e|ing) me|ask(?:ing)? me|remind(?:ing)? me|contact(?:ing)? me)[^.?!\n]{0,60}|"
-    r"(?:can|could|would) you (?:please )?take me off [^.?!\n]{0,40}|take me off [^.?!\n]{0,40}|wrong person|"
-    r"(?:i no longer|i don't|i do not|i've stopped) (?:work(?:ing)?|do(?:ing)?|lead(?:ing)?|deal(?:ing)?) "
-    r"(?:on|with|this|that|here)[^.?!\n]{0,40}|"
-    r"(?:i've|i have|i am|i'm) (?:now )?(?:left|leaving|retired|retiring|moved (?:on|jobs?|posts?|teams?))"
-    r"(?: (?!(?:the|a|my|them|it|word|messages?) )[^.?!\n]{0,60})?|"
-    r"my last day is [^.?!\n]{0,40}|"
-    r"(?:someone|somebody) else (?:does|leads|has|deals with) (?:this|that|these)[^.?!\n]{0,30}|"
-    r"(?:please )?send (?:these|this|them) to (?:my|someone|somebody) [^.?!\n]{0,40}|"
-    r"(?:stop|no more) (?:these|the|this|reminders?|messages?|e?-?mails?)[^.?!\n]{0,40})[ .!?]*$"
-)
 
 
 def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
@@ -59,8 +45,6 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     if len(words) > _LONGEST:
         return None
     folded = fold(words)
-    if _STOP().match(folded):
-        return _stop(ctx)
     undo, meant = _UNDO.match(folded), _MEANT().match(folded)
     if undo is None and meant is None:
         return None
@@ -98,17 +82,4 @@ def _take_back(ctx: RequestContext, latest: Update | None) -> Response:
     return say(
         f"Shall your last answer, on {ref}, be taken back? Nothing was changed yet.",
         buttons=(press_button("Undo", UndoAnswer(entry=latest.id)),),
-    )
-
-
-def _stop(ctx: RequestContext) -> Response:
-    posts = sorted(ctx.posts[one] for one in ctx.roles.posts if one in ctx.posts)
-    if not posts:
-        return say("You lead no action, so nobody asks you for updates.", "Nothing was changed.")
-    return say(
-        f"You are asked because you answer for {listed(posts)}; nothing was changed.",
-        "An action is not yours: press “Not ours” under it, or say “/cypp not ours REF why”.",
-        "You are away: “/cypp quiet until 14/9”. Somebody stands in: “/cypp deputy @person until 14/9”.",
-        "The post has another holder: tell the board’s secretary, who hands it over.",
-        buttons=(ask_button("My actions", "mine"),),
     )

@@ -24,6 +24,8 @@ from handlers.reading.vocabulary import Vocabulary
 LONGEST = 600
 """Characters: what is longer is more than a courtesy."""
 _MOST_WORDS = 40
+_MOST_CLAUSES = 12
+_MOST_JOINS = 3
 _ANY = 8
 _SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)|\n")
 _CLAUSE = re.compile(r"[,:()\u2013\u2014]+(?=\s|$)|(?<=\s)[-/(]+(?=\s|\w)|\.{2,}|…")
@@ -101,6 +103,8 @@ def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading
     if len(text) > LONGEST or not text.strip():
         return SocialReading(rest=text)
     words = _words(text, vocabulary, today)
+    if len(words) > 2 * _MOST_WORDS:
+        return SocialReading(rest=text)
     if not words:
         return SocialReading((SocialClause(Act.COURTESY, 0, len(text)),) if _is_a_face(text) else (), text)
     clauses: list[SocialClause] = []
@@ -172,7 +176,8 @@ def _sentence(text: str, words: Sequence[SocialWord], start: int, stop: int) -> 
         return [SocialClause(whole, start, stop)]
     found: list[SocialClause] = []
     place = start
-    for end in (*(one.end() for one in _CLAUSE.finditer(text, start, stop)), stop):
+    ends = [one.end() for one in _CLAUSE.finditer(text, start, stop)]
+    for end in (*(ends if len(ends) < _MOST_CLAUSES else ()), stop):
         clause = [one for one in inside if place <= one.start < end]
         if clause:
             found += _joined(clause)
@@ -184,7 +189,7 @@ def _joined(clause: Sequence[SocialWord]) -> Iterator[SocialClause]:
     """Yield a clause, or the parts of it that "and" or "so" joins where each is an act of its own."""
     act = _act(clause)
     joins = [n for n, one in enumerate(clause) if n and one.names[0] in _JOINS]
-    for place in joins if act is None else ():
+    for place in joins[:_MOST_JOINS] if act is None else ():
         before, after = _act(clause[:place]), _act(clause[place + 1 :])
         if before is not None and (after is not None or before not in SILENT):
             yield SocialClause(before, clause[0].start, clause[place - 1].end)
@@ -201,11 +206,15 @@ class _Slot:
     least: int
     most: int
     wild: bool = False
+    heads: frozenset[str] = frozenset()
+    """What each of its phrases begins with, where one of them has to be there."""
 
 
 @cache
-def _frames() -> tuple[tuple[Act, tuple[_Slot, ...]], ...]:
-    return tuple((act, tuple(_slot(one) for one in slots)) for act, *slots in FRAMES)
+def _frames() -> tuple[tuple[Act, tuple[_Slot, ...], tuple[frozenset[str], ...]], ...]:
+    """Return the frames, each with what has to be there: one word of each set."""
+    read = ((act, tuple(_slot(one) for one in slots)) for act, *slots in FRAMES)
+    return tuple((act, slots, tuple(one.heads for one in slots if one.heads)) for act, slots in read)
 
 
 def _slot(written: str) -> _Slot:
@@ -229,7 +238,9 @@ def _act(words: Sequence[SocialWord]) -> Act | None:
     """Return the act that a whole run of words is, or None."""
     if not words or len(words) > _MOST_WORDS:
         return None
-    return next((act for act, slots in _frames() if _fits(slots, words)), None)
+    said = frozenset(name for one in words for name in one.names)
+    may_fit = ((act, slots) for act, slots, needs in _frames() if not any(one.isdisjoint(said) for one in needs))
+    return next((act for act, slots in may_fit if _fits(slots, words)), None)
 
 
 def _fits(slots: Sequence[_Slot], words: Sequence[SocialWord]) -> bool:

@@ -205,11 +205,16 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     # stop
     (Act.STOP, "FILL|SORRY*", "STOPV", "SENDING|FILL*"),
     (Act.STOP, "FILL|SORRY|can|could|would*", "DONTV", "SENDING", "SENDING|FILL|YOU|KIND|NOTE|LATER*"),
-    (Act.STOP, "FILL*",
+    (Act.STOP, "FILL|can|could|would|will*",
      "unsubscribe|unsubscribe me|opt out|opt me out|remove me|take me off|please remove me|wrong person",
      "FILL|list|mailing|distribution*"),
     (Act.STOP, "FILL*", "OFTEN", "NOTE", "FILL*"),
     (Act.STOP, "FILL*", "leave", "me|us", "alone", "FILL*"),
+    (Act.STOP, "FILL*", "i|we", "no longer|dont|do not|ive stopped|stopped",
+     "work|working|do|doing|lead|leading|deal|dealing", "on|with?", "this|that|these|it", "FILL*"),
+    (Act.STOP, "FILL*", "someone|somebody", "else", "does|leads|has|deals with|looks after",
+     "this|that|these|it|them", "FILL*"),
+    (Act.STOP, "FILL*", "send", "these|this|them", "to", "my|someone|somebody|another", "_", "_?", "_?", "FILL*"),
     # gone for good
     (Act.LEFT, "FILL|ME|THANKS|SORRY*", "GONE|GOES", "FILL*", "POSTN", "in|FILL|DAY|NOMORE*"),
     (Act.LEFT, "FILL|THANKS|SORRY*", "i|im|ive|i have|i am|ill be", "GONE", "in|FILL|DAY|NOMORE*"),

@@ -1,5 +1,7 @@
 """Social acts: which clauses are thanks, promises, excuses, questions back or absence, and which only look like one."""
 
+from time import process_time
+
 import pytest
 
 from handlers.reading.social_acts import LONGEST, read_social
@@ -46,6 +48,8 @@ READS = [
     ("why am I getting these", Act.NOT_TOLD),
     ("please stop chasing me", Act.STOP),
     ("too many emails", Act.STOP),
+    ("Can you take me off this list?", Act.STOP),
+    ("someone else does this now", Act.STOP),
     ("I've left the council", Act.LEFT),
     ("I'm no longer in this role", Act.LEFT),
     ("in Tenby until the 24th", Act.AWAY),
@@ -104,6 +108,13 @@ def test_an_absence_or_a_question_is_no_part_of_an_answer() -> None:
 def test_a_promise_stays_with_the_answer_that_it_is_about() -> None:
     text = "healthy-5 amber, printers shut. Will sort it when they are back."
     assert read_social(text, SEFTON, TODAY).rest == text
+
+
+@pytest.mark.parametrize("text", ["and " * 150, "a, b, " * 100, "in at " * 100, "will do it and " * 39, "eh, so " * 80])
+def test_hostile_text_costs_little(text: str) -> None:
+    began = process_time()
+    read_social(text[:LONGEST], SEFTON, TODAY)
+    assert process_time() - began < 0.05
 
 
 def test_long_texts_are_no_courtesies() -> None:
