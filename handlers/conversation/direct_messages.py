@@ -24,6 +24,7 @@ from handlers.conversation.awaited_words import (
     no_longer_awaited,
     takes_back,
 )
+from handlers.conversation.changes_in_words import changed_in_words
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
@@ -176,8 +177,10 @@ def _outcomes(said: IncomingWords) -> Response | None:
     """Record what the board decided, in whatever words, from whoever records it."""
     if is_typed_command(said.ctx, said.text):
         return None
-    given = outcome_put_right(said.ctx, said.text) or decided_in_words(
-        said.ctx, said.text, said.whose.topic, partial(record_button, said.ctx)
+    given = (
+        outcome_put_right(said.ctx, said.text)
+        or decided_in_words(said.ctx, said.text, said.whose.topic, partial(record_button, said.ctx))
+        or changed_in_words(said.ctx, said.text, said.whose.topic)
     )
     return asked_first(given, said.again) if given is not None else None
 

@@ -3,6 +3,7 @@
 from handlers.commands.questions import AskPlan, Help, Pleasantry, Unclear, WhatFits
 from handlers.conversation import (
     absence,
+    changes_in_words,
     confirmations,
     confirmed_words,
     direct_messages,
@@ -63,6 +64,7 @@ PRESSES = (
     PressEntry(near_misses.ChangeReading, near_misses.change_reading, (Verb.ANSWER,)),
     PressEntry(absence.RecordDeputy, absence.record_deputy, (Verb.DEPUTISE,), replaces=Replaces.WHEN_DONE),
     PressEntry(absence.QuietUntil, absence.quiet_until, (Verb.READ,), replaces=Replaces.WHEN_DONE),
+    PressEntry(changes_in_words.DoChanges, changes_in_words.do_changes, (Verb.READ,), replaces=Replaces.WHEN_DONE),
     PressEntry(absence.NotNow, saying(absence.NOT_NOW), (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 

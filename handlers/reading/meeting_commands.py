@@ -51,13 +51,13 @@ def read_meeting_command(given: CommandText) -> Command:
         focus = theme["theme"]
         rest = (rest[: theme.start()] + rest[theme.end() :]).strip(" ,;")
     if verb is MeetingVerb.ADD:
-        rest, time = _take_time(rest)
+        rest, time = take_time(rest)
         return ChangeMeeting(verb, when=rest.strip(" ,"), time=time, focus=focus)
     split = _joint(rest, given.today)
     if split is None:
         return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {_EXAMPLES[verb]}”.")
     which, when = rest[: split.start()].strip(" ,"), rest[split.end() :].strip(" ,")
-    when, time = _take_time(when)
+    when, time = take_time(when)
     if not which or not when.strip():
         return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {_EXAMPLES[verb]}”.")
     return ChangeMeeting(verb, which=which, when=when.strip(" ,"), time=time, focus=focus)
@@ -72,7 +72,7 @@ def _joint(words: str, today: date) -> re.Match[str] | None:
     return min(joints, key=lambda found: found.group() not in _PLAINLY_TO, default=None)
 
 
-def _take_time(words: str) -> tuple[str, str]:
+def take_time(words: str) -> tuple[str, str]:
     """Split a day and perhaps a clock time into the day's words and the time as "14:00" or ""."""
     for found in _TIME.finditer(fold(words)):
         hour = int(found["hour"])

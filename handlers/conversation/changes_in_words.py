@@ -1,0 +1,115 @@
+"""Changes said in any words: what each would do is said first, from the command itself, and one press does it.
+
+Source: docs/explanation/what-people-write.md, What is changed.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.buttons import RecordNothing
+from handlers.context import RequestContext
+from handlers.dispatch import answer_text
+from handlers.drafts import keep_draft, named_draft, use_draft
+from handlers.permissions import About, NotHere, may
+from handlers.press_codec import OnDraft, press_button
+from handlers.reading.deeds.decided import read_decided
+from handlers.reading.deeds.decided_parts import DecidedPart
+from handlers.reading.deeds.meeting_moves import read_meeting_move
+from handlers.reading.deeds.wishes import read_wish
+from handlers.reading.whose import Sureness
+from handlers.responses import Content, Response, say
+from models.enums import OPEN, OutcomeKind, Verb
+from models.storage.sessions import keep_if
+
+_DRAFT = "changes"
+_GONE = NotHere("That was done already, or a day has passed: nothing was changed. Please say it again.")
+
+
+class DoChanges(OnDraft):
+    """*Do it*, *Send*."""
+
+    verb = "dochanges"
+
+
+def changed_in_words(ctx: RequestContext, words: str, topic: tuple[str, ...]) -> Response | None:
+    """Show what some words would change; None where they change nothing that is known."""
+    wish = read_wish(words, ctx.vocabulary, ctx.today, topic)
+    if wish is not None and not _decides(ctx, wish.ref) and ctx.action(wish.ref) is not None:
+        because = f" because {wish.reason}" if wish.reason else ""
+        return offer_changes(ctx, [f"move {wish.ref} to {wish.meeting}{because}"], "Send")
+    moved = read_meeting_move(words, ctx.vocabulary, ctx.today)
+    if moved is not None and moved.to:
+        return offer_changes(ctx, [f"meeting move {moved.which} to {moved.to} {moved.time}".strip()], "Do it")
+    if moved is not None:
+        return offer_changes(ctx, [f"meeting cancel {moved.which} because {moved.reason or words}"], "Do it")
+    reading = read_decided(words, ctx.vocabulary, ctx.today, {}, topic)
+    if not reading.parts or not all(_moves(ctx, one) for one in reading.parts):
+        return None
+    commands = [
+        f"move {ref} to {one.to_meeting} because {one.reason}".removesuffix(" because ")
+        for one in reading.parts
+        for ref in one.refs
+    ]
+    leads = any(not _decides(ctx, ref) for one in reading.parts for ref in one.refs)
+    return offer_changes(ctx, commands, "Send" if leads else "Do it")
+
+
+def _moves(ctx: RequestContext, part: DecidedPart) -> bool:
+    """Return whether a part moves actions that are open to another meeting, plainly enough to be shown."""
+    actions = [ctx.action(ref) for ref in part.refs]
+    return (
+        part.kind is OutcomeKind.CARRIED_FORWARD
+        and bool(part.to_meeting)
+        and part.sure > Sureness.DOUBTED
+        and bool(actions)
+        and all(one is not None and one.status in OPEN for one in actions)
+    )
+
+
+def _decides(ctx: RequestContext, ref: str) -> bool:
+    action = ctx.action(ref)
+    return action is not None and may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id))
+
+
+def offer_changes(ctx: RequestContext, commands: Sequence[str], label: str) -> Response:
+    """Show what some commands would do, each tried and taken back; what one lacks, or who may not, is said instead."""
+    lines: list[str] = []
+    for one in commands:
+        given = keep_if(ctx.session, lambda typed=one: answer_text(_afresh(ctx), typed), lambda _: False)  # type: ignore[misc]
+        if not given.done or not isinstance(given.content, Content):
+            return given
+        lines += [given.content.headline, *given.content.intro]
+    name = keep_draft(ctx, _DRAFT, json.dumps(list(commands), ensure_ascii=False))
+    buttons = (press_button(label, DoChanges(draft=name), "primary"), press_button("Leave it", RecordNothing()))
+    headline = "Shall I send that to the board’s secretary?" if label == "Send" else "Shall I do that?"
+    return say(f"{headline} Nothing was changed yet. It would say:", *lines, buttons=buttons)
+
+
+def _afresh(ctx: RequestContext) -> RequestContext:
+    """Return a context that has read nothing yet: what is tried must not be remembered."""
+    return replace(ctx, _parsed={}, _actions={}, _questions={})
+
+
+def do_changes(ctx: RequestContext, value: DoChanges) -> Response:
+    """Answer *Do it*: each command as if it were typed now; all or none."""
+    row = named_draft(ctx, _DRAFT, value.draft)
+    if row is None:
+        return say(_GONE)
+    commands = [str(one) for one in json.loads(row.words)]
+    use_draft(ctx, row)
+    answers: list[Response] = []
+
+    def do_all() -> bool:
+        for one in commands:
+            answers.append(answer_text(_afresh(ctx), one))
+            if not answers[-1].done:
+                return False
+        return True
+
+    if not keep_if(ctx.session, do_all, bool):
+        return answers[-1]
+    contents = [one.content for one in answers if isinstance(one.content, Content)]
+    lines = [line for one in contents[1:] for line in (one.headline, *one.intro)]
+    first = replace(contents[0], intro=(*contents[0].intro, *lines))
+    return Response(first, [notice for one in answers for notice in one.notices], done=True)
