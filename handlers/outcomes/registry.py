@@ -77,7 +77,7 @@ PRESSES = (
     PressEntry(decisions.AllRecorded, decisions.all_recorded_pressed, (Verb.OUTCOME,)),
     PressEntry(batch.CloseAll, batch.asked_pressed, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
     PressEntry(batch.RecordNotAgreed, batch.asked_pressed, (Verb.OUTCOME,)),
-    PressEntry(in_words.RecordDecided, in_words.record_decided, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
+    PressEntry(in_words.RecordDecided, in_words.record_decided, (Verb.READ,), replaces=Replaces.WHEN_DONE),
     PressEntry(RecordNothing, saying("Nothing was recorded."), (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 

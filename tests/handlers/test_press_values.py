@@ -42,6 +42,8 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "record": ("12|on track|a|b~c", ACTION | {"status": Status.ON_TRACK, "words": "a|b~c"}),
     "recordall": ("12-0123456789ab", DRAFT),
     "change": ("12-0123456789ab", DRAFT),
+    "decidedso": ("12-0123456789ab", DRAFT),
+    "dochanges": ("12-0123456789ab", DRAFT),
     "replace": ("12-0123456789ab", DRAFT),
     "keeprecord": ("-", {}),
     "addform": ("7", BOARD),

@@ -133,6 +133,8 @@ READING = (
         for verb, value, begins in (
             ("notnow", "-", "Nothing was recorded."),
             ("nothing", "-", "Nothing was recorded."),
+            ("decidedso", "1-0123456789ab", "That was recorded already"),
+            ("dochanges", "1-0123456789ab", "That was done already"),
             ("asitis", "-", "Left as it is: nothing was changed."),
             ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
             ("notupdate", "-", "Not an update: nothing was recorded."),

@@ -54,7 +54,7 @@ def read_wish(words: str, vocabulary: Vocabulary, today: date, topic: tuple[str,
         asks = asks or (any(one.kind is K.SHIFT for one in clause) and any("please" in one.text for one in clause))
         known = all(one.kind in _EXPLAINED or one.text in _MAY_STAND for one in clause)
         if len(when) == 1 and asks and known:
-            return MeetingWish(named[0], when[0].text, _why(pieces, first, stop))
+            return MeetingWish(named[0], words[when[0].start : when[0].end], _why(pieces, first, stop))
     return None
 
 

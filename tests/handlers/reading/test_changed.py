@@ -18,7 +18,7 @@ PLAN = replace(SEFTON, meetings=(MeetingWords(1, "partnership", date(2020, 9, 16
     ("words", "expected"),
     [
         ("can healthy-5 have until December? legal won't be finished",
-         MeetingWish("healthy-5", "december", "legal won't be finished")),
+         MeetingWish("healthy-5", "December", "legal won't be finished")),
         ("we need till december on healthy-9 because the post isnt advertised yet",
          MeetingWish("healthy-9", "december", "the post isnt advertised yet")),
         ("any chance of october for healthy-8? colleges dont enrol til mid sept",
