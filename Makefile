@@ -98,9 +98,10 @@ mutants: .venv/.dev
 
 # What people write, played through the bot (tests/understanding): shares by role, file and kind, then the rows that are
 # wrong or not understood. `make understanding FILES="answers several" ONLY=wrong VERBOSE=1`, or ROWS="answers:47".
+# RECORD=1 writes the shares below which `make test` lets nothing fall, unless something has; RECORD=worse even then.
 understanding: .venv/.dev
 	@.venv/bin/python -m tests.understanding $(FILES) $(if $(ONLY),--only "$(ONLY)") $(if $(ROWS),--rows "$(ROWS)") \
-	  $(if $(VERBOSE),--verbose)
+	  $(if $(VERBOSE),--verbose) $(if $(RECORD),--record "$(RECORD)")
 
 # What the bot makes, and what it sent in some of the end-to-end tests, held against Slack's own type definitions.
 # Development only; npm installs them into .contract.

@@ -47,6 +47,15 @@ _AUTOMATIC_MORE = re.compile(
     r"please contact|monitored)"
 )
 
+_BEHIND = (
+    *("many thanks", "thanks a lot", "thanks very much", "thank you very much", "with thanks", "thank you", "thanks"),
+    *("thx", "thnx", "cheers", "ta", "please", "pls", "plz"),
+)
+_BELONGS_TO_THANKS = {
+    *("no", "not", "a", "an", "the", "their", "his", "her", "our", "my", "your", "its", "many", "more"),
+    *("for", "of", "to", "with", "and", "or", "but", "say", "says", "said", "saying"),
+}
+
 
 def is_pleasantry(text: str) -> bool:
     """Return whether a text is nothing but thanks, a greeting, a yes-I-will or an emoji."""
@@ -70,6 +79,28 @@ def without_courtesies(words: str) -> str:
             break
         kept = kept[: place - 1].rstrip(" ,;\n")
     return "" if is_pleasantry(kept) else kept
+
+
+def without_thanks(words: str) -> str:
+    """Return words without the thanks or the please that ends them: "healthy-5 green pls", "who is late? Thanks".
+
+    Must not read: "no thanks", "we said thanks", "waiting for their thanks".
+    """
+    while (shorter := _one_thanks_less(words)) != words:
+        words = shorter
+    return words
+
+
+def _one_thanks_less(words: str) -> str:
+    kept = words.rstrip(" .,!\n")
+    folded = fold(kept)
+    for courtesy in _BEHIND:
+        before = folded.removesuffix(courtesy)
+        if before != folded and before[-1:].isspace():
+            said = before.split()
+            if said and (before.endswith("\n") or said[-1] not in _BELONGS_TO_THANKS):
+                return kept[: len(before)].rstrip(" ,-\n")
+    return words
 
 
 def is_automatic(text: str) -> bool:

@@ -65,6 +65,8 @@ _GREETED = words_of(
     "all|both|everyone|everybody|team|colleagues|there|folks|again|sir|madam|or|and|good|da|hwyl|bawb|gyfeillion",
     "to|you|friends|ladies|gentlemen|board|members",
 )
+_GREETING_ENDS = (",", "!", " -", " –", " —")
+_LONGEST_GREETING = 30
 _MOST_GREETED = 6
 _SHORTEST = 8
 """Characters of the shortest notice: "OFFICIAL"."""
@@ -97,6 +99,21 @@ def take_greeting(lines: list[WrittenLine]) -> None:
         if not _greets(line):
             return
         line.taken = Furniture.GREETING
+
+
+def without_greeting(words: str) -> str:
+    """Return words without the greeting that begins their first line: "Hi Jane, healthy-5 is green".
+
+    Must not read: "all, on track"; what is written in capitals throughout greets nobody by name.
+    """
+    ends = [at for mark in _GREETING_ENDS if 0 < (at := words.find(mark)) < _LONGEST_GREETING]
+    if not ends:
+        return words
+    at = min(ends) + 1
+    head, rest = words[:at].rstrip(" -–—"), words[at:].lstrip(" -–—,!")
+    shouted = words.isupper() and not all(word.lower() in _GREETED for word in head.rstrip(",!").split()[1:])
+    greets = head[:3].lower() != "all" and _greets(WrittenLine(head, head.lower(), gap=False))
+    return rest if rest and greets and not shouted else words
 
 
 def is_device(folded: str) -> bool:

@@ -13,7 +13,8 @@ from handlers.commands.answers import AnswerCommand, AutomaticReply, InParts, Re
 from handlers.commands.questions import Pleasantry
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_parts import AnswerPart, read_parts
-from handlers.reading.courtesies import is_automatic, is_pleasantry, sounds_automatic
+from handlers.reading.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_thanks
+from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import Text, fold, normalise, quoted
 from handlers.reading.tokens import named_in
 from handlers.reading.vocabulary import Vocabulary
@@ -41,6 +42,7 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
         return AutomaticReply()
     if is_pleasantry(words):
         return Pleasantry()
+    words = without_thanks(without_greeting(words))
     over = "" if whose.topic else _subject_ref(read, vocabulary)
     whose = replace(whose, topic=(over,)) if over else whose
     found = read_parts(words[:LONGEST_RECORDED], vocabulary, whose, today)

@@ -2,7 +2,7 @@
 
 `FILES="answers several"` plays only these, `ONLY=wrong` lists only rows of this verdict (the beginning of its name is
 enough; `ONLY=all` lists every row), `ROWS="answers:47"` plays single rows, `VERBOSE=1` shows all that was said and what
-each button stores.
+each button stores. `RECORD=1` writes what it came to into `shares.yaml`; `RECORD=worse` also where something fell.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tests.understanding.player import Played, Player
+from tests.understanding.recorded import record, recorded, shares_of, worse
 from tests.understanding.rows import FILES, Row, read_rows
 from tests.understanding.verdict import Judged, Verdict, judge
 
@@ -105,7 +106,10 @@ def main(given: Sequence[str]) -> int:
     parser.add_argument("--only", default="", help="list only rows of this verdict; “all” for every row")
     parser.add_argument("--rows", default="", help="play only these rows: “answers:47 several:12”")
     parser.add_argument("--verbose", action="store_true", help="all that was said, and what each button stores")
+    parser.add_argument("--record", default="", choices=("", "1", "worse"), help="write shares.yaml")
     asked = parser.parse_args(given)
+    if asked.record and (asked.files or asked.rows):
+        parser.error("what is recorded is the whole corpus")
     wanted = {place.partition(":")[0] for place in asked.rows.split()} | set(asked.files)
     rows = read_rows([path for path in FILES if path.stem in wanted or not wanted])
     if asked.rows:
@@ -123,6 +127,17 @@ def main(given: Sequence[str]) -> int:
     print()
     print("\n".join(shares(results)))
     print(f"{time.process_time() - began:.0f} s of processor time")
+    return _record(results, even_worse=asked.record == "worse") if asked.record else 0
+
+
+def _record(results: Sequence[Result], *, even_worse: bool) -> int:
+    """Write down what the corpus came to, and return the exit code: 1 where something fell and nothing is written."""
+    before, now = recorded(), shares_of((row, verdict) for row, _, verdict in results)
+    fell = [f"{file}: {line}" for file in now if file in before for line in worse(before[file], now[file])]
+    if fell and not even_worse:
+        print("\n".join(("Not recorded; RECORD=worse records this as well:", *fell)))
+        return 1
+    record(now)
     return 0
 
 

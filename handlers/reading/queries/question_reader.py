@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.reading.courtesies import without_thanks
+from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import clean
 from handlers.reading.queries.query import Filter, Measure, Query, QuestionReading
 from handlers.reading.queries.question_clause import Clause
@@ -29,7 +31,7 @@ _SAID_ALREADY = (Measure.WHO, Measure.LIST, Measure.WHEN)
 
 def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionReading | None:
     """Return what a message asks; None where it asks nothing that can be read."""
-    words = clean(text)
+    words = without_thanks(without_greeting(clean(text)))
     if not words or len(words) > LONGEST_ASKED or "\n" in words:
         return None
     pieces = read_pieces(words, vocabulary, today)
