@@ -257,7 +257,7 @@ def _right(
     last = place
     n = place + 1
     sure = Sureness.PLAIN
-    while n < end and tokens[n].kind is K.SMALL and tokens[n].text in _AFTER:
+    while n < end and tokens[n].text in _AFTER:
         n += 1
     if n >= end or tokens[n].kind in ENDS:
         return n - 1, _next_segment(tokens, n, token, end)
@@ -271,7 +271,8 @@ def _right(
     segment = segment_end(tokens, n, end)
     if here.kind in (K.EXCEPTION, K.CONDITION, K.HEDGE):
         return place, Sureness.DOUBTED
-    if any(tokens[m].kind is K.CONDITION for m in range(n, segment)):
+    reason = next((m for m in range(n, segment) if tokens[m].kind is K.REASON), segment)
+    if any(tokens[m].kind is K.CONDITION for m in range(n, reason)):
         return place, Sureness.DOUBTED
     if token.kind in (K.DONE, K.NO_CHANGE) and _left_over(tokens, n, end):
         return place, Sureness.DOUBTED
@@ -316,7 +317,7 @@ _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "isn't", "aren't"
 _AFTER = frozenset(
     ways(
         "now|still|overall|again|thanks|please|currently|today|too|rating|status|yes|then|at the moment|at present|"
-        "for now|thank you|right now|so far|i'm afraid|im afraid"
+        "for now|thank you|right now|so far|i'm afraid|im afraid|pls|plz|either|cheers|ta|as well|too"
     )
 )
 

@@ -162,7 +162,7 @@ _NO_CHANGE = (
     *ways("|still|absolutely|really", "no", "|real", "change|changes|movement", "|to report|here|from us|from me"),
     *ways("|still", "no", "change|changes|movement", "since|from|on", f"{_LAST}|then"),
     *ways("nothing", "has|have|had|", "changed|moved", f"|since|since {'|since '.join(_LAST.split('|'))}"),
-    *ways("nothing's", "changed|moved"),
+    *ways("nothing's|nowt's", "changed|moved", f"|since|since {'|since '.join(_LAST.split('|'))}"),
     *ways("|still", "nothing|nowt", "new|else|different|further|more|new since last time|new since july|further since"),
     *ways("|still", "nothing|nowt", "|new|further|more|else|different", "to add|to report|to say|to tell|to update"),
     *ways("no|nothing", "new|further|more|other", "to add|to report"),

@@ -119,7 +119,7 @@ def _in_order(tokens: Sequence[TextToken], whose: Whose) -> tuple[PartSubject, .
         place += 1
     if len(ratings) < _FEWEST_IN_ORDER or len(whose.listed) < _FEWEST_IN_ORDER:
         return ()
-    unsure = any(one.kind in (K.HEDGE, K.ASKING, K.NEGATION, K.QUESTION, K.CONDITION, K.OR) for one in tokens)
+    unsure = any(one.kind in (K.HEDGE, K.ASKING, K.QUESTION, K.OR) for one in tokens)
     if len(ratings) != len(whose.listed) or unsure:
         return (PartSubject(whose.listed, Sureness.DOUBTED, 0, range(0), 0, 0),)
     return tuple(

@@ -16,7 +16,11 @@ from handlers.reading.tokens import TextToken
 
 _A_WORD = re.compile(r"[^\W_]+")
 _A_WORD = re.compile(r"[^\W_]+")
-_TO_DAY = frozenset(ways("you|it|this|that|an|the|more|update|by|on|before|for|first|thing|close|of|play|at|latest"))
+_TO_DAY = frozenset(
+    ways(
+        "you|it|this|that|an|the|more|something|summat|details|figures|words|update|by|on|before|for|first|thing|close|of|play|at|latest"
+    )
+)
 NAMES_NO_DAY = "That names no day."
 VAGUE_DAY = frozenset(ways("soon|shortly|later|asap|next|this|when|once|after|tbc|in|as|end|to|please|by|on|before"))
 
