@@ -142,7 +142,7 @@ def _subject_at(
         return _counted(tokens, place, found, whose)
     if token.kind is K.PLACE and several and _leads(tokens, place, found) is not None:
         return _placed(tokens, place, found, whose, int(token.value or 0))  # type: ignore[arg-type]
-    if token.kind is K.NUMBER and several and token.text.isdigit() and _begins_item(tokens, place, found):
+    if token.kind is K.NUMBER and several and token.text.isdecimal() and _begins_item(tokens, place, found):
         return _placed(tokens, place, found, whose, int(token.text) or 99)
     if token.kind is K.WORD and not any(one.kind in NAMED for one in tokens):
         return _titled(tokens, place, found, whose)

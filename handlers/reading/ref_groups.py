@@ -83,7 +83,7 @@ def ref_group(
 
 def _numbered(tokens: Sequence[TextToken], place: int, ref: str, vocabulary: Vocabulary) -> str | None:
     """Return the ref that a bare number stands for behind another: "healthy-5 and 8"."""
-    if place >= len(tokens) or tokens[place].kind is not K.NUMBER or not tokens[place].text.isdigit():
+    if place >= len(tokens) or tokens[place].kind is not K.NUMBER or not tokens[place].text.isdecimal():
         return None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if after is not None and after.kind is K.WORD:
