@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
 
+from handlers.reading.day_words import MONTHS
 from handlers.responses import ActionLine, Button
 from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
 from models.plan.listed_actions import ListedAction
@@ -17,10 +18,6 @@ from models.rules.owed import is_awaiting, is_overdue, meetings_missed
 
 Listed = TypeVar("Listed", ActionView, ListedAction)
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 WORDS = 300
 LAST_WORDS = 280

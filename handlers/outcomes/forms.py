@@ -6,11 +6,11 @@ from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherO
 from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
 from handlers.form_texts import form_intro, form_response, meeting_words
-from handlers.formatting import MONTHS
 from handlers.outcomes.decisions import record_board_outcome
 from handlers.people.menus import coming
 from handlers.preconditions import check_may, wrong_field
 from handlers.press_codec import number_in
+from handlers.reading.day_words import MONTHS
 from handlers.responses import Choice, Field, Response, say
 from handlers.updates.answers import WORDS_MAX
 from models.enums import OutcomeKind, Status, Verb

@@ -3,9 +3,12 @@
 Source: docs/explanation/boards-and-dates.md, Days as people write them.
 """
 
-from handlers.formatting import MONTHS
 from handlers.reading.normalise import NUMBER_WORDS
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 MONTH_NAMES = tuple(month.lower() for month in MONTHS)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -363,16 +363,8 @@ def _left_over(tokens: Sequence[TextToken], start: int, end: int) -> bool:
 
 
 def _asked(tokens: Sequence[TextToken], place: int, end: int) -> bool:
-    """Return whether the answer stands in a question; a question set off by a comma is another."""
-    for n in range(place + 1, end):
-        kind = tokens[n].kind
-        if kind is K.QUESTION:
-            return True
-        if kind in HARD:
-            return False
-        if kind in SOFT and n + 1 < end and (tokens[n + 1].kind in (K.ASKING, K.CONDITION) or kind is not K.COMMA):
-            return False
-    return False
+    """Return whether the sentence of an answer ends in a question mark; questions beside it were cut out before."""
+    return next((tokens[n].kind is K.QUESTION for n in range(place + 1, end) if tokens[n].kind in HARD), False)
 
 
 def _is_past(tokens: Sequence[TextToken], place: int, end: int) -> bool:

@@ -167,6 +167,9 @@ def _leads(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubject]
     if n < floor:
         return n + 1, same
     kind = tokens[n].kind
+    if kind is K.COMMA and n > floor and tokens[n - 1].kind in NAMED and not same:
+        # "Not sure 9sep-3, 23oct-9 and healthy-6 all green": what the first is not, the others are not.
+        return None
     if kind in ENDS or kind in ANSWER_PHRASES or same or tokens[n].text == "/":
         return _list_mark(tokens, n), same
     joined = next((m for m in range(n + 1, place) if tokens[m].kind is K.AND), None)

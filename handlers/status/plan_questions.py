@@ -97,7 +97,7 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
     if query.measure is Measure.DECIDED:
         closed = [ref for ref in refs if (action := ctx.action(ref)) is not None and action.closed_at is not None]
         refs = tuple(closed) if len(closed) == 1 else refs
-        if closed == list(refs):
+        if closed and closed == list(refs):
             return _Resolved(replace(bare, subjects=(QuestionSubject(SubjectKind.ACTION, refs[0]),)), left)
     if 1 < len(refs) <= _MOST_OFFERED:
         return _Resolved(None, left, refs, " ".join(one.typed for one in wanted))

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.formatting import MONTHS
 from handlers.reading.answer_phrases import trim_words
 from handlers.reading.clauses import SOFT
+from handlers.reading.day_words import MONTHS
 from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS
 from handlers.reading.deeds.pieces import Pieces, pieces_of
 from handlers.reading.lexicon import TokenKind as K
