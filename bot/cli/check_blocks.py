@@ -116,7 +116,7 @@ def _questions(ctx: RequestContext) -> Iterator[tuple[str, Content]]:
     """Yield what is asked about words before anything is stored."""
     ref = ctx.vocabulary.example_ref
     for what, given in (
-        ("a reading", show_reading(ctx, ReadAs((NoChange(ref),)), ref)),
+        ("a reading", show_reading(ctx, ReadAs((NoChange(ref), NoChange(ref))), ref)),
         ("lines to add", add_lines(ctx, AddLines("publish the list\npublish the guide"))),
     ):
         if isinstance(given.content, Content):

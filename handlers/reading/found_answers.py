@@ -364,7 +364,12 @@ def _left_over(tokens: Sequence[TextToken], start: int, end: int) -> bool:
 
 def _asked(tokens: Sequence[TextToken], place: int, end: int) -> bool:
     """Return whether the sentence of an answer ends in a question mark; questions beside it were cut out before."""
-    return next((tokens[n].kind is K.QUESTION for n in range(place + 1, end) if tokens[n].kind in HARD), False)
+    mark = next((n for n in range(place + 1, end) if tokens[n].kind in HARD), end)
+    while mark < end and tokens[mark].kind in HARD:
+        if tokens[mark].kind is K.QUESTION:
+            return True
+        mark += 1
+    return False
 
 
 def _is_past(tokens: Sequence[TextToken], place: int, end: int) -> bool:

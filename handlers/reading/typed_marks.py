@@ -11,7 +11,11 @@ from handlers.reading.lazy_regex import lazy_regex
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 """What no reader sees: zero width, direction, control."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_ENTITY = lazy_regex(r"&(?:amp;)*(amp|lt|gt|nbsp|quot|apos|#39|#34|#160);")
+_ENTITY = lazy_regex(
+    r"(?:(?m:^)&(?P<mark>gt)(?=;\s)|&(?P<and>amp)(?=;(?:\s|$))|&(?P<than>lt|gt)(?=;\s?[0-9£])|"
+    r"&(?P<other>nbsp|quot|apos|#39|#34|#160));"
+)
+"""What a mail leaves in pasted words. Slack's own are undone before; what somebody typed so may stand for a mention."""
 _ENTITIES = {
     "amp": "&",
     "lt": "<",
@@ -64,7 +68,7 @@ def plain_characters(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text)
     if "&" in text:
-        text = _ENTITY().sub(lambda found: _ENTITIES[found[1]], text)
+        text = _ENTITY().sub(lambda found: _ENTITIES[found[found.lastgroup or 0]], text)
     text = INVISIBLE.sub("", text)
     if not text.isascii():
         text = _LONGEST_ACCENTS().sub(r"\1", text.translate(_FULL_WIDTH))

@@ -116,7 +116,7 @@ def test_hostile_words_as_a_command_come_back_inert(sandbox: Sandbox, name: str)
 def test_what_was_shouted_is_still_readable(sandbox: Sandbox) -> None:
     sandbox.command(EDUCATION, "update healthy-8 off track *please* read <@U0CHAIRPB> & <!channel>")
     shown = read(sandbox.command(CHAIR, "status healthy-8"))
-    assert "*please* read Chair of the partnership board & @channel" in shown
+    assert "please read Chair of the partnership board & @channel" in shown
 
 
 def test_hostile_words_are_inert_in_the_bundle_the_digest_and_the_channel(sandbox: Sandbox) -> None:
