@@ -176,7 +176,9 @@ def questions() -> tuple[Saying, ...]:
     """Return the messages that ask something by their form, on one line."""
     found = []
     for one in sayings():
-        reading = one.ask() if _is_bare(one) and "\n" not in one.words else None
+        # "Dont move …" is an order, though it is read in part.
+        asks = _is_bare(one) and "\n" not in one.words and not one.words.casefold().startswith(("dont ", "don't "))
+        reading = one.ask() if asks else None
         if reading is not None and reading.asked:
             found.append(one)
     return tuple(found)
