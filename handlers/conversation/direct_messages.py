@@ -35,7 +35,7 @@ from handlers.conversation.whose_actions import whose_actions
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
-from handlers.reading.normalise import Text, fold, normalise
+from handlers.reading.normalise import Text, fold, normalise, quoted
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.social_acts import SocialReading, read_social
 from handlers.reading.social_frames import Act
@@ -47,6 +47,7 @@ from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.answers import record_answer
 from handlers.updates.batch import record_all
 from models.enums import Verb
+from models.storage.sessions import keep_if
 
 LONGEST_DECISION = 500
 _MAY_BE_A_REASON = frozenset((Act.EXCUSE, Act.NO_UPDATE, Act.TOLD, Act.PASSED))
@@ -97,8 +98,12 @@ class IncomingWords:
         return f"{self.text.rstrip()} {self.evidence}"
 
     def ask(self, words: str) -> Response:
-        """Answer a question that stands beside an answer in the same message."""
-        return response_of(_first_answer, IncomingWords(self.ctx, words, self.thread_ts))
+        """Answer a question that stands beside an answer in the same message; nothing is stored by it."""
+        beside = IncomingWords(self.ctx, words, self.thread_ts)
+        given = keep_if(self.ctx.session, lambda: response_of(_first_answer, beside), lambda one: not one.done)
+        if not given.done:
+            return given
+        return say(f"{quoted(words)} was not done: please send it as a message of its own.")
 
     @cached_property
     def social(self) -> SocialReading:
