@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
 
-from handlers.reading.day_words import MONTHS
 from handlers.responses import ActionLine, Button
 from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
 from models.plan.listed_actions import ListedAction
@@ -56,7 +55,7 @@ def meeting_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
     cancelled = meeting.state is MeetingState.CANCELLED
     if meeting.starts_at is None:
         year, month = meeting.expected.split("-")
-        said = f"{MONTHS[int(month) - 1]} {year}"
+        said = f"{date(int(year), int(month), 1):%B %Y}"
         return f"{said}{CANCELLED}" if cancelled else f"{said}, date to be confirmed"
     said = day_said(local_day(meeting.starts_at, calendar.zone))
     return f"{said}{CANCELLED}" if cancelled else said
