@@ -2,8 +2,10 @@
 
 LEDGER_OF_0009 = (
     *(f"ALTER TABLE action DROP COLUMN {name}" for name in ("moves", "moved_at", "missed_before")),
-    "DROP INDEX ix_action_update_message",
-    "ALTER TABLE action_update DROP COLUMN message",
+    *(f"DROP INDEX ix_{name}" for name in ("action_update_message", "outcome_message")),
+    *(f"ALTER TABLE {name} DROP COLUMN message" for name in ("action_update", "outcome", "replan", "setting_change")),
+    "DROP INDEX ix_action_update_undoes_outcome_id",
+    *(f"ALTER TABLE action_update DROP COLUMN undoes_{name}_id" for name in ("outcome", "replan")),
     "ALTER TABLE post DROP COLUMN aliases",
     *(f"DROP TABLE {name}" for name in ("said_message", "refused_block", "message_count")),
     "DROP TABLE meeting_change",

@@ -16,7 +16,7 @@ from models.files.import_plan import EVIDENCE
 from models.plan.queries import HELD, ActionView, action_views, zone_of
 from models.records.action_state import counting_entries
 from models.rules.calendar import local_day
-from models.storage.history_tables import Outcome, Update
+from models.storage.history_tables import Outcome, Update, is_standing
 from models.storage.tables import Action
 
 _BETTER, _SAME, _WORSE = "better", "same", "worse"
@@ -67,7 +67,7 @@ def action_log(session: Session, workspace_id: str) -> list[LogLine]:
     for entry in session.scalars(select(Update).order_by(Update.id)):
         updates[entry.action_id].append(entry)
     outcomes: dict[int, dict[int, Outcome]] = defaultdict(dict)
-    for outcome in session.scalars(select(Outcome).order_by(Outcome.id)):
+    for outcome in session.scalars(select(Outcome).where(is_standing(Outcome.id)).order_by(Outcome.id)):
         # The latest entry for a meeting is the one that counts.
         outcomes[outcome.action_id][outcome.meeting_id] = outcome
     zone = zone_of(session, workspace_id)

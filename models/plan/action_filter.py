@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from models.enums import OPEN
 from models.storage.base import core_table
-from models.storage.history_tables import Outcome
+from models.storage.history_tables import Outcome, is_standing
 from models.storage.tables import Action, ActionPriority
 
 
@@ -79,7 +79,9 @@ def conditions(given: Collection[str], unit: ActionUnit) -> list[ColumnElement[b
     elif unit is ActionUnit.ANSWERED:
         found.append(_action.id.not_in(select(_part.parent_id).where(_part.parent_id.is_not(None))))
     if "board_id" in given:
-        decided = select(_outcome.action_id).where(_outcome.meeting_id == bindparam("or_decided_at"))
+        decided = select(_outcome.action_id).where(
+            _outcome.meeting_id == bindparam("or_decided_at"), is_standing(_outcome.id)
+        )
         kept = _action.board_id == bindparam("board_id")
         found.append(or_(kept, _action.id.in_(decided)) if "or_decided_at" in given else kept)
     serving = {

@@ -11,13 +11,25 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Integer, String, cast, func, literal_column, null, select, type_coerce, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    String,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, AnswerKind, OutcomeKind
 from models.records.action_state import counting_entries
 from models.storage.bulk import is_among, latest_of, numbers_given, plain_rows
-from models.storage.history_tables import HistoryEntry, Outcome, Replan, Update
+from models.storage.history_tables import HistoryEntry, Outcome, Replan, Update, is_standing
 from models.storage.tables import Action
 
 
@@ -84,12 +96,14 @@ def _statement(dialect: str, whole: bool, facts: bool) -> CompoundSelect[Any]:
     no_words: Any = literal_column("''")
     no_number: Any = cast(null(), Integer)
 
-    def rows(sort: int, table: type[HistoryEntry], *columns: Any, most: int | None = None) -> Any:
+    def rows(
+        sort: int, table: type[HistoryEntry], *columns: Any, most: int | None = None, counts: Any = lambda _: true()
+    ) -> Any:
         named = [column.label(f"c{place}") for place, column in enumerate(columns)]
         wanted = select(literal_column(str(sort)).label("sort"), table.action_id.label("action_id"), *named)
         if most is None:
-            return wanted.where(is_among(table.action_id, "chosen", dialect))
-        return wanted.where(table.id.in_(latest_of(table, most, "chosen", dialect)))
+            return wanted.where(is_among(table.action_id, "chosen", dialect), counts(table.id))
+        return wanted.where(table.id.in_(latest_of(table, most, "chosen", dialect, counts)))
 
     def many(table: type[HistoryEntry], *where: Any) -> Any:
         return select(func.count(table.id)).where(table.action_id == Action.id, *where).scalar_subquery()
@@ -103,7 +117,7 @@ def _statement(dialect: str, whole: bool, facts: bool) -> CompoundSelect[Any]:
     counts += [no_number.label(f"c{place}") for place in range(7, 9)]
     parts = [
         rows(_ENTRY, Update, *entries, most=None if whole else MOST_LATEST),
-        rows(_OUTCOME, Outcome, *outcomes, most=None if facts else 1),
+        rows(_OUTCOME, Outcome, *outcomes, most=None if facts else 1, counts=is_standing),
         select(literal_column(str(_COUNT)).label("sort"), Action.id.label("action_id"), *counts).where(
             is_among(Action.id, "chosen", dialect)
         ),

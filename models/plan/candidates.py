@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from models.enums import ABOUT_ACTIONS, OPEN, Kind, NotificationState, Status
 from models.plan.planning_reads import action_facts
 from models.rules.facts import ActionFacts
-from models.storage.history_tables import Outcome
+from models.storage.history_tables import Outcome, is_standing
 from models.storage.notification_tables import Notification
 from models.storage.tables import Action
 
@@ -60,7 +60,7 @@ _OPEN = select(Action.id).where(
 )
 _SORTS: Mapping[ActionSort, Any] = {
     ActionSort.DECIDED_ON: select(Outcome.action_id).where(
-        Outcome.meeting_id.in_(_ids(ActionSort.DECIDED_ON)),
+        Outcome.meeting_id.in_(_ids(ActionSort.DECIDED_ON)), is_standing(Outcome.id)
     ),
     ActionSort.SPOKEN_OF: select(Notification.subject).where(
         Notification.state == NotificationState.OPEN,

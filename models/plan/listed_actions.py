@@ -15,7 +15,7 @@ from models.records.partner_parts import PartFacts, parts_by_action
 from models.rules.facts import ActionFacts
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
-from models.storage.history_tables import Outcome
+from models.storage.history_tables import Outcome, is_standing
 from models.storage.tables import Action, ActionPriority, Post, Priority
 
 
@@ -60,7 +60,7 @@ SERVED = (
 HAS_PARTS = exists().where(_PART.parent_id == _action.id).label("has_parts")
 DECIDED = (
     exists()
-    .where(_outcome.meeting_id == _action.due_meeting_id, _outcome.action_id == _action.id)
+    .where(_outcome.meeting_id == _action.due_meeting_id, _outcome.action_id == _action.id, is_standing(_outcome.id))
     .label("decided_when_due")
 )
 _LISTED = (

@@ -12,7 +12,7 @@ from models.records.action_state import counting_entries
 from models.rules.facts import ActionFacts
 from models.storage.base import core_table
 from models.storage.bulk import is_among, numbers_given
-from models.storage.history_tables import Outcome, Update
+from models.storage.history_tables import Outcome, Update, is_standing
 from models.storage.tables import Action, ActionPriority, Priority
 
 _part = core_table(Action).alias().c
@@ -33,7 +33,7 @@ def action_facts(
     ids = [one.id for one in facts]
     standing = [one.id for one in facts if one.kind is Kind.STANDING and one.theme_id is None]
     following = {one.id: row[-1] for one, row in zip(facts, rows, strict=True) if one.follow_by is not None}
-    met = select(Outcome.action_id, Outcome.meeting_id)
+    met = select(Outcome.action_id, Outcome.meeting_id).where(is_standing(Outcome.id))
     served = select(ActionPriority.action_id, Priority.theme_id).join(Priority)
     outcomes = _sets(session, ids, met, Outcome.action_id)
     themes = _sets(session, standing, served.where(Priority.theme_id.is_not(None)), ActionPriority.action_id)

@@ -34,13 +34,20 @@ def counting_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
     return {outcome.meeting_id: outcome for outcome in sorted(outcomes, key=lambda entry: entry.id)}
 
 
+def taken_back(updates: Iterable[Update]) -> tuple[set[int], set[int]]:
+    """Return the numbers of the outcomes and of the re-plans that were taken back."""
+    entries = [entry for entry in updates if entry.kind is AnswerKind.UNDO]
+    outcomes = {entry.undoes_outcome_id for entry in entries if entry.undoes_outcome_id is not None}
+    return outcomes, {entry.undoes_replan_id for entry in entries if entry.undoes_replan_id is not None}
+
+
 def void_entries(updates: Iterable[Update]) -> set[int]:
     """Return the ids of entries that no longer count: taken back, or corrected."""
     entries = list(updates)
-    taken_back = {entry.undoes_id for entry in entries if entry.undoes_id is not None}
+    undone = {entry.undoes_id for entry in entries if entry.undoes_id is not None}
     # A correction that was itself taken back leaves what it corrected as it was.
-    put_right = {e.corrects_id for e in entries if e.corrects_id is not None and e.id not in taken_back}
-    return taken_back | put_right
+    put_right = {e.corrects_id for e in entries if e.corrects_id is not None and e.id not in undone}
+    return undone | put_right
 
 
 def first_corrected(entry: Update, by_id: Mapping[int, Update]) -> Update:
@@ -54,7 +61,7 @@ def counting_entries(updates: Iterable[Update]) -> list[Update]:
     """Return the entries that count, each correction in the place of what it corrects."""
     entries = list(updates)
     void, by_id = void_entries(entries), {entry.id: entry for entry in entries}
-    counting = [entry for entry in entries if entry.id not in void and entry.undoes_id is None]
+    counting = [entry for entry in entries if entry.id not in void and entry.kind is not AnswerKind.UNDO]
     return sorted(counting, key=lambda entry: (first_corrected(entry, by_id).at, first_corrected(entry, by_id).id))
 
 
@@ -68,7 +75,7 @@ def derive_state(
     """Derive an action's state from its first values and its entries; `meetings`: all of each board concerned.
 
     1. Entries that were undone or corrected count for nothing; a correction stands where what it corrects stood; with
-       its *added* undone the action is closed, not done.
+       its *added* undone the action is closed, not done. Outcomes and re-plans that were undone count for nothing.
     2. Of several outcomes for one meeting the latest counts, and only its own re-plan.
     3. The rest is applied in the order of time: a rating sets the status; *proposed* awaits the board; *not agreed* and
        *carried forward* return an action that was proposed or closed to its last rating; *closed* ends it, at the
@@ -76,7 +83,8 @@ def derive_state(
     """
     undone = void_entries(updates)
     by_id = {entry.id: entry for entry in updates}
-    counting = counting_outcomes(outcomes)
+    undone_outcomes, undone_moves = taken_back(updates)
+    counting = counting_outcomes(one for one in outcomes if one.id not in undone_outcomes)
     valid = {outcome.id for outcome in counting.values()}
     status = Status(action.first_status)
     state = ActionState(status, rating=status if status in RATINGS else Status.NOT_STARTED)
@@ -102,7 +110,11 @@ def derive_state(
             met = meetings.by_id.get(entry.meeting_id)
             _apply_outcome(state, entry, met.starts_at if met else None)
 
-    moves = [entry for entry in replans if entry.outcome_id is None or entry.outcome_id in valid]
+    moves = [
+        entry
+        for entry in replans
+        if entry.id not in undone_moves and (entry.outcome_id is None or entry.outcome_id in valid)
+    ]
     state.due_meeting_id = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
     state.replans = sum(entry.counted for entry in moves)
     state.moves, state.moved_at = len(moves), max((entry.at for entry in moves), default=None)

@@ -37,6 +37,8 @@ _HASHED_FIELDS: Mapping[LinkSort, Sequence[str]] = {
         "corrects_id",
         "heard",
         "lead_post_id",
+        "undoes_outcome_id",
+        "undoes_replan_id",
     ),
     LinkSort.OUTCOME: (*_SIGNED, "kind", "meeting_id", "minute", "by_chair"),
     LinkSort.REPLAN: _REPLAN,

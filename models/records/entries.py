@@ -62,19 +62,27 @@ def number_entries(
         *((row.at, 3, row.id, row) for row in moves),
     ]
     ordered = [row[3] for row in sorted(rows, key=lambda row: row[:3])]
-    number_of = {row.id: number for number, row in enumerate(ordered, start=1) if isinstance(row, Update)}
-    undone = {row.undoes_id for row in updates if row.undoes_id is not None}
-    corrected = {row.corrects_id: row.id for row in updates if row.corrects_id is not None and row.id not in undone}
+    number_of = {(type(row), row.id): number for number, row in enumerate(ordered, start=1)}
+    undone = {what for row in updates if (what := _undone_by(row)) is not None}
+    corrected = {
+        row.corrects_id: row.id for row in updates if row.corrects_id is not None and (Update, row.id) not in undone
+    }
     return [
         NumberedEntry(
             number,
             row,
-            undone=row.id in undone,
-            corrected_by=number_of.get(corrected.get(row.id, 0), 0),
-            corrects=number_of.get(row.corrects_id or 0, 0),
-            undoes=number_of.get(row.undoes_id or 0, 0),
+            undone=(Update, row.id) in undone,
+            corrected_by=number_of.get((Update, corrected.get(row.id, 0)), 0),
+            corrects=number_of.get((Update, row.corrects_id or 0), 0),
+            undoes=number_of.get(_undone_by(row) or (Update, 0), 0),
         )
         if isinstance(row, Update)
-        else NumberedEntry(number, row)
+        else NumberedEntry(number, row, undone=(type(row), row.id) in undone)
         for number, row in enumerate(ordered, start=1)
     ]
+
+
+def _undone_by(row: Update) -> tuple[type[HistoryRow], int] | None:
+    """Return what an entry takes back: its table and its number."""
+    numbers = ((Update, row.undoes_id), (Outcome, row.undoes_outcome_id), (Replan, row.undoes_replan_id))
+    return next(((table, number) for table, number in numbers if number is not None), None)

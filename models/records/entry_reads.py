@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind
-from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.history_tables import Outcome, Replan, Update, is_standing
 from models.storage.tables import Action
 
 
@@ -42,19 +42,21 @@ def updates_since(session: Session, since: datetime) -> Sequence[Update]:
 
 
 def latest_outcome(session: Session, action_id: int) -> Outcome | None:
-    """Return what a board decided last on an action."""
-    wanted = select(Outcome).where(Outcome.action_id == action_id)
+    """Return what a board decided last on an action, and was not taken back."""
+    wanted = select(Outcome).where(Outcome.action_id == action_id, is_standing(Outcome.id))
     return session.scalars(wanted.order_by(Outcome.id.desc()).limit(1)).first()
 
 
 def outcomes_of_actions(session: Session, action_ids: Iterable[int]) -> Sequence[Outcome]:
-    """Return every outcome of some actions."""
-    return session.scalars(select(Outcome).where(Outcome.action_id.in_(set(action_ids)))).all()
+    """Return every outcome of some actions that was not taken back."""
+    wanted = select(Outcome).where(Outcome.action_id.in_(set(action_ids)), is_standing(Outcome.id))
+    return session.scalars(wanted).all()
 
 
 def outcomes_at_meeting(session: Session, meeting_id: int) -> Sequence[Outcome]:
-    """Return every outcome that a meeting decided."""
-    return session.scalars(select(Outcome).where(Outcome.meeting_id == meeting_id)).all()
+    """Return every outcome that a meeting decided and that was not taken back."""
+    wanted = select(Outcome).where(Outcome.meeting_id == meeting_id, is_standing(Outcome.id))
+    return session.scalars(wanted).all()
 
 
 def update_by_id(session: Session, number: int) -> Update | None:

@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 from models.enums import OPEN, AnswerKind, NotificationKind, OutcomeKind, Status, Way
 from models.records import chain
 from models.records.action_state import ActionState, apply_update, derive_state
+from models.records.chain import HistoryRow
+from models.records.entries import entries_of
 from models.records.partner_parts import parts_of_action, state_of_parts
 from models.rules.facts import MeetingFacts
 from models.rules.owed import Meetings
 from models.rules.steps import SomebodyLeft
 from models.storage.bulk import QUIETLY
-from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.history_tables import Outcome, Replan, Update, is_standing
 from models.storage.notification_tables import MessagePart, Notification
 from models.storage.tables import Action, Meeting
 
@@ -41,7 +43,13 @@ class Signed:
 
     def columns(self) -> dict[str, Any]:
         """Return the columns that say who wrote an entry, by which way and when."""
-        return {"person_id": self.person_id, "signature": self.signature, "way": self.way, "at": self.at}
+        return {
+            "person_id": self.person_id,
+            "signature": self.signature,
+            "way": self.way,
+            "at": self.at,
+            "message": self.message or None,
+        }
 
 
 ON_COMMAND_LINE = "command line, by the account "
@@ -76,7 +84,7 @@ def _stand(session: Session, action: Action, added: Update | None = None) -> Non
 
 def _is_applied_last(session: Session, action: Action, added: Update) -> bool:
     """Return whether a new entry changes what stands and nothing before it (`derive_state`)."""
-    if added.undoes_id or added.corrects_id or added.kind in (AnswerKind.ADDED, AnswerKind.REOPENED):
+    if added.corrects_id or added.kind in (AnswerKind.UNDO, AnswerKind.ADDED, AnswerKind.REOPENED):
         return False
     opened = and_(Update.kind == AnswerKind.REOPENED, Update.at >= added.at)
     after = exists().where(Update.action_id == action.id, Update.id != added.id, or_(Update.at > added.at, opened))
@@ -161,6 +169,8 @@ def record_update(
     follow_by: date | None = None,
     to_meeting_id: int | None = None,
     undoes_id: int | None = None,
+    undoes_outcome_id: int | None = None,
+    undoes_replan_id: int | None = None,
     corrects_id: int | None = None,
     heard: str = "",
     withheld: str = "",
@@ -177,12 +187,13 @@ def record_update(
         follow_by=follow_by,
         to_meeting_id=to_meeting_id,
         undoes_id=undoes_id,
+        undoes_outcome_id=undoes_outcome_id,
+        undoes_replan_id=undoes_replan_id,
         corrects_id=corrects_id,
         heard=heard,
         withheld=withheld,
         post_id=signed.post_id,
         lead_post_id=(action.lead_post_id or 0) if kind is AnswerKind.ASSIGNED else None,
-        message=signed.message or None,
     )
     chain.add_entries(session, [(action, entry)])
     if kind is AnswerKind.REOPENED:
@@ -196,9 +207,39 @@ def record_update(
     return entry
 
 
-def record_undo(session: Session, action: Action, taken_back: Update, signed: Signed, words: str = "") -> Update:
-    """Take an entry back by a new one; the first stays in the history."""
-    return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_id=taken_back.id)
+def record_undo(session: Session, action: Action, taken_back: HistoryRow, signed: Signed, words: str = "") -> Update:
+    """Take an entry back by a new one; the first stays in the history.
+
+    What was recorded with it for the parts of an action for all partners is taken back with it.
+    """
+    if isinstance(taken_back, Update):
+        return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_id=taken_back.id)
+    for part in parts_of_action(session, action):
+        for row in _with_it(session, part, taken_back):
+            record_undo(session, part, row, signed, words)
+    if isinstance(taken_back, Outcome):
+        return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_outcome_id=taken_back.id)
+    if action.first_due_meeting_id == taken_back.to_meeting_id and _gave_first_due(session, taken_back):
+        action.first_due_meeting_id = None
+    return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_replan_id=taken_back.id)
+
+
+def _with_it(session: Session, part: Action, entry: Outcome | Replan) -> list[Outcome | Replan]:
+    """Return what was recorded for a part in the same moment, and was not taken back."""
+    history = entries_of(session, part.id)
+    return [
+        row
+        for one in history
+        if not one.undone and isinstance(row := one.row, Outcome | Replan)
+        if (row.at, row.to_meeting_id, row.signature) == (entry.at, entry.to_meeting_id, entry.signature)
+        if not isinstance(row, Outcome) or (isinstance(entry, Outcome) and row.kind is entry.kind)
+    ]
+
+
+def _gave_first_due(session: Session, entry: Replan) -> bool:
+    """Return whether a re-plan was the first and gave its action the first due meeting."""
+    earlier = select(Replan.id).where(Replan.action_id == entry.action_id, Replan.id < entry.id)
+    return entry.from_meeting_id is None and session.scalar(earlier.limit(1)) is None
 
 
 def record_outcome(
@@ -256,6 +297,7 @@ def record_outcome(
 def _outcome_at(session: Session, action: Action, meeting_id: int | None) -> Outcome | None:
     """Return the outcome that counts of one meeting for one action: the latest entry."""
     entries = select(Outcome).where(Outcome.action_id == action.id, Outcome.meeting_id == meeting_id)
+    entries = entries.where(is_standing(Outcome.id))
     return session.scalars(entries.order_by(Outcome.id.desc()).limit(1)).first()
 
 

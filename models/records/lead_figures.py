@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, AnswerKind, NotificationKind, NotificationState
-from models.records.action_state import counting_entries, counting_outcomes, derive_state, first_corrected
+from models.records.action_state import counting_entries, derive_state, first_corrected, taken_back
 from models.rules.calendar import at_local
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts
 from models.rules.owed import Meetings, concerns, is_answered, is_awaiting
@@ -59,6 +59,7 @@ class _Past:
             updates, outcomes, replans = (
                 [one for one in rows[row.id] if one.at < at] for rows in (self._updates, self._outcomes, self._replans)
             )
+            undone, _ = taken_back(updates)
             state = derive_state(row, updates, outcomes, replans, self._meetings)
             yield ActionFacts(
                 row.id,
@@ -75,7 +76,7 @@ class _Past:
                 closed_at=state.closed_at,
                 has_parts=row.id in self._wholes,
                 priority_theme_ids=frozenset(one for one in self._themes[row.id] if one is not None),
-                outcome_meetings=frozenset(counting_outcomes(outcomes)),
+                outcome_meetings=frozenset(one.meeting_id for one in outcomes if one.id not in undone),
             )
 
     def waits(self, meeting: MeetingFacts) -> Iterator[timedelta]:

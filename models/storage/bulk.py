@@ -1,7 +1,7 @@
 """Very many rows written and read at a time, with little memory and without ORM objects."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -44,17 +44,22 @@ def is_among(column: ColumnElement[int] | InstrumentedAttribute[int], name: str,
     return column.in_(select(each.c.value))
 
 
-def latest_of(table: type[Base], most: int, name: str, dialect: str) -> Select[Any]:
+def latest_of(
+    table: type[Base], most: int, name: str, dialect: str, counts: Callable[[Any], Any] = lambda _: true()
+) -> Select[Any]:
     """Return the ids of the latest `most` rows of each of very many actions: by the index, however many there are.
 
-    `name`: as for `is_among`; the table has `action_id` and an index on it and the id.
+    `name`: as for `is_among`; the table has `action_id` and an index on it and the id. `counts`: which rows count, by
+    their ids.
     """
     if dialect == "postgresql":
         each: Any = func.unnest(bindparam(name, type_=ARRAY(BigInteger))).table_valued("value").render_derived()
     else:
         each = func.json_each(bindparam(name, type_=String)).table_valued("value")
     row = core_table(table).alias()
-    latest = select(row.c.id).where(row.c.action_id == each.c.value).order_by(row.c.id.desc()).limit(most)
+    latest = (
+        select(row.c.id).where(row.c.action_id == each.c.value, counts(row.c.id)).order_by(row.c.id.desc()).limit(most)
+    )
     if dialect == "postgresql":
         found = latest.correlate(each).lateral()
         return select(found.c.id).select_from(each.join(found, true()))

@@ -3,14 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.enums import AnswerKind, Fate, LinkSort, MeetingState, MessageKind, MessageStage, OutcomeKind, Status, Way
-from models.storage.base import Base, Json
+from models.storage.base import Base, Json, core_table
 from models.storage.tables import Scoped
 
 _CAME_FROM = text("message IS NOT NULL")
+_UNDOES_OUTCOME = text("undoes_outcome_id IS NOT NULL")
 
 
 class SignedRow(Scoped):
@@ -22,6 +23,8 @@ class SignedRow(Scoped):
     signature: Mapped[str] = mapped_column(Text, default="")
     way: Mapped[Way]
     at: Mapped[datetime]
+    message: Mapped[str | None] = mapped_column(String(64))
+    """The message that it came from, as `models.records.said_messages` names it; None for one that came otherwise."""
 
 
 class HistoryEntry(SignedRow):
@@ -37,14 +40,20 @@ class HistoryEntry(SignedRow):
 class Update(HistoryEntry):
     """One dated, signed entry: status, words, evidence. Never edited; a correction is a new entry.
 
-    `status` None: the entry left the status as it was. It was written for `post_id`. `undoes_id`: the entry that this
-    one takes back.
+    `status` None: the entry left the status as it was. It was written for `post_id`. Where it is an undo, `undoes_id`,
+    `undoes_outcome_id` or `undoes_replan_id` says what it takes back.
     """
 
     __tablename__ = "action_update"
     __table_args__ = (
         Index("ix_action_update_action", "action_id", "id"),
         Index("ix_action_update_message", "message", sqlite_where=_CAME_FROM, postgresql_where=_CAME_FROM),
+        Index(
+            "ix_action_update_undoes_outcome_id",
+            "undoes_outcome_id",
+            sqlite_where=_UNDOES_OUTCOME,
+            postgresql_where=_UNDOES_OUTCOME,
+        ),
     )
 
     kind: Mapped[AnswerKind]
@@ -53,6 +62,8 @@ class Update(HistoryEntry):
     follow_by: Mapped[date | None]
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("action_update.id"))
+    undoes_outcome_id: Mapped[int | None]
+    undoes_replan_id: Mapped[int | None]
     to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     corrects_id: Mapped[int | None]
     """The entry that this one puts right: that one counts no longer, and stays in the history."""
@@ -62,8 +73,6 @@ class Update(HistoryEntry):
     """How the writer had it from the lead: "by e-mail of Fri 4 Sep 2020"."""
     withheld: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """Why it is not for publication; "" where it may be published."""
-    message: Mapped[str | None] = mapped_column(String(64))
-    """The message that it came from, as `models.records.said_messages` names it; None for one that came otherwise."""
 
 
 class Outcome(HistoryEntry):
@@ -73,6 +82,7 @@ class Outcome(HistoryEntry):
     __table_args__ = (
         Index("ix_outcome_action", "action_id", "id"),
         Index("ix_outcome_meeting", "meeting_id", "action_id"),
+        Index("ix_outcome_message", "message", sqlite_where=_CAME_FROM, postgresql_where=_CAME_FROM),
     )
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -81,6 +91,12 @@ class Outcome(HistoryEntry):
     minute: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     by_chair: Mapped[bool] = mapped_column(default=False)
+
+
+def is_standing(outcome_id: Any) -> ColumnElement[bool]:
+    """Return the condition that an outcome was not taken back; `outcome_id`: the column of its number."""
+    undoes = core_table(Update).c.undoes_outcome_id
+    return outcome_id.not_in(select(undoes).where(undoes.is_not(None)))  # type: ignore[no-any-return]
 
 
 class Replan(HistoryEntry):

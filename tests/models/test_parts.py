@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from models.plan.queries import action_views, board_calendars
 from models.records.history import record_outcome, record_replan, record_undo, record_update
 from models.records.partner_parts import state_of_parts
 from models.rules.owed import is_owed
+from models.storage.history_tables import Outcome, Replan
 from models.storage.tables import Meeting
 from models.storage.workspaces import LOCAL
 from tests.models.plan_in_database import NOW, TODAY, action, database, signed
@@ -197,3 +199,24 @@ def test_parts_are_exported_and_importing_that_again_keeps_them(session: Session
     whole = action(session, "10jun-2")
     assert action(session, "10jun-2-police").parent_id == whole.id
     assert action(session, CCG).parent_id == action(session, WHOLE).id
+
+
+@pytest.mark.parametrize("kind", [*OutcomeKind, None])
+@pytest.mark.parametrize("proposed", [(), (POLICE,), (COUNCIL, POLICE, CCG)])
+def test_what_is_taken_back_is_taken_back_for_each_part(
+    session: Session, proposed: tuple[str, ...], kind: OutcomeKind | None
+) -> None:
+    def stand() -> list[tuple[Any, ...]]:
+        rows = [action(session, ref) for ref in (WHOLE, COUNCIL, POLICE, CCG)]
+        return [(row.status, row.due_meeting_id, row.replans, row.moves, row.closed_at) for row in rows]
+
+    propose(session, *proposed)
+    before = stand()
+    row: Outcome | Replan
+    if kind is None:
+        row = record_replan(session, action(session, WHOLE), meeting(session, 10), "late", LATER)
+    else:
+        to = meeting(session, 10) if kind is OutcomeKind.CARRIED_FORWARD else None
+        row = record_outcome(session, action(session, WHOLE), meeting(session, 9), kind, LATER, to_meeting_id=to)
+    record_undo(session, action(session, WHOLE), row, signed(NOW + timedelta(minutes=3)))
+    assert stand() == before

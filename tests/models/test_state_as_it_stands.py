@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -13,8 +15,16 @@ from sqlalchemy.orm import Session
 from bot.demo.sandbox import TEAM, example_plan
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.files.import_plan import store_plan
+from models.plan.action_filter import ActionFilter, ActionUnit
+from models.plan.listed_actions import listed_actions
+from models.plan.planning_reads import action_facts
+from models.plan.queries import action_views
+from models.records.action_state import ActionState
+from models.records.audit import AuditCounts, audit
 from models.records.audit_state import state_findings
+from models.records.entries import entries_of
 from models.records.history import Signed, record_outcome, record_replan, record_undo, record_update
+from models.records.partner_parts import parts_of_action
 from models.storage.engine import Database
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.tables import Action, Meeting, Workspace
@@ -35,7 +45,7 @@ SAID = (
 )
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(("said", "said", "said", "undone", "corrected", "decided", "moved")),
+        st.sampled_from(("said", "said", "said", "undone", "corrected", "decided", "moved", "taken back")),
         st.integers(0, 7),
         # Days since the step before: on the same instant, later, or noted late.
         st.sampled_from((0, 1, 1, 20, 60, -30)),
@@ -60,6 +70,11 @@ def _step(session: Session, action: Action, sort: str, which: int, signed: Signe
         decision = tuple(OutcomeKind)[which % len(OutcomeKind)]
         later = meeting.id if decision is OutcomeKind.CARRIED_FORWARD else None
         record_outcome(session, action, meeting.id, decision, signed, to_meeting_id=later)
+    elif sort == "taken back":
+        rows = [one.row for one in entries_of(session, action.id) if not one.undone]
+        rows = [row for row in rows if isinstance(row, Outcome | Replan)]
+        if rows:
+            record_undo(session, action, rows[which % len(rows)], signed)
     elif sort == "undone" and before:
         record_undo(session, action, before[which % len(before)], signed)
     else:
@@ -86,6 +101,62 @@ def test_the_state_is_what_all_entries_add_up_to_whatever_comes(database: Databa
         number = action.id
         assert list(state_findings(session, [number])) == []
         session.rollback()
+
+
+STATE = ("status", "rating", "due_meeting_id", "first_due_meeting_id", *ActionState.__slots__)
+
+
+def _as_it_is(session: Session, action: Action) -> tuple[Any, ...]:
+    """Where an action and its parts stand, as stored, and as the rules of planning see it."""
+    session.flush()
+    rows = [action, *parts_of_action(session, action)]
+    ids = [row.id for row in rows]
+    views = [view._replace(entries=0) for view in action_views(session, TEAM, ActionFilter(ids=ids))]
+    listed = [
+        (one.facts, one.position) for one in listed_actions(session, TEAM, ActionFilter(ids=ids), ActionUnit.ANSWERED)
+    ]
+    return (
+        [[getattr(row, name) for name in STATE] for row in rows],
+        views,
+        listed,
+        action_facts(session, Action.id.in_(ids)),
+    )
+
+
+@pytest.mark.parametrize("ref", ["healthy-5", "healthy-7"])
+def test_what_is_taken_back_leaves_everything_as_it_was(kept_database: Database, ref: str) -> None:
+    histories = ((), ("said",), ("decided", "said"), ("moved", "decided"))
+    with kept_database.write(workspace=TEAM) as session:
+        _stored(session)
+        for before, decision in product(histories, (*OutcomeKind, None)):
+            with session.begin_nested() as tried:
+                action = session.scalars(select(Action).where(Action.ref == ref)).one()
+                for days, sort in enumerate(before):
+                    at = BEGUN + timedelta(days=days)
+                    _step(session, action, sort, 3, Signed(None, None, "Clerk", Way.COMMAND, at))
+                _take_back_and_compare(session, action, decision)
+                tried.rollback()
+        session.rollback()
+
+
+def _take_back_and_compare(session: Session, action: Action, decision: OutcomeKind | None) -> None:
+    stood = _as_it_is(session, action)
+    signed = Signed(None, None, "Clerk", Way.COMMAND, BEGUN + timedelta(days=90), "D1/1.1")
+    meetings = select(Meeting).where(Meeting.board_id == action.board_id, Meeting.starts_at.is_not(None))
+    first, *others = session.scalars(meetings.order_by(Meeting.starts_at)).all()
+    row: Outcome | Replan
+    if decision is None:
+        row = record_replan(session, action, others[-1].id, "the data is late", signed)
+    else:
+        to = others[-1].id if decision is OutcomeKind.CARRIED_FORWARD else None
+        row = record_outcome(session, action, first.id, decision, signed, to_meeting_id=to)
+    assert row.message == "D1/1.1"
+    changed = _as_it_is(session, action)
+    record_undo(session, action, row, Signed(None, None, "Clerk", Way.BUTTON, BEGUN + timedelta(days=91)))
+    assert _as_it_is(session, action) == stood != changed
+    assert list(state_findings(session, [action.id])) == []
+    if decision is None:
+        assert list(audit(session, AuditCounts())) == []
 
 
 def test_an_answer_reads_no_entry_of_the_history_that_it_comes_after(kept_database: Database) -> None:

@@ -1,0 +1,2 @@
+UPDATE outcome SET message = 'D0HEADEDU/1600000000.000100' WHERE id = 1;
+UPDATE meeting_change SET message = 'D0HEADEDU/1600000000.000100' WHERE id = 1
