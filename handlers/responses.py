@@ -188,7 +188,7 @@ class NoticeOut:
     post_id: int | None = None
     person_id: int | None = None
     fingerprint: str = ""
-    """What a digest is to say, where that is settled already."""
+    """What a digest is to say, where that is settled already; the words that are passed on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,6 +227,8 @@ class NotificationKind(Word):
     """Told to the other board's secretary, who is asked to agree."""
     KEEPER = "secretary changed"
     """Told to whoever keeps a board no more, and to whoever keeps it now."""
+    PASSED_ON = "words passed on"
+    """Told to a secretary: what somebody wrote that the bot cannot do, and they can."""
 
 
 ABOUT_ACTIONS = frozenset(
@@ -241,6 +243,8 @@ ABOUT_ACTIONS = frozenset(
     }
 )
 """The kinds whose subject is an action."""
+ABOUT_PEOPLE = frozenset({NotificationKind.LEFT, NotificationKind.PASSED_ON})
+"""The kinds whose subject is a person."""
 
 
 class NotificationState(Word):

@@ -21,6 +21,7 @@ from handlers.notifications.outcome_notices import write_outcomes
 from handlers.notifications.wording import Each, Together, Writer
 from handlers.people.lead_changes import write_new_for_you
 from handlers.people.leavers import write_somebody_left
+from handlers.people.passed_on import write_passed_on
 from models.enums import MessageClass, NotificationKind, Step
 from models.notifications.retention import LEDGER_DAYS
 from models.plan.candidates import Candidates
@@ -195,6 +196,11 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         reads=reads.what_leavers_led,
         lapses=holding.why_back,
         needs=frozenset({Need.LEAVERS}),
+    ),
+    NotificationKind.PASSED_ON: ScheduledNotification(
+        about=Subject.PERSON,
+        write=Each(write_passed_on),
+        counted_as=MessageClass.SECRETARY,
     ),
     NotificationKind.FAILED: ScheduledNotification(
         about=Subject.MESSAGE,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from handlers.context import RequestContext
 from handlers.notifications.wording import Together
+from handlers.people.passed_on import kept_words
 from handlers.responses import Content, Written
 from models.enums import OPEN, AnswerKind, Capacity, MessageClass, MessageState, NotificationKind, OutcomeKind, Step
 from models.plan.accounts import CLOSED
@@ -26,6 +27,8 @@ from models.rules.steps import (
     Side,
     SomebodyLeft,
     Undelivered,
+    Wish,
+    Wished,
 )
 from models.storage.history_tables import SettingChange
 from models.storage.notification_tables import Message, Notification
@@ -115,6 +118,9 @@ class _Samples:
                 return [self._about(kind, self.board, step=change)]
             case NotificationKind.LEFT:
                 return [self._about(kind, self._leaver(), step=SomebodyLeft(self.board))]
+            case NotificationKind.PASSED_ON:
+                step = Wished(Wish.CALL, self.board, "0")
+                return [self._about(kind, self._leaver(), step=step, fingerprint=kept_words((), "Please ring me"))]
             case NotificationKind.FAILED:
                 return [self._about(kind, self._failed(), step=Undelivered(MessageState.FAILED))]
             case NotificationKind.DIGEST:

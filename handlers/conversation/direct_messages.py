@@ -28,6 +28,7 @@ from handlers.conversation.changes_in_words import changed_in_words
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
+from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
 from handlers.conversation.social_replies import social_reply
@@ -136,8 +137,10 @@ def _social(said: IncomingWords) -> Response | None:
     act = social.asks
     if act is None or act is Act.AWAY:
         return None
-    named = named_in(fold(said.text), said.ctx.vocabulary)
-    return social_reply(said.ctx, act, named or said.whose.topic or said.whose.owed, said.text)
+    about = named_in(fold(said.text), said.ctx.vocabulary) or said.whose.topic
+    if act is Act.APOLOGIES:
+        return send_apologies(said.ctx, social.clause_of(act, said.text), said.text)
+    return social_reply(said.ctx, act, about or said.whose.owed, said.text, about)
 
 
 def _command(said: IncomingWords) -> Response | None:

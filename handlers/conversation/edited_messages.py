@@ -212,7 +212,7 @@ def _read_anew(ctx: RequestContext, edited: EditedWords) -> Response:
         problem = objection(ctx, said.text)
         return problem or show_reading(ctx, ReadAs(said.reading.commands), said.whole)
     given = keep_if(ctx.session, lambda: edited.read(ctx), lambda response: not response.done)
-    return say(AS_NEW) if given.done else given
+    return say(AS_NEW) if given.done or given.notices else given
 
 
 def _beside_record(ctx: RequestContext, message: str, counting: Sequence[Update], words: str) -> Response:

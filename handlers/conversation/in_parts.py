@@ -56,7 +56,7 @@ def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Res
     """Return one message for all parts: what was recorded first, then what is asked, then the buttons in that order."""
     replies = [one.content for _, one in done if isinstance(one.content, Content)]
     asked = [one.content for one in left if isinstance(one.content, Content)]
-    notices: list[NoticeOut] = [notice for _, one in done for notice in one.notices]
+    notices: list[NoticeOut] = [notice for one in (*(one for _, one in done), *left) for notice in one.notices]
     buttons: list[Button] = []
     for (command, _), content in zip(done, replies, strict=True):
         label = f"Undo {command.ref}" if len(done) > 1 else "Undo"

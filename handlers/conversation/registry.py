@@ -11,6 +11,7 @@ from handlers.conversation import (
     help,
     near_misses,
     open_questions,
+    passing_on,
 )
 from handlers.press_codec import Ask, Share, ShowPage, saying
 from handlers.reading.question_commands import read_help
@@ -65,6 +66,7 @@ PRESSES = (
     PressEntry(absence.RecordDeputy, absence.record_deputy, (Verb.DEPUTISE,), replaces=Replaces.WHEN_DONE),
     PressEntry(absence.QuietUntil, absence.quiet_until, (Verb.READ,), replaces=Replaces.WHEN_DONE),
     PressEntry(changes_in_words.DoChanges, changes_in_words.do_changes, (Verb.READ,), replaces=Replaces.WHEN_DONE),
+    PressEntry(passing_on.SendApologies, passing_on.apologise, (Verb.READ,), replaces=Replaces.ALWAYS),
     PressEntry(absence.NotNow, saying(absence.NOT_NOW), (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 

@@ -1,6 +1,7 @@
 """The one fitting reply to a social act, or silence: thanks, promises, questions back, absence, passing on.
 
-Nothing is stored by any of them. Where an answer may be meant, the actions that it may be about are the buttons.
+Nothing is stored by any of them. Where an answer may be meant, the actions that it may be about are the buttons. What
+the board's secretary has to act on is passed on to them.
 
 Source: docs/explanation/what-people-write.md, Which answer is given.
 """
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 
 from handlers.context import RequestContext
 from handlers.conversation.near_misses import NotAnUpdate
+from handlers.conversation.passing_on import pass_act_on
 from handlers.formatting import clipped, day_said, listed
 from handlers.notices import contacts_of
 from handlers.people.deputies import name_button
@@ -35,7 +37,9 @@ _A_BOT = "I am a bot: I keep the record of each action of the plan and ask those
 _Due = tuple[ActionView, MeetingFacts, BoardCalendar]
 
 
-def social_reply(ctx: RequestContext, act: Act, refs: tuple[str, ...], typed: str) -> Response | None:
+def social_reply(
+    ctx: RequestContext, act: Act, refs: tuple[str, ...], typed: str, about: tuple[str, ...] = ()
+) -> Response | None:
     """Return the reply to a social act; None where it has none from this person.
 
     Args:
@@ -43,6 +47,7 @@ def social_reply(ctx: RequestContext, act: Act, refs: tuple[str, ...], typed: st
         act: what they do.
         refs: the actions that they name, or else those the thread is about and those they owe.
         typed: what they said, given back where it may be an answer.
+        about: of these, what the words or their thread are about.
     """
     if act in SILENT:
         return Response(None)
@@ -50,7 +55,8 @@ def social_reply(ctx: RequestContext, act: Act, refs: tuple[str, ...], typed: st
         return _ANSWERS[act](ctx, refs)
     if not ctx.roles.posts:
         return None
-    return _ASKS[act](ctx, refs, typed) if act in _ASKS else None
+    given = _ASKS[act](ctx, refs, typed) if act in _ASKS else None
+    return given and pass_act_on(ctx, act, given, refs, typed, about)
 
 
 def _posts(ctx: RequestContext) -> str:

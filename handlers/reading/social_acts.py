@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from handlers.reading.day_ranges import Bound, DaysFound
 from handlers.reading.days import days_in
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.social_frames import BESIDE, FRAMES, SILENT, Act
@@ -36,6 +38,8 @@ _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _WORD = re.compile(r"<@[^>\s]+>|[^\W_]+(?:['’][^\W_]+)*")
 _JOINS = frozenset(("and", "but", "so", "cos", "because", "as", "then", "while"))
 _HARD = frozenset((K.RATING, K.LETTER, K.LIKELY, K.DONE, K.NO_CHANGE, K.VERBAL, K.REF, K.NEAR_REF))
+_MISSED = lazy_regex(rf"(?<![^\W_])(?:for|{CLASSES['ATTEND']})(?![^\W_])")
+_WAYS = frozenset(CLASSES["WAY"].split("|"))
 _UNTIL = frozenset((Bound.UNTIL, Bound.BOTH, Bound.BACK))
 
 
@@ -74,6 +78,11 @@ class SocialReading:
         """The acts, in order, each once."""
         return tuple(dict.fromkeys(one.act for one in self.clauses if one.act is not None))
 
+    def clause_of(self, act: Act, text: str) -> str:
+        """Return the words of the first clause that is an act; all of them where none is."""
+        found = next((one for one in self.clauses if one.act is act), None)
+        return text[found.start : found.end] if found is not None else text
+
     @property
     def whole(self) -> bool:
         """Whether there is nothing else in the message."""
@@ -90,6 +99,18 @@ class SocialReading:
         if found := next((one for one in (Act.BACK, Act.WAIT, Act.BY_DAY) if one in self.acts), None):
             return found
         return next((one.act for one in self.clauses if one.act not in SILENT), None)
+
+
+def names_a_way(text: str) -> bool:
+    """Return whether some words name a way in which people tell things: by e-mail, on the phone, in a report."""
+    said = [_bare(one.group()) for one in _WORD.finditer(fold(text))]
+    return not _WAYS.isdisjoint((*said, *(f"{one} {two}" for one, two in pairwise(said))))
+
+
+def meeting_missed(clause: str) -> str:
+    """Return what of apologies says which meeting: "cannot make the 16th" is "the 16th"."""
+    found = _MISSED().search(fold(clause))
+    return clause[found.end() :] if found is not None else clause
 
 
 def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading:

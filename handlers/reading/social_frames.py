@@ -33,6 +33,7 @@ class Act(StrEnum):
     NOT_TOLD = "nobody told me"
     STOP = "ask me no more"
     LEFT = "not in this post any more"
+    APOLOGIES = "not at a meeting"
     AWAY = "away"
     HABIT = "never there at such times"
     BY_DAY = "promised by a day"
@@ -43,7 +44,7 @@ class Act(StrEnum):
 SILENT = frozenset((Act.COURTESY, Act.PROMISE, Act.EXCUSE, Act.TEMPER))
 """What wants no reply. Whatever else a message says must be one of these as well, or it is not silence."""
 QUESTIONS = frozenset((Act.ROBOT, Act.WHO, Act.WHEN, Act.WHAT_TO_SAY, Act.WHICH, Act.IF_NOT, Act.WHO_SEES))
-BESIDE = QUESTIONS | {Act.AWAY, Act.STOP, Act.RING, Act.LEFT, Act.BY_MAIL}
+BESIDE = QUESTIONS | {Act.AWAY, Act.STOP, Act.RING, Act.LEFT, Act.BY_MAIL, Act.APOLOGIES}
 """What is answered beside an answer on an action, and is no part of its words."""
 
 FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
@@ -77,6 +78,9 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.PROMISE, "FILL|SORRY*", "ME?", "just|now?",
      "submitting|sending|replying|responding|answering|typing|looking at|looking into|checking|doing|writing|"
      "sorting|updating|catching up|getting round to|getting to|looking", "THING*", "LATER|FILL|as we speak*"),
+    # apologies for a meeting to come
+    (Act.APOLOGIES, "FILL|SORRY*", "SORRY", "FROM?", "FILL*", "for", "FILL*", "MEETW", "MEETW|FILL*"),
+    (Act.APOLOGIES, "FILL|SORRY*", "ME?", "CANNOT", "ATTEND", "FILL*", "MEETW", "MEETW|FILL|SORRY*"),
     # excuses
     (Act.EXCUSE, "SORRY|FILL|ACK*", "BEENV", "FILL*", "UNWELL|BUSY", "DEGREE|PERIOD|LATER|FILL|DAY*"),
     (Act.EXCUSE, "SORRY|FILL|ACK*", "BEV?", "DEGREE|FILL*", "BUSY", "DEGREE|FILL|PERIOD*",
@@ -140,9 +144,9 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
      "go|end up|appear", "FILL*"),
     # ring me, write elsewhere
     (Act.RING, "FILL|SORRY*", "can|could|would|will|please?", "SOMEONE|_?", "please|just|possibly?", "RINGV",
-     "me|us", "..."),
+     "me|us", "...", "REF|and*", "..."),
     (Act.RING, "FILL|SORRY*", "can|could|would|will|please?", "SOMEONE|_?", "please|just?", "give|drop", "me|us",
-     "a", "RINGN", "DAY|NUM|FILL|about|after|before|when|LATER*"),
+     "a", "RINGN", "...", "REF|NUM|DAY*", "...", "REF|NUM|DAY*", "..."),
     (Act.RING, "FILL*", "can|could|shall", "we|i",
      "speak|talk|chat|have a chat|have a call|have a word|have a quick call|discuss",
      "FILL|THING|about|over|the|phone|on|LATER|instead*"),
@@ -168,12 +172,15 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
      "BYWAY|DAY|FILL|PAPER|phone|teams*"),
     (Act.TOLD, "FILL|ME|SORRY*", "ANSWERED", "BYWAY", "email|e mail|phone|letter|post|text|teams|telephone|mail",
      "BYWAY|DAY|FILL*", "_?", "_?", "BYWAY|DAY|FILL*"),
+    (Act.TOLD, "FILL|ME|SORRY*", "already|previously?", "ANSWERED", "...", "BYWAY", "WAY", "BYWAY|DAY|FILL|REF*"),
     (Act.TOLD, "FILL|ME|SORRY*", "replied|responded|answered", "to?", "THING|OWN|YOU|FILL*",
      "last|DAY|earlier|already|by|via|yesterday", "..."),
     (Act.TOLD, "FILL|SORRY*", "SEE", "WHOSE*", "PAPER|attached"),
     (Act.TOLD, "FILL|SORRY*", "SEE", "WHOSE*", "DAY?", "PAPER|attached",
      "of|from|dated|i|we|on|DAY|last|sent|to|for|about", "sent|gave|wrote|did|submitted|filed|for?",
      "BYWAY|DAY|FILL*", "_?", "_?", "BYWAY|DAY|FILL*"),
+    (Act.TOLD, "FILL*", "OWN", "went|was sent|has gone|gone|was emailed|has been sent|has been emailed|was submitted",
+     "...", "BYWAY", "FILL*", "WAY", "BYWAY|DAY|FILL|REF*"),
     # passed on
     (Act.PASSED, "FILL*", "thats|its|this is|that is|this ones?", "one|ones", "for", "_", "_?",
      "really|i think|i believe|not me|please|surely*"),

@@ -106,6 +106,22 @@ CLASSES: dict[str, str] = {
         "mad|busy|crazy|hectic|manic|nightmare|terrible|awful|horrendous|frantic|difficult|tough|chaotic|bad|"
         "horrible|rotten|rough|shocking|full on|mental"
     ),
+    "FROM": "from me|from us|in advance",
+    "CANNOT": (
+        "cant|cannot|can not|wont|will not|wont be able to|will not be able to|not able to|unable to|im unable to|"
+        "not going to be able to|will be unable to|not going to|im not able to|im not going to|wont be"
+    ),
+    "ATTEND": (
+        "make|make it to|come to|come|attend|be at|be in|get to|get along to|join|chair|be coming to|be there for|at"
+    ),
+    "MEETW": (
+        "DAY|meeting|board|meetings|panel|committee|partnership|hwb|next|one|january|february|march|april|may|june|"
+        "july|august|september|sept|october|oct|november|nov|december|dec"
+    ),
+    "WAY": (
+        "email|emails|emailed|e mail|mail|mailed|letter|phone|phoned|telephone|rang|text|texted|teams|report|reports|"
+        "return|form|spreadsheet|slides|document|meeting|verbally|post|post it|attachment|minutes|voicemail|whatsapp"
+    ),
     "PERIOD": "week|weeks|month|day|days|time|fortnight|morning|afternoon|term|period|few days|few weeks|summer|start",
     "DEGREE": (
         "so|very|really|absolutely|completely|totally|a|an|bit|of|just|rather|quite|pretty|utterly|been|its|it|is|"

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from models.enums import NotificationKind
+from models.enums import ABOUT_PEOPLE
 from models.personal_data.held_columns import HELD_COLUMNS, TEXTS, Holds, columns_holding
 from models.personal_data.naming import NameFinder, texts_in
 from models.personal_data.subjects import DataSubject
@@ -110,7 +110,7 @@ def _tables() -> Iterator[tuple[str, list[str]]]:
 
 def is_own(table: str, values: Mapping[str, Any], subject: DataSubject) -> bool:
     """Return whether a row is of somebody: it has their number, their account or their conversation."""
-    if table == "notification" and values["kind"] is not NotificationKind.LEFT:
+    if table == "notification" and values["kind"] not in ABOUT_PEOPLE:
         return values["recipient"] in subject.recipients
     if values.get("recipient", "") in subject.recipients:
         return True

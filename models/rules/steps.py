@@ -119,6 +119,27 @@ class SomebodyLeft:
     board_id: int
 
 
+class Wish(StrEnum):
+    """What somebody's words ask a board's secretary for."""
+
+    HANDOVER = "handover"
+    CALL = "call"
+    ELSEWHERE = "elsewhere"
+    """An update was given in another way, and is to be taken from there."""
+    CHANNEL = "channel"
+    """To be written to in another way."""
+    APOLOGIES = "apologies"
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A board's secretary is told what somebody wrote; `mark` is that of their words."""
+
+    wish: Wish
+    board_id: int
+    mark: str
+
+
 class Side(StrEnum):
     """Which side of a change of lead or holder somebody is on."""
 
@@ -169,6 +190,7 @@ LedgerStep = (
     | MoveDoneForLead
     | MoveDeclined
     | SomebodyLeft
+    | Wished
     | LeadChange
 )
 
@@ -186,6 +208,7 @@ FORMS: Final[Mapping[type[Any], str]] = {
     MoveDoneForLead: "told {replan_id}",
     MoveDeclined: "left {entry_id}",
     SomebodyLeft: "left board {board_id}",
+    Wished: "{wish} board {board_id} {mark}",
     LeadChange: "{side} {post_id} {number}",
 }
 """The stored text of each sort of step that has parts."""
@@ -202,6 +225,7 @@ _PARTS: Final[Mapping[Any, tuple[str, Callable[[str], Any]]]] = {
     date: (r"\d{4}-\d\d-\d\d", date.fromisoformat),
     str: (r"\S+", str),
     Side: ("|".join(Side), Side),
+    Wish: ("|".join(Wish), Wish),
 }
 _TEXTS: Final = {step: text for text, step in STEP_BY_TEXT.items()}
 _PATTERNS: Final = tuple(

@@ -99,7 +99,7 @@ class Notification(Scoped):
     lapses_at: Mapped[datetime | None]
     said_at: Mapped[datetime | None]
     fingerprint: Mapped[str] = mapped_column(Text, default="")
-    """What a digest said, so that the next is sent only if something in it changed."""
+    """What a digest said, so that the next is sent only if something in it changed; of words passed on, the words."""
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
 
 

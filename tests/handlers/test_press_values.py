@@ -56,6 +56,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "recorddeputy": ("2020-08-24|2020-09-12|<@U0EARLYHP>", DAYS | {"who": "<@U0EARLYHP>"}),
     "quietuntil": ("2020-08-24|2020-09-12", DAYS),
     "notnow": ("-", {}),
+    "apologies": ("3|for october", MEETING | {"words": "for october"}),
     "sure": ("p|1599123456.000200|a|b", {"how": "p", "thread": "1599123456.000200", "words": "a|b"}),
     "reword": ("c|update healthy-5 a|b", {"how": "c", "words": "update healthy-5 a|b"}),
     "closemany": ("s|12,13|16 Sep|7|a|b", SEVERAL | {"sure": True, "reason": "a|b"}),

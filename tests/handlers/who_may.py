@@ -138,6 +138,7 @@ READING = (
             ("asitis", "-", "Left as it is: nothing was changed."),
             ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
             ("notupdate", "-", "Not an update: nothing was recorded."),
+            ("apologies", "{23 Oct}|apologies for october", "Your apologies for the"),
             ("keeprecord", "-", "The record stays as it is."),
             ("leave", "{healthy-4}", "Left as it is: healthy-4"),
             ("card", "{healthy-4}", "healthy-4: some issues"),

@@ -31,6 +31,8 @@ from models.rules.steps import (
     SomebodyLeft,
     Undelivered,
     WeeklyDigest,
+    Wish,
+    Wished,
     narrow_step,
     read_step,
     write_step,
@@ -66,6 +68,7 @@ TEXTS: list[tuple[str, LedgerStep]] = [
     ("told 7", MoveDoneForLead(7)),
     ("left 345", MoveDeclined(345)),
     ("left board 3", SomebodyLeft(3)),
+    ("call board 3 1f0c", Wished(Wish.CALL, 3, "1f0c")),
     ("new 12 345", LeadChange(Side.NEW, 12, 345)),
     ("former 12 0", LeadChange(Side.FORMER, 12, 0)),
     ("holds 12 7", LeadChange(Side.HOLDS, 12, 7)),
@@ -77,6 +80,7 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
     "date": st.dates(),
     "str": st.builds("{}/{}".format, st.integers(0), st.integers(0)),
     "Side": st.sampled_from(Side),
+    "Wish": st.sampled_from(Wish),
 }
 SORTS = [
     st.builds(sort, **{part.name: PARTS[getattr(part.type, "__name__", "")] for part in fields(sort)}) for sort in FORMS

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from handlers.notifications.wording import Each, Together
-from models.enums import ABOUT_ACTIONS, MessageClass, NotificationKind, Step
+from models.enums import ABOUT_ACTIONS, ABOUT_PEOPLE, MessageClass, NotificationKind, Step
 from models.rules.steps import MoveDoneForLead, Occasion
 from schedules.registry import NOTIFICATIONS, WRITERS, Need, ScheduledNotification, Subject
 
@@ -115,6 +115,7 @@ FACTS: dict[NotificationKind, Facts] = {
         set(),
     ),
     NotificationKind.LEFT: (Each, "write_somebody_left", SECRETARY, {}, "tell_of_leavers", "", "why_back", set()),
+    NotificationKind.PASSED_ON: (Each, "write_passed_on", SECRETARY, {}, "", "", "", set()),
     NotificationKind.FAILED: (Each, "write_undelivered", SECRETARY, {}, "", "", "", {IN_PLACE}),
 }
 
@@ -170,5 +171,5 @@ def test_what_is_read_for_a_kind_is_what_it_depends_on(kind: NotificationKind) -
 def test_what_each_kind_is_about_agrees_with_the_ledger() -> None:
     about = {subject: {kind for kind, entry in NOTIFICATIONS.items() if entry.about is subject} for subject in Subject}
     assert about[Subject.ACTION] == ABOUT_ACTIONS
-    assert about[Subject.PERSON] == {NotificationKind.LEFT}
+    assert about[Subject.PERSON] == ABOUT_PEOPLE
     assert about[Subject.MESSAGE] == {NotificationKind.FAILED}
