@@ -33,6 +33,7 @@ TOLD = "Democratic Services Officer has been told"
 def place(open_for_all: OpenAt) -> Pristine:
     sandbox = open_for_all(when(8, 18, 11), burst=10_000)
     add_others(sandbox)
+    sandbox.say(ACTIVE, "good morning")
     return Pristine(sandbox)
 
 
