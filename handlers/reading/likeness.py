@@ -55,12 +55,6 @@ _SPELLED = {"advisor": "adviser", "program": "programme", "organization": "organ
 _STANDS_FOR = {"send": ("special", "need", "disability"), "sen": ("special", "need")}
 """Letters that stand for words which they are not the initials of in the plan's own titles."""
 
-_NAMES_TOO = frozenset(
-    ("mark", "grace", "rose", "bill", "frank", "art", "pat", "rob", "sue", "drew", "dean", "grant", "dawn", "faith",
-     "joy", "jack", "guy", "ray", "ivy", "ruby", "june", "april", "august", "chase", "mile", "eve", "penny", "nick",
-     "josh")
-)  # fmt: skip
-"""English words that are somebody's name as well, which the list of ordinary words leaves out."""
 _FAR = 10
 """From so many letters on two keystrokes may be wrong."""
 _WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*")
@@ -69,9 +63,14 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 
 @cache
 def ordinary_words() -> frozenset[str]:
-    """Return English words that are nobody's name, from a data file that a secretary may add to."""
-    text = files(__package__).joinpath("ordinary_words.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    """Return English words, from a data file that a secretary may add to."""
+    return words_of_file(__package__, "ordinary_words.txt")
+
+
+def words_of_file(package: str, name: str) -> frozenset[str]:
+    """Return the words of a data file, whose lines that begin with "#" say where they are from."""
+    lines = files(package).joinpath(name).read_text(encoding="utf-8").splitlines()
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
 @lru_cache(maxsize=8192)
@@ -136,7 +135,7 @@ def is_ordinary(word: str) -> bool:
     """Return whether a stem is an English word, in one number or the other."""
     known = ordinary_words()
     several = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return word in known or word in _NAMES_TOO or several in known
+    return word in known or several in known
 
 
 def initials(words: Sequence[str]) -> str:

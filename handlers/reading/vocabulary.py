@@ -170,7 +170,7 @@ class PlainRefBook:
             return ()
         candidates = [] if letters else [(0, Likeness.EXACT, ref) for ref in self._by_digits.get(digits, ())]
         for known, by_digits in self._by_shape.get(_shape(parts), {}).items():
-            likeness = letters_alike(letters, known)
+            likeness = letters_alike(letters, known, joined=" " not in text)
             if likeness is Likeness.NOTHING:
                 continue
             for number, ref in by_digits.items():
@@ -281,9 +281,11 @@ def digits_of(parts: tuple[str | int, ...]) -> str:
     return "-".join(str(part) for part in parts if isinstance(part, int))
 
 
-def letters_alike(typed: str, known: str) -> Likeness:
-    """Return how near two letter runs are; two letters, or an English word, are nearly no other."""
+def letters_alike(typed: str, known: str, *, joined: bool = False) -> Likeness:
+    """Return how near two letter runs are; two letters, or an English word not `joined` to a number, are no other."""
     likeness = word_likeness(typed, known)
+    if joined and likeness is Likeness.NOTHING and len(typed) > 3 and a_keystroke_apart(typed, known):
+        return Likeness.MISTYPED
     return Likeness.NOTHING if likeness is Likeness.BEGUN and len(typed) < _SHORTEST_BEGUN else likeness
 
 

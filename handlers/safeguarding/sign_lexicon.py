@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from handlers.reading.likeness import ordinary_words
+from handlers.reading.likeness import ordinary_words, words_of_file
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word, longest first."""
@@ -43,13 +43,6 @@ def by_first_word(phrases: Iterator[str] | list[str]) -> Phrases:
     return {first: tuple(sorted(some, key=len, reverse=True)) for first, some in found.items()}
 
 
-def _listed(name: str) -> Iterator[str]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            yield from line.split()
-
-
 @cache
 def sign_lexicon() -> SignLexicon:
     """Return the words known, read once in a process."""
@@ -63,10 +56,14 @@ def sign_lexicon() -> SignLexicon:
         for kind, one in data.items()
         for name, words in one.items()
     }
+    names = words_of_file(__package__, "first_names.txt").union(lists["name"])
+    words = {kind: frozenset(some) for kind, some in lists.items()}
+    ordinary = ordinary_words() | words_of_file(__package__, "rarer_words.txt")
+    words["ambiguous"] |= names & (ordinary | words["place"] | words["abbreviation"])
     return SignLexicon(
         signs,
-        {kind: frozenset(words) for kind, words in lists.items()},
-        {kind: by_first_word(words) for kind, words in lists.items() if any("_" in word for word in words)},
-        ordinary_words(),
-        frozenset((*_listed("first_names.txt"), *lists["name"])),
+        words,
+        {kind: by_first_word(some) for kind, some in lists.items() if any("_" in word for word in some)},
+        ordinary,
+        names,
     )
