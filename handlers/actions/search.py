@@ -18,9 +18,9 @@ from handlers.context import RequestContext
 from handlers.formatting import action_line, number_said
 from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons, page_footer
 from handlers.press_codec import ask_button, shareable
+from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.likeness import keystrokes_off
 from handlers.reading.normalise import clean, fold, join_words, quoted
-from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, either
 from handlers.responses import Content, Group, Response, say
 from models.enums import Status
 from models.plan.action_filter import ActionFilter
@@ -42,13 +42,14 @@ _SMALL = frozenset(
 )  # fmt: skip
 _STATUSES: dict[str, Status] = (
     RATING_WORDS
-    | dict.fromkeys(DONE_WORDS, Status.PROPOSED)
+    | dict.fromkeys(("done", "finished", "complete", "completed"), Status.PROPOSED)
     | dict.fromkeys(("proposed", "proposed for closure", "awaiting the board", "awaiting"), Status.PROPOSED)
     | dict.fromkeys(("closed", "complete", "completed", "agreed"), Status.COMPLETE)
     | {"withdrawn": Status.CLOSED_NOT_DONE, "closed, not done": Status.CLOSED_NOT_DONE}
 )
 _SEVERAL = tuple(word for word in _STATUSES if " " in word or "-" in word)
-_PHRASE = re.compile(rf"(?<![^\W_])(?:{either(_SEVERAL)})(?![^\W_])")
+_EITHER = "|".join(word.replace(" ", "[ -]") for word in sorted(_SEVERAL, key=len, reverse=True))
+_PHRASE = re.compile(rf"(?<![^\W_])(?:{_EITHER})(?![^\W_])")
 _TOKEN = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\W_]+")
 

@@ -21,7 +21,7 @@ _NO_WORDS = frozenset(
      "here", "here it is", "here you go", "as requested", "as promised", "file attached", "report attached",
      "the report", "please find attached", "evidence")
 )  # fmt: skip
-ASK = "Which action is that file for, and in one line, how does it stand? Nothing was recorded yet."
+_ASK = "Which action is that {what} for, and in one line, how does it stand? Nothing was recorded yet."
 
 
 def without_words(text: str) -> bool:
@@ -29,7 +29,15 @@ def without_words(text: str) -> bool:
     return plain(text) in _NO_WORDS or is_pleasantry(text)
 
 
-def ask_about_file(ctx: RequestContext, refs: tuple[str, ...], links: tuple[str, ...], ts: str) -> Response:
+def links_alone(text: str) -> tuple[str, ...]:
+    """Return the addresses that are all of what was written; none where there are words as well."""
+    pieces = text.split()
+    return tuple(pieces) if pieces and all(one.startswith(("http://", "https://", "www.")) for one in pieces) else ()
+
+
+def ask_about_file(
+    ctx: RequestContext, refs: tuple[str, ...], links: tuple[str, ...], ts: str, what: str = "file"
+) -> Response:
     """Return the question about a file without words; with buttons where it fits only a few actions."""
     link = " ".join(filter(None, links))
     if ctx.roles.person_id is not None and link and ts:
@@ -38,9 +46,9 @@ def ask_about_file(ctx: RequestContext, refs: tuple[str, ...], links: tuple[str,
     actions = [one for one in actions if may(ctx.roles, Verb.ANSWER, About(one.lead_post_id, one.board_id))]
     example = actions[0].ref if actions else ctx.vocabulary.example_ref
     return say(
-        ASK,
+        _ASK.format(what=what),
         f"Answer here, for instance “{example} on track, the report is out” or “done {example}”.",
-        buttons=_buttons(actions, link) if link else (),
+        buttons=_buttons(actions, link) if link and what == "file" else (),
     )
 
 

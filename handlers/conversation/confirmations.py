@@ -22,9 +22,10 @@ from handlers.conversation.open_questions import what_fits
 from handlers.formatting import day_said
 from handlers.permissions import About, NotHere, may
 from handlers.press_codec import MaybeStatus, Number, PressValue, Words, ask_button, press_button
+from handlers.reading.clauses import ANSWER_PHRASES
 from handlers.reading.normalise import fold
 from handlers.reading.plain_replies import read_reply
-from handlers.reading.status_phrases import phrases_in
+from handlers.reading.tokens import tokens_of
 from handlers.reading.unclear_ratings import ratings_to_offer
 from handlers.reading.whose import Whose
 from handlers.responses import Button, Content, Response, response_of, say
@@ -96,8 +97,8 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
         )
     read_as = (f"Read {reading.reading}.",) if reading.reading else ()
     if len(mine) == 1 and not theirs:
-        named = reading.doubted or bool(ratings_to_offer(words, mine[0].rating))
-        return _which_rating(mine[0], words, read_as, keeps=not named)
+        named = reading.doubted or bool(ratings_to_offer(words, mine[0].rating, ctx.vocabulary))
+        return _which_rating(ctx, mine[0], words, read_as, keeps=not named)
     buttons = [
         ask_button(action.ref, f"status {action.ref}") if reading.doubted else record_button(ctx, action, words)
         for action in mine[:_MOST_SHOWN]
@@ -136,13 +137,15 @@ def _plain_on(ctx: RequestContext, action: Action, words: str) -> AnswerCommand 
     return None
 
 
-def _which_rating(action: Action, words: str, read_as: tuple[str, ...] = (), *, keeps: bool = False) -> Response:
+def _which_rating(
+    ctx: RequestContext, action: Action, words: str, read_as: tuple[str, ...] = (), *, keeps: bool = False
+) -> Response:
     """Ask how an action stands of which words do not say it plainly.
 
     `keeps`: nothing in them is about its status, so that it may stand as it did.
     """
     proposed = action.status is Status.PROPOSED
-    named = ratings_to_offer(words, action.rating) or _RATINGS
+    named = ratings_to_offer(words, action.rating, ctx.vocabulary) or _RATINGS
     offered = () if proposed and keeps else tuple(one for one in named if not (keeps and one is action.rating))
     as_it_is = RecordWords(action=action.id, words=words)
     still = press_button(f"Record for {action.ref}: {as_it_stands(action)}", as_it_is, "primary")
@@ -176,7 +179,7 @@ def _for_all(ctx: RequestContext, mine: list[Action], words: str) -> tuple[tuple
 def _about_none(ctx: RequestContext, text: str) -> Response:
     """Answer words that name no action, from somebody who owes no answer just now."""
     own = ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)) if ctx.roles.posts else []
-    if own and phrases_in(fold(text)):
+    if own and any(one.kind in ANSWER_PHRASES for one in tokens_of(fold(text), ctx.vocabulary)):
         return say(
             "Nothing is owed of you just now, so nothing was recorded.",
             f"To update all the same, name the action: “{own[0].ref} no change”. “/cypp mine” lists yours.",
@@ -211,8 +214,8 @@ def _record_shown(ctx: RequestContext, value: RecordWords) -> Response:
     again = _plain_on(ctx, action, words)
     if again is not None and status is None:
         return record_answer(ctx, again)
-    if status is None and ratings_to_offer(words, action.rating):
-        return _which_rating(action, words)
+    if status is None and ratings_to_offer(words, action.rating, ctx.vocabulary):
+        return _which_rating(ctx, action, words)
     if status is Status.PROPOSED or (status is None and action.status is Status.PROPOSED):
         # More words on what awaits the board are more evidence; they do not withdraw the proposal.
         return record_answer(ctx, ProposeClosure(action.ref, words))

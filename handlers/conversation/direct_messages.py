@@ -15,7 +15,7 @@ from handlers.commands.answers import AutomaticReply, InParts, ReadAs, Reading, 
 from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
-from handlers.conversation.attachments import ask_about_file, evidence_in, evidence_used, without_words
+from handlers.conversation.attachments import ask_about_file, evidence_in, evidence_used, links_alone, without_words
 from handlers.conversation.awaited_words import (
     asks_for_words,
     await_words,
@@ -151,10 +151,11 @@ def _command(said: IncomingWords) -> Response | None:
 
 
 def _file_alone(said: IncomingWords) -> Response | None:
-    if not said.links or not without_words(said.text):
+    links = said.links if without_words(said.text) else links_alone(said.text)
+    if not links:
         return None
     refs = (said.topic,) if said.topic else said.whose.owed
-    return ask_about_file(said.ctx, refs, said.links, said.thread_ts or said.ts)
+    return ask_about_file(said.ctx, refs, links, said.thread_ts or said.ts, "file" if said.links else "link")
 
 
 def _nothing_to_say(said: IncomingWords) -> Response | None:

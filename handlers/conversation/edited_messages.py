@@ -279,7 +279,7 @@ def _commands_in(ctx: RequestContext, counting: Sequence[Update], words: str) ->
         return None
     said = reading.words.strip()
     action = action_of_update(ctx.session, counting[-1])
-    if not said or reading.doubted or ratings_to_offer(said, counting[-1].status or action.rating):
+    if not said or reading.doubted or ratings_to_offer(said, counting[-1].status or action.rating, ctx.vocabulary):
         return None
     return (as_before(GiveUpdate(only, None, said), counting[-1]),)
 

@@ -23,12 +23,11 @@ from handlers.permissions import NotHere
 from handlers.press_codec import OnDraft, PressValue, press_button
 from handlers.reading.answer_commands import command_for
 from handlers.reading.normalise import NUMBER_WORDS, quoted
-from handlers.reading.status_phrases import PhraseKind
 from handlers.responses import Button, Content, Field, Response, say
 from handlers.updates.batch import record_all, refuse_any
-from models.enums import Status
+from models.enums import AnswerKind, Status
 
-KIND = "reading"
+KIND = "answers"
 RECORD_THESE = "Record these"
 """How the button begins that records several answers."""
 _LONGEST_LABEL = 75
@@ -37,14 +36,6 @@ _FORM_MAX = 3000
 _GONE = NotHere(
     "Those answers were recorded already, or a day has passed: nothing was recorded. Please send them again."
 )
-_SAID: dict[type, PhraseKind] = {
-    GiveUpdate: PhraseKind.RATING,
-    NoChange: PhraseKind.NO_CHANGE,
-    Verbal: PhraseKind.VERBAL,
-    ToFollow: PhraseKind.TO_FOLLOW,
-    ProposeClosure: PhraseKind.DONE,
-    NotOurs: PhraseKind.NOT_OURS,
-}
 NUMBERS: Mapping[int, str] = {number: word for word, number in reversed(NUMBER_WORDS.items()) if "-" not in word}
 
 
@@ -168,7 +159,7 @@ def _packed(commands: tuple[AnswerCommand, ...], typed: str) -> str:
     rows = [
         [
             command.ref,
-            _SAID[type(command)].value,
+            command.kind.value,
             command.status.value if isinstance(command, GiveUpdate) and command.status else "",
             command.words,
             command.by.isoformat() if isinstance(command, ToFollow) else "",
@@ -182,7 +173,7 @@ def _unpacked(kept: str) -> tuple[list[AnswerCommand], str]:
     read = json.loads(kept)
     commands = [
         command_for(
-            ref, PhraseKind(said), Status(status) if status else None, words, date.fromisoformat(by) if by else None
+            ref, AnswerKind(said), Status(status) if status else None, words, date.fromisoformat(by) if by else None
         )
         for ref, said, status, words, by in read["answers"]
     ]

@@ -7,11 +7,12 @@ from handlers.commands.questions import AskPlan, WhatFits
 from handlers.context import RequestContext
 from handlers.formatting import number_said, span_said
 from handlers.press_codec import ask_button
-from handlers.reading.action_references import hide_links, read_names
 from handlers.reading.board_names import BoardFound, read_board
+from handlers.reading.lexicon import TokenKind
 from handlers.reading.normalise import clean, fold, quoted
 from handlers.reading.questions import content_of
 from handlers.reading.targets import ActionTarget, PriorityTarget, Target, ThemeTarget, read_target
+from handlers.reading.tokens import tokens_of
 from handlers.responses import LONGEST_LABEL, Button, Response, say
 from handlers.status.plan_questions import answer_questions
 
@@ -85,9 +86,9 @@ def what_fits(ctx: RequestContext, command: WhatFits) -> Response:
 
 def fitting_buttons(ctx: RequestContext, text: str) -> tuple[Button, ...]:
     """Return what a question names: actions by ref; else priorities, theme, board, and actions with its words."""
-    names = read_names(hide_links(fold(clean(text))), ctx.vocabulary)
-    refs = [ref for group in names.leading for ref in group.refs] + [seen.ref for seen in names.mentioned]
-    refs += [guess.near[0] for guess in names.guesses if guess.certain]
+    tokens = tokens_of(fold(clean(text)), ctx.vocabulary)
+    known = [one.value for one in tokens if one.kind in (TokenKind.REF, TokenKind.NEAR_REF)]
+    refs = [ref for value in known if isinstance(value, tuple) and "" not in value for ref in value]
     buttons = [ask_button(ref, f"status {ref}") for ref in dict.fromkeys(refs)]
     words = content_of(text)
     if words and not refs:

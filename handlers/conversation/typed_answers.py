@@ -5,10 +5,11 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 
 import re
 
-from handlers.commands.answers import AnswerCommand, InParts, Recorded
+from handlers.commands.answers import AnswerCommand, InParts, ReadAs, Recorded
 from handlers.commands.questions import Unclear
 from handlers.context import RequestContext
 from handlers.conversation.in_parts import answer_in_parts
+from handlers.conversation.near_misses import show_reading
 from handlers.conversation.whose_actions import whose_actions
 from handlers.dispatch import answer_text
 from handlers.reading.plain_replies import read_reply
@@ -23,6 +24,8 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     if isinstance(command, AnswerCommand | Unclear):
         found = _UPDATE.match(text)
         reading = read_reply(text[found.end() :] if found else text, ctx.vocabulary, whose_actions(ctx), ctx.today)
+        if isinstance(reading, ReadAs) and isinstance(command, Unclear):
+            return show_reading(ctx, reading, text)
         several = isinstance(reading, Recorded) and (len(reading.commands) > 1 or isinstance(command, Unclear))
         in_parts = isinstance(reading, InParts) and bool(reading.recorded)
         if (several or in_parts) and isinstance(reading, Recorded | InParts):

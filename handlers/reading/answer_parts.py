@@ -8,22 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.reading.answer_phrases import trim_words
 from handlers.reading.aside_questions import aside_questions
 from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
 from handlers.reading.courtesies import without_courtesies
 from handlers.reading.dates import NoDay
 from handlers.reading.found_answers import FoundAnswer, answer_at
 from handlers.reading.heard import Heard
+from handlers.reading.lexicon import LETTERS
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.part_subjects import PartSubject, subjects_in
 from handlers.reading.set_apart import SOURCE, set_apart
-from handlers.reading.status_phrases import LETTERS, PhraseKind
 from handlers.reading.tokens import TextToken, tokens_of
+from handlers.reading.trimming import trim_words
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness, Whose
-from models.enums import Status
+from models.enums import AnswerKind, Status
 
 _UNLIKE = frozenset((K.CONDITION, K.NEGATION, K.EXCEPTION, K.HEDGE, K.WISH, K.QUESTION, K.PAST))
 """What makes "the same for healthy-8" no sure thing."""
@@ -42,7 +42,7 @@ class AnswerPart:
 
     refs: tuple[str, ...]
     sure: Sureness
-    said: PhraseKind | None = None
+    said: AnswerKind | None = None
     status: Status | None = None
     words: str = ""
     by: date | None = None
@@ -108,7 +108,7 @@ def _of_source(tokens: Sequence[TextToken], heard: Heard | None, whose: Whose) -
 
 def _once(parts: Sequence[AnswerPart], unsure: bool) -> tuple[AnswerPart, ...]:
     """Return parts in which no action has two answers: of two that differ, neither is sure."""
-    said: dict[str, set[tuple[PhraseKind | None, Status | None]]] = {}
+    said: dict[str, set[tuple[AnswerKind | None, Status | None]]] = {}
     for one in parts:
         for ref in one.refs:
             said.setdefault(ref, set()).add((one.said, one.status))

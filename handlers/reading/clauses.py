@@ -7,23 +7,24 @@ from collections.abc import Sequence
 
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.lexicon import ways
-from handlers.reading.status_phrases import PhraseKind
-from handlers.reading.tokens import TextToken
+from handlers.reading.tokens import TextToken, tokens_of
+from handlers.reading.vocabulary import Vocabulary
+from models.enums import AnswerKind
 
 HARD = frozenset((K.LINE, K.STOP, K.QUESTION))
 """Ends of a sentence."""
 SOFT = frozenset((K.COMMA, K.COLON, K.DASH, K.OPEN, K.CLOSE, K.BUT))
 ENDS = HARD | SOFT
 ANSWER_PHRASES = {
-    K.RATING: PhraseKind.RATING,
-    K.NEAR_RATING: PhraseKind.RATING,
-    K.LIKELY: PhraseKind.RATING,
-    K.LETTER: PhraseKind.RATING,
-    K.DONE: PhraseKind.DONE,
-    K.NO_CHANGE: PhraseKind.NO_CHANGE,
-    K.VERBAL: PhraseKind.VERBAL,
-    K.TO_FOLLOW: PhraseKind.TO_FOLLOW,
-    K.NOT_OURS: PhraseKind.NOT_OURS,
+    K.RATING: AnswerKind.UPDATE,
+    K.NEAR_RATING: AnswerKind.UPDATE,
+    K.LIKELY: AnswerKind.UPDATE,
+    K.LETTER: AnswerKind.UPDATE,
+    K.DONE: AnswerKind.PROPOSED,
+    K.NO_CHANGE: AnswerKind.NO_CHANGE,
+    K.VERBAL: AnswerKind.VERBAL,
+    K.TO_FOLLOW: AnswerKind.TO_FOLLOW,
+    K.NOT_OURS: AnswerKind.NOT_OURS,
 }
 BETWEEN = frozenset((K.SMALL, K.LINK, K.AND, K.MARK, K.PICTURE, K.QUOTE, K.OPINION))
 """What may stand between an answer and what it is about."""
@@ -55,3 +56,9 @@ def answer_ahead(tokens: Sequence[TextToken], start: int, quiet: frozenset[K] = 
         if tokens[place].kind not in quiet:
             return None
     return None
+
+
+def begins_with_an_answer(folded: str, vocabulary: Vocabulary) -> bool:
+    """Return whether folded text begins with the words of an answer, small words before them or not."""
+    kinds = (one.kind for one in tokens_of(folded, vocabulary))
+    return next((kind for kind in kinds if kind is not K.SMALL), None) in ANSWER_PHRASES

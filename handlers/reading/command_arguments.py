@@ -7,17 +7,11 @@ from datetime import date
 
 from handlers.commands import Command
 from handlers.commands.actions import AddForm, AddLines, Move
-from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
-from handlers.commands.questions import DAY_MEANT, Unclear
-from handlers.reading.answer_commands import command_for
-from handlers.reading.answer_phrases import read_answer, trim_words, words_without
-from handlers.reading.dates import NoDay
-from handlers.reading.days import as_one_day, day_at
+from handlers.commands.questions import Unclear
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.outcome_phrases import OutcomeWords, read_move, read_outcome
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
-from handlers.reading.status_phrases import LETTERS, Phrase, PhraseKind, near_status, phrase_at
 from handlers.reading.vocabulary import Vocabulary, letters_of, typed_parts
 from models.enums import OutcomeKind
 
@@ -26,11 +20,6 @@ _MOST_AT_ONCE = 30
 SEPARATORS = " ,;:.=-–—\n"
 _LEAD = re.compile(r"(?:(?:the|action|ref|for|of|on|re) )*[\"'(\[*]?(?:(?:the|action|ref) )*")
 _ANOTHER = re.compile(r"[ ]?(?:,|;|&|\+|/|and(?![^\W_]))[ ]?(?:and )?")
-_SMALL = re.compile(r"(?:(?:is|are|as|now|still|status|it's|=)(?![^\W_'])[ :]*)+")
-_FIRST_WORD = re.compile(r"[^\W_]+")
-_BY = re.compile(r"[ ,:]*(?:by|on|before)?[ ]?(?:the )?")
-_AT_MEETING = re.compile(r"^(?:at|on|in) (?:the )?(?:next )?(?:board )?(?:meeting|board|day)(?![^\W_])")
-_BOARD_WORD = re.compile(r"(?:closed|agreed)(?=$|[ ]?[.,;:!\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +57,6 @@ class Taken:
     def refs(self) -> tuple[str, ...]:
         """Every ref, each once."""
         return tuple(dict.fromkeys((self.ref, *self.others)))
-
-
-def read_update(given: CommandText, letters: bool = True) -> Parsed:
-    """Read `REF STATUS words`. `letters`: whether g, a and r count as statuses (in `update` only)."""
-    taken = take_ref(given, "update", "update {ref} on track two advisors recruited")
-    if isinstance(taken, Parsed):
-        return taken
-    return Parsed(read_tail(given, taken.ref, taken.tail, letters), taken.corrections)
-
-
-def read_done(given: CommandText) -> Parsed:
-    """Read `REF evidence`; without evidence the handler asks for it."""
-    taken = take_ref(given, "done", "done {ref} both advisors started on 1 September")
-    if isinstance(taken, Parsed):
-        return taken
-    return Parsed(ProposeClosure(taken.ref, taken.tail), taken.corrections)
-
-
-def read_no_change(given: CommandText) -> Parsed:
-    """Read `REF words`."""
-    return _short(given, "no change", NoChange)
-
-
-def read_verbal(given: CommandText) -> Parsed:
-    """Read `REF words`."""
-    return _short(given, "verbal", Verbal)
-
-
-def read_not_ours(given: CommandText) -> Parsed:
-    """Read `REF why`."""
-    return _short(given, "not ours", NotOurs)
-
-
-def read_snooze(given: CommandText) -> Parsed:
-    """Read `REF`; the words cannot say when it is asked about again."""
-    return _short(given, "snooze", lambda ref, _words: SnoozeAction(ref))
 
 
 def read_close(given: CommandText) -> Parsed:
@@ -156,13 +109,6 @@ def read_replan(given: CommandText) -> Parsed:
         say = f"Say why {taken.ref} moves: “/cypp move {taken.ref} to {words.meeting} because …”."
         return Parsed(Unclear(given.typed, "move", say), taken.corrections)
     return Parsed(Move(taken.ref, words.meeting, words.reason), taken.corrections)
-
-
-def _short(given: CommandText, name: str, make: Callable[[str, str], Command]) -> Parsed:
-    taken = take_ref(given, name, name + " {ref}")
-    if isinstance(taken, Parsed):
-        return taken
-    return Parsed(make(taken.ref, taken.tail), taken.corrections)
 
 
 def take_ref(given: CommandText, name: str, example: str, *, several: bool = False) -> Taken | Parsed:
@@ -231,83 +177,6 @@ def _more(given: CommandText, name: str, taken: Taken) -> Taken | Parsed:
 def _alike(unknown: str, ref: str) -> bool:
     """Return whether something is written like a ref: "heard 99" beside heard-9, but not "minute 41"."""
     return bool(letters_of(typed_parts(ref))) and letters_of(typed_parts(unknown)) == letters_of(typed_parts(ref))
-
-
-def read_tail(given: CommandText, ref: str, tail: str, letters: bool = True) -> Command:
-    """Return the command for what follows the ref of an update. Here a status needs nothing to bound it."""
-    folded = fold(tail)
-    start = small.end() if (small := _SMALL.match(folded)) else 0
-    phrase = phrase_at(folded, start)
-    if phrase is not None:
-        return _by_phrase(given, ref, tail, phrase)
-    word = _FIRST_WORD.match(folded, start)
-    if word is not None and word.group() in LETTERS and folded[word.end() : word.end() + 1] not in ("'", "-", "/", "&"):
-        words = tail[word.end() :].strip(SEPARATORS)
-        if letters or not words:
-            return GiveUpdate(ref, LETTERS[word.group()], words)
-    if _BOARD_WORD.match(folded, start):
-        say = f"The board closes an action. To propose it: “/cypp done {ref} and the evidence”."
-        return Unclear(given.typed, "done", say)
-    near = _near_status(folded[start:])
-    if near is not None:
-        typed, known = near
-        rest = tail[start + len(typed) :].strip(SEPARATORS)
-        meant = " ".join(part for part in ("/cypp update", ref, known, rest) if part)
-        say = f"I do not know the status {quoted(typed)}. Did you mean {quoted(meant)}?"
-        return Unclear(given.typed, "update", say, meant.removeprefix("/cypp "))
-    return _by_bounded(given, ref, tail)
-
-
-def _by_phrase(given: CommandText, ref: str, tail: str, phrase: Phrase) -> Command:
-    words = tail[phrase.end :].strip(" ,;:=-–—\n").removeprefix(".").strip()
-    if phrase.said is PhraseKind.TO_FOLLOW:
-        return _to_follow(given, ref, tail, phrase.end)
-    if phrase.said is PhraseKind.VERBAL:
-        return Verbal(ref, _AT_MEETING.sub("", words).strip(SEPARATORS))
-    if phrase.said is PhraseKind.DONE:
-        return ProposeClosure(ref, words)
-    if phrase.said is PhraseKind.NO_CHANGE:
-        return NoChange(ref, f"since {words}" if phrase.typed.endswith("since") else words)
-    if phrase.said is PhraseKind.NOT_OURS:
-        return NotOurs(ref, words)
-    return GiveUpdate(ref, phrase.status, words)
-
-
-def _to_follow(given: CommandText, ref: str, tail: str, place: int) -> Command:
-    folded = fold(tail)
-    by = _BY.match(folded, place)
-    found = day_at(folded, by.end() if by else place, given.today)
-    if found is None or found.day is None:
-        typed = tail[found.start : found.end] if found is not None else ""
-        no_day = as_one_day(found, given.today, typed) if found is not None else NoDay("Say by which day.")
-        return Unclear(
-            given.typed,
-            "update",
-            f"{no_day.say} For instance “/cypp update {ref} to follow by 4/9”.",
-            days=no_day.candidates,
-            label=f"{ref} to follow by {DAY_MEANT}",
-            again=f"update {ref} to follow by {DAY_MEANT} {trim_words(tail[found.end :]) if found else ''}".strip(),
-        )
-    return ToFollow(ref, found.day, trim_words(tail[found.end :]))
-
-
-def _near_status(folded: str) -> tuple[str, str] | None:
-    """Return a mistyped status at the beginning, as typed and as known."""
-    words = folded[:60].split(" ")[:3]
-    for count in range(len(words), 0, -1):
-        typed = " ".join(words[:count]).rstrip(SEPARATORS)
-        known = near_status(typed)
-        if known:
-            return typed, known
-    return None
-
-
-def _by_bounded(given: CommandText, ref: str, tail: str) -> Command:
-    """Read a status that punctuation bounds elsewhere than at the beginning, or none: then the handler asks."""
-    answer = read_answer(fold(tail), given.today).answer
-    if answer is None:
-        return GiveUpdate(ref, None, tail)
-    return command_for(ref, answer.said, answer.status, words_without(tail, answer.start, answer.end), answer.by)
 
 
 def _outcome(given: CommandText, taken: Taken, words: OutcomeWords, name: str) -> Command:

@@ -5,10 +5,11 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 
 import re
 
-from handlers.reading.answer_phrases import EMOJI_RANGES
 from handlers.reading.normalise import fold
 
 LONGEST_COURTESY = 120
+
+_EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff"
 
 _COURTESY = (
     "thanks|thank you|many thanks|thanks a lot|thank you so much|thanks so much|thx|ta|cheers|much appreciated|"
@@ -28,7 +29,7 @@ _SIGNED = re.compile(
     r"\s+[^\W\d_]{2,20}[.!]?\s*$"
 )
 _WHOLE = re.compile(rf"(?:(?:{_COURTESY})(?![^\W_]|['-][^\W_])[\s,.!:;()/&-]*)+")
-_FACES = re.compile(rf":[a-z0-9_+'-]{{1,60}}:|[{EMOJI_RANGES}]|[:;]-?[)(dp](?![^\W_])")
+_FACES = re.compile(rf":[a-z0-9_+'-]{{1,60}}:|[{_EMOJI}]|[:;]-?[)(dp](?![^\W_])")
 _PIECE = re.compile(r"[,.!;\n]")
 
 _AUTOMATIC_START = re.compile(

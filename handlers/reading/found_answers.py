@@ -26,12 +26,11 @@ from handlers.reading.dates import NoDay
 from handlers.reading.lexicon import COLOURS, PUT_WORDS, ways
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.part_subjects import PartSubject
-from handlers.reading.promises import NAMES_NO_DAY, VAGUE_DAY, promised_day, promises_no_more
+from handlers.reading.promises import AWAITED, NAMES_NO_DAY, VAGUE_DAY, promised_day, promises_no_more
 from handlers.reading.ref_groups import refs_of
-from handlers.reading.status_phrases import PhraseKind
 from handlers.reading.tokens import TextToken
 from handlers.reading.whose import Sureness
-from models.enums import Status
+from models.enums import AnswerKind, Status
 
 _DOUBTS = frozenset((K.NEGATION, K.HEDGE, K.WISH))
 
@@ -50,7 +49,7 @@ class FoundAnswer:
     no_day: NoDay | None = None
 
     @property
-    def meaning(self) -> tuple[PhraseKind, object]:
+    def meaning(self) -> tuple[AnswerKind, object]:
         """What it says, to be compared: the kind of answer, and the status or the day."""
         return ANSWER_PHRASES[self.token.kind], self.token.value if self.token.kind is not K.TO_FOLLOW else self.by
 
@@ -268,6 +267,8 @@ def _right(
         # "Green is the colour …": it is what the sentence is about.
         return place, Sureness.DOUBTED
     here = tokens[n]
+    if token.kind is K.TO_FOLLOW and here.text in AWAITED:
+        return place, Sureness.PLAIN
     segment = segment_end(tokens, n, end)
     if here.kind in (K.EXCEPTION, K.CONDITION, K.HEDGE):
         return place, Sureness.DOUBTED

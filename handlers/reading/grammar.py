@@ -16,9 +16,11 @@ from rapidfuzz.distance import OSA
 
 from handlers.commands import Command
 from handlers.commands.questions import AskPlan, Find, Help, Pleasantry, ShowMine, ShowStatus, Unclear, WhatFits
-from handlers.reading.answer_phrases import read_answer
-from handlers.reading.command_arguments import CommandText, Parsed, read_update
+from handlers.reading.answer_readers import read_answer
+from handlers.reading.clauses import begins_with_an_answer
+from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.courtesies import is_pleasantry
+from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import fold, normalise, plain, quoted
 from handlers.reading.queries.query import Measure, QuestionReading, SubjectKind
@@ -26,7 +28,6 @@ from handlers.reading.queries.question_reader import read_questions
 from handlers.reading.question_commands import LONGEST_QUESTION, subject_of
 from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.ref_finder import ref_at
-from handlers.reading.status_phrases import phrase_at
 from handlers.reading.targets import NoTarget, WholePlan, read_target
 from handlers.reading.vocabulary import Vocabulary
 
@@ -160,18 +161,19 @@ class Grammar:
         folded = fold(given.rest)
         seen = ref_at(folded, 0, given.vocabulary)
         tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
-        if tail.strip(".?!") and read_answer(tail, given.today).answer is not None:
-            return read_update(given, letters=False)
-        rated = phrase_at(folded, 0)
-        if rated is not None and rated.status is not None and not folded[rated.end :].strip(_SEPARATORS + ".?!"):
-            return Parsed(Find(rated.status.value))
+        if seen is not None and tail.strip(".?!") and (answer := read_answer(given, seen.ref)) is not None:
+            return Parsed(answer)
+        rated = RATING_WORDS.get(folded.strip(_SEPARATORS + ".?!").replace("-", " "))
+        if rated is not None:
+            return Parsed(Find(rated.value))
         target = read_target(given.rest, given.vocabulary)
         name, score = self._near_name(plain(given.rest[:LONGEST_QUESTION]))
         sure = not isinstance(target, NoTarget | WholePlan) and not getattr(target, "corrected_from", "")
         if sure or (not isinstance(target, NoTarget) and score < SURE_COMMAND):
             return Parsed(ShowStatus(subject_of(given)))
         if seen is not None:
-            said = given.rest[seen.end :].strip(_SEPARATORS) if phrase_at(tail, 0) else "on track, and a few words"
+            answers = begins_with_an_answer(tail, given.vocabulary)
+            said = given.rest[seen.end :].strip(_SEPARATORS) if answers else "on track, and a few words"
             meant = f"/cypp update {seen.ref} {said}"
             return Parsed(Unclear(given.typed, "update", f"To say how {seen.ref} stands: {quoted(meant)}."))
         if isinstance(target, NoTarget) and is_pleasantry(given.rest):

@@ -118,6 +118,8 @@ _RATINGS: dict[Status, tuple[str, ...]] = {
     _OFF: ways("off track|offtrack|not on track"),
     _NOT: ways("not started|not yet started|not started yet"),
 }
+RATING_WORDS: dict[str, Status] = COLOURS | {word: rated for rated, some in _RATINGS.items() for word in some}
+LETTERS: dict[str, Status] = {"g": _ON, "a": _SOME, "r": _OFF}
 _WELL = "well|nicely|fine|ok|okay|smoothly|great|good|to plan|as planned|according to plan"
 _LIKELY: dict[Status, tuple[str, ...]] = {
     _ON: (

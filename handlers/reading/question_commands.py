@@ -21,10 +21,10 @@ from handlers.commands.questions import (
     ShowStatus,
     Unclear,
 )
+from handlers.reading.clauses import begins_with_an_answer
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.ref_finder import ref_at
-from handlers.reading.status_phrases import phrase_at
 
 LONGEST_QUESTION = 200
 _SEPARATORS = " ,;:-–—\n"
@@ -60,7 +60,7 @@ def read_status(given: CommandText) -> Parsed:
     folded = fold(target)
     seen = ref_at(folded, 0, given.vocabulary)
     tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
-    if seen is not None and phrase_at(tail, 0) is not None:
+    if seen is not None and begins_with_an_answer(tail, given.vocabulary):
         meant = f"/cypp update {seen.ref} {target[seen.end :].strip(_SEPARATORS)}"
         return Parsed(Unclear(given.typed, "update", f"Nothing was recorded. Did you mean {quoted(meant)}?"))
     return Parsed(ShowStatus(target))

@@ -6,7 +6,8 @@ from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClos
 from handlers.commands.outcomes import RecordOutcome, Reopen
 from handlers.commands.questions import Unclear
 from handlers.commands.records import LATEST, Correct, Redact, ShowHistory, Withhold
-from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, Taken, read_tail, take_ref
+from handlers.reading.answer_readers import read_tail
+from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, Taken, take_ref
 from handlers.reading.normalise import fold
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
 from models.enums import OutcomeKind

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from handlers.reading import lexicon
-from handlers.reading.action_references import hide_links
 from handlers.reading.lexicon import COLOURS, COMPOUNDS, PICTURES, PhraseValue, TokenKind
+from handlers.reading.near_status import near_status
 from handlers.reading.normalise import NUMBER_WORDS
 from handlers.reading.ref_finder import RefSeen, guess_at, ref_at
-from handlers.reading.status_phrases import RATING_WORDS, near_status
 from handlers.reading.vocabulary import RememberingRefBook, Vocabulary, letters_of, typed_parts
 
 _MOST_TOKENS = 3000
 _MOST_LOOKUPS = 300
 _MOST_GUESSES = 10
 
+_LINK = re.compile(r"<[^<>\n]{1,2000}>|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80}")
 _ATOM = re.compile(
     "(?P<link>\x02+)|(?P<number>[0-9]+(?:[.,:/][0-9]+)*%?(?![^\\W_]))|(?P<word>[^\\W_]+(?:'[^\\W_]+)*'?(?![^\\W_]))"
     "|(?P<line>\n)|(?P<other>[^\\s])"
@@ -95,7 +95,7 @@ PhraseBook = Mapping[str, _Node]
 def tokens_of(folded: str, vocabulary: Vocabulary, phrases: "PhraseBook | None" = None) -> tuple[TextToken, ...]:
     """Return the tokens of folded text, in order, at most three thousand of them. `phrases`: what is known."""
     phrases = _phrases() if phrases is None else phrases
-    text = hide_links(folded)
+    text = _LINK.sub(lambda found: "\x02" * len(found.group()), folded)
     book = RememberingRefBook(vocabulary.refs)
     known = replace(vocabulary, refs=book)
     atoms = list(_atoms(text))
@@ -139,7 +139,7 @@ def _near_rating(atoms: list[TextToken], place: int, before: list[TextToken]) ->
         if len(run) < count or any(one.kind is not TokenKind.WORD for one in run):
             continue
         typed = " ".join(one.text for one in run)
-        status = RATING_WORDS.get(near_status(typed))
+        status = near_status(typed)
         real = any(one.text in _phrases() and one.text not in _OF_RATINGS for one in run)
         if status is not None and not real:
             return TextToken(TokenKind.NEAR_RATING, first.start, run[-1].end, typed, status)

@@ -3,7 +3,7 @@
 from handlers.buttons import Done, NothingChanged, NotOursHere, OnTrack, SnoozeIt, SomeIssues
 from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
 from handlers.commands.records import Correct, Withhold
-from handlers.reading.command_arguments import (
+from handlers.reading.answer_readers import (
     read_done,
     read_no_change,
     read_not_ours,

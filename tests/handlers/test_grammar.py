@@ -222,7 +222,7 @@ def test_a_near_miss_of_one_action_is_taken_and_named(
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        ("update 7.3 green ok", GiveUpdate("7.3", ON, "ok")),
+        ("update 7.3 green ok", GiveUpdate("7.3", ON)),
         ("update 7 3: amber", GiveUpdate("7.3", SOME)),
         ("update 1.12 r nobody", GiveUpdate("1.12", OFF, "nobody")),
         ("7-3", ShowStatus("7-3")),

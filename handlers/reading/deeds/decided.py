@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers.reading.answer_phrases import trim_words
 from handlers.reading.clauses import HARD, SOFT
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS, DECISIONS, minute_of, read_tail_of
@@ -22,6 +21,7 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.ref_groups import NAMED, ref_group, refs_of
 from handlers.reading.tokens import TextToken
+from handlers.reading.trimming import trim_words
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness
 from models.enums import OutcomeKind

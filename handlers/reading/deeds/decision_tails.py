@@ -6,7 +6,6 @@ Source: docs/explanation/what-people-write.md, What the board decided.
 import re
 from dataclasses import dataclass, replace
 
-from handlers.reading.answer_phrases import trim_words
 from handlers.reading.clauses import SOFT
 from handlers.reading.courtesies import without_courtesies
 from handlers.reading.deeds.decided_parts import DecidedPart
@@ -14,6 +13,7 @@ from handlers.reading.deeds.pieces import Pieces
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
 from handlers.reading.tokens import TextToken
+from handlers.reading.trimming import trim_words
 from handlers.reading.whose import Sureness
 from models.enums import OutcomeKind
 

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reading.answer_phrases import trim_words
 from handlers.reading.clauses import SOFT
 from handlers.reading.day_words import MONTHS
 from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS
@@ -19,6 +18,7 @@ from handlers.reading.lexicon import ways
 from handlers.reading.meeting_commands import take_time
 from handlers.reading.meeting_names import MeetingFound, read_meeting
 from handlers.reading.normalise import fold
+from handlers.reading.trimming import trim_words
 from handlers.reading.vocabulary import Vocabulary
 
 _OFF = (

@@ -9,9 +9,12 @@ import pytest
 
 from bot.demo.workspace.typed_emoji import emoji_named, emoji_shown
 from bot.slack.typed_text import typed_words
-from handlers.reading.unclear_ratings import circle_in
+from handlers.reading.lexicon import TokenKind
+from handlers.reading.normalise import fold
+from handlers.reading.tokens import tokens_of
 from models.enums import Status
 from tests.bot.slack.e2e import EDUCATION, entries, labels, read
+from tests.handlers.reading.plan import EMPTY
 from tests.local_slack import Sandbox
 
 TYPED = [
@@ -100,7 +103,9 @@ def test_a_name_that_everybody_has_is_its_emoji(text: str, words: str) -> None:
 
 @pytest.mark.parametrize(("text", "status"), CIRCLES)
 def test_a_circle_of_the_key_is_found(text: str, status: Status | None) -> None:
-    assert circle_in(typed_words(text)) is status
+    tokens = tokens_of(fold(typed_words(text)), EMPTY)
+    rated = {one.value for one in tokens if one.kind is TokenKind.RATING}
+    assert rated == {status} if status is not None else len(rated) != 1
 
 
 @pytest.mark.parametrize("text", NO_RATING)

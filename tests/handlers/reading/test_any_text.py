@@ -14,19 +14,23 @@ from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.command_arguments import Parsed
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day
+from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.queries.question_reader import read_questions
 from handlers.reading.queries.question_words import phrases
 from handlers.reading.questions import content_of, sounds_like_a_question
-from handlers.reading.status_phrases import DONE_WORDS, NO_CHANGE_WORDS, NOT_OURS_WORDS, RATING_WORDS, VERBAL_WORDS
 from handlers.reading.targets import Target, read_target
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Whose
 from tests.growth import assert_linear, repeated
 from tests.handlers.reading.plan import EMPTY, GRAMMAR, NUMBERED, SEFTON, TODAY, parse
 
-ANSWERS = (*RATING_WORDS, *DONE_WORDS, *NO_CHANGE_WORDS, *VERBAL_WORDS, *NOT_OURS_WORDS, "to follow by 4/9")
+ANSWERS = (
+    *RATING_WORDS, "done", "finished", "complete", "completed", "no change", "nothing new", "as before", "unchanged",
+    "nothing to add", "same as last time", "verbal update", "verbal", "verbally", "not ours", "not for us",
+    "not my area", "to follow by 4/9",
+)  # fmt: skip
 PIECES = (
     *ANSWERS, *GRAMMAR.names, "a" * 39 + "¾", "healthy-5", "healthy 9", "helthy 5", "7.3", "16 sep 3", "g", "a",
     "r", "is", "not", "was", "now",
@@ -52,7 +56,7 @@ owed_refs = st.lists(st.sampled_from(["healthy-5", "healthy-9", "heard-2"]), max
 BOUND = r"[\s.,;:!?()\[\]*_•|=>…\-–—\"']|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\x01\x02]|\b"
 BOUNDED = re.compile(
     rf"(?:^|{BOUND})(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', '[ -]') for word in ANSWERS[:-1])}"
-    rf"|to follow|will (?:follow|send|reply|update)|[gar])(?:$|{BOUND})"
+    rf"|to follow|will (?:follow|send|reply|update)|proposed for closure|[gar])(?:$|{BOUND})"
 )
 
 

@@ -1,0 +1,117 @@
+"""Read an answer that follows `/cypp`: its command and ref say what it is, its other words are read as any others are.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.commands import Command
+from handlers.commands.answers import (
+    AnswerCommand,
+    GiveUpdate,
+    NoChange,
+    NotOurs,
+    ProposeClosure,
+    ReadAs,
+    Recorded,
+    ShowBack,
+    SnoozeAction,
+    Verbal,
+)
+from handlers.commands.questions import DAY_MEANT, Unclear
+from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, take_ref
+from handlers.reading.lexicon import LETTERS
+from handlers.reading.normalise import fold, quoted
+from handlers.reading.plain_replies import read_reply
+from handlers.reading.promises import NAMES_NO_DAY
+from handlers.reading.whose import Whose
+from models.enums import Status
+
+_LETTER = re.compile(r"(?:(?:is|are|as|now|still|status|=)[ :]*)*(?P<letter>[gar])(?![^\W_]|['/&-])")
+_BOARD_WORD = re.compile(r"(?:closed|agreed)(?=$|[ ]?[.,;:!\n])")
+_AT_MEETING = re.compile(r"^(?:at|on|in) (?:the )?(?:next )?(?:board )?(?:meeting|board|day)(?![^\W_])")
+
+
+def read_update(given: CommandText) -> Parsed:
+    """Read `REF STATUS words`."""
+    taken = take_ref(given, "update", "update {ref} on track two advisors recruited")
+    if isinstance(taken, Parsed):
+        return taken
+    return Parsed(read_tail(given, taken.ref, taken.tail), taken.corrections)
+
+
+def read_answer(given: CommandText, ref: str) -> AnswerCommand | None:
+    """Return the one plain answer on an action that words without the name of a command give, or None."""
+    reading = read_reply(given.rest, given.vocabulary, Whose((), (ref,)), given.today)
+    return reading.commands[0] if isinstance(reading, Recorded) and len(reading.commands) == 1 else None
+
+
+def read_tail(given: CommandText, ref: str, tail: str) -> Command:
+    """Return the command for what follows the ref of an update, or the `Unclear` to answer."""
+    folded = fold(tail)
+    letter = _LETTER.match(folded)
+    if letter is not None:
+        return GiveUpdate(ref, LETTERS[letter["letter"]], tail[letter.end() :].strip(SEPARATORS))
+    if _BOARD_WORD.match(folded):
+        say = f"The board closes an action. To propose it: “/cypp done {ref} and the evidence”."
+        return Unclear(given.typed, "done", say)
+    reading = read_reply(f"{ref} {tail}", given.vocabulary, Whose((), (ref,)), given.today)
+    match reading:
+        case Recorded((one,)) | ReadAs((one,), ()):
+            return _without_place(one)
+        case ReadAs((GiveUpdate(_, Status() as status, words), *_), ((typed, _), *_)):
+            meant = " ".join(filter(None, ("/cypp update", ref, status.value, words)))
+            say = f"I do not know the status {quoted(typed)}. Did you mean {quoted(meant)}?"
+            return Unclear(given.typed, "update", say, meant.removeprefix("/cypp "))
+        case ShowBack(no_day=str(why), days=days) if why:
+            asked = "Say by which day." if why == NAMES_NO_DAY else why
+            again = f"{ref} to follow by {DAY_MEANT}"
+            say = f"{asked} For instance “/cypp update {ref} to follow by 4/9”."
+            return Unclear(given.typed, "update", say, days=days, label=again, again=f"update {again}")
+    return GiveUpdate(ref, None, tail)
+
+
+def _without_place(command: AnswerCommand) -> AnswerCommand:
+    """Return a verbal update without "at the meeting", which is where all of them are given."""
+    if not isinstance(command, Verbal):
+        return command
+    return replace(command, words=_AT_MEETING.sub("", command.words).strip(SEPARATORS))
+
+
+def read_done(given: CommandText) -> Parsed:
+    """Read `REF evidence`; without evidence the handler asks for it."""
+    return _short(given, "done", ProposeClosure, "done {ref} both advisors started on 1 September")
+
+
+def read_no_change(given: CommandText) -> Parsed:
+    """Read `REF words`."""
+    return _short(given, "no change", NoChange)
+
+
+def read_verbal(given: CommandText) -> Parsed:
+    """Read `REF words`."""
+    return _short(given, "verbal", Verbal)
+
+
+def read_not_ours(given: CommandText) -> Parsed:
+    """Read `REF why`."""
+    return _short(given, "not ours", NotOurs)
+
+
+def read_snooze(given: CommandText) -> Parsed:
+    """Read `REF`; the words cannot say when it is asked about again."""
+    taken = take_ref(given, "snooze", "snooze {ref}")
+    return taken if isinstance(taken, Parsed) else Parsed(SnoozeAction(taken.ref), taken.corrections)
+
+
+def _short(given: CommandText, name: str, make: Callable[[str, str], AnswerCommand], example: str = "") -> Parsed:
+    """Read a command that says what the answer is, unless its other words put that in doubt."""
+    taken = take_ref(given, name, example or f"{name} {{ref}}")
+    if isinstance(taken, Parsed):
+        return taken
+    reading = read_reply(f"{name} {taken.ref}: {taken.tail}", given.vocabulary, Whose((), (taken.ref,)), given.today)
+    doubted = isinstance(reading, ShowBack) and reading.doubted
+    command = GiveUpdate(taken.ref, None, f"{name}, {taken.tail}") if doubted else make(taken.ref, taken.tail)
+    return Parsed(command, taken.corrections)
