@@ -178,10 +178,23 @@ class ShowPage(Typed):
 
 
 class Share(Typed):
-    """*Share in channel*: the same words again, for all to see."""
+    """*Share in channel*: the same words again, for all to see; `doubtful`: what was answered of them ("": ask)."""
 
     verb = "share"
     old_form = ("page", "words")
+
+    doubtful: Words = ""
+
+
+class PublishDigest(PressValue):
+    """*Publish*: the board, which of its digests, and what becomes of words that may identify a child ("": ask)."""
+
+    verb = "publish"
+    old_form = ("board", "shown")
+
+    board: Number = 0
+    shown: Words = ""
+    doubtful: Words = ""
 
 
 class OpenLink(PressValue):

@@ -182,8 +182,8 @@ def on_press(ack: Ack, body: Mapping[str, Any], intake: Intake) -> None:
             ack()
             return
     if isinstance(value, Typed):
-        share = isinstance(value, Share)
-        answered = read_command(deps, request.actor, value.words, Way.BUTTON, value.page, shared=share)
+        share = value if isinstance(value, Share) else None
+        answered = read_command(deps, request.actor, value.words, Way.BUTTON, value.page, share=share)
     if answered is None:
         answered = intake.take(request).response
     ack()

@@ -26,7 +26,9 @@ from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.people.menus import suggest
 from handlers.permissions import NotAllowed, NotHere
+from handlers.press_codec import Share
 from handlers.responses import Choice, Content, Form, FormErrors, Response, say
+from handlers.safeguarding.publication import shared_first
 from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from models.notifications.received import first_time
@@ -109,22 +111,23 @@ def request_context(
 
 
 def read_command(
-    deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, page: int = 0, *, shared: bool = False
+    deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, page: int = 0, *, share: Share | None = None
 ) -> Response | None:
     """Answer words that follow `/cypp`, where that only reads and so takes no lock; None where they may write.
 
-    `shared`: the answer is for a whole channel.
+    `share`: the answer is for a whole channel, and words that may identify a child are asked about first.
     """
     now = deps.now()
 
     def read(session: Session, asker: Asker) -> Response | None:
         ctx = request_context(deps, session, asker, way, now, reads=True)
-        ctx.shared = shared
+        ctx.shared = share is not None
         if not REGISTRY.reads(ctx.parsed(text).command):
             return None
         # A question is acknowledged before it is answered, where that takes long.
         with held_until(ACKNOWLEDGED_HELD) if way is Way.COMMAND else nullcontext():
-            return answer_text(ctx, text, page)
+            given = answer_text(ctx, text, page)
+            return shared_first(ctx, given, share) if share else given
 
     def work() -> Response | None:
         given = read_for(deps, actor, read, text)

@@ -14,6 +14,7 @@ from handlers.permissions import may, why_not
 from handlers.reading.normalise import fold, normalise
 from handlers.reading.ref_finder import ref_at
 from handlers.responses import Content, Group, Response, say
+from handlers.safeguarding.publication import leave_out_doubtful
 from models.enums import Verb
 
 
@@ -24,9 +25,10 @@ def answer_mention(ctx: RequestContext, words: str, ts: str = "") -> tuple[Respo
     if not _asks(ctx, words):
         return unshared(said_in_words(ctx, words, ts=ts)), False
     # A round of its own: what was read for one person is not for all, nor the other way round.
-    given = answer_text(replace(ctx, shared=True), words)
+    public = replace(ctx, shared=True)
+    given = answer_text(public, words)
     if isinstance(given.content, Content) and given.content.shareable:
-        return replace(given, content=for_all(given.content)), True
+        return replace(given, content=for_all(leave_out_doubtful(public, given.content)[0])), True
     return unshared(answer_text(ctx, words)), False
 
 

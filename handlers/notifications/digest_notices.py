@@ -4,9 +4,9 @@ import json
 
 from handlers.context import RequestContext
 from handlers.responses import Written
-from handlers.safeguarding.publication import leave_out_doubtful
+from handlers.safeguarding.publication import CLEARED, leave_out_doubtful
 from handlers.status.digest import make_digest, with_head
-from handlers.status.digest_snapshot import CLEARED, restored_digest, same, shown_in
+from handlers.status.digest_snapshot import restored_digest, same, shown_in
 from models.enums import NotificationKind, NotificationState
 from models.notifications.lookups import last_fingerprint, sent_digest
 from models.rules.steps import FirstDigest, WeeklyDigest

@@ -1,5 +1,7 @@
 """Ask once more before words reach a channel: whoever wrote them, what may identify a child is left out until cleared.
 
+A published digest, an answer that is shared and an answer to a mention all pass `leave_out_doubtful`.
+
 Source: docs/explanation/data-protection.md, Before it is published.
 """
 
@@ -7,18 +9,22 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from handlers.context import RequestContext
-from handlers.responses import ActionLine, Content
+from handlers.press_codec import PublishDigest, Share, press_button
+from handlers.responses import ActionLine, Button, Content, Response, say
 from handlers.safeguarding.confirmation import doubts_here
 from handlers.safeguarding.detection import SHOWN_MAX, refused
 from models.plan.queries import HELD
 
 PUBLISH_LABEL = "No, it identifies nobody: publish it"
+SHARE_LABEL = "No, it identifies nobody: share it"
 LEAVE_LABEL = "Leave it out"
+CLEARED, LEFT_OUT = "cleared", "left out"
+"""What somebody answered: it identifies nobody; leave it out. A digest notes cleared refs by that name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """An action whose words are left out of what is published, and why; never the words themselves."""
+    """An action whose words are left out of what is published ("": a sentence), and why; never the words themselves."""
 
     ref: str
     why: str
@@ -32,18 +38,48 @@ def leave_out_doubtful(
     `cleared`: refs whose words the secretary has said identify nobody. A number that stands for one person is left out
     all the same.
     """
-    left_out: list[Withheld] = []
+    left_out: dict[Withheld, None] = {}
 
-    def checked(line: ActionLine) -> ActionLine:
-        cleared_here = line.ref in cleared
-        words, last = _why(ctx, line.words, cleared=cleared_here), _why(ctx, line.last, cleared=cleared_here)
-        if words or last:
-            left_out.append(Withheld(line.ref, last or words))
-        return replace(line, words=HELD if words else line.words, last=HELD if last else line.last)
+    def checked(words: str, ref: str = "") -> str:
+        why = _why(ctx, words, cleared=ref in cleared)
+        if why:
+            # An action may stand under two headings.
+            left_out[Withheld(ref, why)] = None
+        return HELD if why else words
 
-    groups = tuple(replace(group, lines=tuple(checked(line) for line in group.lines)) for group in content.groups)
-    # An action may stand under two headings.
-    return replace(content, groups=groups), tuple(dict.fromkeys(left_out))
+    def line_checked(line: ActionLine) -> ActionLine:
+        return replace(line, words=checked(line.words, line.ref), last=checked(line.last, line.ref))
+
+    groups = tuple(
+        replace(group, texts=tuple(map(checked, group.texts)), lines=tuple(map(line_checked, group.lines)))
+        for group in content.groups
+    )
+    return replace(content, intro=tuple(map(checked, content.intro)), groups=groups), tuple(left_out)
+
+
+def shared_first(ctx: RequestContext, given: Response, value: Share) -> Response:
+    """Return an answer as it is shared; where words may identify a child, the question to whoever shares it."""
+    content = given.content
+    if not isinstance(content, Content) or not content.shareable:
+        return given
+    sure = value.doubtful == CLEARED
+    if why := _why(ctx, value.words, cleared=sure):
+        question = f"Nothing is shared: what was asked holds {why}, which may tell which child or family is meant."
+        return say(question, buttons=doubtful_buttons(SHARE_LABEL, value)[:1])
+    every = {line.ref for group in content.groups for line in group.lines}
+    kept, left_out = leave_out_doubtful(ctx, content, {"", *every} if sure else ())
+    if left_out and not value.doubtful:
+        question = f"Nothing is shared yet: {asking_to_publish(left_out)}"
+        return say(question, buttons=doubtful_buttons(SHARE_LABEL, value))
+    return replace(given, content=kept)
+
+
+def doubtful_buttons(label: str, value: Share | PublishDigest) -> tuple[Button, ...]:
+    """Return what to press under a question whether words identify a child, before they reach a channel."""
+    return (
+        press_button(label, replace(value, doubtful=CLEARED)),
+        press_button(LEAVE_LABEL, replace(value, doubtful=LEFT_OUT)),
+    )
 
 
 def _why(ctx: RequestContext, words: str, *, cleared: bool) -> str:
@@ -55,7 +91,7 @@ def _why(ctx: RequestContext, words: str, *, cleared: bool) -> str:
 
 def asking_to_publish(left_out: Collection[Withheld]) -> str:
     """Return the question to the secretary: which actions, and why; not their words."""
-    named = [f"{one.ref} ({one.why})" for one in left_out][:SHOWN_MAX]
+    named = [f"{one.ref or 'this answer'} ({one.why})" for one in left_out][:SHOWN_MAX]
     if len(left_out) > SHOWN_MAX:
         named.append(f"{len(left_out) - SHOWN_MAX} more")
     listed = f"{', '.join(named[:-1])} and {named[-1]}" if named[1:] else named[0]

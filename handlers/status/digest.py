@@ -21,7 +21,7 @@ from handlers.formatting import (
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import calendar_of_key, check_may_of_board
-from handlers.press_codec import Number, PressValue, Words, ask_which, number_in, press_button
+from handlers.press_codec import PublishDigest, ask_which, number_in, press_button
 from handlers.reading.board_names import BoardAsk, read_board
 from handlers.responses import (
     ActionLine,
@@ -34,9 +34,15 @@ from handlers.responses import (
     receipt,
     say,
 )
-from handlers.safeguarding.publication import LEAVE_LABEL, PUBLISH_LABEL, asking_to_publish, leave_out_doubtful
-from handlers.status.digest_snapshot import (
+from handlers.safeguarding.publication import (
     CLEARED,
+    LEFT_OUT,
+    PUBLISH_LABEL,
+    asking_to_publish,
+    doubtful_buttons,
+    leave_out_doubtful,
+)
+from handlers.status.digest_snapshot import (
     SHOWN,
     Frozen,
     mark_of,
@@ -56,9 +62,6 @@ from models.records.partner_parts import PartFacts
 from models.rules.facts import BoardCalendar
 from models.rules.owed import is_awaiting, is_owed, meetings_missed
 from models.rules.steps import Published
-
-LEFT_OUT = "left out"
-"""What is said of words that may identify a child: they are not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +170,8 @@ def _asked_of_secretary(
         return content
     which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
     held = f"The channel says “{HELD}”: {asking_to_publish(left_out)}"
-    buttons = _doubtful_buttons(PublishDigest(board=calendar.board.id, shown=which))
+    buttons = doubtful_buttons(PUBLISH_LABEL, PublishDigest(board=calendar.board.id, shown=which))
     return replace(content, intro=(*content.intro, held), buttons=buttons)
-
-
-def _doubtful_buttons(value: "PublishDigest") -> tuple[Button, ...]:
-    return (
-        press_button(PUBLISH_LABEL, PublishDigest(board=value.board, shown=value.shown, doubtful=CLEARED)),
-        press_button(LEAVE_LABEL, PublishDigest(board=value.board, shown=value.shown, doubtful=LEFT_OUT)),
-    )
 
 
 def with_head(ctx: RequestContext, content: Content) -> Content:
@@ -258,17 +254,6 @@ def _which(ctx: RequestContext, meant: BoardAsk) -> tuple[Button, ...]:
     return ask_which("Choose a board…", [(name, words) for name, words, fits in own if fits or not some])
 
 
-class PublishDigest(PressValue):
-    """*Publish*: the board, which of its digests, and what becomes of words that may identify a child ("": ask)."""
-
-    verb = "publish"
-    old_form = ("board", "shown")
-
-    board: Number = 0
-    shown: Words = ""
-    doubtful: Words = ""
-
-
 def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
     """Answer *Publish*: to the board's channel, the digest that the button was under; one in a local day."""
     calendar = ctx.calendars.get(value.board)
@@ -288,7 +273,7 @@ def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
     _, left_out = leave_out_doubtful(ctx, restored_digest(replace(ctx, shared=True), shown))
     if left_out and not value.doubtful:
         question = f"Nothing is published yet: {asking_to_publish(left_out)}"
-        return Response(Content(question, buttons=_doubtful_buttons(value)))
+        return Response(Content(question, buttons=doubtful_buttons(PUBLISH_LABEL, value)))
     if value.doubtful == LEFT_OUT and calendar.board.publish_at_once:
         return say(f"Left out: the channel says “{HELD}”.")
     if value.doubtful == CLEARED:

@@ -22,8 +22,6 @@ from models.plan.queries import ActionView
 
 SHOWN = "shown"
 """Where in a digest's fingerprint it stands what the digest showed."""
-CLEARED = "cleared"
-"""Where in that stand the refs whose words the secretary has said identify nobody."""
 
 Frozen = dict[str, Any]
 

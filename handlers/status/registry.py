@@ -10,6 +10,7 @@ from handlers.commands.questions import (
     ShowOwing,
     ShowStatus,
 )
+from handlers.press_codec import PublishDigest
 from handlers.reading.question_commands import about, read_changes, read_leaderless, read_mine, read_owing, read_status
 from handlers.registry import CommandEntry, PressEntry
 from handlers.status import action_lists, changes, digest, home, owing, pictures, plan_status
@@ -70,7 +71,7 @@ COMMANDS = (
 )
 
 PRESSES = (
-    PressEntry(digest.PublishDigest, digest.publish_pressed, (Verb.PUBLISH,)),
+    PressEntry(PublishDigest, digest.publish_pressed, (Verb.PUBLISH,)),
     PressEntry(home.SendDigest, home.digest_now, (Verb.DIGEST,)),
     PressEntry(home.ShowCard, home.card_chosen, (Verb.READ,), repeatable=True),
     PressEntry(pictures.ShowPicture, pictures.show_picture, (Verb.READ,), repeatable=True),

@@ -26,7 +26,8 @@ from bot.__main__ import main
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.notices import plan_notices
-from handlers.status.digest import PublishDigest, publish_pressed
+from handlers.press_codec import PublishDigest
+from handlers.status.digest import publish_pressed
 from models.plan.accounts import Actor, Membership, roles_of_person
 from models.storage.engine import Database
 from models.storage.scope import scope_to

@@ -75,3 +75,45 @@ def test_a_board_that_publishes_by_itself_leaves_it_out_and_asks_its_secretary(n
     assert {SURELY, LEAVE} <= set(labels(digest))
     named.press_in(SECRETARY, digest, SURELY)
     assert "Zofia (14) has no place" in read(named.workspace.messages(CHANNEL))
+
+
+SHARE, SHARE_SURELY = "Share in channel", "No, it identifies nobody: share it"
+
+
+@pytest.mark.parametrize("asked", ["status healthy-4", "history healthy-4", "status theme healthy"])
+def test_sharing_an_answer_asks_first_and_names_no_words(named: Sandbox, asked: str) -> None:
+    shown = named.workspace.command(SECRETARY, "/cypp", asked, CHANNEL).message
+    assert "Zofia" in read(shown)
+    answer = named.workspace.press(SECRETARY, shown, text=SHARE, replies=1, settle=0.1)
+    assert read(answer).startswith("Nothing is shared yet: could the words of ")
+    assert "(a name beside an age)" in read(answer)
+    assert "Zofia" not in read(answer)
+    assert answer.messages[-1].ephemeral_to == SECRETARY
+    assert labels(answer.messages[-1]) == [SHARE_SURELY, LEAVE]
+    assert named.workspace.messages(CHANNEL) == []
+    named.workspace.press(SECRETARY, answer.messages[-1], text=LEAVE, replies=1, settle=0.1)
+    shared = read(named.workspace.messages(CHANNEL))
+    assert "update held" in shared
+    assert "Zofia" not in shared
+
+
+def test_what_identifies_nobody_is_shared(named: Sandbox) -> None:
+    shown = named.workspace.command(SECRETARY, "/cypp", "status healthy-4", CHANNEL).message
+    asked = named.workspace.press(SECRETARY, shown, text=SHARE, replies=1, settle=0.1).messages[-1]
+    named.workspace.press(SECRETARY, asked, text=SHARE_SURELY, replies=1, settle=0.1)
+    assert "Zofia (14) has no place" in read(named.workspace.messages(CHANNEL))
+
+
+def test_a_question_that_names_a_child_is_not_shared_by_itself(named: Sandbox) -> None:
+    shown = named.workspace.command(SECRETARY, "/cypp", "find Zofia 14", CHANNEL).message
+    if SHARE in labels(shown):
+        named.workspace.press(SECRETARY, shown, text=SHARE, replies=1, settle=0.1)
+    assert "Zofia" not in read(named.workspace.messages(CHANNEL))
+
+
+@pytest.mark.parametrize("asked", ["status healthy-4", "history healthy-4", "status theme healthy"])
+def test_an_answer_to_a_mention_leaves_it_out(named: Sandbox, asked: str) -> None:
+    shared = read(named.workspace.say(SECRETARY, asked, CHANNEL, mention=True, replies=1))
+    assert "healthy-4" in shared
+    assert "update held" in shared
+    assert "Zofia" not in shared
