@@ -12,6 +12,8 @@ from models.plan.queries import ActionView
 
 UNDO_MINUTES = 10
 """How long *Undo* takes an answer back."""
+UNDO_HOURS = 24
+"""How long it takes a change back."""
 
 
 class RecordNothing(PressValue):

@@ -11,6 +11,7 @@ from handlers.actions import (
     redact,
     replans,
     search,
+    taking_back,
 )
 from handlers.buttons import AssignIt
 from handlers.commands.actions import AddForm, AddLines, ExportPlan, Move
@@ -101,6 +102,10 @@ PRESSES = (
     ActionPressEntry(board_transfers.AgreeTransfer, board_transfers.agree_pressed, (Verb.REPLAN,)),
     ActionPressEntry(board_transfers.LeaveTransfer, board_transfers.leave_other_pressed, (Verb.REPLAN,)),
     ActionPressEntry(edits.EditIt, edits.edit_form, (Verb.ADD,)),
+    PressEntry(taking_back.UndoOutcomes, taking_back.undo_outcomes, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
+    PressEntry(taking_back.UndoOneOutcome, taking_back.undo_outcomes, (Verb.OUTCOME,)),
+    PressEntry(taking_back.UndoReplans, taking_back.undo_replans, (Verb.REPLAN,), replaces=Replaces.WHEN_DONE),
+    PressEntry(taking_back.UndoOneReplan, taking_back.undo_replans, (Verb.REPLAN,)),
     PressEntry(edits.UndoEdit, edits.edit_back, (Verb.ADD,), replaces=Replaces.WHEN_DONE),
     PressEntry(additions.OpenAddForm, additions.open_form, (Verb.ADD,)),
     PressEntry(additions.AddAll, additions.add_pressed, (Verb.ADD,), replaces=Replaces.WHEN_DONE),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.actions.board_transfers import move_to_other_board, publishable, taken_back_said
+from handlers.actions.taking_back import undo_button
 from handlers.commands.actions import Move
 from handlers.context import RequestContext
 from handlers.form_texts import ACTION_GONE, form_intro, form_response
@@ -58,13 +59,14 @@ def _settle(ctx: RequestContext, action: Action, meeting: MeetingFacts, at: Boar
         )
     if at.board.id != action.board_id:
         return move_to_other_board(ctx, action, meeting, at, reason)
-    record_replan(ctx.session, action, meeting.id, reason, ctx.signed())
+    row = record_replan(ctx.session, action, meeting.id, reason, ctx.signed())
     view = ctx.view(action.id)
     counted = f"Re-planned {times_said(view.replans)} now. " if view.replans else ""
     return receipt(
         f"Moved {action.ref} to {meeting_said(meeting, at)}.",
         f"“{reason}”",
         f"{counted}{_first_due(ctx, action)}".strip(),
+        buttons=(undo_button(row),),
     )
 
 
@@ -229,5 +231,9 @@ def replan_pressed(ctx: RequestContext, action: Action, value: GrantReplan) -> R
     reason = publishable(entry)
     if calendar.board.id != action.board_id:
         return move_to_other_board(ctx, action, meeting, calendar, reason)
-    record_replan(ctx.session, action, meeting.id, reason, ctx.signed())
-    return receipt(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", f"“{reason}”")
+    row = record_replan(ctx.session, action, meeting.id, reason, ctx.signed())
+    return receipt(
+        f"Moved {action.ref} to {meeting_said(meeting, calendar)}.",
+        f"“{reason}”",
+        buttons=(undo_button(row),),
+    )

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
@@ -111,5 +112,7 @@ def do_changes(ctx: RequestContext, value: DoChanges) -> Response:
         return answers[-1]
     contents = [one.content for one in answers if isinstance(one.content, Content)]
     lines = [line for one in contents[1:] for line in (one.headline, *one.intro)]
-    first = replace(contents[0], intro=(*contents[0].intro, *lines))
+    undoes = [(typed.split()[1], content) for typed, content in zip(commands, contents, strict=True)]
+    buttons = undo_each(undoes) if len(contents) > 1 else contents[0].buttons
+    first = replace(contents[0], intro=(*contents[0].intro, *lines), buttons=buttons)
     return Response(first, [notice for one in answers for notice in one.notices], done=True)

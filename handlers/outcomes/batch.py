@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
 from handlers.context import RequestContext
@@ -146,5 +147,6 @@ def _store_all(ctx: RequestContext, decided: Sequence[Decision]) -> Response:
         *(content.headline.removeprefix("Recorded for ") for content in replies),
         f"“{reason}”" if reason else "",
         f"{'; '.join(boards.values())}.",
+        buttons=undo_each([(one.action.ref, content) for one, content in zip(decided, replies, strict=True)]),
         notices=[notice for answer in answers for notice in answer.notices],
     )

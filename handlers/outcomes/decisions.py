@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.actions.taking_back import undo_button
 from handlers.commands.outcomes import RecordOutcome, Reopen
 from handlers.context import RequestContext
 from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
@@ -21,6 +22,7 @@ from models.records.history import mark_stale, record_outcome, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue
 from models.rules.steps import ChairDecision, Occasion
+from models.storage.history_tables import Outcome
 from models.storage.tables import Action
 
 
@@ -74,7 +76,7 @@ def store_decision(ctx: RequestContext, decided: Decision) -> Response:
     """Store an outcome, and say what was stored."""
     command, to_meeting = decided.command, decided.to_meeting
     assert command.kind is not None  # noqa: S101 - `decide` asks for it
-    record_outcome(
+    row = record_outcome(
         ctx.session,
         decided.action,
         decided.meeting.id,
@@ -85,7 +87,7 @@ def store_decision(ctx: RequestContext, decided: Decision) -> Response:
         reason=command.reason,
         by_chair=decided.by_chair,
     )
-    return _receipt(decided)
+    return _receipt(decided, row)
 
 
 def _meeting_of_outcome(
@@ -188,7 +190,7 @@ def _forward_to(
     return meeting
 
 
-def _receipt(decided: Decision) -> Response:
+def _receipt(decided: Decision, row: Outcome) -> Response:
     action, command, calendar, to_meeting = decided.action, decided.command, decided.calendar, decided.to_meeting
     when = meeting_said(decided.meeting, calendar)
     said = {
@@ -203,10 +205,14 @@ def _receipt(decided: Decision) -> Response:
     where = f"Decided by the chair, to be reported on {when}." if by_chair else f"{calendar.board.name}, {when}."
     step = ChairDecision(command.kind) if command.kind else Occasion.ONLY
     reported = NoticeOut(NotificationKind.REPORTED, action.id, decided.meeting.id, step)
-    if command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
-        where += f" A slip? “/cypp reopen {action.ref} because …”."
     reason = f"“{command.reason}”" if command.reason else ""
-    return receipt(f"Recorded for {action.ref}: {said}.", reason, where, notices=[reported] if by_chair else [])
+    return receipt(
+        f"Recorded for {action.ref}: {said}.",
+        reason,
+        where,
+        buttons=(undo_button(row),),
+        notices=[reported] if by_chair else [],
+    )
 
 
 def reopen_action(ctx: RequestContext, command: Reopen) -> Response:

@@ -9,6 +9,7 @@ Source: docs/explanation/what-people-write.md, What the board decided.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing, outcome_buttons
 from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
@@ -309,7 +310,7 @@ def _together(ctx: RequestContext, found: _Answer, reading: DecidedReading) -> R
     receipts = [store_decision(ctx, one) for one in found.recorded]
     replies = [one.content for one in receipts if isinstance(one.content, Content)]
     lines: list[str] = []
-    buttons: list[Button] = []
+    buttons = [*undo_each([(one.action.ref, content) for one, content in zip(found.recorded, replies, strict=True)])]
     for number, content in enumerate(replies):
         lines += [content.headline, *(content.intro[:-1] if number + 1 < len(replies) else content.intro)]
     if found.shown:

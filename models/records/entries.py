@@ -11,6 +11,8 @@ from models.enums import AnswerKind
 from models.records.chain import HistoryRow
 from models.storage.history_tables import Outcome, Replan, Update
 
+_AFTER_OTHERS = {AnswerKind.REOPENED: 2, AnswerKind.UNDO: 4}
+
 
 @dataclass(frozen=True, slots=True)
 class NumberedEntry:
@@ -56,8 +58,8 @@ def number_entries(
 ) -> list[NumberedEntry]:
     """Return rows that were read already as numbered entries, as `entries_of` does."""
     rows: list[tuple[datetime, int, int, HistoryRow]] = [
-        # A reopening in the same instant as the closing comes after it.
-        *((row.at, 2 if row.kind is AnswerKind.REOPENED else 0, row.id, row) for row in updates),
+        # What stands on another entry of the same instant comes after it.
+        *((row.at, _AFTER_OTHERS.get(row.kind, 0), row.id, row) for row in updates),
         *((row.at, 1, row.id, row) for row in outcomes),
         *((row.at, 3, row.id, row) for row in moves),
     ]

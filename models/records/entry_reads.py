@@ -59,6 +59,11 @@ def outcomes_at_meeting(session: Session, meeting_id: int) -> Sequence[Outcome]:
     return session.scalars(wanted).all()
 
 
+def outcome_by_id(session: Session, number: int) -> Outcome | None:
+    """Return an outcome by its number."""
+    return session.get(Outcome, number)
+
+
 def update_by_id(session: Session, number: int) -> Update | None:
     """Return an update by its number."""
     return session.get(Update, number)

@@ -116,6 +116,8 @@ class Place:
         self._said(lead, "healthy-2 on track, the leaflets are out", written)
         shown = self._said(lead, "healthy-2 on track, the posters are out", changed)
         self.numbers["edited"] = shown.buttons[0].value
+        self.numbers["outcome"] = self._said(keeper, "outcome happy-11 no decision").buttons[0].value
+        self.numbers["re-plan"] = self._said(keeper, "move 23oct-8 to 23 Oct because it is ready").buttons[0].value
         shown = self._said(keeper, "add to partnership: Head of Education: publish the list by 8 Dec")
         add = next(button.value for button in shown.buttons if button.verb == "addall")
         shown = self.rounds.keep(lambda ctx: pressed(ctx, "addall", add), keeper, Way.BUTTON).content

@@ -295,6 +295,15 @@ DECIDING = (
         Verb.OUTCOME, "outcome", ("outcome", "{healthy-4}|{10 Jun}", {"kind": "not agreed", "reason": "it is a draft"}),
         all_of(DECIDE, "Recorded for healthy-4: not agreed"), NOT_DECIDED,
     ),
+    *(
+        Deed(Verb.OUTCOME, verb, (verb, "{outcome}"), all_of(DECIDE, "Undone: happy-11"),
+             ("Nothing was recorded for happy-11: outcomes are recorded by",))
+        for verb in ("undooutcomes", "undooutcome")
+    ),
+    *(
+        Deed(Verb.REPLAN, verb, (verb, "{re-plan}"), all_of(DECIDE, "Undone: 23oct-8"), ("23oct-8 was not moved",))
+        for verb in ("undoreplans", "undoreplan")
+    ),
     Deed(
         Verb.OUTCOME, "recorded", ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
         ("Nothing was recorded for that meeting",),
