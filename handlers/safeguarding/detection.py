@@ -31,6 +31,7 @@ from stdnum.gb import nhs, upn
 
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.safeguarding.ages import few_in_words, lone_ages
+from handlers.safeguarding.described import described
 from handlers.safeguarding.homes import homes, telephones
 from handlers.safeguarding.names import people_beside_signs
 from handlers.safeguarding.seen_tokens import sentences
@@ -47,6 +48,7 @@ class DoubtKind(StrEnum):
     HOME = "home"
     TELEPHONE = "telephone"
     FEW = "few"
+    DESCRIBED = "described"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def _people(seen: str, known: Phrases) -> Iterator[_Seen]:
             yield one.start, one.end, DoubtKind.INITIALS if one.initials else DoubtKind.NAME, one.why
         for span in lone_ages(sentence):
             yield *span, DoubtKind.BIRTH, "an age"
+        for start, end, why in described(sentence):
+            yield start, end, DoubtKind.DESCRIBED, why
         for span in few_in_words(sentence):
             yield *span, DoubtKind.FEW, "a number under 5"
         for span in homes(sentence, seen):

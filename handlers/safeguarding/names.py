@@ -125,7 +125,7 @@ def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
     best: tuple[int, int, SeenSign] | None = None
     for one in found:
         if _counts(sentence, person, one, owns=owns, works=works):
-            rank = ("age", "year", "school", "child", "kin", "care", "named").index(one.kind)
+            rank = ("age", "year", "school", "child", "kin", "care", "named", "theirs").index(one.kind)
             if best is None or (rank, _gap(one, person)) < best[:2]:
                 best = (rank, _gap(one, person), one)
     return best[2] if best else None
@@ -150,17 +150,19 @@ def _counts(sentence: SeenSentence, person: Candidate, sign: SeenSign, *, owns: 
         return not after and not between and not things
     if sign.kind == "age" and not linked and works:
         return False
-    if sign.kind == "school" and not after and between in (["and"], [","]):
+    if sign.kind == "school" and not after and between[:1] in (["and"], [","], ["&"]):
         return False  # another school of a list
     attached = linked and gap <= _TOUCH
     owned = owns and after and gap <= _TOUCH
+    if sign.kind == "theirs":
+        return owned
     of_kin = not after and between in (["of"], ["to"], []) and sign.kind in {"kin", "child"}
     if not person.initials and not person.sure:
         if sentence.tokens[person.at].is_capital:
             kin = sign.kind == "kin" and after and gap <= _TOUCH and not sentence.tokens[person.at].first
             return owned or of_kin or kin or (sign.kind in {"age", "year"} and attached)
         return (
-            (owned and sign.kind in {"kin", "care"})
+            (owned and sign.kind in {"kin", "care", "child"})
             or (of_kin and sign.kind in {"kin", "child"} and bool(between))
             or (sign.kind in {"age", "kin"} and after and not between)
         )

@@ -8,6 +8,8 @@ from handlers.safeguarding.sentence import SeenSentence
 _LONGEST = 6
 """Tokens of a name."""
 
+_CONTRACTED = ("m", "ll", "d", "ve", "re", "t", "s")
+"""What follows the apostrophe of a contraction: "I'm", "we'll"."""
 _NO_NAMES = (
     "role title title.polite organisation place abbreviation venue street unnamed_things staff_verb service_line "
     "private_line school.last"
@@ -72,6 +74,10 @@ def _is_name(sentence: SeenSentence, at: int) -> bool | None:
     if bare in words.names and not ambiguous and (bare == low or low not in words.ordinary):
         return True
     capital = token.is_capital and not sentence.shouted
+    if "'" in token.text and not token.owns and token.low.endswith(_CONTRACTED):
+        return None
+    if capital and any(one.to == at and one.kind == "named" for one in sentence.signs_near(at, at + 1, 0)):
+        return True
     if ambiguous:
         return False if capital or _framed(sentence, at) else None
     if _is_known_word(sentence, low):
@@ -82,15 +88,22 @@ def _is_name(sentence: SeenSentence, at: int) -> bool | None:
 
 
 def _framed(sentence: SeenSentence, at: int) -> bool:
-    return sentence.low(at - 1) in {"called", "named", "child", "pupil"} or sentence.low(at - 2) in {
-        "mum",
-        "dad",
-        "mother",
-    }
+    return (
+        sentence.tokens[at].owns
+        or sentence.low(at - 1) in {"called", "named", "child", "pupil"}
+        or sentence.low(at - 2)
+        in {
+            "mum",
+            "dad",
+            "mother",
+        }
+    )
 
 
 def _is_known_word(sentence: SeenSentence, low: str) -> bool:
     if low in sentence.words.ordinary or any(low in sentence.words.words[kind] for kind in _NO_NAMES.split()):
+        return True
+    if f"{low}s" in sentence.words.words["place"]:
         return True
     stems = [low[:-1]] if low.endswith("s") else []
     stems += [low[:-2], low[:-1]] if low.endswith("ed") else []
@@ -149,6 +162,8 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
         said = sentence.low(at - 1) == "initials"
         upper = token.is_word and (token.text.isupper() or (token.owns and token.text[:-2].isupper()))
         length = len(token.low)
+        if at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text.isdigit():
+            upper = noun = False
         known = token.low in sentence.words.words["abbreviation"] or at in sentence.settled
         if token.is_word and said and length <= 3:
             yield Candidate(at, at + 1, sure=True, initials=True)
@@ -191,6 +206,11 @@ def _listed_letter(sentence: SeenSentence, at: int) -> bool:
             and sentence.tokens[place].text.isupper()
         )
 
+    if (
+        "&" in (sentence.low(at + 1), sentence.low(at - 1))
+        and sentence.tokens[at + (sentence.low(at + 1) == "&")].glued
+    ):
+        return False  # "A&E"
     near = (sentence.low(at + 1) in {",", "and", "&"} and single(at + 2)) or (
         sentence.low(at - 1) in {",", "and", "&"} and single(at - 2)
     )

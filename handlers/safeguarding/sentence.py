@@ -17,7 +17,7 @@ _LONGEST = 12
 _UNITS = {"year", "years", "yr", "yrs", "month", "months", "mth", "mths", "week", "weeks", "wk", "wks", "day", "days"}
 _OLD = {"yo", "yr", "yrs", "y"}
 _OPEN_ENDED = {"over", "under", "above", "below", "up", "older", "younger"}
-_NO_GROUP_BEFORE = {"this", "last", "next", "each", "financial", "per", "half", "all", "contract", "previous"}
+_NO_GROUP_BEFORE = {"this", "last", "next", "each", "financial", "per", "half", "all", "contract", "previous", "for"}
 
 
 @dataclass(frozen=True, slots=True)
