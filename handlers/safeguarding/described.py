@@ -43,7 +43,8 @@ def _before(sentence: SeenSentence, at: int) -> Iterator[int]:
 def _singled_out(sentence: SeenSentence, at: int, to: int) -> int | None:
     """Return where "the deaf girl in", "a pupil at Larkfield Primary" begins; None where any child may be meant."""
     follows, more = sentence.low(to), sentence.low(to + 1)
-    if any(one.to == at and one.kind in {"year", "age"} for one in sentence.signs_near(at, to, 0)):
+    of_a_year = any(one.to == at and one.kind == "year" for one in sentence.signs_near(at, to, 0))
+    if of_a_year and (follows in _SINGLED_OUT or sentence.is_a(to, "link") or follows in {",", "has", "had"}):
         return at - 1
     if sentence.low(at) == "family" and follows in {"who", "with", "that"}:
         return None

@@ -94,7 +94,11 @@ def doubts(words: str, known: Phrases | None = None) -> tuple[Doubt, ...]:
     seen = _as_seen(words)
     kept: dict[Doubt, None] = {}
     reached = 0
-    for start, end, kind, why in sorted((*_births(seen), *_people(seen, known or {}), *_few(seen))):
+    read = [SeenSentence(tokens, known or {}) for tokens in sentences(seen)]
+    found = [*_births(seen), *_people(seen, read), *_few(seen)]
+    if not found:
+        found = [(start, end, DoubtKind.DESCRIBED, why) for one in read for start, end, why in described(one)]
+    for start, end, kind, why in sorted(found):
         if start >= reached:
             kept[Doubt(kind, _shown(seen, start, end), why)] = None
             reached = end
@@ -112,15 +116,12 @@ def asking(found: tuple[Doubt, ...]) -> str:
     return f"Nothing is recorded yet: could {named} tell a reader which child or family is meant?"
 
 
-def _people(seen: str, known: Phrases) -> Iterator[_Seen]:
-    for tokens in sentences(seen):
-        sentence = SeenSentence(tokens, known)
+def _people(seen: str, read: list[SeenSentence]) -> Iterator[_Seen]:
+    for sentence in read:
         for one in people_beside_signs(sentence):
             yield one.start, one.end, DoubtKind.INITIALS if one.initials else DoubtKind.NAME, one.why
         for span in lone_ages(sentence):
             yield *span, DoubtKind.BIRTH, "an age"
-        for start, end, why in described(sentence):
-            yield start, end, DoubtKind.DESCRIBED, why
         for span in few_in_words(sentence):
             yield *span, DoubtKind.FEW, "a number under 5"
         for span in homes(sentence, seen):
@@ -289,7 +290,7 @@ def _of_a_group(seen: str, start: int) -> bool:
     """Return whether the last noun before is a group or a thing, with no name between ("and Jordan, aged 9")."""
     before = re.split(r"\n|[.!?;] ", seen[max(0, start - _NEAR) : start])[-1]
     nouns = list(_GROUP().finditer(before))
-    if not nouns or nouns[-1]["many"] is None:
+    if not nouns or nouns[-1]["many"] is None or nouns[-1][0].lower() in {"siblings", "twins"}:
         return False
     between = before[nouns[-1].end() :].strip(" ,;:(-")
     return not (re.search(r"\band [A-Z]", between) or (re.search("[A-Z,.;]", between) and not _WITHIN.match(between)))

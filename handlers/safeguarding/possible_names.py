@@ -79,6 +79,8 @@ def _is_name(sentence: SeenSentence, at: int) -> bool | None:
     if capital and any(one.to == at and one.kind == "named" for one in sentence.signs_near(at, at + 1, 0)):
         return True
     if ambiguous:
+        if capital and not token.first and low in words.words["given"]:
+            return True
         return False if capital or _framed(sentence, at) else None
     if _is_known_word(sentence, low):
         return None
@@ -133,7 +135,8 @@ def _is_organisation(sentence: SeenSentence, at: int, to: int) -> bool:
         if title and not sentence.tokens[place].first:
             return True
     within = any(sentence.is_a(place, "organisation", "place") for place in range(at + 1, to))
-    return within or "&" in {sentence.low(to), sentence.low(at - 1)}
+    other = to + 1 if sentence.low(to) == "&" else at - 2 if sentence.low(at - 1) == "&" else None
+    return within or (other is not None and sentence.low(other) not in sentence.words.names)
 
 
 def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
@@ -159,7 +162,7 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
         noun = sentence.is_a(at - 1, "noun") or (
             sentence.low(at - 1) in {":", "(", "-"} and sentence.is_a(at - 2, "noun")
         )
-        said = sentence.low(at - 1) == "initials"
+        said = any(one.to == at and one.kind == "named" for one in sentence.signs_near(at, at + 1, 0))
         upper = token.is_word and (token.text.isupper() or (token.owns and token.text[:-2].isupper()))
         length = len(token.low)
         if at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text.isdigit():
