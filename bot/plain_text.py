@@ -124,8 +124,7 @@ def _action(line: ActionLine, width: int) -> Iterator[str]:
     yield from _wrapped(paragraphs(line.last), width, "    | ")
     if answered := one_line(line.answered):
         yield from _wrapped(answered, width, "    ")
-    else:
-        yield from _buttons(line.buttons, width, "    ")
+    yield from _buttons(line.buttons, width, "    ")
 
 
 def _form(form: Form, width: int) -> Iterator[str]:

@@ -50,7 +50,7 @@ class ActionLine:
     """One action in a list.
 
     `facts` are short pieces shown on one line, in order (lead, due meeting, re-plans, meetings missed). `last` is the
-    last words with date and signature. `answered` replaces the buttons once somebody has answered.
+    last words with date and signature. `answered` says how, once somebody has answered.
     """
 
     ref: str

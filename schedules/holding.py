@@ -6,7 +6,7 @@ from models.enums import MeetingState
 from models.notifications.assignment import Unassigned
 from models.rules.calendar import local_day
 from models.rules.owed import is_awaiting, is_open, is_owed
-from models.rules.steps import LeadChange, MoveRequested, Promised, narrow_step
+from models.rules.steps import AboutEntry, LeadChange, MoveRequested, Promised, narrow_step
 from models.storage.notification_tables import Notification
 from schedules.due import asked_people, is_snoozed
 from schedules.snapshot import Snapshot, person
@@ -59,9 +59,22 @@ def why_replanned(snapshot: Snapshot, notification: AnyNotification, now: dateti
 
 
 def why_open_again(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
-    """Return why a decision of the chair is not reported: the action is open again."""
+    """Return why a decision of the chair is not reported, or that it was taken back: the other is so by now."""
     action = snapshot.action(notification.subject)
-    return "it is open again" if action is not None and is_open(action) else ""
+    if action is None or is_open(action) is isinstance(notification.step, AboutEntry):
+        return ""
+    return "it is open again" if is_open(action) else "it is closed again"
+
+
+def why_decided_otherwise(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a lead is not told of an outcome, or that it was taken back: the other is so by now."""
+    action = snapshot.action(notification.subject)
+    if action is None:
+        return ""
+    taken_back = notification.meeting_id not in action.outcome_meetings
+    if taken_back is isinstance(notification.step, AboutEntry):
+        return ""
+    return "it was taken back" if taken_back else "it was decided again"
 
 
 def why_transfer_settled(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:

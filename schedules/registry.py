@@ -106,6 +106,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         comes=due.tell_outcomes,
         reads=reads.what_was_decided,
         wakes=wakes.wake_to_tell_outcomes,
+        lapses=holding.why_decided_otherwise,
         of_meeting=True,
         until_stopped=True,
         changes_in_place=True,

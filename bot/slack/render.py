@@ -170,9 +170,9 @@ def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[
 
 
 def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[Unit]:
-    """Yield one rich_text block, with the first row of buttons under it; an answered action has no buttons."""
+    """Yield one rich_text block, with the first row of buttons under it."""
     block, said, costs = _shown(action)
-    rows = [] if action.answered else list(_buttons(action.buttons, place, numbers))
+    rows = list(_buttons(action.buttons, place, numbers))
     row = rows[0].blocks if rows else ()
     yield Unit((block, *row), said, place, actions=1, costs=costs.plus(limits.cost(row)) if row else costs)
     yield from rows[1:]

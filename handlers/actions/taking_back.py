@@ -14,14 +14,16 @@ from handlers.formatting import CANCELLED, day_said, due_said, meeting_said, num
 from handlers.permissions import NotHere
 from handlers.preconditions import check_may
 from handlers.press_codec import Numbers, PressValue, press_button
-from handlers.responses import Button, Content, Response, receipt, response_of, say
-from models.enums import AnswerKind, MeetingState, OutcomeKind, Verb
+from handlers.responses import Button, Content, NoticeOut, Response, receipt, response_of, say
+from models.enums import AnswerKind, MeetingState, NotificationKind, OutcomeKind, Verb
+from models.notifications.lookups import people_told
 from models.notifications.received import forget_presses
 from models.records.entries import NumberedEntry, entries_of
 from models.records.entry_reads import latest_outcome, outcome_by_id, replan_by_id
 from models.records.history import record_undo
 from models.records.message_counts import count_undo
 from models.rules.calendar import local_day
+from models.rules.steps import AboutEntry
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.tables import Action
 
@@ -122,7 +124,7 @@ def _take_back(ctx: RequestContext, row: Outcome | Replan) -> Response:
     problem = why_not_undone(ctx, action, row)
     if problem:
         return say(problem)
-    record_undo(ctx.session, action, row, ctx.signed())
+    undo = record_undo(ctx.session, action, row, ctx.signed())
     count_undo(ctx.session, row.message, ctx.zone)
     # What was undone may be pressed again.
     forget_presses(ctx.session, action.id)
@@ -131,7 +133,18 @@ def _take_back(ctx: RequestContext, row: Outcome | Replan) -> Response:
         f"Undone: {action.ref} stands as before: {status_said(view.facts.status)}, {due_said(view, ctx.calendars)}.",
         _counts_again(ctx, action, row),
         "Both entries stay in the history.",
+        notices=_told(ctx, action, row, undo) if isinstance(row, Outcome) else (),
     )
+
+
+def _told(ctx: RequestContext, action: Action, row: Outcome, undo: Update) -> list[NoticeOut]:
+    """Return notices to those who were told of an outcome; what was not sent yet lapses."""
+    return [
+        NoticeOut(kind, action.id, row.meeting_id, AboutEntry(undo.id), action.board_id, person_id=person_id)
+        for kind in (NotificationKind.OUTCOME, NotificationKind.REPORTED)
+        for person_id in people_told(ctx.session, kind, action.id, row.meeting_id)
+        if person_id != ctx.author_id
+    ]
 
 
 def _counts_again(ctx: RequestContext, action: Action, row: Outcome | Replan) -> str:

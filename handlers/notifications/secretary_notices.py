@@ -6,6 +6,7 @@ from handlers.actions.assignments import LeaveIt
 from handlers.actions.history_view import outcome_said
 from handlers.actions.partners import by_whole
 from handlers.actions.replans import GrantReplan
+from handlers.actions.taking_back import UndoOneOutcome
 from handlers.buttons import AssignIt, outcome_buttons
 from handlers.context import RequestContext
 from handlers.form_texts import about_action
@@ -193,14 +194,16 @@ def write_after_meeting(ctx: RequestContext, notification: Notification) -> Cont
     shown.sort(key=lambda view: (not is_awaiting(view.facts), view.position))
     following = calendar.next(ctx.now)
     carry_to = (following.id, short_day(calendar.day(following))) if following else None
+    recorded = meeting.outcomes_recorded_at is not None
     lines = []
     for view in shown:
         counting = counting_outcomes(outcomes.get(view.facts.id, [])).get(meeting_id)
         answered = "" if counting is None else f"Outcome: {outcome_said(counting, calendar)}".rstrip(".") + "."
-        buttons = () if answered else outcome_buttons(view, meeting_id, carry_to)
+        buttons = outcome_buttons(view, meeting_id, carry_to)
+        if counting is not None:
+            buttons = () if recorded else (press_button("Undo", UndoOneOutcome(entries=(counting.id,))),)
         lines.append(action_line(view, ctx.calendars, ctx.now, buttons, answered))
     waiting = sum(not line.answered for line in lines)
-    recorded = meeting.outcomes_recorded_at is not None
     waits = f"{number_said(waiting, 'action')} {'waits' if waiting == 1 else 'wait'} for an outcome"
     return Content(
         f"After the meeting of {meeting_said(meeting, calendar)}: {'outcomes recorded' if recorded else waits}.",
@@ -274,6 +277,9 @@ def write_decided_by_chair(ctx: RequestContext, notification: Notification) -> C
     if action is None or calendar is None or meeting_id not in calendar.by_id:
         return None
     view = ctx.view(action_id)
+    if isinstance(notification.step, AboutEntry):
+        taken = f"{view.ref}: {view.facts.status.value} again. What the chair had closed was taken back."
+        return about_action(ctx, view, taken, last_said(view))
     decided = "closed, not done," if view.facts.status is Status.CLOSED_NOT_DONE else "closed"
     when = meeting_said(calendar.by_id[meeting_id], calendar)
     return about_action(ctx, view, f"{view.ref}: {decided} by the chair, to be reported on {when}.", last_said(view))

@@ -23,6 +23,14 @@ def _about(kind: NotificationKind, subject: int, *columns: Any) -> Select[Any]:
     return select(*(columns or (Notification,))).where(Notification.kind == kind, Notification.subject == subject)
 
 
+def people_told(session: Session, kind: NotificationKind, subject: int, meeting_id: int) -> list[int]:
+    """Return the people who were sent a notification of a kind on a subject, for a meeting."""
+    sent = _about(kind, subject, Notification.recipient).where(
+        Notification.meeting_id == meeting_id, Notification.state == NotificationState.SENT
+    )
+    return sorted({int(one.partition(":")[2]) for one in session.scalars(sent) if one.startswith("person:")})
+
+
 def list_stale(session: Session) -> list[int]:
     """Return messages already delivered that are to be changed in place."""
     # Written into the query, not beside it: only so does SQLite find what is stale by its index.

@@ -141,11 +141,11 @@ def test_a_form_reads_well_in_a_terminal() -> None:
     )
 
 
-def test_an_answered_action_shows_the_answer_instead_of_the_buttons() -> None:
-    line = ActionLine("7.3", "Words", Status.ON_TRACK, buttons=(Button("Go", "go"),), answered="Answered on 4 Sep")
+def test_an_answered_action_shows_the_answer_and_what_may_still_be_pressed() -> None:
+    line = ActionLine("7.3", "Words", Status.ON_TRACK, buttons=(Button("Undo", "u"),), answered="Answered on 4 Sep")
     text = as_text(Content("Head.", groups=(Group(lines=(line,)),)))
     assert "Answered on 4 Sep" in text
-    assert "[Go]" not in text
+    assert "[Undo]" in text
 
 
 @pytest.mark.parametrize("size", SIZES)

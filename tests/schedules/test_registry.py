@@ -38,7 +38,7 @@ FACTS: dict[NotificationKind, Facts] = {
         {},
         "tell_outcomes",
         "wake_to_tell_outcomes",
-        "",
+        "why_decided_otherwise",
         {OF_MEETING, UNTIL_STOPPED, IN_PLACE},
     ),
     NotificationKind.NEW_LEAD: (

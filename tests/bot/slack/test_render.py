@@ -182,10 +182,10 @@ def test_the_word_stands_beside_the_colour(status: Status, said: str) -> None:
     assert f"7.3, {status.value}: Words." in message.text
 
 
-def test_an_answered_action_shows_the_answer_instead_of_the_buttons() -> None:
-    line = action(1, presses=6, answered="Answered by Head of Education on 4 September.")
+def test_an_answered_action_shows_the_answer_and_what_may_still_be_pressed() -> None:
+    line = action(1, presses=1, answered="Answered by Head of Education on 4 September.")
     message = only(Content("One.", groups=(Group(lines=(line,)),)))
-    assert "actions" not in kinds(message)
+    assert kinds(message) == ["header", "rich_text", "actions"]
     assert "Answered by Head of Education on 4 September." in shown(message)
     assert "Answered by Head of Education on 4 September." in message.text
 
