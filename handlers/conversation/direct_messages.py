@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 from handlers.actions.additions import add_lines, means_to_add
 from handlers.commands.actions import AddLines
-from handlers.commands.answers import AutomaticReply, InParts, ReadAs, Reading, Recorded, ShowBack
+from handlers.commands.answers import AnswerCommand, AutomaticReply, InParts, ReadAs, Reading, Recorded, ShowBack
 from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
@@ -26,6 +26,7 @@ from handlers.conversation.awaited_words import (
 )
 from handlers.conversation.changes_in_words import changed_in_words
 from handlers.conversation.confirmations import record_button, show_back
+from handlers.conversation.in_english import in_english_please
 from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
 from handlers.conversation.passing_on import send_apologies
@@ -36,7 +37,9 @@ from handlers.conversation.whose_actions import whose_actions
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
+from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.normalise import Text, fold, normalise, quoted
+from handlers.reading.other_languages import is_other_language
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.social_acts import SocialReading, read_social
 from handlers.reading.social_frames import Act
@@ -130,8 +133,11 @@ def _social(said: IncomingWords) -> Response | None:
     if isinstance(said.reading, ShowBack) and said.reading.no_day:
         return None
     social = said.social
-    if _MAY_BE_A_REASON & set(social.acts) and awaited_answer(said.ctx, said.whole.strip(), said.thread_ts) is not None:
+    awaited = awaited_answer(said.ctx, said.whole.strip(), said.thread_ts)
+    if _MAY_BE_A_REASON & set(social.acts) and awaited is not None:
         return None
+    if awaited is not None and (social.acts == (Act.COURTESY,) if social.silent else is_pleasantry(said.text)):
+        return _asked_again(said, awaited)
     if social.silent:
         return Response(None)
     act = social.asks
@@ -141,6 +147,11 @@ def _social(said: IncomingWords) -> Response | None:
     if act is Act.APOLOGIES:
         return send_apologies(said.ctx, social.clause_of(act, said.text), said.text)
     return social_reply(said.ctx, act, about or said.whose.owed, said.text, about)
+
+
+def _asked_again(said: IncomingWords, awaited: AnswerCommand) -> Response:
+    """Ask again for what an answer lacks, where "ok" or a thumb is all that came."""
+    return asks_for_words(response_of(record_answer, said.ctx, replace(awaited, words="")))
 
 
 def _command(said: IncomingWords) -> Response | None:
@@ -231,6 +242,16 @@ def _second_thoughts(said: IncomingWords) -> Response | None:
     return asked_first(given, said.again) if given else None
 
 
+def _other_language(said: IncomingWords) -> Response | None:
+    """Tell in one sentence what can be read, and offer what needs no words; the words are stored by no button."""
+    if not isinstance(said.reading, ShowBack) or not is_other_language(said.text):
+        return None
+    if awaited_answer(said.ctx, said.whole.strip(), said.thread_ts) is not None:
+        return None
+    named = named_in(fold(said.text), said.ctx.vocabulary)
+    return in_english_please(said.ctx, named or said.whose.topic or said.whose.owed, named, said.text)
+
+
 def _question(said: IncomingWords) -> Response | None:
     return typed_question(said.ctx, said.text)
 
@@ -300,6 +321,7 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _plain_answers,
     _answer_command,
     _second_thoughts,
+    _other_language,
     _question,
     _near_misses,
     _unknown_question,

@@ -185,14 +185,14 @@ def _stop(ctx: RequestContext, refs: tuple[str, ...]) -> Response:
     )
 
 
-def _open(ctx: RequestContext, refs: tuple[str, ...]) -> tuple[str, ...]:
+def may_answer(ctx: RequestContext, refs: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of some actions that the asker may answer for."""
     found = ((ref, ctx.action(ref)) for ref in refs)
     mine = [ref for ref, row in found if row and may(ctx.roles, Verb.ANSWER, About(row.lead_post_id, row.board_id))]
     return tuple(mine[:_MOST])
 
 
-def _answers(refs: tuple[str, ...], *more: str) -> tuple[Button, ...]:
+def likely_answers(refs: tuple[str, ...], *more: str) -> tuple[Button, ...]:
     """Return the likely answers on one action, or the cards of several, each of which has them."""
     if len(refs) != 1:
         return tuple(ask_button(ref, f"status {ref}") for ref in refs)
@@ -205,7 +205,7 @@ def _answers(refs: tuple[str, ...], *more: str) -> tuple[Button, ...]:
 
 
 def _told(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response | None:
-    refs = _open(ctx, refs)
+    refs = may_answer(ctx, refs)
     if not refs:
         return None
     return say(
@@ -213,7 +213,7 @@ def _told(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response | 
         "Nothing was recorded yet.",
         f"For instance “{refs[0]} on track, see my e-mail”; or choose:",
         typed=typed,
-        buttons=_answers(refs),
+        buttons=likely_answers(refs),
     )
 
 
@@ -222,26 +222,26 @@ def _waits(refs: tuple[str, ...]) -> str:
 
 
 def _no_update(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response | None:
-    refs = _open(ctx, refs)
+    refs = may_answer(ctx, refs)
     if not refs:
         return None
     return say(
         f"{listed(refs)} still {_waits(refs)} for an answer. Nothing was recorded yet.",
         "“No change” or “to follow by” a day will do, if that is how it stands.",
         typed=typed,
-        buttons=_answers(refs, "verbal"),
+        buttons=likely_answers(refs, "verbal"),
     )
 
 
 def _passed(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response | None:
-    refs = _open(ctx, refs)
+    refs = may_answer(ctx, refs)
     if not refs:
         return None
     return say(
         f"You still answer for {listed(refs)}. Nothing was recorded yet.",
         "A colleague can answer as your deputy or contact officer; their words to you can be yours here.",
         typed=typed,
-        buttons=(name_button(None, None), *_answers(refs, "not ours")),
+        buttons=(name_button(None, None), *likely_answers(refs, "not ours")),
     )
 
 
@@ -253,14 +253,14 @@ def _passed_inside(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Re
 
 
 def _not_told(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response | None:
-    refs = _open(ctx, refs)
+    refs = may_answer(ctx, refs)
     if not refs:
         return None
     return say(
         f"You are asked about {listed(refs)} because you answer for {_posts(ctx)}. Nothing was recorded.",
         "If one is not yours, say “not ours” and whose it may be: its board’s secretary is told.",
         typed=typed,
-        buttons=_answers(refs, "not ours"),
+        buttons=likely_answers(refs, "not ours"),
     )
 
 
@@ -277,7 +277,7 @@ def _ring(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response:
     return say(
         f"I cannot ring anybody: {_keeper(ctx, refs)} can. Nothing was recorded.",
         "An update by word of mouth can be given at the meeting; a line here is enough as well.",
-        buttons=_answers(_open(ctx, refs), "verbal"),
+        buttons=likely_answers(may_answer(ctx, refs), "verbal"),
     )
 
 
@@ -286,7 +286,7 @@ def _by_mail(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response
         f"I write in Slack alone; {_keeper(ctx, refs)} may take your answers by e-mail. Nothing was changed.",
         "A deputy gets the requests in your place.",
         typed=typed,
-        buttons=(name_button(None, None), *_answers(_open(ctx, refs))),
+        buttons=(name_button(None, None), *likely_answers(may_answer(ctx, refs))),
     )
 
 
@@ -314,7 +314,7 @@ def _follows(ctx: RequestContext, refs: tuple[str, ...], typed: str, beside: str
     day = (found.last or found.first) if found is not None else None
     if found is not None and day is not None and found.bound is Bound.BACK:
         day += timedelta(days=1)
-    refs = _open(ctx, refs)
+    refs = may_answer(ctx, refs)
     if day is None or day < ctx.today or not refs:
         return _no_update(ctx, refs, typed)
     others = [ask_button(f"{ref}: {beside}", f"{beside} {ref}") for ref in refs] if beside else []

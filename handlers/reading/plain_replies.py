@@ -13,10 +13,12 @@ from handlers.commands.answers import AnswerCommand, AutomaticReply, InParts, Re
 from handlers.commands.questions import Pleasantry
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_parts import AnswerPart, read_parts
+from handlers.reading.clauses import ENDS
 from handlers.reading.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_thanks
+from handlers.reading.lexicon import TokenKind
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import Text, fold, normalise, quoted
-from handlers.reading.tokens import named_in
+from handlers.reading.tokens import SIGNS, named_in, tokens_of
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness, Whose
 
@@ -40,14 +42,15 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     words = _MENTION.sub("", (read.forwarded or read.text).replace("\t", " | ")).strip()
     if is_automatic(words):
         return AutomaticReply()
-    if is_pleasantry(words):
+    if is_pleasantry(words) and not _may_rate(words, vocabulary, whose):
         return Pleasantry()
     words = without_thanks(without_greeting(words))
     over = "" if whose.topic else _subject_ref(read, vocabulary)
     whose = replace(whose, topic=(over,)) if over else whose
     found = read_parts(words[:LONGEST_RECORDED], vocabulary, whose, today)
     parts = found.parts
-    if read.guessed or over:
+    signs_alone = not any(map(str.isalpha, words)) and not named_in(fold(words), vocabulary)
+    if read.guessed or over or signs_alone:
         parts = _at_most(parts, Sureness.LIKELY)
     if read.forwarded:
         # All of it is somebody else's: a secretary is shown it, and nothing is recorded.
@@ -65,11 +68,21 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     if least is Sureness.LIKELY:
         read_as = ReadAs(likely, _read_as(parts))
         return InParts((), read_as, (), found.asides) if found.asides else read_as
+    if signs_alone and not likely:
+        return ShowBack(_offered(parts, whose), words, doubted=True)
     if (len(parts) < 2 and not found.asides) or not likely:
         return _shown_back(words, parts, whose)
     kindly = tuple(command for one in parts if one.sure is Sureness.LIKELY for command in _commands(one))
     shown = tuple(_asked(one) for one in parts if one.sure < Sureness.LIKELY)
     return InParts(plain, ReadAs(kindly, _read_as(parts)) if kindly else None, shown, found.asides)
+
+
+def _may_rate(words: str, vocabulary: Vocabulary, whose: Whose) -> bool:
+    """Return whether a courtesy may be a status, where one is expected: "Fine.", a green circle."""
+    if not SIGNS.isdisjoint(words):
+        return True
+    tokens = [one for one in tokens_of(fold(words), vocabulary) if one.kind not in ENDS]
+    return bool(whose.topic or whose.owed) and [one.kind for one in tokens] == [TokenKind.LIKELY]
 
 
 def _at_most(parts: tuple[AnswerPart, ...], sure: Sureness) -> tuple[AnswerPart, ...]:

@@ -20,7 +20,7 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.social_frames import BESIDE, FRAMES, SILENT, Act
 from handlers.reading.social_words import CLASSES
-from handlers.reading.tokens import tokens_of
+from handlers.reading.tokens import SIGNS, tokens_of
 from handlers.reading.vocabulary import Vocabulary
 
 LONGEST = 600
@@ -32,8 +32,6 @@ _ANY = 8
 _SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)|\n")
 _CLAUSE = re.compile(r"[,:()\u2013\u2014]+(?=\s|$)|(?<=\s)[-/(]+(?=\s|\w)|\.{2,}|…")
 _FACES = re.compile("[:;]-?[)(dp]|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
-_SIGNS = frozenset("🟢🟩🟠🟡🟧🟨🔴🟥⚪⬜🔵🟦🟣⚫✅☑✔❌🚦🚩⚠❗❓⏳⌛🏁⛔🛑💯")
-"""What may stand for a status."""
 _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _WORD = re.compile(r"<@[^>\s]+>|[^\W_]+(?:['’][^\W_]+)*")
 _JOINS = frozenset(("and", "but", "so", "cos", "because", "as", "then", "while"))
@@ -143,7 +141,7 @@ def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading
 def _is_a_face(text: str) -> bool:
     """Return whether there is a face, a hand or the like and nothing that may be a status."""
     bare = _EMOJI.sub("", text)
-    return _SIGNS.isdisjoint(bare) and (bare != text or _FACES.search(text) is not None)
+    return SIGNS.isdisjoint(bare) and (bare != text or _FACES.search(text) is not None)
 
 
 def _is_beside(found: Sequence[SocialClause]) -> bool:

@@ -37,6 +37,8 @@ _STANDS = re.compile(
 )
 """What may follow a ref without letters, which else is an amount: "7.3 on track", not "7.3 million"."""
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
+SIGNS = frozenset("🟢🟩🟠🟡🟧🟨🔴🟥⚪⬜🔵🟦🟣⚫✅☑✔❌🚦🚩⚠❗❓⏳⌛🏁⛔🛑💯")
+"""Pictures that may stand for a status: they are no courtesy."""
 _MARKS: dict[str, TokenKind] = {
     ".": TokenKind.STOP,
     "!": TokenKind.STOP,

@@ -200,7 +200,7 @@ IN_PARTS: list[tuple[str, tuple[AnswerCommand, ...], tuple[AnswerCommand, ...], 
 
 PLEASANTRIES = [
     "thanks", "Thanks!", "thank you so much", "Thanks Sam", "ok", "OK.", "okay, will do", "will do", "👍", "👍🏽 🙏",
-    ":+1:", ":thumbsup::skin-tone-3:", "🟢", "well done", "Hi", "got it, thanks", "Cheers :)", "❤️", "no problem",
+    ":+1:", ":thumbsup::skin-tone-3:", "well done", "Hi", "got it, thanks", "Cheers :)", "❤️", "no problem",
     "great, thanks for the reminder",
 ]  # fmt: skip
 
