@@ -47,7 +47,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
             return keeps or roles.is_administrator
         case Verb.DEPUTISE:
             return leads or bool(roles.secretary_of) or roles.is_administrator
-        case Verb.PEOPLE | Verb.ORGANISATION:
+        case Verb.PEOPLE | Verb.ORGANISATION | Verb.FIGURES:
             return bool(roles.secretary_of) or roles.is_administrator
         case Verb.EXPORT:
             return bool(roles.secretary_of or roles.chair_of) or roles.is_administrator
@@ -108,6 +108,8 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
             return f"Nothing was recorded for {ref}: outcomes are recorded by {keeper} or the chair."
         case Verb.DIGEST | Verb.PUBLISH:
             return f"The digest is for {keeper} and the chair: “/cypp overdue” shows what is overdue to everyone."
+        case Verb.FIGURES:
+            return f"The figures are for {keeper} and administrators."
         case Verb.MEETINGS:
             return f"The meetings were not changed: {keeper} does that."
         case Verb.ASSIGN:

@@ -10,22 +10,18 @@ from sqlalchemy.orm import Session
 from bot.cli.common import database_option, open_database, plan_time, read_time, workspace_option, workspace_read
 from handlers.reading.board_names import BoardAsk, read_board
 from handlers.reading.vocabulary import BoardWords, Vocabulary
-from handlers.status.figures import FigureDays, figure_rows, leads_said, messages_said, readings_by_kind
+from handlers.status.figures import FIGURE_DAYS, FigureDays, figure_rows, figures_said, read_figures
 from models.errors import Refusal
 from models.plan.queries import board_calendars, zone_of
-from models.records.lead_figures import meeting_figures
-from models.records.message_counts import counted_between
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar
 
-DAYS = 90
-
 
 @click.command("figures")
-@click.option("--since", default="", metavar="DATE", help=f"The first day; if left out, {DAYS} days back.")
+@click.option("--since", default="", metavar="DATE", help=f"The first day; if left out, {FIGURE_DAYS} days back.")
 @click.option("--until", default="", metavar="DATE", help="The last day; today if left out.")
 @click.option("--board", default="", help="One board's leads alone. Messages are counted for the whole plan.")
-@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text", help="Tables, or rows.")
+@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text", help="Sentences, or rows.")
 @database_option
 @workspace_option
 def figures_command(since: str, until: str, board: str, form: str, database_url: str, workspace: str) -> None:
@@ -38,23 +34,21 @@ def figures_command(since: str, until: str, board: str, form: str, database_url:
         zone, now = zone_of(session, there.id), plan_time(there)
         today = local_day(now, zone)
         last = local_day(read_time(until, zone), zone) if until else today
-        period = FigureDays(local_day(read_time(since, zone), zone) if since else last - timedelta(DAYS - 1), last)
+        period = FigureDays(
+            local_day(read_time(since, zone), zone) if since else last - timedelta(FIGURE_DAYS - 1), last
+        )
         if period.since > period.until:
             raise Refusal(f"“--since {since}” is after “--until {until or today}”: give the earlier day first.")
-        calendars = _boards(session, there.id, board)
-        rows = {} if board else readings_by_kind(counted_between(session, period.since, period.until), today)
-        meetings = meeting_figures(session, calendars, period.since, period.until, now)
+        boards = _boards(session, there.id, board)
+        rows, meetings = read_figures(session, boards, period, now, leads_only=bool(board))
     if form == "csv":
         written = io.StringIO()
         csv.writer(written, lineterminator="\n").writerows(
             [("about", "of", "figure", "number"), *figure_rows(rows, meetings)]
         )
         click.echo(written.getvalue(), nl=False)
-    elif not rows and not meetings:
-        click.echo(f"There are no figures {period}: no message was counted, and no papers wanted an answer.")
     else:
-        parts = [leads_said(meetings, period)] if board else [messages_said(rows, period), leads_said(meetings, period)]
-        click.echo("\n\n".join("\n".join(part) for part in parts))
+        click.echo("\n".join(figures_said(rows, meetings, period)))
 
 
 def _boards(session: Session, workspace_id: str, board: str) -> dict[int, BoardCalendar]:

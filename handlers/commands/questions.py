@@ -87,6 +87,12 @@ class ShowDigest(Command):
     board: str = ""
 
 
+class ShowFigures(Command):
+    """`figures [since DAY]`: how messages were read, and who answered before papers; `since` as typed."""
+
+    since: str = ""
+
+
 class Help(Command):
     """`help [command]`."""
 

@@ -22,6 +22,7 @@ from handlers.commands.questions import (
     ShowChanges,
     ShowDigest,
     ShowDue,
+    ShowFigures,
     ShowLeaderless,
     ShowMeetings,
     ShowMine,
@@ -155,7 +156,8 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
     if reading is not None and isinstance(command, AskPlan):
         asks = asks or _names_what_is_meant(ctx, reading)
         return unshared(answer(ctx, command)) if asks and can_answer(ctx, reading) else None
-    if not asks and not _PLAIN_READS.match(folded) and not _is_ref(ctx, folded):
+    plainly = isinstance(command, ShowFigures) or _PLAIN_READS.match(folded) is not None
+    if not asks and not plainly and not _is_ref(ctx, folded):
         return None
     if not ctx.registry.reads(command) or not _in_the_plan(ctx, command, asks, words):
         return None
@@ -198,6 +200,8 @@ def _is_ref(ctx: RequestContext, folded: str) -> bool:
 def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) -> bool:
     """Return whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
     match command:
+        case ShowFigures(since):
+            return not since or since_when(ctx, since) is not None
         case ShowStatus(about, _):
             target = read_target(about, ctx.vocabulary)
             if isinstance(target, NoTarget):

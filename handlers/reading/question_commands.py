@@ -13,6 +13,7 @@ from handlers.commands.questions import (
     ShowChanges,
     ShowDigest,
     ShowDue,
+    ShowFigures,
     ShowLeaderless,
     ShowMeetings,
     ShowMine,
@@ -89,6 +90,12 @@ def read_changes(given: CommandText) -> Parsed:
 def read_leaderless(_given: CommandText) -> Parsed:
     """Read "which actions have no lead?", which is about the whole plan."""
     return Parsed(ShowLeaderless())
+
+
+def read_figures_asked(given: CommandText) -> Parsed:
+    """Read since when, as typed."""
+    words = subject_of(given)
+    return Parsed(ShowFigures(words[words.lower().startswith("since ") and len("since ") :].strip()))
 
 
 def read_find(given: CommandText) -> Parsed:

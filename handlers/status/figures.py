@@ -1,15 +1,26 @@
-"""The figures a council asks for: how messages were read, and how many leads answered before papers. Pure."""
+"""The figures a council asks for: how messages were read, and how many leads answered before papers."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
+from handlers.commands.questions import ShowFigures
+from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, number_said
-from models.enums import MessageKind, MessageStage
-from models.records.lead_figures import MeetingFigures
-from models.records.message_counts import PRESS_COUNTS_DAYS, Counted
+from handlers.permissions import may, why_not
+from handlers.reading.normalise import quoted
+from handlers.responses import Content, Group, Response, say
+from handlers.status.changes import since_when
+from models.enums import MessageKind, MessageStage, Verb
+from models.records.lead_figures import MeetingFigures, meeting_figures
+from models.records.message_counts import PRESS_COUNTS_DAYS, Counted, counted_between
+from models.rules.calendar import local_day
+from models.rules.facts import BoardCalendar
+from models.storage.sessions import Session
 
+FIGURE_DAYS = 90
+"""How many days back, where nobody says since when."""
 _GIVEN_UP, _STILL_WAITING = "given up", "waiting"
 READINGS: Mapping[str, str] = {
     MessageStage.AT_ONCE: "right at once",
@@ -49,48 +60,46 @@ def readings_by_kind(counters: Iterable[Counted], today: date) -> dict[MessageKi
     return {kind: found[kind] for kind in MessageKind if kind in found and any(found[kind].values())}
 
 
-def messages_said(rows: Mapping[MessageKind, Mapping[str, int]], period: FigureDays) -> list[str]:
-    """Return the messages as a sentence and a table."""
+def figures_said(
+    rows: Mapping[MessageKind, Mapping[str, int]], meetings: Sequence[MeetingFigures], period: FigureDays
+) -> list[str]:
+    """Return all figures as sentences, the news first."""
+    if not rows and not meetings:
+        return [f"There are no figures {period}: no message was counted, and no papers wanted an answer."]
+    return [*_messages_said(rows, period), *_leads_said(meetings, period)]
+
+
+def _messages_said(rows: Mapping[MessageKind, Mapping[str, int]], period: FigureDays) -> list[str]:
     if not rows:
         return [f"No message was counted {period}."]
-    total = {what: sum(row[what] for row in rows.values()) for what in READINGS}
-    every = sum(total.values())
-    at_once = total[MessageStage.AT_ONCE]
-    table = [["", "messages", *READINGS.values()]]
-    table += [[name, str(sum(row.values())), *map(str, row.values())] for name, row in [*rows.items(), ("all", total)]]
-    return [
-        f"{number_said(every, 'message')} {period}: {at_once} right at once ({share_said(at_once, every)}).",
-        "",
-        *_in_columns(table),
-        "",
-        *_MEANINGS,
-    ]
+    every = sum(sum(row.values()) for row in rows.values())
+    at_once = sum(row[MessageStage.AT_ONCE] for row in rows.values())
+    headline = f"{number_said(every, 'message')} {period}: {at_once} right at once ({share_said(at_once, every)})."
+    kinds = (
+        f"{kind.value}, {number_said(sum(row.values()), 'message')}: {_counts(row)}." for kind, row in rows.items()
+    )
+    return [headline, *kinds, *_MEANINGS]
 
 
-def leads_said(meetings: Sequence[MeetingFigures], period: FigureDays) -> list[str]:
-    """Return the leads' answers as a sentence and a table."""
+def _counts(row: Mapping[str, int]) -> str:
+    return ", ".join(f"{many} {READINGS[what]}" for what, many in row.items() if many)
+
+
+def _leads_said(meetings: Sequence[MeetingFigures], period: FigureDays) -> list[str]:
     if not meetings:
         return [f"No papers went out {period} for which an answer was wanted."]
-    leads, answered = sum(one.leads for one in meetings), sum(one.answered for one in meetings)
     waits = [wait for one in meetings for wait in one.waits]
     took = f"; the median time from request to answer was {time_taken(waits)}" if waits else ""
-    table = [["", "leads", "answered before papers", "share", "median time to answer"]]
-    table += [
-        [
-            _meeting_named(one),
-            str(one.leads),
-            str(one.answered),
-            share_said(one.answered, one.leads),
-            time_taken(one.waits),
-        ]
-        for one in meetings
-    ]
-    return [
-        f"{answered} of {number_said(leads, 'lead')} ({share_said(answered, leads)}) answered before papers, over "
-        f"{number_said(len(meetings), 'meeting')}{took}.",
-        "",
-        *_in_columns(table),
-    ]
+    found = [f"{_answered(meetings)}, over {number_said(len(meetings), 'meeting')}{took}."]
+    for one in meetings if len(meetings) > 1 else ():
+        median_said = f"; median time {time_taken(one.waits)}" if one.waits else ""
+        found.append(f"{_meeting_named(one)}: {_answered([one])}{median_said}.")
+    return found
+
+
+def _answered(meetings: Sequence[MeetingFigures]) -> str:
+    leads, answered = sum(one.leads for one in meetings), sum(one.answered for one in meetings)
+    return f"{answered} of {number_said(leads, 'lead')} ({share_said(answered, leads)}) answered before papers"
 
 
 def figure_rows(
@@ -136,11 +145,35 @@ def _median_seconds(waits: Collection[timedelta]) -> float:
     return median(wait.total_seconds() for wait in waits)
 
 
-def _in_columns(table: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines: the first column to the left, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = []
-    for first, *others in table:
-        numbers = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
-        lines.append("  ".join((first.ljust(widths[0]), *numbers)).rstrip())
-    return lines
+def read_figures(
+    session: Session, calendars: Mapping[int, BoardCalendar], period: FigureDays, now: datetime, *, leads_only: bool
+) -> tuple[dict[MessageKind, dict[str, int]], list[MeetingFigures]]:
+    """Return the messages of some days by kind and what they came to, and the meetings whose papers went out in them.
+
+    Args:
+        session: reads in one workspace.
+        calendars: the boards that count.
+        period: the days.
+        now: the plan's time.
+        leads_only: without the messages, which are counted for the whole plan.
+    """
+    today = local_day(now, next(iter(calendars.values())).zone) if calendars else now.date()
+    rows = {} if leads_only else readings_by_kind(counted_between(session, period.since, period.until), today)
+    return rows, meeting_figures(session, calendars, period.since, period.until, now)
+
+
+def show_figures(ctx: RequestContext, command: ShowFigures) -> Response:
+    """Answer `figures [since DAY]`: as on the command line, for secretaries and administrators."""
+    if not may(ctx.roles, Verb.FIGURES):
+        return say(why_not(Verb.FIGURES))
+    first = ctx.today - timedelta(FIGURE_DAYS - 1)
+    if command.since:
+        since = since_when(ctx, command.since)
+        if since is None:
+            return say(f"I do not read {quoted(command.since)} as a day that is past.", typed=command.since)
+        first = local_day(since[0], ctx.zone)
+    period = FigureDays(first, ctx.today)
+    headline, *lines = figures_said(
+        *read_figures(ctx.session, ctx.calendars, period, ctx.now, leads_only=False), period
+    )
+    return Response(Content(headline, groups=(Group(texts=tuple(lines)),) if lines else ()))

@@ -4,6 +4,7 @@ from handlers.commands.questions import (
     ShowChanges,
     ShowDigest,
     ShowDue,
+    ShowFigures,
     ShowLeaderless,
     ShowMine,
     ShowOverdue,
@@ -11,9 +12,17 @@ from handlers.commands.questions import (
     ShowStatus,
 )
 from handlers.press_codec import PublishDigest
-from handlers.reading.question_commands import about, read_changes, read_leaderless, read_mine, read_owing, read_status
+from handlers.reading.question_commands import (
+    about,
+    read_changes,
+    read_figures_asked,
+    read_leaderless,
+    read_mine,
+    read_owing,
+    read_status,
+)
 from handlers.registry import CommandEntry, PressEntry
-from handlers.status import action_lists, changes, digest, home, owing, pictures, plan_status
+from handlers.status import action_lists, changes, digest, figures, home, owing, pictures, plan_status
 from models.enums import Verb
 
 COMMANDS = (
@@ -67,6 +76,22 @@ COMMANDS = (
         line="The secretary's digest of overdue actions.",
         examples=("digest", "digest partnership"),
         synonyms=("summary", "secretary digest"),
+    ),
+    CommandEntry(ShowFigures, figures.show_figures, (Verb.FIGURES,), reads=True).typed(
+        "figures",
+        read_figures_asked,
+        usage="figures [since DAY]",
+        line="How well messages were read, and how many leads answered before papers.",
+        examples=("figures", "figures since 1 Sep"),
+        synonyms=(
+            "the figures",
+            "show figures",
+            "show the figures",
+            "show me the figures",
+            "statistics",
+            "how well are you understood",
+            "how well do you understand us",
+        ),
     ),
 )
 

@@ -51,7 +51,8 @@ ADMINS = {"administrator", "stranger who administers"}
 DECIDE = {"secretary", "chair"} | ADMINS
 SECRETARIES = {"secretary", "other secretary"}
 OF_NO_BOARD = {Verb.DEPUTISE: SECRETARIES, Verb.PEOPLE: SECRETARIES, Verb.ORGANISATION: SECRETARIES} | {
-    Verb.EXPORT: SECRETARIES | {"chair", "other chair"}
+    Verb.EXPORT: SECRETARIES | {"chair", "other chair"},
+    Verb.FIGURES: SECRETARIES,
 }
 """What belongs to no one board, and who but administrators may do it."""
 TABLE = {
@@ -72,6 +73,7 @@ TABLE = {
     Verb.PEOPLE: SECRETARIES | ADMINS,
     Verb.ORGANISATION: SECRETARIES | ADMINS,
     Verb.EXPORT: SECRETARIES | {"chair", "other chair"} | ADMINS,
+    Verb.FIGURES: SECRETARIES | ADMINS,
 }
 
 

@@ -124,6 +124,9 @@ READING = (
     Deed(Verb.DIGEST, q.ShowDigest, "digest partnership", all_of(DECIDE, "Children and Young"), NO_DIGEST, NOBODY),
     Deed(Verb.PEOPLE, p.ShowPeople, "people", all_of(KEEP_ANY, "20 posts"), ("Who holds which post is",), NOBODY),
     Deed(
+        Verb.FIGURES, q.ShowFigures, "figures", all_of(KEEP_ANY, "1 message from"), ("The figures are for",), NOBODY,
+    ),
+    Deed(
         Verb.EXPORT, a.ExportPlan, "export csv", all_of(KEEP_ANY | {CHAIR, OTHER_CHAIR}, "The plan and its action log"),
         ("The export is for",), NOBODY,
     ),
