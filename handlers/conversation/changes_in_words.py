@@ -10,17 +10,29 @@ from dataclasses import replace
 from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing
 from handlers.context import RequestContext
+from handlers.conversation.change_questions import (
+    about_actions,
+    ask_about_change,
+    keeps,
+    may_change,
+    meeting_answered,
+    names_no_meeting,
+    who_may,
+)
 from handlers.dispatch import answer_text
 from handlers.drafts import keep_draft, named_draft, use_draft
+from handlers.people.lookup import find_post
 from handlers.permissions import About, NotHere, may
 from handlers.press_codec import OnDraft, press_button
+from handlers.reading.changes.change_commands import ChangeRead, read_change
 from handlers.reading.deeds.decided import read_decided
 from handlers.reading.deeds.decided_parts import DecidedPart
-from handlers.reading.deeds.meeting_moves import read_meeting_move
 from handlers.reading.deeds.wishes import read_wish
+from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.whose import Sureness
 from handlers.responses import Content, Response, say
 from models.enums import OPEN, OutcomeKind, Verb
+from models.plan.action_reads import open_actions_led_by
 from models.storage.sessions import keep_if
 
 _DRAFT = "changes"
@@ -39,11 +51,6 @@ def changed_in_words(ctx: RequestContext, words: str, topic: tuple[str, ...]) ->
     if wish is not None and not _decides(ctx, wish.ref) and ctx.action(wish.ref) is not None:
         because = f" because {wish.reason}" if wish.reason else ""
         return offer_changes(ctx, [f"move {wish.ref} to {wish.meeting}{because}"], "Send")
-    moved = read_meeting_move(words, ctx.vocabulary, ctx.today)
-    if moved is not None and moved.to:
-        return offer_changes(ctx, [f"meeting move {moved.which} to {moved.to} {moved.time}".strip()], "Do it")
-    if moved is not None:
-        return offer_changes(ctx, [f"meeting cancel {moved.which} because {moved.reason or words}"], "Do it")
     reading = read_decided(words, ctx.vocabulary, ctx.today, {}, topic)
     if not reading.parts or not all(_moves(ctx, one) for one in reading.parts):
         return None
@@ -54,6 +61,48 @@ def changed_in_words(ctx: RequestContext, words: str, topic: tuple[str, ...]) ->
     ]
     leads = any(not _decides(ctx, ref) for one in reading.parts for ref in one.refs)
     return offer_changes(ctx, commands, "Send" if leads else "Do it")
+
+
+def plainly_changed(ctx: RequestContext, words: str) -> Response | None:
+    """Show what words change that say it plainly, or who may; None where they say no change, or leave a doubt."""
+    read = read_change(words, ctx.vocabulary, ctx.today)
+    if read.change is None or not read.plain or names_no_meeting(read):
+        return None
+    if not may_change(ctx, read):
+        return who_may(ctx, read, words)
+    commands = _for_each(ctx, read)
+    return offer_changes(ctx, commands, "Do it") if commands else ask_about_change(ctx, read, words)
+
+
+def change_in_doubt(ctx: RequestContext, words: str) -> Response | None:
+    """Say how it stands what words would change that are in doubt: denied, wished, proposed; None where they are else.
+
+    Whether a meeting was changed is answered by the meeting. What may be an answer on an action is left to be one.
+    """
+    read = read_change(words, ctx.vocabulary, ctx.today)
+    if (
+        read.change is None
+        or read.plain
+        or names_no_meeting(read)
+        or (read.refs and not (read.orders and about_actions(read)))
+    ):
+        return None
+    if read.whether:
+        return meeting_answered(ctx, read)
+    if (read.asks or sounds_like_a_question(words)) and not read.proposes:
+        return None
+    if not keeps(ctx) or not may_change(ctx, read):
+        return who_may(ctx, read, words) if read.orders and read.whole else None
+    return ask_about_change(ctx, read, words)
+
+
+def _for_each(ctx: RequestContext, read: ChangeRead) -> tuple[str, ...]:
+    """Return the commands, with the actions of a post in the place of "…"."""
+    if not read.whose:
+        return read.commands
+    post = find_post(ctx, read.whose, lambda key: f"people {key}").post
+    refs = ", ".join(action.ref for action in open_actions_led_by(ctx.session, post.id))
+    return tuple(one.replace("…", refs) for one in read.commands) if refs else ()
 
 
 def _moves(ctx: RequestContext, part: DecidedPart) -> bool:

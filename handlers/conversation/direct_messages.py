@@ -24,7 +24,8 @@ from handlers.conversation.awaited_words import (
     no_longer_awaited,
     takes_back,
 )
-from handlers.conversation.changes_in_words import changed_in_words
+from handlers.conversation.change_questions import things_named
+from handlers.conversation.changes_in_words import change_in_doubt, changed_in_words, plainly_changed
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_english import in_english_please
 from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
@@ -205,6 +206,24 @@ def _outcomes(said: IncomingWords) -> Response | None:
     return asked_first(given, said.again) if given is not None else None
 
 
+def _changes(said: IncomingWords) -> Response | None:
+    """Show what is changed, in whatever words; where a doubt keeps it from being shown, how that stands."""
+    if isinstance(said.reading, Recorded | InParts) or is_typed_command(said.ctx, said.text):
+        return None
+    given = plainly_changed(said.ctx, said.text)
+    if given is not None:
+        return asked_first(given, said.again)
+    return None if isinstance(said.reading, ReadAs) else change_in_doubt(said.ctx, said.text)
+
+
+def _named_things(said: IncomingWords) -> Response | None:
+    """Show what is named, to somebody who keeps a board, in words that say nothing that is known."""
+    reading = said.reading
+    if not isinstance(reading, ShowBack) or reading.refs or reading.doubted:
+        return None
+    return things_named(said.ctx, said.text)
+
+
 def _plain_answers(said: IncomingWords) -> Response | None:
     """Record answers that are plain enough to be recorded at once."""
     if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
@@ -317,6 +336,7 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _nothing_to_say,
     _personal_data,
     _outcomes,
+    _changes,
     _command,
     _plain_answers,
     _answer_command,
@@ -326,6 +346,7 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _near_misses,
     _unknown_question,
     _awaited,
+    _named_things,
     _shown_back,
 )
 

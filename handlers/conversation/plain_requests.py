@@ -98,12 +98,14 @@ def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | N
 
 
 def is_typed_command(ctx: RequestContext, text: str) -> bool:
-    """Return whether words begin as a command does that help shows, its action right behind its name."""
+    """Return whether words begin as a command does that help shows: its action right behind its name, or whole."""
     words = clean(text)
     folded = fold(words[_PLEASE.match(fold(words)).end() :])  # type: ignore[union-attr]
-    if _SLASH.match(folded):
+    if _SLASH.match(folded) or any(form.match(folded) for form in _WHOLE):
         return True
     named = _named(tuple(one.name for one in ctx.registry.grammar.spellings)).match(folded)
+    if named is not None and named.group().startswith("board") and _sets_a_board(ctx, ctx.parsed(text).command):
+        return True
     return named is not None and ref_at(folded, named.end(), ctx.vocabulary) is not None
 
 

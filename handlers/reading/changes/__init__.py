@@ -1,0 +1,1 @@
+"""Changes of meetings, boards, people and the plan, read out of plain words."""
