@@ -14,6 +14,12 @@ class ShowHistory(Command):
     page: int = 0
 
 
+class UndoLast(Command):
+    """`undo [REF]`: what the asker recorded last, on some actions where they are named."""
+
+    refs: tuple[str, ...] = ()
+
+
 class Correct(Command):
     """`correct REF ENTRY STATUS words`: a new entry in the place of one that was wrong."""
 

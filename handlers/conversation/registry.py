@@ -1,6 +1,7 @@
 """Words that are no command, and the help. Every command, press and form of this package."""
 
 from handlers.commands.questions import AskPlan, Help, Pleasantry, Unclear, WhatFits
+from handlers.commands.records import UndoLast
 from handlers.conversation import (
     absence,
     changes_in_words,
@@ -12,9 +13,11 @@ from handlers.conversation import (
     near_misses,
     open_questions,
     passing_on,
+    second_thoughts,
 )
 from handlers.press_codec import Ask, Share, ShowPage, saying
 from handlers.reading.question_commands import read_help
+from handlers.reading.undo_words import read_undo_asked
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from handlers.safeguarding.confirmation import RecordSurely, Reword, let_me_reword
 from handlers.updates.sources import AskAgain
@@ -30,6 +33,13 @@ COMMANDS = (
         line="This list, or one command with examples.",
         examples=("help", "help update"),
         synonyms=("commands", "?", "hello", "hi", "how do i", "usage"),
+    ),
+    CommandEntry(UndoLast, second_thoughts.offer_undo, (Verb.READ,), reads=True).typed(
+        "undo",
+        read_undo_asked,
+        usage="undo [REF]",
+        line="Show what you recorded last, with the button that takes it back.",
+        examples=("undo", "undo healthy-5"),
     ),
     CommandEntry(Unclear, help.explain, (Verb.READ,), reads=True),
     CommandEntry(Pleasantry, saying("Thank you. There was nothing to record."), (Verb.READ,), reads=True),

@@ -4,31 +4,33 @@ What they mean depends on what came before, so nothing is stored by them alone: 
 confirm.
 """
 
-import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
+from handlers.actions.taking_back import undo_button, undo_each, why_not_undone
 from handlers.buttons import UNDO_MINUTES
 from handlers.commands.answers import ReadAs, Recorded, ShowBack
+from handlers.commands.records import UndoLast
 from handlers.context import RequestContext
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading
-from handlers.outcomes.put_right import latest_outcome_undone
-from handlers.press_codec import press_button
+from handlers.formatting import listed, meeting_said
+from handlers.press_codec import ask_button, press_button
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
+from handlers.reading.undo_words import read_undo
 from handlers.reading.whose import Whose
-from handlers.responses import Response, say
-from handlers.updates.answers import UndoAnswer
-from models.records.entry_reads import action_of_update, updates_since
-from models.storage.history_tables import Update
+from handlers.responses import LONGEST_LABEL, Button, Content, Response, say
+from handlers.updates.answers import UndoAnswer, UndoOne
+from models.enums import ANSWERS, AnswerKind
+from models.records.action_state import taken_back
+from models.records.entry_reads import action_of_update, recorded_since
+from models.storage.history_tables import Outcome, Replan, Update
 
 _LONGEST = 1000
-_UNDO = re.compile(
-    r"(?:please |sorry,? |oops,? |no,? |wait,? |actually,? |can you )*"
-    r"(?:undo|take (?:that|it) back|(?:delete|remove|cancel|scrap|ignore|forget) "
-    r"(?:that|it|this|my last (?:one|message|update)))(?: (?:that|it|please|my last (?:one|message|update)))*[ .!?]*$"
-)
+_DECIDED_LATELY = timedelta(days=14)
 _MEANT = lazy_regex(
     r"(?:(?:sorry|oops|no|actually|wait|apologies|my mistake)(?![^\W_])[,.!: -]*)*"
     r"(?:i meant?(?: to (?:say|put|write))?|i should have (?:said|put)|correction|make (?:that|it)|"
@@ -44,15 +46,13 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     words = clean(text)
     if len(words) > _LONGEST:
         return None
-    folded = fold(words)
-    undo, meant = _UNDO.match(folded), _MEANT().match(folded)
-    if undo is None and meant is None:
-        return None
-    latest = _latest(ctx)
-    if undo is not None:
-        return _take_back(ctx, latest)
+    asked = read_undo(words, ctx.vocabulary, ctx.today)
+    if asked is not None:
+        return offer_undo(ctx, UndoLast(asked.refs))
+    meant = _MEANT().match(fold(words))
     rest = words[meant.end() :] if meant else ""
-    if latest is None or not rest:
+    latest = next((row for row in _answers(ctx)), None) if rest else None
+    if latest is None:
         return None
     action = action_of_update(ctx.session, latest)
     reading = read_reply(rest, ctx.vocabulary, Whose((action.ref,), (action.ref,)), ctx.today)
@@ -61,25 +61,67 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     return show_back(ctx, reading, rest) if isinstance(reading, ShowBack) else None
 
 
-def _latest(ctx: RequestContext) -> Update | None:
-    """Return the asker's own latest entry of the last ten minutes, if nothing took it back."""
-    since = ctx.now - timedelta(minutes=UNDO_MINUTES)
-    rows = [row for row in updates_since(ctx.session, since) if ctx.wrote(row)]
-    undone = {row.undoes_id for row in rows}
-    return next((row for row in rows if row.undoes_id is None and row.id not in undone), None)
-
-
-def _take_back(ctx: RequestContext, latest: Update | None) -> Response:
-    decided = latest_outcome_undone(ctx)
-    if decided is not None and (latest is None or latest.at <= decided[0].at):
-        return decided[1]
-    if latest is None:
+def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:
+    """Answer `undo`, and words like it: show what the asker recorded last, with the button that takes it back."""
+    wanted = {action.id for ref in command.refs if (action := ctx.action(ref)) is not None}
+    rows: list[Update | Outcome | Replan] = [*_answers(ctx), *_decisions(ctx)]
+    rows = sorted((row for row in rows if not wanted or row.action_id in wanted), key=lambda row: row.at, reverse=True)
+    if not rows:
+        on = f" on {listed(command.refs)}" if command.refs else ""
         return say(
-            f"You recorded nothing in the last {UNDO_MINUTES} minutes, so there is nothing to take back.",
+            f"You recorded nothing{on} lately that can be taken back: answers can for {UNDO_MINUTES} minutes.",
             "An earlier entry is put right with “/cypp correct REF ENTRY …”; “/cypp history REF” numbers them.",
         )
-    ref = action_of_update(ctx.session, latest).ref
+    together = [row for row in rows if (row.at, row.message, type(row)) == (rows[0].at, rows[0].message, type(rows[0]))]
+    named = [(ref, _said(ctx, row), _undo(row)) for row in reversed(together) if (ref := _ref(ctx, row))]
+    if len(named) > 1:
+        buttons = (
+            tuple(press_button(f"Undo {ref}", UndoOne.decode(one.value)) for ref, _, one in named)
+            if isinstance(rows[0], Update)
+            else undo_each([(ref, Content("", buttons=(one,))) for ref, _, one in named])
+        )
+        lines = [f"{ref}: {said}." for ref, said, _ in named]
+        return say(f"Shall these {len(named)} be taken back? Nothing was changed yet.", *lines, buttons=buttons)
+    (ref, said, one) = named[0]
+    if not isinstance(rows[0], Update) and (problem := why_not_undone(ctx, ctx.action(ref), rows[0])):  # type: ignore[arg-type]
+        return say(problem, buttons=(ask_button(f"Show {ref}", f"status {ref}"),))
+    what = "your last answer" if isinstance(rows[0], Update) else "what was recorded"
     return say(
-        f"Shall your last answer, on {ref}, be taken back? Nothing was changed yet.",
-        buttons=(press_button("Undo", UndoAnswer(entry=latest.id)),),
+        f"Shall {what} on {ref} be taken back: {said}? Nothing was changed yet.",
+        buttons=(replace(one, label=f"Undo {ref}: {said}"[:LONGEST_LABEL]),),
     )
+
+
+def _ref(ctx: RequestContext, row: Update | Outcome | Replan) -> str:
+    action = ctx.action_by_id(row.action_id)
+    return action.ref if action is not None else ""
+
+
+def _undo(row: Update | Outcome | Replan) -> Button:
+    return press_button("Undo", UndoAnswer(entry=row.id)) if isinstance(row, Update) else undo_button(row)
+
+
+def _said(ctx: RequestContext, row: Update | Outcome | Replan) -> str:
+    if isinstance(row, Update):
+        return (row.status or row.kind).value
+    calendar = ctx.where(row.to_meeting_id)
+    to = f" to {meeting_said(calendar.by_id[row.to_meeting_id or 0], calendar)}" if calendar is not None else ""
+    return f"{row.kind.value if isinstance(row, Outcome) else 'moved'}{to}"
+
+
+def _answers(ctx: RequestContext) -> Iterator[Update]:
+    """Yield the asker's own answers of the last ten minutes that nothing took back, the latest first."""
+    rows = recorded_since(ctx.session, Update, ctx.now - timedelta(minutes=UNDO_MINUTES))
+    undone = {row.undoes_id for row in rows}
+    for row in rows:
+        if ctx.wrote(row) and row.id not in undone and row.kind in (*ANSWERS, AnswerKind.REPLAN_ASKED):
+            yield row
+
+
+def _decisions(ctx: RequestContext) -> Iterator[Outcome | Replan]:
+    """Yield the asker's own outcomes and re-plans of late that nothing took back."""
+    since = ctx.now - _DECIDED_LATELY
+    undone = taken_back(recorded_since(ctx.session, Update, since))
+    rows: list[Outcome | Replan] = [*recorded_since(ctx.session, Outcome, since)]
+    rows += (row for row in recorded_since(ctx.session, Replan, since) if row.outcome_id is None)
+    yield from (row for row in rows if ctx.wrote(row) and row.id not in undone[isinstance(row, Replan)])

@@ -1,4 +1,4 @@
-"""Put an outcome right in words: its minute, where it was carried to; or take it back.
+"""Put an outcome right in words: its minute, where it was carried to.
 
 Source: docs/explanation/what-people-write.md, What the board decided.
 """
@@ -10,14 +10,11 @@ from handlers.context import RequestContext
 from handlers.form_texts import meeting_words
 from handlers.outcomes.in_words import show_decided
 from handlers.outcomes.open_outcomes import OpenOutcomes
-from handlers.press_codec import ask_button
 from handlers.reading.deeds.corrected import read_put_right
 from handlers.responses import Response, say
 from models.enums import OutcomeKind
 from models.records.entry_reads import outcomes_at_meeting
 from models.storage.history_tables import Outcome
-
-_CLOSED = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
 
 
 def outcome_put_right(ctx: RequestContext, words: str) -> Response | None:
@@ -41,20 +38,6 @@ def outcome_put_right(ctx: RequestContext, words: str) -> Response | None:
     if found.minute and found.minute == row.minute:
         return say(f"The minute of {action.ref} is {row.minute} already.")
     return show_decided(ctx, [command], f"Shall that be put right for {action.ref}? Nothing was changed yet.")
-
-
-def latest_outcome_undone(ctx: RequestContext) -> tuple[Outcome, Response] | None:
-    """Return the outcome that the asker recorded last, and what takes it back on a press; None where there is none."""
-    row = next(iter(_own(ctx)), None)
-    action = ctx.action_by_id(row.action_id) if row is not None else None
-    if row is None or action is None:
-        return None
-    asks = f"Shall the outcome of {action.ref}, {row.kind.value}, be taken back? Nothing was changed yet."
-    if row.kind in _CLOSED:
-        again = f"reopen {action.ref} because it was recorded by mistake"
-        return row, say(asks, buttons=(ask_button(f"Reopen {action.ref}", again),))
-    again = f"outcome {action.ref} no decision"
-    return row, say(asks, buttons=(ask_button(f"No decision on {action.ref}", again),))
 
 
 def _own(ctx: RequestContext) -> Iterator[Outcome]:

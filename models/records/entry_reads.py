@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind
-from models.storage.history_tables import Outcome, Replan, Update, is_standing
+from models.storage.history_tables import HistoryEntry, Outcome, Replan, Update, is_standing
 from models.storage.tables import Action
 
 
@@ -31,13 +32,14 @@ def latest_update(
     return session.scalars(wanted.order_by(Update.id.desc()).limit(1)).first()
 
 
+_Entry = TypeVar("_Entry", bound=HistoryEntry)
 MOST_LATELY = 500
 """Entries that are looked through for somebody's last: no index leads to what is new."""
 
 
-def updates_since(session: Session, since: datetime) -> Sequence[Update]:
-    """Return what was recorded since an instant, the latest first; of very much, the latest."""
-    latest = session.scalars(select(Update).order_by(Update.id.desc()).limit(MOST_LATELY))
+def recorded_since(session: Session, table: type[_Entry], since: datetime) -> list[_Entry]:
+    """Return what was recorded in a table since an instant, the latest first; of very much, the latest."""
+    latest = session.scalars(select(table).order_by(table.id.desc()).limit(MOST_LATELY))
     return [row for row in latest if row.at >= since]
 
 

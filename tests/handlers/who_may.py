@@ -120,6 +120,7 @@ READING = (
     reads(q.Unclear, "/cypp statsu", "I do not know “statsu”."),
     reads(b.ShowOrganisations, "orgs", "9 organisations in the plan."),
     reads(b.ShowBoard, "board partnership", "Children and Young People's Partnership Board: papers"),
+    reads(r.UndoLast, "undo happy-2", "You recorded nothing on happy-2 lately"),
     reads(r.ShowHistory, "history healthy-9", "healthy-9: 2 entries."),
     Deed(Verb.DIGEST, q.ShowDigest, "digest partnership", all_of(DECIDE, "Children and Young"), NO_DIGEST, NOBODY),
     Deed(Verb.PEOPLE, p.ShowPeople, "people", all_of(KEEP_ANY, "20 posts"), ("Who holds which post is",), NOBODY),

@@ -35,7 +35,10 @@ MOST_CHOICES = 12
 NOT_TRIED = (OpenLink, Share, ShowPage)
 """What stores nothing whatever it carries."""
 TAKES_BACK = "undo"
-"""How the verbs begin that take back what was recorded: they confirm nothing."""
+"""How the verbs begin that take back what was recorded: under its receipt they confirm nothing.
+
+Where somebody wants it back, the label says what it is: "Undo healthy-5: on track".
+"""
 
 
 @dataclass(frozen=True)
@@ -222,7 +225,7 @@ class _Pressing:
     def _press(self, label: str, verb: str, carried: str) -> Offer:
         entry = REGISTRY.presses.get(verb)
         value = entry.value.decode(carried) if entry is not None else None
-        if value is None or isinstance(value, NOT_TRIED) or verb.startswith(TAKES_BACK):
+        if value is None or isinstance(value, NOT_TRIED) or (verb.startswith(TAKES_BACK) and ":" not in label):
             return Offer(label, verb)
         deps, now = self.sandbox.bot.deps, self.sandbox.clock()
         one_press = self.session.begin_nested()
