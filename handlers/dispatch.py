@@ -7,6 +7,7 @@ from handlers.context import RequestContext
 from handlers.permissions import may, why_not
 from handlers.responses import Content, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
+from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
 
 
@@ -24,6 +25,9 @@ def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
     content = given.content
     if not isinstance(content, Content):
         return given
+    if not entry.reads and not given.done and (what := refused(text)):
+        # Whatever else is wrong with it comes second.
+        return say(refusal(what), typed=text)
     read_as = tuple(f"Read “{typed}” as {ref}." for typed, ref in parsed.corrections)
     if read_as and read_as[0] not in content.intro:
         content = replace(content, intro=(*read_as, *content.intro))

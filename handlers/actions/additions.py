@@ -7,6 +7,7 @@ is shown again, and nothing is added.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.actions.add_form import AddOneForm, add_form, form_of, new_from
@@ -22,7 +23,7 @@ from handlers.preconditions import wrong_field
 from handlers.press_codec import Numbers, OnBoard, OnDraft, PressValue, press_button
 from handlers.reading.action_lines import MOST_LINES, begins_adding
 from handlers.responses import ActionLine, Button, Content, Field, Group, NoticeOut, Response, receipt, say
-from handlers.safeguarding.confirmation import objection
+from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first, objection
 from models.enums import OPEN, AnswerKind, Status, Verb, Way
 from models.plan.action_rows import add_action
 from models.records.entry_reads import updates_of_action
@@ -101,6 +102,10 @@ def add_lines(ctx: RequestContext, command: AddLines) -> Response:
     """Show what would be added, to be confirmed. Nothing is stored but the draft."""
     if not kept_boards(ctx):
         return say(why_not(Verb.ADD), typed=command.text)
+    lines = command.text.strip().split("\n")
+    held = {line: problem for line in lines if (problem := objection(ctx, line)) is not None}
+    if 0 < len(held) < len(lines):
+        return _beside_held(add_lines(ctx, AddLines("\n".join(one for one in lines if one not in held))), held)
     problem = objection(ctx, command.text)
     if problem is not None:
         return problem
@@ -112,6 +117,23 @@ def add_lines(ctx: RequestContext, command: AddLines) -> Response:
     if not read:
         return show_add(ctx, AddForm())
     return _show(ctx, command.text, read)
+
+
+def _beside_held(given: Response, held: Mapping[str, Response]) -> Response:
+    """Return what is said of the other lines, with what is asked about the lines that may identify a child."""
+    doubtful = [line for line, problem in held.items() if problem.doubtful]
+    asked = dict.fromkeys(one.content.headline for one in held.values() if isinstance(one.content, Content))
+    buttons: tuple[Button, ...] = ()
+    if doubtful:
+        words = "\n".join(doubtful)
+        again = RecordSurely(how=BY_WORDS, words=words if begins_adding(words) else f"add {words}")
+        question = asked_first(Response(Content(""), doubtful=True), again).content
+        buttons = question.buttons if isinstance(question, Content) else ()
+    content = given.content
+    assert isinstance(content, Content)  # noqa: S101 - lines are answered by a reply
+    return replace(
+        given, content=replace(content, intro=(*content.intro, *asked), buttons=(*content.buttons, *buttons))
+    )
 
 
 def means_to_add(ctx: RequestContext, text: str) -> bool:

@@ -198,10 +198,16 @@ def _outcomes(said: IncomingWords) -> Response | None:
     """Record what the board decided, in whatever words, from whoever records it."""
     if is_typed_command(said.ctx, said.text):
         return None
+    # Of several outcomes only the one that names somebody by a number is refused.
+    decided = partial(decided_in_words, said.ctx, said.text, said.whose.topic, partial(record_button, said.ctx))
     given = (
-        outcome_put_right(said.ctx, said.text)
-        or decided_in_words(said.ctx, said.text, said.whose.topic, partial(record_button, said.ctx))
-        or changed_in_words(said.ctx, said.text, said.whose.topic)
+        decided()
+        if refused(said.typed)
+        else (
+            outcome_put_right(said.ctx, said.text)
+            or decided()
+            or changed_in_words(said.ctx, said.text, said.whose.topic)
+        )
     )
     return asked_first(given, said.again) if given is not None else None
 
@@ -334,8 +340,8 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _yes_or_no,
     _social,
     _nothing_to_say,
-    _personal_data,
     _outcomes,
+    _personal_data,
     _changes,
     _command,
     _plain_answers,

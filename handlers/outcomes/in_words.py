@@ -26,6 +26,8 @@ from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.whose import Sureness
 from handlers.responses import Button, Content, NotDone, NoticeOut, Response, response_of, say
+from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first
+from handlers.safeguarding.detection import refusal, refused
 from models.enums import OPEN, OutcomeKind, Status, Verb
 from models.storage.tables import Action
 
@@ -74,12 +76,18 @@ def decided_in_words(
     if not parts or len(parts) < len(reading.parts):
         return None
     found = _Answer()
+    what = refused(words)
+    if what and (len(parts) == 1 or not any(refused(part.said) for part in parts) or any(map(refused, reading.left))):
+        return say(refusal(what), typed=words)
     for part in parts:
+        if what := refused(part.said):
+            found.asked.append(say(refusal(what)))
+            continue
         given = response_of(_sort, ctx, outcomes, part, reading.parts, found, as_update)
+        if given.doubtful and len(parts) == 1:
+            return given
         if given is not _SORTED:
-            found.asked.append(given)
-    if any(one.doubtful for one in found.asked):
-        return next(one for one in found.asked if one.doubtful)
+            found.asked.append(asked_first(given, RecordSurely(how=BY_WORDS, words=part.said)))
     return _together(ctx, found, reading)
 
 

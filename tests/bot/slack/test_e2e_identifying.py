@@ -137,6 +137,57 @@ def test_of_several_actions_the_words_of_one_are_asked_about_and_the_others_go_o
     assert entries(sandbox, "healthy-5")[-1].words == DOUBT
 
 
+NUMBER = "seen 943 476 5919"
+
+
+@pytest.mark.parametrize("door", ["thread", "mention"])
+def test_wherever_it_is_said_only_the_doubtful_part_is_held(sandbox: Sandbox, door: str) -> None:
+    words = f"healthy-5 on track, {DOUBT}\nhealthy-8 no change"
+    if door == "thread":
+        bundle = next(one for one in reversed(sandbox.workspace.dm(EDUCATION)) if "healthy-5" in read(one))
+        answer = sandbox.workspace.say(EDUCATION, words, thread_ts=bundle.ts, replies=1)
+    else:
+        answer = sandbox.workspace.say(EDUCATION, words, CHANNEL, mention=True, replies=1)
+    assert "Recorded for healthy-8: no change" in read(answer)
+    assert PIECE in read(answer)
+    assert not entries(sandbox, "healthy-5")
+
+
+def test_of_several_actions_to_add_only_the_doubtful_line_is_held(sandbox: Sandbox) -> None:
+    lines = f"Head of Education: publish the guide by 8 Dec\nHead of Education: visit {DOUBT}, by 8 Dec"
+    answer = sandbox.say(SECRETARY, f"add {lines}")
+    assert "1 action to add" in read(answer)
+    assert "publish the guide" in read(answer)
+    assert PIECE in read(answer)
+    assert labels(answer.message) == ["Add", "Change…", "Discard", SURE, REWORD]
+    assert not in_the_file(str(sandbox.database.path), "moved away")
+    again = sandbox.press_in(SECRETARY, answer.message, SURE)
+    assert "1 action to add" in read(again)
+    assert DOUBT in read(again)
+
+
+def test_of_several_actions_to_add_only_the_line_with_a_number_is_refused(sandbox: Sandbox) -> None:
+    lines = f"Head of Education: publish the guide by 8 Dec\nHead of Education: visit {NUMBER}, by 8 Dec"
+    answer = sandbox.say(SECRETARY, f"add {lines}")
+    assert "1 action to add" in read(answer)
+    assert "That seems to hold an NHS number" in read(answer)
+    assert labels(answer.message) == ["Add", "Change…", "Discard"]
+    assert not in_the_file(str(sandbox.database.path), "943 476 5919")
+
+
+@pytest.mark.parametrize(("words", "held"), [(DOUBT, PIECE), (NUMBER, "an NHS number")])
+def test_of_several_outcomes_only_the_doubtful_one_is_held(sandbox: Sandbox, words: str, held: str) -> None:
+    sandbox.advance(when(9, 17, 11))
+    answer = sandbox.say(SECRETARY, f"healthy-4 not agreed because {words}\nhealthy-9 carried forward to next meeting")
+    assert "healthy-9" in read(answer)
+    assert held in read(answer)
+    assert not outcomes(sandbox, "healthy-4")
+    assert [one.kind for one in outcomes(sandbox, "healthy-9")] == [OutcomeKind.CARRIED_FORWARD]
+    if words == DOUBT:
+        sandbox.press_in(SECRETARY, answer.message, SURE)
+        assert "healthy-4" in read(sandbox.workspace.dm(SECRETARY))
+
+
 def test_words_shown_back_are_asked_about_when_they_are_to_be_recorded(sandbox: Sandbox) -> None:
     before = stored(sandbox)
     shown = sandbox.say(EDUCATION, f"healthy-5 {DOUBT}")
