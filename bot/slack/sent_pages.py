@@ -18,6 +18,7 @@ from bot.slack.requests import Deps
 from handlers.conversation.counting import asks_for_the_rest
 from handlers.conversation.edited_messages import fate_of
 from handlers.responses import Content, Response
+from handlers.safeguarding.confirmation import RecordSurely
 from models.enums import Fate
 from models.errors import Refusal
 from models.records.redaction import OUT_OF_REACH
@@ -28,9 +29,14 @@ log = logging.getLogger(__name__)
 
 
 def is_kept(answered: Response) -> bool:
-    """Return whether an answer shows what is recorded, as a receipt, list or card does; errors and questions do not."""
+    """Return whether an answer shows what is recorded, as a receipt, list or card does; errors and questions do not.
+
+    One that asks about words that may identify a child holds them, so it is not kept either.
+    """
     content = answered.content
-    return isinstance(content, Content) and (answered.done or (bool(content.groups) and not content.typed))
+    if not isinstance(content, Content) or any(button.verb == RecordSurely.verb for button in content.buttons):
+        return False
+    return answered.done or (bool(content.groups) and not content.typed)
 
 
 def remember_message(deps: Deps, channel: str, ts: str, message: SlackMessage) -> None:

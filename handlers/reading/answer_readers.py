@@ -18,6 +18,7 @@ from handlers.commands.answers import (
     Recorded,
     ShowBack,
     SnoozeAction,
+    ToFollow,
     Verbal,
 )
 from handlers.commands.questions import DAY_MEANT, Unclear
@@ -32,6 +33,8 @@ from models.enums import Status
 _LETTER = re.compile(r"(?:(?:is|are|as|now|still|status|=)[ :]*)*(?P<letter>[gar])(?![^\W_]|['/&-])")
 _BOARD_WORD = re.compile(r"(?:closed|agreed)(?=$|[ ]?[.,;:!\n])")
 _AT_MEETING = re.compile(r"^(?:at|on|in) (?:the )?(?:next )?(?:board )?(?:meeting|board|day)(?![^\W_])")
+_LONGEST_FOLLOW = 9
+"""Words of "to follow by the end of next week"."""
 
 
 def read_update(given: CommandText) -> Parsed:
@@ -57,7 +60,15 @@ def read_tail(given: CommandText, ref: str, tail: str) -> Command:
     if _BOARD_WORD.match(folded):
         say = f"The board closes an action. To propose it: “/cypp done {ref} and the evidence”."
         return Unclear(given.typed, "done", say)
-    reading = read_reply(f"{ref} {tail}", given.vocabulary, Whose((), (ref,)), given.today)
+    whose = Whose((), (ref,))
+    reading = read_reply(f"{ref} {tail}", given.vocabulary, whose, given.today)
+    if isinstance(reading, ShowBack) and not reading.no_day and folded.startswith("to follow"):
+        # The command says what it is: what follows the day are its words, comma or none.
+        ends = [found.end() for found in re.finditer(r"\S+", tail)][2:_LONGEST_FOLLOW]
+        for end in reversed(ends):
+            match read_reply(f"{ref} {tail[:end]}", given.vocabulary, whose, given.today):
+                case Recorded((ToFollow(by=day),)):
+                    return ToFollow(ref, day, tail[end:].strip(SEPARATORS))
     match reading:
         case Recorded((one,)) | ReadAs((one,), ()):
             return _without_place(one)

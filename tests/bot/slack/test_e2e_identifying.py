@@ -129,6 +129,7 @@ def test_of_several_actions_the_words_of_one_are_asked_about_and_the_others_go_o
     assert "Recorded for healthy-8: no change" in read(answer)
     assert not entries(sandbox, "healthy-5")
     assert labels(answer.message) == ["Undo", SURE, REWORD]
+    assert not in_the_file(str(sandbox.database.path), "moved away")
     sandbox.press_in(EDUCATION, answer.message, SURE)
     assert [entries(sandbox, ref)[-1].kind for ref in ("healthy-5", "healthy-8")] == [
         AnswerKind.UPDATE,
@@ -157,13 +158,13 @@ def test_of_several_actions_to_add_only_the_doubtful_line_is_held(sandbox: Sandb
     lines = f"Head of Education: publish the guide by 8 Dec\nHead of Education: visit {DOUBT}, by 8 Dec"
     answer = sandbox.say(SECRETARY, f"add {lines}")
     assert "1 action to add" in read(answer)
-    assert "publish the guide" in read(answer)
+    assert "Publish the guide" in read(answer)
     assert PIECE in read(answer)
     assert labels(answer.message) == ["Add", "Change…", "Discard", SURE, REWORD]
     assert not in_the_file(str(sandbox.database.path), "moved away")
     again = sandbox.press_in(SECRETARY, answer.message, SURE)
     assert "1 action to add" in read(again)
-    assert DOUBT in read(again)
+    assert "moved away" in read(again)
 
 
 def test_of_several_actions_to_add_only_the_line_with_a_number_is_refused(sandbox: Sandbox) -> None:
