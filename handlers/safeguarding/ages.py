@@ -8,26 +8,6 @@ _SAID_OF = {"he", "she", "hes", "shes"}
 _NOUNS = {"child", "boy", "girl", "lad", "lass", "kid", "youngster", "teenager", "pupil", "toddler", "baby"}
 _SEVERAL = {"children", "pupils", "girls", "boys", "kids", "siblings", "twins", "families", "lads"}
 _SERVICES = {"and", "services", "service", "team", "teams"}
-_FOLLOWED = {
-    "",
-    ",",
-    ".",
-    ")",
-    "and",
-    "but",
-    "now",
-    "in",
-    "so",
-    "with",
-    "who",
-    "-",
-    "next",
-    "on",
-    "at",
-    "is",
-    "was",
-    "today",
-}
 _OFFER_WITHIN = 3
 
 
@@ -47,12 +27,12 @@ def lone_ages(sentence: SeenSentence) -> Iterator[tuple[int, int]]:
             number = at + 1 + (sentence.low(at + 1) in {"is", "was", "turned", "turns"})
             number += sentence.low(number) in {"only", "just", "nearly", "now", "about"}
             said = number > at + 1 or token.owns or token.low in {"hes", "shes"}
-        elif token.low in _NOUNS and sentence.low(at + 1) == "of":
+        elif token.low in _NOUNS and sentence.low(at + 1) in {"of", "is", "was"}:
             number, said = at + 2, True
         else:
             continue
         years = sentence.number(number) if said else None
-        if years and years < 20 and sentence.low(number + 1) in _FOLLOWED:
+        if years and years < 20 and not sentence.is_a(number + 1, "unit"):
             yield token.start, tokens[number].end
 
 

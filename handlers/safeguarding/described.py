@@ -49,6 +49,7 @@ def _singled_out(sentence: SeenSentence, at: int, to: int) -> int | None:
     if sentence.low(at) == "family" and follows in {"who", "with", "that"}:
         return None
     told = follows in _SINGLED_OUT and not any(sentence.low(to + step) in _CENTRE for step in (1, 2, 3))
+    told = told or (follows in {",", "("} and (sentence.number(to + 1) or 99) < 20)
     for place in _before(sentence, at):
         low = sentence.low(place)
         if low in _ANY:
@@ -59,7 +60,7 @@ def _singled_out(sentence: SeenSentence, at: int, to: int) -> int | None:
             if not told or (low in _SOME and not (_place_in(sentence, to + 1) and more)):
                 return None
             return place
-    return None
+    return at if sentence.tokens[at].first and told and _place_in(sentence, to + 1) else None
 
 
 def _place_in(sentence: SeenSentence, start: int) -> bool:
@@ -73,6 +74,8 @@ def _kin_of(sentence: SeenSentence, at: int) -> int | None:
     if sentence.low(at - 1) == "the" and sentence.low(at - 2) == "of" and sentence.is_a(at - 3, "relative"):
         return at - 3 if sentence.is_a(at, "one_child.many") or at in sentence.sign_places else None
     close = sentence.is_a(at, "one_child.kin")
+    if close and sentence.low(at + 1) == "of":
+        return at if any(sentence.is_a(at + step, "role", "title") for step in (2, 3, 4)) else None
     for place in _before(sentence, at):
         token = sentence.tokens[place]
         if token.owns:

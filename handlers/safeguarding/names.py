@@ -75,6 +75,11 @@ def _is_staff(sentence: SeenSentence, person: Candidate) -> bool:
         return True
     after = person.to
     opening = sentence.low(after)
+    if opening in {"from", "in", "at"} and after + 1 < len(sentence.tokens):
+        inside = after + 1 + (sentence.low(after + 1) in {"the", "our"})
+        named = sentence.is_a(inside, "abbreviation") and inside not in sentence.sign_places
+        if named or sentence.is_a(inside, "department"):
+            return True
     if opening in {",", "(", "-", "is", "our", "the", "as", "/"}:
         for place in range(after + 1, min(after + 8, len(sentence.tokens))):
             low = sentence.low(place)
@@ -93,6 +98,8 @@ def _is_staff(sentence: SeenSentence, person: Candidate) -> bool:
 
 
 def _does_staff_work(sentence: SeenSentence, person: Candidate) -> bool:
+    if sentence.tokens[person.to - 1].owns and sentence.is_a(person.to, "work"):
+        return True
     verbs = sentence.words.phrases["staff_verb"]
     for place in range(person.to, min(person.to + 5, len(sentence.tokens))):
         low = sentence.low(place)
@@ -116,6 +123,8 @@ def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
         return age
     if not staff and (family := _family_of(sentence, person)):
         return family
+    if not staff and owns and _owns_no_work(sentence, person):
+        return SeenSign(person.to, person.to + 1, "theirs", "what is somebody’s own")
     found = sentence.signs_near(person.at, person.to, _NEAR)
     if staff:
         kept = [one for one in found if one.kind in {"kin", "child"} and one.at >= person.to and polite]
@@ -129,6 +138,21 @@ def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
             if best is None or (rank, _gap(one, person)) < best[:2]:
                 best = (rank, _gap(one, person), one)
     return best[2] if best else None
+
+
+def _owns_no_work(sentence: SeenSentence, person: Candidate) -> bool:
+    """Return whether a first name alone owns what is no work: "Miriam's scarf", but not "Miriam's slides"."""
+    named = person.sure and person.to - person.at == 1 and sentence.low(person.at) in sentence.words.names
+    reach = range(person.to, min(person.to + 3, len(sentence.tokens)))
+    return (
+        named
+        and sentence.tokens[person.at].owns
+        and bool(reach)
+        and sentence.tokens[person.to].is_word
+        and not sentence.is_a(person.to, "after_is")
+        and not any(sentence.is_a(at, "work", "organisation", "venue", "role") for at in reach)
+        and not sentence.tokens[person.to].is_capital
+    )
 
 
 def _bare_owner(sentence: SeenSentence, person: Candidate) -> bool:
@@ -153,9 +177,9 @@ def _counts(sentence: SeenSentence, person: Candidate, sign: SeenSign, *, owns: 
     if sign.kind == "school" and not after and between[:1] in (["and"], [","], ["&"]):
         return False  # another school of a list
     attached = linked and gap <= _TOUCH
-    owned = owns and after and gap <= _TOUCH
+    owned = owns and after and gap <= _TOUCH and not sentence.is_a(person.to, "work")
     if sign.kind == "theirs":
-        return owned
+        return owned and not sentence.is_a(person.to, "after_is")
     of_kin = not after and between in (["of"], ["to"], []) and sign.kind in {"kin", "child"}
     if not person.initials and not person.sure:
         if sentence.tokens[person.at].is_capital:

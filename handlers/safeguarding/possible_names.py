@@ -168,7 +168,9 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
         if at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text.isdigit():
             upper = noun = False
         known = token.low in sentence.words.words["abbreviation"] or at in sentence.settled
-        if token.is_word and said and length <= 3:
+        if (token.is_word and said and length <= 3) or (
+            upper and token.owns and length == 1 and sentence.is_a(at + 1, "relative")
+        ):
             yield Candidate(at, at + 1, sure=True, initials=True)
         elif upper and not sentence.shouted and (noun or said) and length <= 3 and (length == 1 or not known):
             if not (length == 1 and token.low == "i"):

@@ -16,7 +16,12 @@ from handlers.safeguarding.sentence import known_phrases
 from tests.growth import assert_linear, repeated
 
 HERE = Path(__file__).parent
-RECORDED = {"developed on": (0.98, 0.97), "held back": (0.93, 0.97), "another angle": (0.98, 0.97)}
+RECORDED = {
+    "developed on": (0.98, 0.97),
+    "held back": (0.93, 0.97),
+    "another angle": (0.98, 0.97),
+    "three rounds": (0.98, 0.95),
+}
 """The least recall and precision of each part."""
 
 
@@ -30,8 +35,8 @@ def _rows(name: str) -> list[Row]:
     return rows
 
 
-CORPUS, UNSEEN = _rows("corpus.yaml"), _rows("unseen.yaml")
-PARTS = {"developed on": CORPUS[::2], "held back": CORPUS[1::2], "another angle": UNSEEN}
+CORPUS, UNSEEN, ROUNDS = _rows("corpus.yaml"), _rows("unseen.yaml"), _rows("rounds.yaml")
+PARTS = {"developed on": CORPUS[::2], "held back": CORPUS[1::2], "another angle": UNSEEN, "three rounds": ROUNDS}
 HARMLESS = [row["text"] for row in CORPUS if row["right"] == "harmless"]
 NAMED = [row["text"] for row in CORPUS if row["right"] == "asked"]
 
@@ -53,7 +58,7 @@ def test_the_shares_are_no_lower_than_recorded(part: str, record_property: objec
 
 
 def test_no_sentence_is_refused_wrongly_and_none_that_must_be_is_let_through() -> None:
-    for row in [*CORPUS, *UNSEEN]:
+    for row in [*CORPUS, *UNSEEN, *ROUNDS]:
         assert (_verdict(row["text"]) == "refused") == (row["right"] == "refused"), row["text"]
 
 
