@@ -6,6 +6,7 @@ from handlers.safeguarding.seen_tokens import phrase_length
 from handlers.safeguarding.sentence import SeenSentence
 
 _CERTAIN, _SOME = {"the", "that", "this", "our"}, {"a", "an", "one", "another"}
+_HE_OR_SHE = {"boy", "girl", "lad", "lass", "schoolboy", "schoolgirl"}
 _ANY = {"every", "each", "any", "no", "all", "per"}
 _ONLY = {"only", "single", "sole"}
 _SINGLED_OUT = {"who", "whose", "with", "from", "in", "at", "under", "whom", "where", "that"}
@@ -57,7 +58,8 @@ def _singled_out(sentence: SeenSentence, at: int, to: int) -> int | None:
         if low in _ONLY:
             return place
         if low in _CERTAIN | _SOME:
-            if not told or (low in _SOME and not (_place_in(sentence, to + 1) and more)):
+            one_of_many = low in _SOME and sentence.low(at) not in _HE_OR_SHE
+            if not told or (one_of_many and not (_place_in(sentence, to + 1) and more)):
                 return None
             return place
     return at if sentence.tokens[at].first and told and _place_in(sentence, to + 1) else None
@@ -75,7 +77,10 @@ def _kin_of(sentence: SeenSentence, at: int) -> int | None:
         return at - 3 if sentence.is_a(at, "one_child.many") or at in sentence.sign_places else None
     close = sentence.is_a(at, "one_child.kin")
     if close and sentence.low(at + 1) == "of":
-        return at if any(sentence.is_a(at + step, "role", "title") for step in (2, 3, 4)) else None
+        somebody = sentence.low(at + 2) in {"the", "our", "a", "one"} and not any(
+            sentence.is_a(at + step, "organisation") for step in (3, 4, 5)
+        )
+        return at if somebody or sentence.is_a(at + 2, "role", "title", "title.polite") else None
     for place in _before(sentence, at):
         token = sentence.tokens[place]
         if token.owns:

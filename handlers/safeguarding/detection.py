@@ -239,7 +239,7 @@ _ONE = (
 )
 _MANY = (
     "(?:children|pupils|students|boys|girls|babies|toddlers|teenagers|siblings|families|care leavers"
-    "|young (?:people|persons|men|women)|yp|kids|lads|lasses|twins|sisters|brothers|grandchildren)"
+    "|young (?:people|persons|men|women)|yp|kids|lads|lasses|twins|sisters|brothers|cousins|grandchildren)"
 )
 _MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:(?<=n)uary|ruary|ch|il|ust|ember|ober)?"
 _DATE = (

@@ -25,7 +25,8 @@ def homes(sentence: SeenSentence, seen: str) -> Iterator[tuple[int, int]]:
         if code is None or (code.end() < len(seen) and seen[code.end()].isalnum()):
             continue
         number = _house_number(sentence, at)
-        if number is not None:
+        after = range(at + 1, min(at + 8, len(tokens)))
+        if number is not None and not any(sentence.is_a(place, "venue.used") for place in after):
             yield tokens[number].start, code.end()
 
 
@@ -40,7 +41,10 @@ def _house_number(sentence: SeenSentence, code: int) -> int | None:
             found = at
     if found is not None:
         before = range(max(0, found - 5), found)
-        if any(sentence.is_a(at, "venue") and sentence.tokens[at].is_capital for at in before):
+        if any(
+            (sentence.is_a(at, "venue") and sentence.tokens[at].is_capital) or sentence.is_a(at, "venue.used")
+            for at in before
+        ):
             return None
     return found
 

@@ -15,6 +15,8 @@ _NEAR = 16
 """Tokens between a name and a sign in one sentence."""
 _CLOSE = 6
 _TOUCH = 3
+_THEIRS_WITHIN = 9
+"""Tokens after a name in which "her" is still that person's."""
 _PLURAL_GROUPS = {"children", "twins", "brothers", "sisters", "siblings"}
 _NO_MORE = {"only", "just", "nearly", "turned", "almost"}
 _THEIRS = {"their", "his", "her", "and"}
@@ -131,6 +133,8 @@ def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
         theirs = kept and any(sentence.low(at) in _THEIRS for at in range(max(0, person.at - 4), kept[0].at))
         return kept[0] if kept and (theirs or (owns and _gap(kept[0], person) <= _TOUCH)) else None
     works = _does_staff_work(sentence, person)
+    if not works and _is_first_name(sentence, person) and (befell := _befalls(sentence, person)):
+        return befell
     best: tuple[int, int, SeenSign] | None = None
     for one in found:
         if _counts(sentence, person, one, owns=owns, works=works):
@@ -140,12 +144,46 @@ def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
     return best[2] if best else None
 
 
+def _is_first_name(sentence: SeenSentence, person: Candidate) -> bool:
+    return person.sure and person.to - person.at == 1 and sentence.low(person.at) in sentence.words.names
+
+
+def _befalls(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
+    """Return what befalls a person ("was taken to …"), or is theirs ("under her bed"); work is neither."""
+    at = person.to
+    while sentence.low(at) in {
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "be",
+        "to",
+        "s",
+        "also",
+        "then",
+        "still",
+        "now",
+        "not",
+        "just",
+    }:
+        at += 1
+    done = sentence.low(at + 1 + (sentence.low(at + 1) in {"not", "also", "then", "again", "just", "never"}))
+    suffers = sentence.low(at) in {"was", "were", "got", "been", "being", "gets"}
+    suffers = suffers and (done.endswith(("ed", "en")) or sentence.is_a(at + 1, "befalls"))
+    if suffers and not any(sentence.is_a(at + step, "befalls.work") for step in (1, 2)):
+        return SeenSign(at, at + 2, "care", "what befell somebody")
+    for at in range(person.to, min(person.to + _THEIRS_WITHIN, len(sentence.tokens) - 1)):
+        if sentence.low(at) in {"his", "her"} and not sentence.is_a(at + 1, "work") and sentence.tokens[at + 1].is_word:
+            return SeenSign(at, at + 2, "care", "what is somebody’s own")
+    return None
+
+
 def _owns_no_work(sentence: SeenSentence, person: Candidate) -> bool:
     """Return whether a first name alone owns what is no work: "Miriam's scarf", but not "Miriam's slides"."""
-    named = person.sure and person.to - person.at == 1 and sentence.low(person.at) in sentence.words.names
     reach = range(person.to, min(person.to + 3, len(sentence.tokens)))
     return (
-        named
+        _is_first_name(sentence, person)
         and sentence.tokens[person.at].owns
         and bool(reach)
         and sentence.tokens[person.to].is_word

@@ -172,7 +172,13 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
             upper and token.owns and length == 1 and sentence.is_a(at + 1, "relative")
         ):
             yield Candidate(at, at + 1, sure=True, initials=True)
-        elif upper and not sentence.shouted and (noun or said) and length <= 3 and (length == 1 or not known):
+        elif (
+            upper
+            and not sentence.shouted
+            and (noun or said)
+            and length <= 3
+            and (length == 1 or not known or _acts(sentence, at))
+        ):
             if not (length == 1 and token.low == "i"):
                 yield Candidate(at, at + 1, sure=True, initials=True)
         elif (upper and not sentence.shouted and length == 2 and not known) or (
@@ -180,6 +186,11 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
         ):
             yield Candidate(at, at + 1, sure=False, initials=True, plain=False)
         at += 1
+
+
+def _acts(sentence: SeenSentence, at: int) -> bool:
+    """Return whether a known abbreviation does something, so that it is somebody: "young person JD was"."""
+    return len(sentence.low(at)) == 2 and sentence.is_a(at + 1, "after_initials")
 
 
 def _dotted(sentence: SeenSentence, at: int) -> int:

@@ -20,7 +20,7 @@ RECORDED = {
     "developed on": (0.98, 0.97),
     "held back": (0.93, 0.97),
     "another angle": (0.98, 0.97),
-    "three rounds": (0.98, 0.95),
+    "more rounds": (0.98, 0.95),
 }
 """The least recall and precision of each part."""
 
@@ -36,7 +36,7 @@ def _rows(name: str) -> list[Row]:
 
 
 CORPUS, UNSEEN, ROUNDS = _rows("corpus.yaml"), _rows("unseen.yaml"), _rows("rounds.yaml")
-PARTS = {"developed on": CORPUS[::2], "held back": CORPUS[1::2], "another angle": UNSEEN, "three rounds": ROUNDS}
+PARTS = {"developed on": CORPUS[::2], "held back": CORPUS[1::2], "another angle": UNSEEN, "more rounds": ROUNDS}
 HARMLESS = [row["text"] for row in CORPUS if row["right"] == "harmless"]
 NAMED = [row["text"] for row in CORPUS if row["right"] == "asked"]
 
