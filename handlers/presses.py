@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from handlers.actions.stale_buttons import changed_since_shown, with_today
 from handlers.context import RequestContext
+from handlers.conversation.direct_messages import IncomingWords, said_in_words
+from handlers.conversation.last_reply import remember_reply, typed_label
 from handlers.form_texts import ACTION_GONE
 from handlers.permissions import NotHere, may, why_not
 from handlers.registry import ActionFormEntry, ActionPressEntry
@@ -30,6 +32,19 @@ def pressed(ctx: RequestContext, verb: str, text: str) -> Response:
         return say(ACTION_GONE)
     changed = changed_since_shown(ctx, action, entry, value)
     return changed or with_today(ctx, action, response_of(entry.handler, ctx, action, value))
+
+
+def said_or_pressed(
+    ctx: RequestContext, text: str, thread_ts: str = "", links: tuple[str, ...] = (), ts: str = ""
+) -> Response:
+    """Answer plain words; those on a button of the reply before are a press of it. What is offered is remembered."""
+    if not may(ctx.roles, Verb.READ):
+        return say(why_not(Verb.READ))
+    said = IncomingWords(ctx, text, thread_ts)
+    label = typed_label(ctx, said.text, thread_ts)
+    given = pressed(ctx, *label) if label is not None else said_in_words(ctx, text, thread_ts, links, ts)
+    remember_reply(ctx, said.text, thread_ts, given, said.whose.topic)
+    return given
 
 
 def submitted(ctx: RequestContext, verb: str, text: str, fields: Mapping[str, str]) -> Response:

@@ -40,12 +40,11 @@ from bot.slack.shortcuts import on_turn
 from bot.slack.uploads import file_follows
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
-from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.edited_messages import press_answer, read_once
 from handlers.conversation.typed_answers import answer_typed
 from handlers.dispatch import answer_text
 from handlers.press_codec import Ask, OpenLink, Share, Typed
-from handlers.presses import pressed, submitted
+from handlers.presses import pressed, said_or_pressed, submitted
 from handlers.registry import Replaces
 from handlers.responses import Content, Form, FormErrors, Response, say
 from models.enums import Way
@@ -337,7 +336,7 @@ def message_request(intake: Intake, event: MessageEvent) -> Request:
     message = message_name(event.channel, event.ts)
 
     def read(ctx: RequestContext) -> Response:
-        return said_in_words(ctx, words, event.thread_ts, event.links, event.ts)
+        return said_or_pressed(ctx, words, event.thread_ts, event.links, event.ts)
 
     def answer(answered: Response) -> None:
         if isinstance(answered.content, Content):

@@ -29,6 +29,7 @@ from handlers.conversation.changes_in_words import change_in_doubt, changed_in_w
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_english import in_english_please
 from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
+from handlers.conversation.last_reply import follow_up
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
 from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
@@ -278,7 +279,7 @@ def _other_language(said: IncomingWords) -> Response | None:
 
 
 def _question(said: IncomingWords) -> Response | None:
-    return typed_question(said.ctx, said.text)
+    return follow_up(said.ctx, said.text, said.thread_ts, said.whose.topic) or typed_question(said.ctx, said.text)
 
 
 def _awaited(said: IncomingWords) -> Response | None:

@@ -118,7 +118,9 @@ def _boards(ctx: RequestContext, words: str) -> list[Button]:
 def _findable(ctx: RequestContext, words: str) -> list[Button]:
     found = look(ctx, words)
     if not found.ids:
-        return [ask_button(f"Find “{word}”"[:LONGEST_LABEL], f"find {word}") for word in found.nearest]
+        return [
+            ask_button(f"Find “{word}”"[:LONGEST_LABEL], f"find {word}") for word in found.nearest if content_of(word)
+        ]
     label = f"{number_said(len(found.ids), 'action')} with {quoted(words)}"
     return [ask_button(label[:LONGEST_LABEL], f"find {words}")]
 

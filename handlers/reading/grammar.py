@@ -22,9 +22,9 @@ from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.move_requests import as_command
-from handlers.reading.normalise import fold, normalise, plain, quoted
+from handlers.reading.normalise import clean, fold, normalise, plain, quoted
 from handlers.reading.queries.query import Measure, QuestionReading, SubjectKind
-from handlers.reading.queries.question_reader import read_questions
+from handlers.reading.queries.question_reader import BEFORE, read_questions
 from handlers.reading.question_commands import LONGEST_QUESTION, subject_of
 from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.ref_finder import ref_at
@@ -84,6 +84,11 @@ class Grammar:
 
     def parse(self, text: str, vocabulary: Vocabulary, today: date) -> Parsed:
         """Read what was typed after `/cypp`: the command, with the near misses that were taken for refs."""
+        searched = _SEARCHED.fullmatch(clean(text))
+        if searched is not None:
+            return Parsed(Find(searched[1]))
+        if BEFORE in text and read_questions(text, vocabulary, today) is not None:
+            return Parsed(AskPlan(text))
         words = normalise(text).text.replace("\t", " ")
         whole = as_command(words[_after(_SLASH, fold(words)) :], vocabulary)
         words = whole[_after(_POLITE, fold(whole)) :]
@@ -202,6 +207,10 @@ class Grammar:
                 if score > best:
                     best, name = score, meant
         return (name, best) if best >= NEAR_COMMAND else ("", 0.0)
+
+
+_SEARCHED = re.compile(r"[0-9]+ actions? with [“\"](.+)[”\"]")
+"""What a button says that searches."""
 
 
 def _after(pattern: re.Pattern[str], folded: str) -> int:

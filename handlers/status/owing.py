@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from handlers.commands.questions import ShowOwing
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
-from handlers.pagination import ListPage, paged_reply
+from handlers.pagination import PAGE_LENGTH, ListPage, paged_reply
 from handlers.permissions import About, may
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
@@ -119,6 +119,8 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     )
     if whole and not leads:
         headline = f"{number_said(len(views), 'action')} for {said_for} wait{'s' * (len(views) == 1)} for an answer."
+    if whole and len(views) > PAGE_LENGTH:
+        days = (f"{listed([f'{one.label} ({len(one.views)})' for one in owed])}.", *days)
     groups = [_listed(ctx, _heading(one), one.views) for one in owed]
     content = paged_reply(headline, days, groups, words, command.page, ctx.read_listed, footer)
     if not whole:

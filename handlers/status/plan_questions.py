@@ -14,6 +14,7 @@ from handlers.press_codec import ask_button, shareable
 from handlers.reading.likeness import name_words
 from handlers.reading.normalise import quoted
 from handlers.reading.queries.query import Measure, PhraseWords, Query, QuestionReading, QuestionSubject, SubjectKind
+from handlers.reading.questions import content_of
 from handlers.responses import LONGEST_LABEL, Button, Content, Group, Response, say
 from handlers.status.query_answers import answer_query
 from handlers.status.query_parts import QueryAnswer
@@ -61,7 +62,10 @@ def answer_questions(ctx: RequestContext, command: AskPlan) -> Response | None:
     for ask in asks:
         unread.append(ask.typed)
         offered += [ask_button(ref, f"status {ref}") for ref in ask.fitting[:_MOST_OFFERED]]
-    return Response(_together(ctx, command, answers, reading.notes, tuple(dict.fromkeys(unread)), tuple(offered)))
+    read_as = (f"I read {listed(reading.read_as)}.",) if reading.read_as else ()
+    return Response(
+        _together(ctx, command, answers, (*read_as, *reading.notes), tuple(dict.fromkeys(unread)), tuple(offered))
+    )
 
 
 def _which(ask: _Resolved) -> Response:
@@ -144,7 +148,7 @@ def _together(
         said = f"I did not read {listed([quoted(one) for one in unread])}: the answer leaves it out."
         intro.insert(0, said)
         for words in unread:
-            many = len(look(ctx, words).ids)
+            many = len(look(ctx, words).ids) if content_of(words) else 0
             if many and len(offered) < _MOST_OFFERED:
                 offered = (
                     *offered,

@@ -18,8 +18,10 @@ from handlers.status.owing import WHOLE_LIST, may_see_owed, show_owing
 from handlers.status.plan_status import show_status
 from handlers.status.query_changes import changed
 from handlers.status.query_groups import compared, grouped, how_many
+from handlers.status.query_meetings import at_a_meeting, office_answer
 from handlers.status.query_parts import Asked, QueryAnswer, as_answer, filter_said, kinds_said
 from handlers.status.query_selection import RANGES, Days, Selection, everything, is_of
+from handlers.status.query_shares import share_answer, yes_or_no
 from models.enums import OPEN, WORST_FIRST, Status
 from models.plan.action_filter import EVERY_OPEN_ACTION
 from models.plan.queries import ActionView
@@ -60,14 +62,22 @@ def _answer(asked: Asked) -> QueryAnswer:
         return QueryAnswer(told.headline, groups=told.groups, key=False, unread=told.unread)
     if query.measure is Measure.PEOPLE:
         return as_answer_of(show_people(asked.ctx, ShowPeople()))
+    if query.measure is Measure.OFFICE:
+        return office_answer(asked)
     if query.measure is Measure.MEANING:
         return _meaning(query)
     if SubjectKind.ACTION in kinds:
         return _actions(asked)
+    if query.measure is Measure.DECIDED or Filter.GIVEN in query.filters:
+        met = at_a_meeting(asked)
+        if met is not None:
+            return met
     if query.measure is Measure.CHANGE:
         return _changes(asked)
     if query.measure is Measure.COMPARE and len(query.subjects) > 1:
         return _compared(asked)
+    if query.measure is Measure.SHARE and Filter.ANSWERED not in query.filters:
+        return share_answer(asked)
     if query.measure is Measure.SENTENCE:
         return _sentence(asked)
     if query.measure is Measure.WORST and query.by is None:
@@ -137,7 +147,9 @@ def _listed(asked: Asked) -> QueryAnswer:
     said = " ".join(filter(None, (kinds_said(query, len(found)), filter_said(query, asked.days, len(found)))))
     counts = f": {counts_said(found)}" if found and (len(query.statuses) != 1 or query.denied) else ""
     told = f"{asked.told(said)}{counts}."
-    if query.yes_no:
+    if query.bound is not None:
+        told = f"{yes_or_no(query.bound, found, found)} {told}"
+    elif query.yes_no:
         told = f"{'Yes' if found else 'No'}. {told}"
     pages: tuple[ListPage, ...] = (asked.page(found),) if found else ()
     if query.yes_no and not found and asked.scopes and query.statuses and not query.times:
@@ -172,13 +184,18 @@ def _answers(asked: Asked) -> QueryAnswer:
     Those owed are shown to those who keep or chair the board, and to others their own.
     """
     ctx, query = asked.ctx, asked.query
+    seen = {number for number in ctx.calendars if may_see_owed(ctx, number, None)}
+    only = seen if seen and not any(one.kind is SubjectKind.BOARD for one in query.subjects) else set(ctx.calendars)
     days = Days() if not query.times else asked.days
     within = asked.selection.holds(replace(query, filters=()), days)
     said = {
         which: [
             one
             for one in ctx.listed_to_answer(EVERY_OPEN_ACTION)
-            if is_of(asked.scopes, one) and within(one) and asked.selection.filtered(which)(one)
+            if one.facts.board_id in only
+            and is_of(asked.scopes, one)
+            and within(one)
+            and asked.selection.filtered(which)(one)
         ]
         for which in (Filter.ANSWERED, Filter.OWED)
     }
@@ -190,7 +207,7 @@ def _answers(asked: Asked) -> QueryAnswer:
         for number, calendar in ctx.calendars.items()
         if number in boards and (meeting := calendar.next(ctx.now))
     ]
-    if _not_all_seen(asked) and {one.kind for one in query.subjects} != {SubjectKind.OWN}:
+    if not only & seen and _not_all_seen(asked) and {one.kind for one in query.subjects} != {SubjectKind.OWN}:
         so_far = asked.told(f"{number_said(len(given), 'answer')} {'is' if len(given) == 1 else 'are'} in")
         hidden = "who still owes one is for the board’s secretary and the chair"
         return QueryAnswer(f"{so_far}; {hidden}.", pages=(asked.page(given),) if given else (), key=bool(given))

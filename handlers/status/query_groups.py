@@ -20,7 +20,7 @@ _BEHIND = "Overdue, off track and some issues count, as a share of the open acti
 def grouped(asked: Asked, by: Grouping) -> QueryAnswer:
     """Count what is meant by what it belongs to, or say which of these has most, or is the furthest behind."""
     query, found = asked.query, asked.found
-    rows = list(_groups(asked.ctx, asked.selection, by, found).items())
+    rows = list(in_groups(asked.ctx, asked.selection, by, found).items())
     by_number = query.most != "" or (query.measure is Measure.RANK and query.narrows)
     if query.measure is Measure.RANK and not by_number:
         rows.sort(key=lambda row: asked.weight(row[1]), reverse=True)
@@ -98,7 +98,7 @@ def compared(asked: Asked) -> QueryAnswer:
     )
 
 
-def _groups(
+def in_groups(
     ctx: RequestContext, selection: Selection, by: Grouping, found: Sequence[ListedAction]
 ) -> dict[str, list[ListedAction]]:
     """Return actions by what they belong to, in the order of the plan; one of several priorities under each."""

@@ -14,7 +14,7 @@ from handlers.reading.normalise import quoted
 from handlers.reading.queries.query import Filter, Query, QuestionSubject, SubjectKind, TimeWords
 from handlers.status.owing import may_see_owed
 from models.enums import OPEN, Capacity, Kind
-from models.plan.action_reads import actions_supported
+from models.plan.action_reads import actions_given_at, actions_supported
 from models.plan.listed_actions import ListedAction
 from models.plan.serving import appointments, in_force
 from models.rules.calendar import local_day
@@ -221,11 +221,22 @@ class Selection:
             f"the {calendar.board.name} of {meeting_said(row, calendar)}" for calendar, row in self.ctx.meetings(ids)
         ]
 
-        def given(one: ListedAction) -> bool:
-            action = self.ctx.action_by_id(one.facts.id) if one.facts.kind is Kind.BOARD_ACTION else None
-            return action is not None and action.given_meeting_id in ids
+        given = actions_given_at(self.ctx.session, ids)
+        return Days(lambda one: one.facts.id in given, f"from {listed(met)}")
 
-        return Days(given, f"from {listed(met)}")
+    def meetings_held(self, query: Query) -> list[tuple[BoardCalendar, MeetingFacts]]:
+        """Return the meetings of a question that are over: those it names, else the last one of its boards."""
+        boards = [one.key for one in query.subjects if one.kind is SubjectKind.BOARD]
+        board = boards[0] if len(boards) == 1 else ""
+        if not query.times:
+            last = [(c, m) for c in self.ctx.calendars.values() if (m := c.latest_held(self.ctx.now))]
+            return [row for row in last if not boards or row[0].board.key in boards]
+        rows = []
+        for time in query.times:
+            found = read_meeting(time.typed, self.ctx.vocabulary, self.ctx.today, board, looking_back=True)
+            ids = found.candidates if isinstance(found, MeetingAsk) and found.several else ()
+            rows += self.ctx.meetings(ids if isinstance(found, MeetingAsk) else (found.meeting_id,))
+        return [(calendar, one) for calendar, one in rows if one.dated and one.start <= self.ctx.now]
 
     def _at(self, chosen: Sequence[tuple[BoardCalendar, MeetingFacts]]) -> Days:
         ids = frozenset(meeting.id for _, meeting in chosen)

@@ -1,6 +1,6 @@
 """Reads of actions as rows, and of what is counted by them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, func, select
@@ -113,3 +113,13 @@ def actions_supported(session: Session, organisation_key: str) -> frozenset[int]
     """Return the numbers of the actions that an organisation supports without leading them."""
     ours = select(Organisation.id).where(Organisation.key == organisation_key)
     return frozenset(session.scalars(select(ActionSupport.action_id).where(ActionSupport.organisation_id.in_(ours))))
+
+
+def actions_given_at(session: Session, meetings: Iterable[int]) -> frozenset[int]:
+    """Return the actions that some meetings gave out."""
+    return frozenset(session.scalars(select(Action.id).where(Action.given_meeting_id.in_(set(meetings)))))
+
+
+def actions_closed_at(session: Session, meetings: Iterable[int]) -> frozenset[int]:
+    """Return the actions that some meetings closed."""
+    return frozenset(session.scalars(select(Action.id).where(Action.closed_meeting_id.in_(set(meetings)))))

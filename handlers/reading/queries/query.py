@@ -54,6 +54,7 @@ class Filter(StrEnum):
     SILENT = "never reported on"
     UNDECIDED = "without an outcome"
     DUE = "due"
+    GIVEN = "given out"
 
 
 class Measure(StrEnum):
@@ -61,6 +62,7 @@ class Measure(StrEnum):
 
     LIST = "list"
     COUNT = "count"
+    SHARE = "share"
     SENTENCE = "sentence"
     WORST = "worst"
     RANK = "rank"
@@ -74,6 +76,7 @@ class Measure(StrEnum):
     MEETINGS = "meetings"
     MEANING = "meaning"
     PEOPLE = "people"
+    OFFICE = "office"
     HELP = "help"
 
 
@@ -121,6 +124,22 @@ class PhraseWords:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedBound:
+    """How many are asked about, or with `percent` how large a share: "over", "under" or at "least" so many."""
+
+    relation: str
+    number: float
+    percent: bool = False
+
+    def holds(self, many: int, of: int) -> bool:
+        """Return whether so many of these reach it."""
+        seen = many * 100 / (of or 1) if self.percent else many
+        if self.relation == "under":
+            return seen < self.number
+        return seen > self.number or (self.relation == "least" and seen == self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One question.
 
@@ -139,10 +158,11 @@ class Query:
         limit: how many at most; 0 for all.
         yes_no: yes or no is asked. `every`: of all of them.
         phrases: words that may be those of an action, in the place of a subject.
-        about: what of a meeting is asked: "meeting", "papers", "updates".
+        about: what of a meeting is asked: "meeting", "papers", "updates"; or an office: "chair", "secretary", "deputy".
         supporting: actions that an organisation supports are meant as well as those it leads.
         counts: how many there are is asked.
         whole: the whole plan is named, or all its actions.
+        bound: more or fewer than which number or share is asked.
     """
 
     measure: Measure = Measure.LIST
@@ -165,6 +185,7 @@ class Query:
     supporting: bool = False
     counts: bool = False
     whole: bool = False
+    bound: AskedBound | None = None
 
     @property
     def narrows(self) -> bool:
@@ -177,12 +198,15 @@ class QuestionReading:
     """The questions of one message, and the words that none of them explains, as typed.
 
     `asked`: they have the form of a question; else they name what is meant and nothing more ("amber ones in Happy").
+    `leaned`: they are about what was asked before them. `read_as`: words put right, as they were typed and read.
     """
 
     queries: tuple[Query, ...]
     unread: tuple[str, ...] = ()
     asked: bool = False
     notes: tuple[str, ...] = ()
+    leaned: bool = False
+    read_as: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from handlers.reading.queries.query import (
+    AskedBound,
     ChangeSort,
     Filter,
     Grouping,
@@ -20,9 +22,20 @@ from models.enums import WORST_FIRST, Kind, Status
 _NOUNS = (Role.HEAD, Role.GROUP, Role.MEETING, Role.KIND)
 SPEAKERS = frozenset(("we", "i", "they", "it", "this", "he", "she"))
 """Who may say something: behind "what" without a verb between they make a statement."""
+POINTING = frozenset(("those", "these", "them", "it", "they", "its", "their"))
+"""Words for what was asked about before: "which of those are red"; "that" and "this" where nothing follows them."""
+TAGS = frozenset(
+    ("is", "are", "was", "were", "has", "have", "did", "does", "do", "isnt", "arent", "wasnt", "werent", "hasnt",
+     "havent", "didnt", "doesnt", "dont")
+)  # fmt: skip
+"""Verbs with which news ends that is asked to be confirmed: "it is green, isnt it"."""
 _NOBODY = frozenset(("nothing", "nobody", "none", "no one"))
 _NEXT_MEETING = re.compile(r"(?:next|coming) (?:meeting|board|one|mtg)s?(?: meeting)?")
-_PEOPLE = frozenset(("anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody", "no one"))
+_NAMED = frozenset(
+    ("anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody", "no one", "reds", "ambers",
+     "greens")
+)  # fmt: skip
+"""Words that stand for what is asked about, though they are no noun of the plan."""
 
 
 @dataclass
@@ -43,6 +56,7 @@ class Clause:
     group: Grouping | None = None
     about: str = ""
     limit: int = 0
+    bound: AskedBound | None = None
     yes_no: bool = False
     denied: bool = False
     every: bool = False
@@ -83,6 +97,30 @@ class Clause:
         )
 
     @property
+    def points_back(self) -> bool:
+        """Whether it says itself that it is about what was asked before it: "and December?", "of those …"."""
+        first = self.pieces[0]
+        last = piece_words(self.pieces[-1])[-1]
+        also = first.has(Role.JOINT) or self.text.casefold().startswith(("what about ", "how about "))
+        pointing = any(
+            piece_words(one)[-1] in POINTING or one.text.casefold() in ("this one", "that one")
+            for one in self.pieces
+            if one.small or one.has(Role.AUXILIARY) or one.has(Role.PLAN) or one.has(Role.HEAD) or one.has(Role.ASK)
+        )
+        return also or pointing or last in ("this", "that")
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says what is asked of an action, and not of which: "what was the last update"."""
+        named = self.subjects or self.phrases or self.head or self.group or self.about
+        plan = any(one.has(Role.PLAN) and one.text.casefold() != "we" for one in self.pieces)
+        own = all(one.kind is SubjectKind.OWN for one in self.subjects)
+        asked = self.asked_word in ("who", "when", "why") or (
+            bool(self.measures) and self.asked_word in ("what", "which")
+        )
+        return asked and not plan and (not named or (own and not (self.phrases or self.head or self.about)))
+
+    @property
     def leans(self) -> bool:
         """Whether it may be about what the question before it was about."""
         return not self.plan and self.group is None and not self.about
@@ -110,6 +148,8 @@ class Clause:
         elif piece.time is not None:
             self.times.append(piece.time)
             self.places[piece.time] = piece
+        elif piece.bound is not None:
+            self.bound, self.places[piece.bound] = piece.bound, piece
         elif piece.number:
             self.limit, self.places["limit"] = piece.number, piece
         elif piece.unread:
@@ -127,6 +167,8 @@ class Clause:
         if len(piece.subjects) > 1 or self._asks_which(place):
             self._phrase(place, piece)
             return
+        if Filter.ANSWERED in self.filters and self.pieces[place - 1].text.casefold() == "to":
+            return  # who is answered, and not who answers: "has everybody got back to the clerk"
         if piece.subjects[0] not in self.subjects:
             self.subjects.append(piece.subjects[0])
 
@@ -148,8 +190,12 @@ class Clause:
 
     def _phrase(self, place: int, piece: QuestionPiece) -> None:
         named = any(
-            one.subjects or one.unread or one.time or any(map(one.has, _NOUNS)) or one.text.casefold() in _PEOPLE
+            one.subjects or one.unread or one.time or any(map(one.has, _NOUNS)) or one.text.casefold() in _NAMED
             for one in self.pieces[:place]
+        ) or any(
+            # "How many are amber because of …": what is asked about stands before the verb.
+            one.has(Role.AUXILIARY) and (then.has(Role.STATUS) or then.has(Role.FILTER))
+            for one, then in pairwise(self.pieces[:place])
         )
         if place and self.pieces[place - 1].text.casefold() == "my":
             # "My appraisal" is not what one leads.
@@ -166,9 +212,19 @@ class Clause:
         """Take what makes the form of a question; leave the rest to `_content`."""
         has, first = piece.has, piece is self.opening
         text = piece.text.casefold()
+        if text == "number" and not first:
+            self._phrase(place, piece)
+            return negated
         if has(Role.ASK) and (not self.asked_word or self.asked_word == "show"):
             self.asked_word = str(piece.value(Role.ASK))
+            if self.asked_word == "share":
+                self.measures.append(Measure.SHARE)
+            elif piece.has(Role.MEASURE):
+                return self._content(place, piece, negated)
             return False
+        if has(Role.ASK) and piece.value(Role.ASK) == "share":
+            self.measures.append(Measure.SHARE)
+            return negated
         if has(Role.AUXILIARY):
             told = self.asked_word == "show" and not (self.subjects or self.statuses or self.filters or self.head)
             if (first and not self.asked_word) or told:
@@ -228,6 +284,9 @@ class Clause:
                 self._denies(negated)
                 if "i" in piece_words(piece) and value is Filter.OWED:
                     self._own("", "i")
+            elif value is Measure.DECIDED and negated:
+                self.filters.append(Filter.UNDECIDED)
+                self._denies(negated)
             elif isinstance(value, Measure):
                 self.measures.append(value)
                 self.places.setdefault(value, piece)
@@ -262,6 +321,11 @@ class Clause:
                 self.measures.append(Measure.WHO)
         elif role is Role.HEAD:
             self.head = True
+        elif role is Role.OFFICE:
+            if self.asked_word != "who":
+                return False
+            self.measures.append(Measure.OFFICE)
+            self.about = str(value)
         elif role is Role.PLAN:
             self.plan = self.plan or value != "it"
             self.pronoun = self.pronoun or value == "it"

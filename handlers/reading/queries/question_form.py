@@ -1,11 +1,13 @@
 """Whether words have the form of a question, only name something, or tell news: by what stands where in them."""
 
 from handlers.reading.queries.query import Measure
-from handlers.reading.queries.question_clause import SPEAKERS, Clause, piece_words
+from handlers.reading.queries.question_clause import SPEAKERS, TAGS, Clause, piece_words
 from handlers.reading.queries.question_tokens import QuestionPiece
 from handlers.reading.queries.question_words import Role
 
 _ASKING_FIRST = frozenset(("what", "which", "who", "when", "where", "why", "how"))
+_FRONTED = frozenset(("of", "in", "under", "for", "from", "by", "among", "within", "at", "out"))
+"""Small words with which what is asked about may be put first: "of the ones in heard, which are red"."""
 _ASKED_OF = (Role.PLAN, Role.OWN, Role.ANY, Role.EVERY, Role.GROUP, Role.HEAD, Role.MEETING, Role.KIND)
 """What stands behind the verb of a question."""
 
@@ -17,6 +19,8 @@ def has_form_of_question(clause: Clause) -> bool:
         return False
     if opening.has(Role.ASK) or opening.has(Role.ANY) or piece_words(opening)[0] in _ASKING_FIRST:
         return True
+    if _is_fronted(clause) or ends_in_a_tag(clause):
+        return True
     if not opening.has(Role.AUXILIARY):
         return False
     after = clause.pieces[clause.pieces.index(opening) + 1 :]
@@ -27,7 +31,40 @@ def has_form_of_question(clause: Clause) -> bool:
         return True
     if follows.unread and after[0] is not follows and after[0].text.casefold() not in ("the", "our", "their"):
         return False
-    return bool(follows.subjects) or any(map(follows.has, _ASKED_OF)) or (follows.unread and _says_how(clause))
+    return (
+        bool(follows.subjects or follows.bound)
+        or any(map(follows.has, _ASKED_OF))
+        or (follows.unread and _says_how(clause))
+    )
+
+
+def _is_fronted(clause: Clause) -> bool:
+    """Whether what is asked about stands before the word that asks: "of the ambers, which are new"."""
+    if clause.pieces[0].text.casefold().split()[0] not in _FRONTED:
+        return False
+    asks = next((place for place, one in enumerate(clause.pieces) if place and one.has(Role.ASK)), 0)
+    named = clause.pieces[:asks]
+    return bool(named) and not any(one.unread or (one.has(Role.AUXILIARY) and not one.small) for one in named)
+
+
+def ends_in_a_tag(clause: Clause) -> bool:
+    """Whether it ends as news do that are asked to be confirmed: "nobody is late, are they"."""
+    last = clause.pieces[-1]
+    words = [word for one in clause.pieces[-2:] for word in piece_words(one)][-2:]
+    return (
+        len(clause.pieces) > 2
+        and len(words) == 2
+        and words[0] in TAGS
+        and words[1] in SPEAKERS | {"there"}
+        and (last.has(Role.PLAN) or last.has(Role.AUXILIARY) or last.has(Role.OWN) or last.small)
+    )
+
+
+def denies_unread(clause: Clause) -> bool:
+    """Whether it denies something that was not read: to answer it would turn it round ("no board in October???")."""
+    opening = clause.opening
+    first = opening is not None and opening.has(Role.NOT)
+    return first and ("not" in clause.places or bool(clause.measures) or bool(clause.phrases))
 
 
 def _says_how(clause: Clause) -> bool:

@@ -10,9 +10,19 @@ from handlers.reading.queries.question_clause import Clause
 from models.enums import Status
 
 _CLOSED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
+_MEETS = frozenset(("meeting", "meetings", "board", "boards", "one", "mtg"))
 _ON_A_CARD = frozenset((Measure.SAID, Measure.WHY, Measure.WHO, Measure.WHEN, Measure.DECIDED, Measure.SENTENCE))
 """What the card of one action answers."""
-_OF_THE_PLAN = (Measure.HELP, Measure.PEOPLE, Measure.CHANGE, Measure.WORST, Measure.SENTENCE, Measure.MEANING)
+_OF_THE_PLAN = (
+    Measure.HELP,
+    Measure.PEOPLE,
+    Measure.OFFICE,
+    Measure.SHARE,
+    Measure.CHANGE,
+    Measure.WORST,
+    Measure.SENTENCE,
+    Measure.MEANING,
+)
 """What is asked of the whole plan where nothing is named."""
 
 
@@ -43,11 +53,19 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
         yes_no=clause.yes_no,
         every=clause.every and clause.yes_no,
         phrases=tuple(clause.phrases),
-        about=clause.about if measure is Measure.MEETINGS else "",
+        about=clause.about if measure in (Measure.MEETINGS, Measure.OFFICE) else "",
         supporting=clause.supporting,
         counts=clause.asked_word == "how many",
         whole=_is_whole(clause),
+        bound=clause.bound,
     )
+    if (
+        measure is Measure.WHEN
+        and query.times
+        and not (query.subjects or query.narrows or query.phrases or query.whole)
+    ):
+        # "When are the school holidays": nothing of the plan is asked about.
+        return None
     if measure is Measure.MEANING:
         query = replace(query, phrases=())
     unused = _unused(clause, measure)
@@ -79,7 +97,7 @@ def _is_whole(clause: Clause) -> bool:
 
 def _main(clause: Clause) -> Measure:
     given = set(clause.measures)
-    for first in (Measure.HELP, Measure.PEOPLE):
+    for first in (Measure.HELP, Measure.OFFICE, Measure.PEOPLE):
         if first in given:
             return first
     if Measure.MEANING in given and clause.statuses:
@@ -90,13 +108,23 @@ def _main(clause: Clause) -> Measure:
     if clause.about and clause.about != "meeting":
         return Measure.MEETINGS
     boards_only = all(one.kind in (SubjectKind.BOARD, SubjectKind.THEME, SubjectKind.OWN) for one in clause.subjects)
+    if Measure.DECIDED in given and (clause.times or clause.about == "meeting") and not clause.phrases:
+        return Measure.DECIDED
     open_ = not (clause.narrowed or given - {Measure.WHEN} or clause.phrases or clause.changes)
     if clause.about and open_ and boards_only:
         return Measure.MEETINGS
+    if (
+        clause.asked_word == "when" and clause.times and not (clause.subjects or clause.head or clause.about)
+        and not any(word in _MEETS for one in clause.times for word in one.typed.casefold().split())
+    ):  # fmt: skip
+        # "When are the school holidays": no meeting is asked about.
+        return Measure.WHEN
     if clause.asked_word == "when" and open_ and boards_only and (clause.subjects or clause.times):
         clause.about = "meeting"
         return Measure.MEETINGS
-    if clause.statuses and clause.statuses <= _CLOSED and any(one.relation in ("since", "in") for one in clause.times):
+    if clause.statuses and clause.statuses <= _CLOSED and clause.times and not given:
+        if all(one.relation != "since" and not one.typed.startswith("last ") for one in clause.times):
+            return Measure.DECIDED
         clause.statuses.clear()
         clause.changes.append(ChangeSort.CLOSED)
     if clause.changes == [ChangeSort.CLOSED] and not clause.times:
@@ -104,6 +132,10 @@ def _main(clause: Clause) -> Measure:
         clause.statuses |= _CLOSED
     if clause.changes and (clause.times or not given) and not clause.statuses:
         return Measure.CHANGE
+    if open_ and clause.times and all(one.relation == "since" for one in clause.times) and not clause.subjects:
+        return Measure.CHANGE
+    if Measure.SHARE in given or (clause.bound is not None and clause.bound.percent):
+        return Measure.SHARE
     if Measure.COMPARE in given and (len(clause.subjects) > 1 or clause.phrases):
         return Measure.COMPARE
     if clause.ranks or (Measure.WORST in given and clause.group is not None):
@@ -120,6 +152,8 @@ def _main(clause: Clause) -> Measure:
 def _unused(clause: Clause, measure: Measure) -> tuple[str, ...]:
     """Return the words that are known and that the question as read makes no use of."""
     used: set[object] = {measure, *clause.times, "meeting"}
+    if clause.bound is not None and measure in (Measure.SHARE, Measure.COUNT, Measure.LIST):
+        used |= {clause.bound, Measure.SHARE}
     if measure is Measure.MEETINGS:
         used |= {"papers", "updates", "request", "reminder", "last call", "sent", "limit", Measure.WHEN}
     if measure in (Measure.WORST, Measure.RANK, Measure.COMPARE):
@@ -133,3 +167,38 @@ def _unused(clause: Clause, measure: Measure) -> tuple[str, ...]:
     ):
         used |= {Measure.SAID}
     return tuple(piece.text for what, piece in clause.places.items() if what not in used)
+
+
+def continued(clause: Clause, query: Query, before: Query) -> Query:
+    """Return a question that is about the same as the one before it: narrower, or the same of something else."""
+    subjects = query.subjects
+    if not subjects and query.limit and len(before.subjects) == 1 and before.subjects[0].kind is SubjectKind.PRIORITIES:
+        subjects = (QuestionSubject(SubjectKind.PRIORITIES, str(query.limit), str(query.limit)),)
+    bare = not (clause.asked_word or clause.yes_no or query.by or query.measure is not Measure.LIST)
+    if bare:
+        # "And December?", "what about amber?": the same question of something else.
+        return replace(
+            before,
+            subjects=subjects or before.subjects,
+            times=query.times or before.times,
+            statuses=query.statuses or before.statuses,
+            filters=query.filters or before.filters,
+            kinds=query.kinds or before.kinds,
+            phrases=query.phrases or (() if subjects else before.phrases),
+        )
+    if all(one.kind is SubjectKind.ACTION for one in before.subjects):
+        # "What did we say about it", "whose meeting does it go to": its card says so.
+        query = replace(query, measure=Measure.LIST, about="") if query.measure is Measure.MEETINGS else query
+        subjects = tuple(one for one in subjects if one.kind is not SubjectKind.OWN)
+    kept = {one.kind for one in subjects}
+    both = query.statuses & before.statuses
+    return replace(
+        query,
+        subjects=(*subjects, *(one for one in before.subjects if one.kind not in kept)),
+        times=query.times or before.times,
+        statuses=both or query.statuses or before.statuses,
+        filters=tuple(dict.fromkeys((*before.filters, *query.filters))),
+        kinds=query.kinds or before.kinds,
+        denied=query.denied or (before.denied and not query.narrows),
+        phrases=query.phrases or (() if subjects else before.phrases),
+    )

@@ -16,54 +16,97 @@ from datetime import date
 from handlers.reading.courtesies import without_thanks
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import clean
-from handlers.reading.queries.query import Filter, Measure, Query, QuestionReading
-from handlers.reading.queries.question_clause import Clause
-from handlers.reading.queries.question_form import has_form_of_question, only_names, states_something, tells_news
-from handlers.reading.queries.question_query import query_of
+from handlers.reading.queries.query import Filter, Measure, Query, QuestionReading, SubjectKind
+from handlers.reading.queries.question_clause import Clause, piece_words
+from handlers.reading.queries.question_form import (
+    denies_unread,
+    has_form_of_question,
+    only_names,
+    states_something,
+    tells_news,
+)
+from handlers.reading.queries.question_query import continued, query_of
 from handlers.reading.queries.question_tokens import QuestionPiece, read_pieces
 from handlers.reading.queries.question_words import Role
 from handlers.reading.vocabulary import Vocabulary
 
 LONGEST_ASKED = 200
+BEFORE = " » "
+"""Stands between a question and one that is about the same."""
 _ENDS = frozenset("?!;.")
+_NAMED_BEFORE = frozenset(("those", "these"))
+"""Words for what was named before: where nothing was, they are unread."""
 _SAID_ALREADY = (Measure.WHO, Measure.LIST, Measure.WHEN)
 
 
 def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionReading | None:
-    """Return what a message asks; None where it asks nothing that can be read."""
+    """Return what a message asks; None where it asks nothing that can be read.
+
+    Behind `BEFORE` it may be about what was asked before it: "what is due in October » and December?".
+    """
+    before, mark, text = text.rpartition(BEFORE)
+    earlier = read_questions(before, vocabulary, today) if mark else None
     words = without_thanks(without_greeting(clean(text)))
     if not words or len(words) > LONGEST_ASKED or "\n" in words:
         return None
     pieces = read_pieces(words, vocabulary, today)
     clauses = [Clause(some) for some in _clauses(pieces) if not all(piece.small for piece in some)]
-    if not any(one.says_something for one in clauses):
-        return None
     marked = words.rstrip(" .!").endswith("?")
+    on = earlier.queries[-1] if earlier is not None and earlier.queries else None
+    if on is not None and clauses and (marked or has_form_of_question(clauses[0])) and _leans(clauses[0], on):
+        return _leaning(clauses, on)
+    if not any(one.says_something for one in clauses) or any(map(denies_unread, clauses)):
+        return None
     asked = marked or any(map(has_form_of_question, clauses))
     if (not asked and not all(map(only_names, clauses))) or (states_something(clauses[0]) and not marked):
         return None
+    if not asked and any(piece.read_as for clause in clauses for piece in clause.pieces):
+        return None
     if asked and any(map(tells_news, clauses)) and not (marked and len(clauses) == 1):
         return None
+    return _together(clauses, asked, None)
+
+
+def _leans(clause: Clause, before: Query) -> bool:
+    """Return whether a question says that it is about the one before it, or asks of the action there what one asks."""
+    of_actions = bool(before.subjects) and all(one.kind is SubjectKind.ACTION for one in before.subjects)
+    return clause.points_back or (of_actions and clause.is_bare)
+
+
+def _leaning(clauses: list[Clause], before: Query) -> QuestionReading | None:
+    """Return what is asked about the subject of the question before it."""
+    clauses[0].pronoun = True
+    reading = _together(clauses, True, before)
+    return replace(reading, leaned=True) if reading is not None else None
+
+
+def _together(clauses: list[Clause], asked: bool, before: Query | None) -> QuestionReading | None:
     queries: list[Query] = []
     unread: list[str] = []
     for clause in clauses:
-        found = query_of(clause, leaning=bool(queries))
+        last = queries[-1] if queries else before
+        found = query_of(clause, leaning=last is not None)
         if found is None:
             if clause.says_something or any(piece.unread for piece in clause.pieces):
                 unread.append(clause.text)
             continue
         query, unused = found
-        if queries and clause.leans and not query.subjects and not query.phrases:
-            if queries[-1].measure is Measure.MEETINGS and query.measure is Measure.LIST and not query.narrows:
-                query = replace(query, filters=(Filter.DUE,), times=queries[-1].times)
+        if last is None:
+            unread += [piece.text for piece in clause.pieces if piece_words(piece)[-1] in _NAMED_BEFORE]
+        if last is before and before is not None:
+            query = continued(clause, query, before)
+        elif last is not None and clause.leans and not query.subjects and not query.phrases:
+            if last.measure is Measure.MEETINGS and query.measure is Measure.LIST and not query.narrows:
+                query = replace(query, filters=(Filter.DUE,), times=last.times)
             if not query.narrows and query.measure in _SAID_ALREADY and not query.by and not query.times:
                 # "… and who is leading it": the answer to the question before says that already.
                 continue
-            query = replace(query, subjects=queries[-1].subjects, phrases=queries[-1].phrases)
+            query = replace(query, subjects=last.subjects, phrases=last.phrases)
         queries.append(query)
         unread += unused
     notes = tuple(clause.missing for clause in clauses if clause.missing)
-    return QuestionReading(tuple(queries), tuple(unread), asked, notes) if queries else None
+    read_as = tuple(said for clause in clauses for piece in clause.pieces for said in piece.read_as)
+    return QuestionReading(tuple(queries), tuple(unread), asked, notes, read_as=read_as) if queries else None
 
 
 def _clauses(pieces: Sequence[QuestionPiece]) -> list[list[QuestionPiece]]:

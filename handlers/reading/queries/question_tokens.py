@@ -1,15 +1,26 @@
 """The words of a question as pieces: names of the plan, days, numbers and words with a role; the rest is unread."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.reading.days import day_at
+from handlers.reading.likeness import mistypes
 from handlers.reading.names_in_text import NameSeen, names_in
-from handlers.reading.normalise import NUMBER_WORDS, clean, fold
+from handlers.reading.normalise import NUMBER_WORDS, clean, fold, quoted
 from handlers.reading.plan_names import NameKind
-from handlers.reading.queries.query import QuestionSubject, SubjectKind, TimeWords
-from handlers.reading.queries.question_words import Meaning, Role, phrases
+from handlers.reading.queries.query import AskedBound, QuestionSubject, SubjectKind, TimeWords
+from handlers.reading.queries.question_words import (
+    BOUNDS,
+    FRACTIONS,
+    MOST_OF,
+    SLIPS,
+    Meaning,
+    Role,
+    longer_words,
+    phrases,
+)
 from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, priorities_at
 from handlers.reading.vocabulary import Vocabulary
 
@@ -46,11 +57,12 @@ _ORDINALS = frozenset(("one", "first", "second", "third"))
 
 @dataclass(frozen=True, slots=True)
 class QuestionWord:
-    """One word or mark. `key`: as it is compared; `start`, `end`: where it stands in the cleaned text."""
+    """One word or mark. `key`: as it is compared, put right; `start`, `end`: where it stands in the cleaned text."""
 
     key: str
     start: int
     end: int
+    put_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +79,17 @@ class QuestionPiece:
     subjects: tuple[QuestionSubject, ...] = ()
     time: TimeWords | None = None
     number: int = 0
+    bound: AskedBound | None = None
     mark: str = ""
     missing: str = ""
+    read_as: tuple[str, ...] = ()
 
     @property
     def unread(self) -> bool:
         """Whether nothing is known of it."""
-        return not (self.meanings or self.subjects or self.time or self.number or self.mark or self.missing)
+        return not (
+            self.meanings or self.subjects or self.time or self.number or self.bound or self.mark or self.missing
+        )
 
     @property
     def small(self) -> bool:
@@ -104,6 +120,7 @@ def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[Question
     # In words of capitals a capital tells nothing; shorter ones may be initials.
     quiet = _SHOUTED.sub(lambda found: found.group().lower(), cleaned)
     names = {one.start: one for one in names_in(quiet, vocabulary)}
+    words = _put_right(words, names)
     scanner = _Scanner(cleaned, folded, words, vocabulary, names, today)
     pieces: list[QuestionPiece] = []
     place = 0
@@ -112,6 +129,24 @@ def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[Question
         pieces.append(piece)
         place = piece.last + 1
     return _absorbed(pieces, cleaned, words)
+
+
+def _put_right(words: list[QuestionWord], names: Mapping[int, NameSeen]) -> list[QuestionWord]:
+    """Return words with those put right that are no words, and a keystroke off one of a question; names stay."""
+    named = [(one.start, one.end) for one in names.values()]
+
+    def right(word: QuestionWord) -> QuestionWord:
+        key = word.key
+        if any(start <= word.start < end for start, end in named):
+            return word
+        if key in SLIPS:
+            return replace(word, key=SLIPS[key])
+        if len(key) < 4 or key in longer_words() or not key.isalpha():
+            return word
+        near = [known for known in longer_words() if mistypes(key, known)]
+        return replace(word, key=near[0], put_right=True) if len(near) == 1 else word
+
+    return [right(word) for word in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +164,8 @@ class _Scanner:
             return self._piece(place, place, mark=word.key)
         found = [
             one
-            for one in (self._target(place), self._named(place, weak=False), self._time(place), self._phrase(place),
-                        self._named(place, weak=True), self._number(place))
+            for one in (self._bound(place), self._target(place), self._named(place, weak=False), self._time(place),
+                        self._phrase(place), self._named(place, weak=True), self._number(place))
             if one is not None
         ]  # fmt: skip
         # Of equally long ones the first: a ref before a priority, a day before a name, a name before a word.
@@ -138,7 +173,12 @@ class _Scanner:
 
     def _piece(self, first: int, last: int, **what: object) -> QuestionPiece:
         text = self.cleaned[self.words[first].start : self.words[last].end]
-        return QuestionPiece(first, last, text, **what)  # type: ignore[arg-type]
+        read_as = tuple(
+            f"{quoted(typed)} as {quoted(one.key)}"
+            for one in self.words[first : last + 1]
+            if one.put_right and (typed := self.cleaned[one.start : one.end])
+        )
+        return QuestionPiece(first, last, text, read_as=read_as, **what)  # type: ignore[arg-type]
 
     def _last_before(self, end: int, first: int) -> int:
         last = first
@@ -195,6 +235,30 @@ class _Scanner:
         number = int(key) if _NUMBER.fullmatch(key) else NUMBER_WORDS.get(key, 0) if key not in _ORDINALS else 0
         return self._piece(place, place, number=number) if number else None
 
+    def _follow(self, place: int, some: tuple[str, ...]) -> bool:
+        return tuple(word.key for word in self.words[place : place + len(some)]) == some
+
+    def _bound(self, place: int) -> QuestionPiece | None:
+        """Return more or fewer than which number or share: "over 50%", "at least a third of", "fewer than ten"."""
+        most = next((some for some in MOST_OF if self._follow(place, some)), None)
+        if most is not None:
+            return self._piece(place, place + len(most) - 1, bound=AskedBound("over", 50, percent=True))
+        words, relation = next(((some, said) for some, said in BOUNDS.items() if self._follow(place, some)), ((), ""))
+        at = place + len(words)
+        for some, percent in FRACTIONS.items():
+            if self._follow(at, some):
+                last = at + len(some) - 1
+                last += last + 1 < len(self.words) and self.words[last + 1].key == "of"
+                return self._piece(place, last, bound=AskedBound(relation or "least", percent, percent=True))
+        number = self._number(at) if at < len(self.words) else None
+        if number is None:
+            return None
+        for sign in (("%",), ("percent",), ("per", "cent")):
+            if self._follow(at + 1, sign):
+                bound = AskedBound(relation or "least", number.number, percent=True)
+                return self._piece(place, at + len(sign), bound=bound)
+        return self._piece(place, at, bound=AskedBound(relation, number.number)) if relation else None
+
     def _time(self, place: int) -> QuestionPiece | None:
         """Return a day, a month, days on end or a meeting by its place: "23 October", "last week", "the next board"."""
         key = self.words[place].key
@@ -221,9 +285,9 @@ class _Scanner:
         return self._piece(first, last, time=TimeWords(self.cleaned[start : self.words[last].end], relation))
 
 
-_CLAIMED = frozenset(("plan", "officers", "officer", "board", "report", "issues", "meeting"))
+_CLAIMED = frozenset(("plan", "number", "officers", "officer", "board", "report", "issues", "meeting"))
 """What a word before it makes a part of another name: "delivery plan", "safer schools officers"."""
-_LINKS = frozenset(("and", "of", "for", "on", "in"))
+_LINKS = frozenset(("and", "of", "for", "on", "in", "to", "a", "an", "the", "with"))
 
 
 def _absorbed(pieces: list[QuestionPiece], cleaned: str, words: list[QuestionWord]) -> list[QuestionPiece]:

@@ -29,6 +29,7 @@ class Role(StrEnum):
     BY = "by"
     MOST = "most"
     OR_WORSE = "or worse"
+    OFFICE = "office"
     OWN = "own"
     PLAN = "plan"
     SUPPORTS = "supports"
@@ -54,28 +55,36 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.ASK, "how", "how, hows, how is, how are"),
     (Role.ASK, "why", "why, whys, how come, what is the reason, whats the reason, whats wrong with, what is wrong "
      "with, why is, why are, why was, why were, why has, what went wrong with"),
-    (Role.ASK, "how many", "how many, hw many, number of, the number, whats the number, how much, count of, total "
-     "of, total number of, count"),
+    (Role.ASK, "how many", "how many, hw many, number of, the number, whats the number, number, how much, count "
+     "of, total of, total number of, count"),
     (Role.ASK, "show", "show, show me, list, give me, tell me, tell us, give us, let me see, let me have, remind "
      "me, remind us, i want, i want to see, i want to know, i need to know, id like to see, id like to know, can i "
      "see, can we see, can i have, can we have, could i have, could you show me, could you tell me, can you tell "
      "me, can you show me, can you give me, could you give me, can you list, could you list, would you tell me, do "
      "you know, do we know, any idea, i was wondering, just wondering, talk me through, take me through, pull up, "
-     "lets see, lets have, run through, i would like to know, i would like to see, split, break down, group, sort, "
-     "which ones"),
+     "lets see, lets have, any clue, id be interested to know, id be interested in, id love to know, im curious, "
+     "im wondering, it would be good to know, curious to know, run through, i would like to know, i would like to "
+     "see, split, break down, group, sort, which ones"),
+    (Role.ASK, "show", "read out, read me out, read me, read out to me, read us, sum up, brief me on"),
+    (Role.ASK, "share", "what percentage, what percent, what per cent, what %, what proportion, what share, what "
+     "fraction, how much of, how far through, how far along, how close, percentage, percentage of, proportion, "
+     "proportion of, % of, the share of, a share of"),
     # What asks for yes or no where it stands first.
     (Role.AUXILIARY, "", "is, are, was, were, has, have, had, does, do, did, am, is there, are there, do we have, "
-     "have we got, have we, have you, is it, are they, do you have, has there been, have there been, was there"),
+     "have we got, have we, have you, is it, are they, do you have, has there been, have there been, was there, "
+     "would you call, would you say, would we say, do you think, do you reckon, is it fair to say, am i right "
+     "that, am i right in thinking, were they, has it, have they, was it"),
     (Role.AUXILIARY, "not", "isnt, arent, wasnt, werent, hasnt, havent, hadnt, doesnt, dont, didnt, have yet to, "
      "has yet to, are yet to, still to, yet to"),
     (Role.ANY, "", "any, anything, anyone, anybody, any of, something, someone, somebody"),
     (Role.EVERY, "", "everything, everyone, everybody, all, all of, every, each of, they all, all the leads, every "
      "lead, all our leads, all leads, whole lot"),
-    (Role.NOT, "", "not, no, none, nobody, nothing, no one, without, isnt, cant, never, other than, anything but, "
-     "apart from, not got, lacking, missing an, missing a"),
+    (Role.NOT, "", "not, no, none, nobody, nothing, no one, without, isnt, cant, never, nobodys, noones, other "
+     "than, anything but, apart from, not got, lacking, missing an, missing a"),
     # What is asked for by its sort.
-    (Role.HEAD, "action", "action, actions, one, ones, thing, item, items, commitments, task, tasks, point, points, "
-     "areas, issues, work, pieces of work, bits, stuff, entries, answers, of those, of these, of them, things"),
+    (Role.HEAD, "action", "action, actions, one, ones, thing, item, items, commitments, task, tasks, point, "
+     "points, areas, issues, work, pieces of work, bits, stuff, entries, answers, of those, of these, of them, "
+     "things"),
     (Role.GROUP, Grouping.LEAD, "lead, leads, post, posts, officer, officers, action owner, people, person, "
      "managers"),
     (Role.GROUP, Grouping.ORGANISATION, "organisation, organisations, organization, organizations, partner, "
@@ -89,6 +98,14 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.MOST, "most", "the most, most, has most, highest number of, busiest"),
     (Role.MOST, "fewest", "the fewest, fewest, the least, least"),
     (Role.OR_WORSE, "", "or worse, and worse, or below"),
+    # Who keeps or chairs a board, or stands in for a post: behind "who" alone.
+    (Role.OFFICE, "chair", "chair, chairs, chaired, chaired by, chairing, chair of, in the chair, chairman, "
+     "chairwoman, chairperson, chairs of"),
+    (Role.OFFICE, "secretary", "secretary, secretary of, secretary for, clerk, clerks, clerking, clerk to, clerk "
+     "of, takes the minutes, does the minutes"),
+    (Role.OFFICE, "deputy", "stands in for, standing in for, stands in, standing in, covers for, covering for, "
+     "covers, covering, deputises for, deputising for, deputy for, deputy to, deputy of, deputy, contact officer, "
+     "contact officer for"),
     # How they stand. Must not read: "not on track" is the denial of one, "on" and "track" apart are none.
     (Role.STATUS, frozenset((Status.NOT_STARTED,)), "not started, not yet started, grey, gray, unstarted, yet to "
      "start, havent started, hasnt started, havent been started, hasnt been started, not begun, havent begun, "
@@ -97,15 +114,16 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "target, on course, going to plan, ok, okay, all right, alright, fine, healthy enough, going ok, doing ok, "
      "doing well, in hand"),
     (Role.STATUS, frozenset((Status.SOME_ISSUES,)), "some issues, at risk, amber, ambers, yellow"),
-    (Role.STATUS, frozenset((Status.OFF_TRACK,)), "off track, offtrack, red, reds"),
-    (Role.STATUS, _NOT_WELL, "in trouble, going badly, struggling, going wrong, doing badly, delayed, slipping, off "
-     "course, stuck, stalled, in difficulty"),
+    (Role.STATUS, frozenset((Status.OFF_TRACK,)), "off track, offtrack, of track, red, reds"),
+    (Role.STATUS, _NOT_WELL, "in trouble, going badly, struggling, going wrong, doing badly, delayed, slipping, "
+     "off course, stuck, stalled, in difficulty"),
     (Role.STATUS, frozenset((Status.PROPOSED,)), "proposed for closure, proposed, awaiting the board, waiting for "
      "the board, waiting for the board to agree, waiting on the board, awaiting closure, awaiting agreement, "
      "waiting to be closed, ready to close, ready to be closed, up for closure, to be agreed, for the board to "
      "agree, purple"),
     (Role.STATUS, frozenset((Status.COMPLETE,)), "complete, completed, done, finished, blue, delivered"),
-    (Role.STATUS, _CLOSED, "closed, signed off, closed off"),
+    (Role.STATUS, _CLOSED, "closed, signed off, closed off, dealt with, been dealt with, sorted, sorted out, "
+     "wrapped up, put to bed, over the line, get through, got through, gone through, go through"),
     (Role.STATUS, frozenset((Status.CLOSED_NOT_DONE,)), "closed not done, withdrawn, dropped, abandoned"),
     (Role.STATUS, OPEN, "open, live, still open, outstanding actions, still going, in progress, unfinished, "
      "incomplete"),
@@ -123,15 +141,16 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.FILTER, Filter.ANSWERED, "answered, replied, responded, come back, come back to us, got back to us, "
      "reported, sent anything in, sent in, sent anything, sent theirs in, updated, given an update, given an "
      "answer, come in, in so far, came back, got back, reported back, answer, reply, respond, sent us anything, "
-     "sent us"),
+     "sent us, full set of updates, full set, got their updates in"),
     (Role.FILTER, Filter.NO_LEAD, "no lead, without a lead, no leads, got no lead, nobody leading, unassigned, "
      "leaderless, no one leading, nobody leads, no one leads, nobody against them, no one against them, nobody on "
      "them, nobody down for them, without leads, no owner, no name against, no name against them, not got a lead, "
      "no lead against them, dont have a lead, doesnt have a lead, vacant, have no lead, has no lead, nobody is "
      "leading, nobody is leading on, no one is leading, nobody leads on, no one leads on, nobody is on, nobody is "
-     "looking after"),
-    (Role.FILTER, Filter.NO_DUE, "no due meeting, no due date, without a due meeting, without a due date, without a "
-     "date, no date, undated, no meeting, without a meeting, no due meetings, no dates, no deadline, without a "
+     "looking after, hasnt anybody picked up, hasnt anyone picked up, nobody has picked up, not been picked up, "
+     "havent been picked up, unclaimed"),
+    (Role.FILTER, Filter.NO_DUE, "no due meeting, no due date, without a due meeting, without a due date, without "
+     "a date, no date, undated, no meeting, without a meeting, no due meetings, no dates, no deadline, without a "
      "deadline, have no date"),
     (Role.FILTER, Filter.REPLANNED, "replanned, re-planned, rescheduled, put back, moved back, postponed, re "
      "planned, had its date moved, been moved, deferred"),
@@ -139,21 +158,23 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "confidential, held, kept back, not published, not to be published"),
     (Role.FILTER, Filter.SILENT, "no update at all, never updated, never reported, never reported on, no update "
      "ever, never had an update, not had an update, no updates at all, without any update, no words"),
-    (Role.FILTER, Filter.UNDECIDED, "no outcome, without an outcome, outcomes left, outcomes to do, outcomes have i "
-     "still to do, outcomes still to do, outcomes to record, outcomes are left, outcomes are missing, undecided, "
+    (Role.FILTER, Filter.UNDECIDED, "no outcome, without an outcome, outcomes left, outcomes to do, outcomes have "
+     "i still to do, outcomes still to do, outcomes to record, outcomes are left, outcomes are missing, undecided, "
      "still to be decided, outcomes are outstanding, outcomes outstanding, no outcome yet"),
     (Role.FILTER, Filter.DUE, "due, due back, coming up, coming, on the agenda, on my agenda, falls due, fall due, "
      "coming to, expected, up next, scheduled, due in, in for"),
+    (Role.FILTER, Filter.GIVEN, "give out, gave out, handed out, hand out, set us, raised, ask for, asked us for, "
+     "given out at, come out of, came out of, arise from, arose from, arising from, fell out of"),
     (Role.KIND, Kind.STANDING, "standing commitments, standing commitment, standing"),
     (Role.KIND, Kind.BOARD_ACTION, "board actions, board action, actions from the board, given out, minuted actions"),
     (Role.KIND, Kind.DELIVERABLE, "deliverables, deliverable"),
     # What is asked of them.
-    (Role.MEASURE, Measure.WORST, "worst, the worst, worst first, worst at the top, worst ones, worry, worry about, "
-     "worried about, worrying, concern us, concerned about, concerning, keep an eye on, problem, pressing, biggest "
-     "risks, biggest problems, biggest risk, biggest problem, keeping me awake, biggest worries, weakest, most "
-     "worrying, most at risk, need attention, needs attention, need our attention, doing worst, top risks, further "
-     "behind, furthest behind, most urgent, hot spots, red flags, problem areas, trouble spots, worries, concerns, "
-     "laggards"),
+    (Role.MEASURE, Measure.WORST, "worst, the worst, worst first, worst at the top, worst ones, worry, worry "
+     "about, worried about, worrying, concern us, concerned about, concerning, keep an eye on, problem, pressing, "
+     "biggest risks, biggest problems, biggest risk, biggest problem, keeping me awake, biggest worries, weakest, "
+     "most worrying, most at risk, need attention, needs attention, need our attention, doing worst, top risks, "
+     "further behind, furthest behind, most urgent, hot spots, red flags, problem areas, trouble spots, worries, "
+     "concerns, laggards"),
     (Role.MEASURE, Measure.SENTENCE, "in one sentence, in a sentence, one sentence, one line, one line on, a line "
      "on, in one line, in a line, in a nutshell, in short, in brief, read out, read me out, read me, read out to "
      "me, read us, headlines, the headlines, headline, summary, a summary of, the summary, quick summary, sum up, "
@@ -170,10 +191,10 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "news, heard from, the word on, word on, last tell, update on, updates on, an update on, updates from, any "
      "update on"),
     (Role.MEASURE, Measure.DECIDED, "decide, decided, decision, agree, agreed, agreed about, outcome, outcomes, "
-     "decisions, conclude, concluded, decide about, decide on, verdict, minuted, minute"),
+     "decisions, conclude, concluded, decide about, decide on, verdict, minuted, minute, close, sign off, approve, "
+     "approved, agree to close, pass, passed"),
     (Role.MEASURE, Measure.PEOPLE, "away, on leave, on holiday, on annual leave, off sick, no slack, no account, "
-     "not on slack, no slack account, no slack accounts, without an account, without slack, without a slack "
-     "account"),
+     "not on slack, no slack account, no slack accounts, without an account, without slack, without a slack account"),
     (Role.MEASURE, Measure.HELP, "how does this work, how does it work, how do you work, what can you do, what do "
      "you do, what can i ask, what can i say, what can i type, what should i type, what do i type, what can we "
      "ask, who are you, what are you, can i just say, can i just, can i say, what should i say"),
@@ -191,19 +212,20 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.CHANGE, ChangeSort.NEW, "new, been added, added, whats new"),
     (Role.CHANGE, ChangeSort.CARRIED, "carried forward, carried over, been carried forward"),
     # Whose.
-    (Role.OWN, "", "my, mine, i, me, im, my list, my actions, my plate, my name"),
+    (Role.OWN, "", "my, mine, i, me, im, ive, my list, my actions, my plate, my name"),
     (Role.OWN, "ours", "our, ours, my board, our board, my agenda, my boards"),
     (Role.PLAN, "", "plan, the plan, the whole plan, whole plan, overall, altogether, in total, cypp, we, across "
      "the board, across the plan, in the plan, everything"),
-    (Role.PLAN, "it", "it, they, this, it all, things"),
+    (Role.PLAN, "it", "it, they, this, this one, that one, it all, things"),
     (Role.SUPPORTS, "", "got a hand in, a hand in, helping with, supporting, supports, support, involved in, "
      "involved, part of, contributing to, helping, contribute to"),
     (Role.LEADS, "", "leading, leads on, lead on, leading on, led by, is leading, doing, down for, has got on, got "
      "on, lead, leads, signed up to, signed up for, signed up to do, look after, looks after, looking after, "
-     "answering for, answer for, dealing with, deal with, owned by, own, owns, run, runs, running, got, working "
-     "on, to do, for me, carrying, got on their plate, on their plate, handling, on with, taking on, committed to, "
-     "promised, holding, hold, sits with, sit with, answerable"),
-    (Role.MEETING, "meeting", "meeting, meetings, board, board meeting, board meetings, mtg, meet, next meet, met"),
+     "answering for, answer for, dealing with, deal with, taken on, picked up, owned by, own, owns, run, runs, "
+     "running, got, working on, to do, for me, carrying, got on their plate, on their plate, handling, on with, "
+     "taking on, committed to, promised, holding, hold, sits with, sit with, answerable"),
+    (Role.MEETING, "meeting", "meeting, meetings, board, board meeting, board meetings, mtg, meet, next meet, met, "
+     "next sit, sits next"),
     (Role.MEETING, "papers", "papers, papers go out, the papers, papers out, papers published, agenda pack, paper"),
     (Role.MEETING, "updates", "updates due, updates in, for updates, deadline, deadlines, cut off, updates needed, "
      "updates wanted, updates needed by, dates, last day for updates"),
@@ -226,10 +248,37 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "kind, sort, quickly, briefly, quick, one, main, key, current, latest, present, overall, total, full, whole, "
      "very, much, many, more, other, others, first, top, bottom, listed, recorded, known, down as, put, see, find "
      "out, know, say, called, named, called for, think, think about, sure, whether, concerned, regards, per, bit, "
-     "like, way, update, updates, status, status of, status on, doing on, will, r"),
-    (Role.JOINT, "", "and, or, &, +, plus, but, nor"),
+     "like, way, um, er, erm, uh, to date, since the plan began, since the start, since the beginning, since we "
+     "started, since day one, update, updates, status, status of, status on, doing on, will, r"),
+    (Role.JOINT, "", "and, or, &, +, plus, but, nor, n"),
     (Role.RELATIVE, "", "that, thats, that are, that is, that have, that has"),
 )  # fmt: skip
+
+
+BOUNDS = {
+    ("more", "than"): "over", ("over",): "over", ("above",): "over", ("at", "least"): "least",
+    ("upwards", "of"): "least",
+    ("less", "than"): "under", ("fewer", "than"): "under", ("under",): "under", ("below",): "under",
+}  # fmt: skip
+"""Words before a number or a share. Must not read: "over budget", "under heard"."""
+FRACTIONS = {
+    ("half",): 50.0, ("a", "half"): 50.0, ("a", "third"): 100 / 3, ("one", "third"): 100 / 3,
+    ("two", "thirds"): 200 / 3,
+    ("a", "quarter"): 25.0, ("one", "quarter"): 25.0, ("three", "quarters"): 75.0,
+}  # fmt: skip
+MOST_OF = (("most", "of"), ("the", "majority", "of"), ("a", "majority", "of"), ("the", "bulk", "of"))
+"""Words for more than half. Must not read: "most at risk", "who has the most"."""
+
+
+SLIPS = {"teh": "the", "hte": "the", "wat": "what", "wht": "what", "waht": "what", "hwo": "how", "hwat": "what",
+         "adn": "and", "nad": "and", "fo": "of", "si": "is", "r": "are", "u": "you", "ur": "your"}  # fmt: skip
+"""Short words as they are often mistyped or written in a hurry: of few letters nothing is guessed."""
+
+
+@cache
+def longer_words() -> frozenset[str]:
+    """Return the words of the phrases that are long enough for a keystroke to be told from another word."""
+    return frozenset(word for some in phrases().values() for one, _ in some for word in one if len(word) > 4)
 
 
 @cache

@@ -55,7 +55,7 @@ READ = [
     ("which are not green", "not on track"),
     ("anything not green in happy", "theme happy; not on track; yes?"),
     ("red or amber under heard or happy", "theme heard; theme happy; off track or some issues"),
-    ("how much of heard is amber or worse", "count; theme heard; off track or some issues"),
+    ("how much of heard is amber or worse", "share; theme heard; off track or some issues"),
     ("anything late?", "overdue; yes?"),
     ("which of the police ones are overdue", "organisation merseyside-police; overdue"),
     ("who hasn't answered", "who; owed"),
