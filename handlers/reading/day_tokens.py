@@ -6,15 +6,13 @@ Source: docs/explanation/boards-and-dates.md, Days as people write them.
 import re
 from datetime import date
 
-from rapidfuzz.distance import OSA
-
 from handlers.reading.dates import Looking
 from handlers.reading.day_words import MONTH_NAMES, MONTH_WORDS, ORDINAL_MARKS, WEEKDAY_WORDS, WEEKDAYS
+from handlers.reading.likeness import a_keystroke_apart
 from handlers.reading.normalise import fold
 
-NEAR_MONTH = 0.8
-"""How alike, of 1, a mistyped month must be; "remember" is 0.75 like December."""
-NEAR_WEEKDAY = 0.75
+_WRONG_IN_A_WEEKDAY = 2
+"""Keys that may be wrong in a weekday, whose last three letters and first are right: "wensday"."""
 YEARS_SPACED = (2, 5)
 """Years back and ahead that two digits after a month may mean: of "12 Sep 14 schools" they are none."""
 
@@ -106,7 +104,11 @@ def weekday_at(tokens: DayTokens, at: int) -> tuple[int, int]:
     word = tokens.word(at)
     number = WEEKDAY_WORDS.get(word, -1)
     if number < 0 and word.endswith("day") and 6 <= len(word) <= 10:
-        near = [n for n, day in enumerate(WEEKDAYS) if day[0] == word[0] and _alike(word, day) >= NEAR_WEEKDAY]
+        near = [
+            n
+            for n, day in enumerate(WEEKDAYS)
+            if day[0] == word[0] and a_keystroke_apart(word, day, _WRONG_IN_A_WEEKDAY)
+        ]
         number = near[0] if len(near) == 1 else -1
     return (number, _stop(tokens, at + 1)) if number >= 0 else (-1, at)
 
@@ -140,12 +142,8 @@ def near_month(word: str) -> int:
 def _near(word: str) -> int:
     if not 6 <= len(word) <= 11:
         return 0
-    near = [n for n, name in enumerate(MONTH_NAMES, 1) if word[0] == name[0] and _alike(word, name) >= NEAR_MONTH]
+    near = [n for n, name in enumerate(MONTH_NAMES, 1) if word[0] == name[0] and a_keystroke_apart(word, name)]
     return near[0] if len(near) == 1 else 0
-
-
-def _alike(word: str, name: str) -> float:
-    return OSA.normalized_similarity(word, name) if abs(len(word) - len(name)) < 3 else 0
 
 
 def _stop(tokens: DayTokens, at: int) -> int:

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz.distance import OSA
-
 from handlers.commands import Command
 from handlers.commands.questions import AskPlan, Find, Help, Pleasantry, ShowMine, ShowStatus, Unclear, WhatFits
 from handlers.reading.answer_readers import read_answer
@@ -21,6 +19,7 @@ from handlers.reading.clauses import begins_with_an_answer
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.lexicon import RATING_WORDS
+from handlers.reading.likeness import mistyped_words
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, normalise, plain, quoted
 from handlers.reading.queries.query import Measure, QuestionReading, SubjectKind
@@ -30,10 +29,6 @@ from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.ref_finder import ref_at
 from handlers.reading.targets import NoTarget, WholePlan, read_target
 from handlers.reading.vocabulary import Vocabulary
-
-SURE_COMMAND = 0.75
-NEAR_COMMAND = 0.6
-"""How alike, of 1, a mistyped command must be to be suggested, and to go before everything else it may mean."""
 
 _SLASH = re.compile(r"/?cypp(?![^\W_]) ?")
 _POLITE = re.compile(r"(?:(?:please|can you|could you|can i see|i want|list|give me|tell me)(?![^\W_]),? ?)+")
@@ -147,7 +142,7 @@ class Grammar:
         words = words[_after(_SLASH, words) :]
         if not words:
             return self.spellings
-        name = self.names.get(words) or self.names.get(words.partition(" ")[0]) or self._near_name(words)[0]
+        name = self.names.get(words) or self.names.get(words.partition(" ")[0]) or self._near_name(words)
         return (self._by_name[name],) if name else ()
 
     def _read(self, name: str, given: CommandText) -> Parsed:
@@ -172,9 +167,9 @@ class Grammar:
         if rated is not None:
             return Parsed(Find(rated.value))
         target = read_target(given.rest, given.vocabulary)
-        name, score = self._near_name(plain(given.rest[:LONGEST_QUESTION]))
+        name = self._near_name(plain(given.rest[:LONGEST_QUESTION]))
         sure = not isinstance(target, NoTarget | WholePlan) and not getattr(target, "corrected_from", "")
-        if sure or (not isinstance(target, NoTarget) and score < SURE_COMMAND):
+        if sure or (not isinstance(target, NoTarget) and not name):
             return Parsed(ShowStatus(subject_of(given)))
         if seen is not None:
             answers = begins_with_an_answer(tail, given.vocabulary)
@@ -183,12 +178,10 @@ class Grammar:
             return Parsed(Unclear(given.typed, "update", f"To say how {seen.ref} stands: {quoted(meant)}."))
         if isinstance(target, NoTarget) and is_pleasantry(given.rest):
             return Parsed(Pleasantry())
-        if name and score >= SURE_COMMAND:
+        if name:
             return Parsed(self._suggest(given, name))
         if isinstance(target, NoTarget) and target.nearest:
             return Parsed(Unclear(given.typed, "status", target.say))
-        if name:
-            return Parsed(self._suggest(given, name))
         say = f"I do not know {quoted(given.rest)}. “/cypp help” lists what I can do."
         return Parsed(Unclear(given.typed, "help", say))
 
@@ -197,16 +190,18 @@ class Grammar:
         meant = f"/cypp {name} {rest}" if rest else f"/cypp {self._by_name[name].examples[0]}"
         return Unclear(given.typed, name, f"I do not know {quoted(first)}. Did you mean {quoted(meant)}?")
 
-    def _near_name(self, words: str) -> tuple[str, float]:
-        """Return the command whose name is nearest to the first one or two words, and how alike; else ("", 0)."""
-        best, name = 0.0, ""
-        first, _, more = words.partition(" ")
-        for typed in (first[:30], f"{first} {more.partition(' ')[0]}"[:30]):
-            for known, meant in self.names.items():
-                score = OSA.normalized_similarity(typed, known) if len(known) > 3 else 0.0
-                if score > best:
-                    best, name = score, meant
-        return (name, best) if best >= NEAR_COMMAND else ("", 0.0)
+    def _near_name(self, words: str) -> str:
+        """Return the command whose name the first two words or one mistype; "" where they mistype none."""
+        typed = words.split()
+        return next(
+            (
+                meant
+                for many in (2, 1)
+                for known, meant in self.names.items()
+                if len(typed) >= many and mistyped_words(typed[:many], known.split())
+            ),
+            "",
+        )
 
 
 _SEARCHED = re.compile(r"[0-9]+ actions? with [“\"](.+)[”\"]")

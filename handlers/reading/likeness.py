@@ -121,6 +121,13 @@ def mistypes(typed: str, known: str) -> bool:
     return a_keystroke_apart(typed, known, keystrokes_off(known)) and not is_ordinary(typed)
 
 
+def mistyped_words(typed: Sequence[str], known: Sequence[str]) -> bool:
+    """Return whether some words are these, one of them mistyped at least; their order counts."""
+    if len(typed) != len(known) or list(typed) == list(known):
+        return False
+    return all(one == other or mistypes(one, other) for one, other in zip(typed, known, strict=True))
+
+
 def keystrokes_off(word: str) -> int:
     """Return how many keys may be wrong in a word: one, in a long word two."""
     return 2 if len(word) >= _FAR else 1

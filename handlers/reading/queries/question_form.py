@@ -53,6 +53,7 @@ def ends_in_a_tag(clause: Clause) -> bool:
     words = [word for one in clause.pieces[-2:] for word in piece_words(one)][-2:]
     return (
         len(clause.pieces) > 2
+        and not clause.phrases  # "amber ale is not covered, is it" asks of what is no part of the plan
         and len(words) == 2
         and words[0] in TAGS
         and words[1] in SPEAKERS | {"there"}
