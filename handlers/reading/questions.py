@@ -36,7 +36,8 @@ _ASKING_WORDS = frozenset(
         how what whats what's who whos who's whose which when where why any anything anyone is are has have did does do
         was were am will be been there the a an of and for in on to at with our us we i you they it this that
         thats these those my your about from by or if so can could should would may might please tell show me know
-        many much still going doing get got done action actions plan board meeting thing things now just not next last need needs
+        many much still going doing get got done action actions plan board meeting thing things now just
+        not next last need needs
         """,
     )
 )
