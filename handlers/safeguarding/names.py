@@ -18,7 +18,6 @@ _TOUCH = 3
 _THEIRS_WITHIN = 9
 """Tokens after a name in which "her" is still that person's."""
 _PLURAL_GROUPS = {"children", "twins", "brothers", "sisters", "siblings"}
-_NO_MORE = {"only", "just", "nearly", "turned", "almost"}
 _THEIRS = {"their", "his", "her", "and"}
 _GROUPS = {
     "family",
@@ -86,7 +85,7 @@ def _is_staff(sentence: SeenSentence, person: Candidate) -> bool:
         for place in range(after + 1, min(after + 8, len(sentence.tokens))):
             low = sentence.low(place)
             if (
-                low in {",", ")", "has", "was", "with", "whose", "who", "not", "saw", "told"}
+                low in {",", ")", "has", "was", "only", "with", "whose", "who", "not", "saw", "told"}
                 or sentence.number(place) is not None
             ):
                 break
@@ -108,7 +107,7 @@ def _does_staff_work(sentence: SeenSentence, person: Candidate) -> bool:
         for phrase in verbs.get(low, ()):
             if all(sentence.low(place + step) == word for step, word in enumerate(phrase)):
                 return True
-        if sentence.tokens[place].owns or low in {",", "who", "whose", "because", "was", "were"}:
+        if sentence.tokens[place].owns or low in {",", "who", "whose", "because", "was", "were", "his", "her"}:
             break
     return False
 
@@ -188,7 +187,9 @@ def _owns_no_work(sentence: SeenSentence, person: Candidate) -> bool:
         and bool(reach)
         and sentence.tokens[person.to].is_word
         and not sentence.is_a(person.to, "after_is")
-        and not any(sentence.is_a(at, "work", "organisation", "venue", "role") for at in reach)
+        and not any(
+            sentence.is_a(at, "work", "organisation", "venue", "role") for at in reach if sentence.low(at) != "head"
+        )
         and not sentence.tokens[person.to].is_capital
     )
 

@@ -282,7 +282,7 @@ def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
         fingerprint = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return receipt(
         f"Publishing the digest of {day_said(day)} to the channel of the {calendar.board.name}.",
-        "It says what you saw: posts and organisations only, no names.",
+        "It says what you saw, signed by posts and organisations.",
         notices=[NoticeOut(NotificationKind.PUBLISH, calendar.board.id, held.id, step=step, fingerprint=fingerprint)],
     )
 
