@@ -15,10 +15,10 @@ from handlers.permissions import NotHere
 from handlers.preconditions import check_may
 from handlers.press_codec import Numbers, PressValue, press_button
 from handlers.responses import Button, Content, NoticeOut, Response, receipt, response_of, say
-from models.enums import AnswerKind, MeetingState, NotificationKind, OutcomeKind, Verb
+from models.enums import MeetingState, NotificationKind, OutcomeKind, Verb
 from models.notifications.lookups import people_told
 from models.notifications.received import forget_presses
-from models.records.entries import NumberedEntry, entries_of
+from models.records.entries import entries_of
 from models.records.entry_reads import latest_outcome, outcome_by_id, replan_by_id
 from models.records.history import record_undo
 from models.records.message_counts import count_undo
@@ -164,7 +164,7 @@ def why_not_undone(ctx: RequestContext, action: Action, row: Outcome | Replan) -
         undo = next(one for one in history if one.undoes == mine.number)
         on = day_said(local_day(undo.row.at, ctx.zone))
         return f"That was undone already by {undo.row.signature}, {on}: {action.ref} is {status_said(action.status)}."
-    later = [one for one in history[mine.number :] if _changes_it(one)]
+    later = [one for one in history[mine.number :] if one.is_decision]
     if later:
         said = entry_said(ctx, action, later[-1], CARD_WORDS).rstrip(".")
         return f"{action.ref} has changed since, so nothing was undone: entry {said}."
@@ -185,9 +185,3 @@ def why_not_undone(ctx: RequestContext, action: Action, row: Outcome | Replan) -
         how = f"reopen {action.ref} because …” opens it again" if closes else f"outcome {action.ref} …” records another"
         return f"The outcome on {action.ref} is more than {UNDO_MINUTES} minutes old, so it stays: “/cypp {how}."
     return ""
-
-
-def _changes_it(entry: NumberedEntry) -> bool:
-    """Return whether an entry stands on what came before it: a decision, a re-plan, a reopening."""
-    row = entry.row
-    return not entry.undone and (not isinstance(row, Update) or row.kind is AnswerKind.REOPENED)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from handlers.boards.meeting_undo import undo_latest
 from handlers.buttons import day_buttons
 from handlers.commands.boards import ChangeMeeting, MeetingVerb
 from handlers.commands.questions import DAY_MEANT
@@ -134,7 +135,7 @@ def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, f
     """Add a meeting, and offer it what a cancelled one left without a due meeting."""
     number = meeting_rows.insert_meeting(ctx.session, calendar.board.id, start, focus, ctx.signed())
     waiting = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
-    buttons = (press_button(f"Take {number_said(len(waiting), 'action')}", TakeOver(meeting=number), "primary"),)
+    take = press_button(f"Take {number_said(len(waiting), 'action')}", TakeOver(meeting=number), "primary")
     return receipt(
         f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(ctx.zone).date())}, "
         f"{start.astimezone(ctx.zone):%H:%M}.",
@@ -142,7 +143,7 @@ def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, f
         f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}."
         if waiting
         else "",
-        buttons=buttons if waiting else (),
+        buttons=(*((take,) if waiting else ()), undo_latest(ctx, number)),
     )
 
 
@@ -258,6 +259,7 @@ def set_start(
         f"{number_said(due, 'action')} due at it. Updates due {day_said(dates.updates_due)}, "
         f"papers {day_said(dates.papers)}.",
         _odd_day(calendar, calendar.day(meeting)),
+        buttons=(undo_latest(ctx, meeting.id),) if moved_at else (),
     )
 
 
@@ -291,7 +293,12 @@ def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
         if following
         else f"{number_said(len(due), 'open action')} without a due meeting until one is added."
     )
-    return receipt(f"The {calendar.board.name} of {said} {happened}.", f"“{because}”", where if due else "")
+    return receipt(
+        f"The {calendar.board.name} of {said} {happened}.",
+        f"“{because}”",
+        where if due else "",
+        buttons=(undo_latest(ctx, meeting.id),),
+    )
 
 
 _VERBS: dict[MeetingVerb, Callable[[RequestContext, ChangeMeeting], Response]] = {

@@ -9,6 +9,7 @@ from handlers.boards import (
     meeting_changes,
     meeting_forms,
     meeting_list,
+    meeting_undo,
     organisations,
     reminders,
     secretary_change,
@@ -29,7 +30,7 @@ from handlers.reading.command_arguments import as_parsed
 from handlers.reading.meeting_commands import read_meeting_command
 from handlers.reading.organisation_commands import read_organisation_command
 from handlers.reading.question_commands import about
-from handlers.registry import CommandEntry, FormEntry, PressEntry
+from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
 COMMANDS = (
@@ -115,6 +116,7 @@ COMMANDS = (
 
 PRESSES = (
     PressEntry(meeting_changes.TakeOver, meeting_changes.take_pressed, (Verb.MEETINGS,)),
+    PressEntry(meeting_undo.UndoMeeting, meeting_undo.undo_meeting, (Verb.MEETINGS,), replaces=Replaces.WHEN_DONE),
     PressEntry(meeting_forms.AddMeeting, meeting_forms.meeting_add_form, (Verb.MEETINGS,)),
     PressEntry(meeting_forms.AlterMeeting, meeting_forms.meeting_change_form, (Verb.MEETINGS,)),
     PressEntry(board_card.ChangeSettings, board_forms.board_form, (Verb.BOARD,)),

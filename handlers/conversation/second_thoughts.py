@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.actions.taking_back import undo_button, undo_each, why_not_undone
+from handlers.boards.meeting_undo import latest_meeting_undone
 from handlers.buttons import UNDO_MINUTES
 from handlers.commands.answers import ReadAs, Recorded, ShowBack
 from handlers.commands.records import UndoLast
@@ -66,6 +67,13 @@ def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:
     wanted = {action.id for ref in command.refs if (action := ctx.action(ref)) is not None}
     rows: list[Update | Outcome | Replan] = [*_answers(ctx), *_decisions(ctx)]
     rows = sorted((row for row in rows if not wanted or row.action_id in wanted), key=lambda row: row.at, reverse=True)
+    meeting = latest_meeting_undone(ctx) if not wanted and not command.refs else None
+    if meeting is not None and (not rows or rows[0].at <= meeting[0]):
+        _, said, undo = meeting
+        return say(
+            f"Shall that be taken back: {said}? Nothing was changed yet.",
+            buttons=(replace(undo, label=f"Undo: {said}"[:LONGEST_LABEL]),),
+        )
     if not rows:
         on = f" on {listed(command.refs)}" if command.refs else ""
         return say(

@@ -44,6 +44,13 @@ def set_meeting_cancelled(session: Session, meeting_id: int, why: str, signed: S
     record_meeting_in_use(session, row, signed)
 
 
+def set_meeting_planned(session: Session, meeting_id: int, signed: Signed) -> None:
+    """Plan a meeting again that was cancelled."""
+    row = session.get_one(Meeting, meeting_id)
+    row.state, row.note = MeetingState.PLANNED, ""
+    record_meeting_in_use(session, row, signed)
+
+
 def note_meeting_moved(session: Session, meeting_id: int, now: datetime) -> None:
     """Note when a meeting's dates changed: steps before that are not armed again."""
     session.get_one(Meeting, meeting_id).moved_at = now

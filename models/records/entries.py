@@ -31,6 +31,11 @@ class NumberedEntry:
         return self.row.words if isinstance(self.row, Update) else self.row.reason
 
     @property
+    def is_decision(self) -> bool:
+        """Whether it counts and stands on what came before it: an outcome, a re-plan, a reopening."""
+        return not self.undone and (not isinstance(self.row, Update) or self.row.kind is AnswerKind.REOPENED)
+
+    @property
     def withheld(self) -> str:
         """Why it is not for publication; "" where it may be published."""
         return self.row.withheld if isinstance(self.row, Update) else ""

@@ -224,6 +224,35 @@ def record_undo(session: Session, action: Action, taken_back: HistoryRow, signed
     return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_replan_id=taken_back.id)
 
 
+def undo_replans_of(session: Session, meeting_id: int, at: datetime, signed: Signed) -> tuple[list[str], list[str]]:
+    """Take back the re-plans that a cancelled meeting brought, unless something newer stands on them.
+
+    Args:
+        session: a writing transaction.
+        meeting_id: the meeting.
+        at: when it was cancelled.
+        signed: who takes it back.
+
+    Returns: the refs of the actions that are due at it again, and of those that stay as they are.
+    """
+    moves = select(Replan).where(Replan.from_meeting_id == meeting_id, Replan.at == at, Replan.outcome_id.is_(None))
+    back: list[str] = []
+    stay: list[str] = []
+    # The whole before its parts, which go with it.
+    for row in session.scalars(moves.order_by(Replan.id.desc())).all():
+        action = session.get_one(Action, row.action_id)
+        history = entries_of(session, action.id)
+        mine = next(one for one in history if one.row is row)
+        if mine.undone:
+            continue
+        if any(one.is_decision for one in history[mine.number :]):
+            stay.append(action.ref)
+        else:
+            record_undo(session, action, row, signed)
+            back.append(action.ref)
+    return back[::-1], stay[::-1]
+
+
 def _with_it(session: Session, part: Action, entry: Outcome | Replan) -> list[Outcome | Replan]:
     """Return what was recorded for a part in the same moment, and was not taken back."""
     history = entries_of(session, part.id)

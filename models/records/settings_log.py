@@ -68,6 +68,19 @@ def record_meeting(session: Session, row: Meeting, signed: Signed) -> None:
     session.flush()
 
 
+def meeting_changes(session: Session, meeting_id: int) -> list[MeetingChange]:
+    """Return what was recorded of a meeting, the first entry first."""
+    mine = select(MeetingChange).where(MeetingChange.meeting_id == meeting_id)
+    return list(session.scalars(mine.order_by(MeetingChange.id)))
+
+
+def changes_since(session: Session, since: datetime) -> list[MeetingChange]:
+    """Return what was recorded of meetings since an instant, the latest first."""
+    return list(
+        session.scalars(select(MeetingChange).where(MeetingChange.at >= since).order_by(MeetingChange.id.desc()))
+    )
+
+
 def record_meeting_in_use(session: Session, row: Meeting, signed: Signed, was: datetime | None = None) -> None:
     """Record the same where there are actions already, and what they missed by it; `was`: when it began before."""
     record_meeting(session, row, signed)

@@ -27,6 +27,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "share": ("0|status", {"words": "status"}),
     "undo": ("9", {"entry": 9}),
     "undoone": ("9", {"entry": 9}),
+    "undomeeting": ("3|9", MEETING | {"change": 9}),
     "undooutcomes": ("9,10", {"entries": (9, 10)}),
     "undooutcome": ("9", {"entries": (9,)}),
     "undoreplans": ("9,10", {"entries": (9, 10)}),

@@ -309,6 +309,10 @@ DECIDING = (
         for verb in ("undoreplans", "undoreplan")
     ),
     Deed(
+        Verb.MEETINGS, "undomeeting", ("undomeeting", "{meeting move}"), all_of(KEEP, "Undone: the Children"),
+        ("The meetings were not changed",),
+    ),
+    Deed(
         Verb.OUTCOME, "recorded", ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
         ("Nothing was recorded for that meeting",),
     ),
