@@ -45,7 +45,8 @@ def about_absence(
             for day in leave.may_be
         )
         again = "Nothing was recorded yet: say it again with the date, for instance until 12/9."
-        return say(leave.say, again, buttons=quiet)
+        since = (f"Away from {day_said(leave.first)}.",) if leave.first else ()
+        return say(leave.say, *since, again, buttons=(*quiet, name_button(leave.first, None)))
     first, last = leave.first or ctx.today, leave.last
     if last is not None and (wrong := days_wrong(ctx, first, last)):
         return say(wrong)

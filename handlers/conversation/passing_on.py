@@ -3,6 +3,7 @@
 Source: docs/explanation/what-people-write.md, What is passed on.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -75,12 +76,17 @@ def send_apologies(ctx: RequestContext, clause: str, typed: str) -> Response | N
     found = read_meeting(meeting_missed(clause), ctx.vocabulary, ctx.today)
     ids = (found.meeting_id,) if isinstance(found, MeetingFound) else found.candidates
     own = _own_boards(ctx)
+    sure = isinstance(found, MeetingFound) or found.several
+    day = None if sure else re.search(r"(?<!\d)\d{1,2}(?=st|nd|rd|th|\b)", clause)
     meetings = ctx.meetings(ids)
     meetings = [one for one in meetings if one[0].board.id in own] or meetings
     ahead = [one for one in meetings if not one[1].begun(ctx.now)]
+    if day is not None:
+        # "The 16th": of the next month that has a meeting on it.
+        ahead = [one for one in ahead if one[1].dated and one[0].day(one[1]).day == int(day[0])][:1] or ahead
+        sure = len(ahead) == 1
     if not ahead:
         return None
-    sure = isinstance(found, MeetingFound) or found.several
     if len(ahead) == 1 and sure:
         return apologise(ctx, SendApologies(meeting=ahead[0][1].id, words=typed))
     buttons = (

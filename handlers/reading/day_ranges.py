@@ -243,6 +243,9 @@ def _back(tokens: DayTokens, at: int) -> tuple[DaysFound, int] | None:
     one = replace(_found(tokens, day, at), bound=Bound.BACK)
     if one.first is None:
         return one, day.end
+    if one.first == tokens.today and isinstance(one.written, DayWords) and not one.written.day:
+        # "Back Monday", said on a Monday.
+        return replace(one, first=None, last=tokens.today + timedelta(days=6)), day.end
     return replace(one, first=None, last=one.first - timedelta(days=1)), day.end
 
 

@@ -6,12 +6,13 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.reading.courtesies import is_automatic
-from handlers.reading.day_ranges import Bound
-from handlers.reading.days import days_in, take_days
+from handlers.reading.day_ranges import Bound, DaysFound
+from handlers.reading.days import DateRange, days_in, take_days
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.people_commands import WHO
@@ -80,6 +81,8 @@ def read_leave(text: str, today: date, *, announced: bool) -> Leave | None:
     if announced and days.last is None and days.first is None and not days.say:
         only = [one.day for one in days_in(words, today, absence=True) if one.day is not None]
         days = replace(days, first=only[0], last=only[0]) if len(only) == 1 else days
+    if announced:
+        days = _both_days(days, days_in(words, today, absence=True))
     if named and days.last is None:
         return None
     covers = _COVERS.search(fold(words)) is not None
@@ -94,6 +97,14 @@ def read_leave(text: str, today: date, *, announced: bool) -> Leave | None:
         may_be=days.no_day.candidates if days.no_day and days.place and days.place.bound is Bound.UNTIL else (),
         name=_named(words) if covers and who is None and not automatic else "",
     )
+
+
+def _both_days(days: DateRange, found: Sequence[DaysFound]) -> DateRange:
+    """Return days with the day beside their last one: "off Thursday and Friday"."""
+    after = [one.day for one in found if one.day and one.bound is Bound.NONE and days.last]
+    while days.last is not None and days.last + timedelta(days=1) in after:
+        days = replace(days, first=days.first, last=days.last + timedelta(days=1))
+    return days
 
 
 def _named(words: str) -> str:

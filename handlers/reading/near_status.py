@@ -19,6 +19,12 @@ def near_status(words: str) -> Status | None:
     return next(iter(nearest)) if len(nearest) == 1 else None
 
 
+def _word_by_word(typed: list[str], known: list[str]) -> bool:
+    """Return whether each of as many words is near its own: "Ada started" is not "not started"."""
+    pairs = zip(typed, known, strict=False) if len(typed) == len(known) > 1 else ()
+    return all(OSA.distance(one, other) < max(len(other) - 1, 2) for one, other in pairs)
+
+
 @lru_cache(maxsize=4096)
 def near_statuses(words: str) -> frozenset[Status]:
     """Return the statuses that are nearest to a few folded words, spaces left out; none for English words: "greed"."""
@@ -31,7 +37,7 @@ def near_statuses(words: str) -> frozenset[Status]:
         bare = known.replace(" ", "")
         most = keystrokes_off(bare) + (" " in known and len(parts) > 1)
         off = OSA.distance(typed, bare, score_cutoff=most)
-        if len(bare) >= _NEAR and off <= most:
+        if len(bare) >= _NEAR and off <= most and _word_by_word(parts, known.split()):
             best[status] = min(off, best.get(status, off))
     least = min(best.values(), default=0)
     return frozenset(status for status, off in best.items() if off == least)

@@ -8,7 +8,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from handlers.reading.days import days_in
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
-from handlers.reading.social_frames import BESIDE, FRAMES, SILENT, Act
+from handlers.reading.social_frames import BESIDE, FRAMES, MEANWHILE, SILENT, Act
 from handlers.reading.social_words import CLASSES
 from handlers.reading.tokens import SIGNS, tokens_of
 from handlers.reading.vocabulary import Vocabulary
@@ -36,6 +36,9 @@ _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _WORD = re.compile(r"<@[^>\s]+>|[^\W_]+(?:['’][^\W_]+)*")
 _JOINS = frozenset(("and", "but", "so", "cos", "because", "as", "then", "while"))
 _HARD = frozenset((K.RATING, K.LETTER, K.LIKELY, K.DONE, K.NO_CHANGE, K.VERBAL, K.REF, K.NEAR_REF))
+_FIRST_PERSON = lazy_regex(
+    r"[\s,;:–—-]*(?:and |but |so |also )?(?:i|i'm|im|i am|i'll|ill|i've|ive|can|could|please)(?![^\W_])"
+)
 _MISSED = lazy_regex(rf"(?<![^\W_])(?:for|{CLASSES['ATTEND']})(?![^\W_])")
 _WAYS = frozenset(CLASSES["WAY"].split("|"))
 _UNTIL = frozenset((Bound.UNTIL, Bound.BOTH, Bound.BACK))
@@ -133,7 +136,9 @@ def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading
     for stop in (*(one.end() for one in _SENTENCE.finditer(text)), len(text)):
         found = _sentence(text, words, place, stop)
         clauses += found
-        (beside if _is_beside(found) else kept).append(text[place:stop])
+        apart = place if _is_beside(found) else _set_apart(text, found, stop)
+        kept.append(text[place:apart])
+        beside.append(text[apart:stop])
         place = stop
     return SocialReading(tuple(clauses), "".join(kept).strip(), "".join(beside).strip())
 
@@ -147,6 +152,15 @@ def _is_a_face(text: str) -> bool:
 def _is_beside(found: Sequence[SocialClause]) -> bool:
     """Return whether a sentence is nothing but what is answered beside an answer, and courtesies."""
     return any(one.act in BESIDE for one in found) and all(one.act in BESIDE | SILENT for one in found)
+
+
+def _set_apart(text: str, found: Sequence[SocialClause], stop: int) -> int:
+    """Return where a sentence goes on to its writer's absence or the like, "…, I'm off until the 4th"; else stop."""
+    for n, one in enumerate(found):
+        begins = _FIRST_PERSON().match(fold(text[one.start :])) is not None
+        if n and begins and _is_beside(found[n:]):
+            return one.start
+    return stop
 
 
 def _words(text: str, vocabulary: Vocabulary, today: date) -> tuple[SocialWord, ...]:
@@ -194,14 +208,30 @@ def _sentence(text: str, words: Sequence[SocialWord], start: int, stop: int) -> 
     if whole is not None:
         return [SocialClause(whole, start, stop)]
     found: list[SocialClause] = []
+    away = False
     place = start
     ends = [one.end() for one in _CLAUSE.finditer(text, start, stop)]
     for end in (*(ends if len(ends) < _MOST_CLAUSES else ()), stop):
         clause = [one for one in inside if place <= one.start < end]
         if clause:
-            found += _joined(clause)
+            for one in _joined(clause):
+                # "So chase my PA" goes with an absence, and says nothing by itself.
+                goes_with = away and one.act is None and _is_meanwhile(words, one)
+                found.append(replace(one, act=Act.AWAY) if goes_with else one)
+                away = found[-1].act is Act.AWAY
         place = end
     return found
+
+
+def _is_meanwhile(words: Sequence[SocialWord], clause: SocialClause) -> bool:
+    """Return whether a clause says whom to ask instead, or what does not work meanwhile."""
+    inside = [one for one in words if clause.start <= one.start < clause.end]
+    return any(_fits(slots, inside) for slots in _meanwhile())
+
+
+@cache
+def _meanwhile() -> tuple[tuple["_Slot", ...], ...]:
+    return tuple(tuple(_slot(one) for one in slots) for slots in MEANWHILE)
 
 
 def _joined(clause: Sequence[SocialWord]) -> Iterator[SocialClause]:

@@ -47,6 +47,40 @@ QUESTIONS = frozenset((Act.ROBOT, Act.WHO, Act.WHEN, Act.WHAT_TO_SAY, Act.WHICH,
 BESIDE = QUESTIONS | {Act.AWAY, Act.STOP, Act.RING, Act.LEFT, Act.BY_MAIL, Act.APOLOGIES}
 """What is answered beside an answer on an action, and is no part of its words."""
 
+MEANWHILE: tuple[tuple[str, ...], ...] = (
+    (
+        "so|and|please|FILL*",
+        "chase|ask|contact|ring|call|email|e mail|speak to|try|message|talk to|see|go to",
+        "_",
+        "_?",
+        "_?",
+        "...",
+        "REF*",
+        "...",
+    ),
+    (
+        "so|and|FILL*",
+        "_|MENTION",
+        "_?",
+        "_?",
+        "_?",
+        "_?",
+        "will|is|can?",
+        "covers|covering|cover|stands in|standing in|deputising|help|helps|deals with|looks after|looking after|"
+        "picks up|picking up|acting|in charge|has it",
+        "...",
+    ),
+    (
+        "so|and|FILL|i|im|ill|will*",
+        "no|wont|not|cant|without|limited|patchy",
+        "have|be|get|see|checking|reading?",
+        "...",
+        "signal|wifi|email|emails|messages|laptop|access|reply|answer|contact|inbox",
+        "...",
+    ),
+)
+"""What goes with an absence behind it in one sentence, and is nothing by itself."""
+
 FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     # courtesies
     (Act.COURTESY, "FILL*", "THANKS|ACK|GREET|PRAISE|BYE|LAUGH",
@@ -145,18 +179,18 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     # ring me, write elsewhere
     (Act.RING, "FILL|SORRY*", "can|could|would|will|please?", "SOMEONE|_?", "please|just|possibly?", "RINGV",
      "me|us", "...", "REF|and*", "..."),
-    (Act.RING, "FILL|SORRY*", "can|could|would|will|please?", "SOMEONE|_?", "please|just?", "give|drop", "me|us",
-     "a", "RINGN", "...", "REF|NUM|DAY*", "...", "REF|NUM|DAY*", "..."),
+    (Act.RING, "FILL|SORRY*", "can|could|would|will|please?", "SOMEONE|_?", "please|just|mind?", "give|drop|giving",
+     "me|us", "a", "RINGN", "...", "REF|NUM|DAY*", "...", "REF|NUM|DAY*", "..."),
     (Act.RING, "FILL*", "can|could|shall", "we|i",
      "speak|talk|chat|have a chat|have a call|have a word|have a quick call|discuss",
      "FILL|THING|about|over|the|phone|on|LATER|instead*"),
     (Act.RING, "FILL*", "easier|quicker|better|simpler", "to|on|over|by",
      "explain|talk|say|discuss|the|phone|in|person|it|this*"),
     (Act.BY_MAIL, "FILL*", "can|could|would|will?", "you?", "please?", "ONLY*", "EMAILV|contact", "me|us",
-     "ONLY|FILL|instead*"),
+     "ONLY|FILL|THING|form|questions|list|instead*"),
     (Act.BY_MAIL, "i|we", "prefer|would rather have|would prefer|id prefer|id rather",
      "email|emails|e mail|an email|a phone call|letters|paper", "FILL*"),
-    (Act.BY_MAIL, "FILL*", "i|we", "DONT", "use|have|do|like|look at|check",
+    (Act.BY_MAIL, "FILL*", "i|we", "DONT", "use|have|do|like|look at|check|get on with|manage|understand",
      "slack|this app|this thing|this channel|chat", "FILL*"),
     (Act.HABIT, "FILL*", "i|we", "DONT", "HABITV", "CHANNEL?", "on|in|at|during?",
      "DAY|fridays|mondays|tuesdays|wednesdays|thursdays|weekends|evenings|school holidays|half term|term|august|"
@@ -180,7 +214,7 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
      "of|from|dated|i|we|on|DAY|last|sent|to|for|about", "sent|gave|wrote|did|submitted|filed|for?",
      "BYWAY|DAY|FILL*", "_?", "_?", "BYWAY|DAY|FILL*"),
     (Act.TOLD, "FILL*", "OWN", "went|was sent|has gone|gone|was emailed|has been sent|has been emailed|was submitted",
-     "...", "BYWAY", "FILL*", "WAY", "BYWAY|DAY|FILL|REF*"),
+     "...", "BYWAY", "FILL|an*", "WAY", "BYWAY|DAY|FILL|REF|last*"),
     # passed on
     (Act.PASSED, "FILL*", "thats|its|this is|that is|this ones?", "one|ones", "for", "_", "_?",
      "really|i think|i believe|not me|please|surely*"),
@@ -215,6 +249,8 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.STOP, "FILL|can|could|would|will*",
      "unsubscribe|unsubscribe me|opt out|opt me out|remove me|take me off|please remove me|wrong person",
      "FILL|list|mailing|distribution*"),
+    (Act.STOP, "FILL*", "how|where|can|could|may", "do|can?", "i|we", "OFFV", "FILL|SENDING*"),
+    (Act.STOP, "FILL*", "get rid of|turn off|switch off|mute", "FILL|SENDING*", "NOTE|SENDING", "FILL|SENDING*"),
     (Act.STOP, "FILL*", "OFTEN", "NOTE", "FILL*"),
     (Act.STOP, "FILL*", "leave", "me|us", "alone", "FILL*"),
     (Act.STOP, "FILL*", "i|we", "no longer|dont|do not|ive stopped|stopped",
@@ -226,9 +262,11 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.LEFT, "FILL|ME|THANKS|SORRY*", "GONE|GOES", "FILL*", "POSTN", "in|FILL|DAY|NOMORE*"),
     (Act.LEFT, "FILL|THANKS|SORRY*", "i|im|ive|i have|i am|ill be", "GONE", "in|FILL|DAY|NOMORE*"),
     (Act.LEFT, "FILL|THANKS|SORRY*", "i|im|ive|i have|i am|ill be", "GOES", "FILL*", "DAY", "FILL|NOMORE*"),
-    (Act.LEFT, "FILL*", "my|our", "last", "day", "FILL|DAY|with|NOMORE*"),
+    (Act.LEFT, "FILL|DAY|THANKS*", "my|our", "last", "day", "FILL|DAY|with|as|NOMORE|POSTN*"),
+    (Act.LEFT, "FILL|GREET|ME*", "moved|moving|gone|going|transferred|transferring", "to|into|across to",
+     "another|a|a different|a new|new|different", "new?", "POSTN", "NOMORE|FILL|DAY|POSTN*"),
     (Act.LEFT, "FILL*", "ive|i|have|got|a|starting*", "new job|new post|new role|another job", "FILL|DAY|POSTN*"),
-    (Act.LEFT, "FILL|ME*", "no longer|not|dont|do not",
+    (Act.LEFT, "FILL|GREET|ME*", "no longer|not|dont|do not",
      "in|work|hold|do|lead|with|at|working|doing|have|head|employed|manage", "the|that|my|for|in|at|as|FILL*",
      "POSTN", "NOMORE|FILL|DAY|POSTN*"),
     (Act.LEFT, "_", "_?", "_?", "TAKES", "SUCCESS*"),

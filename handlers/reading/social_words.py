@@ -42,7 +42,8 @@ CLASSES: dict[str, str] = {
     "FILL": (
         "so|very|much|very much|a|lot|really|again|all|everyone|everybody|team|both|folks|guys|colleagues|you|ya|"
         "please|pls|for|the|this|that|these|it|too|now|then|just|oh|and|to|at last|soon|later|your|my|of|here|there|"
-        "from|on|in|at|with|thats|its|is|anyway|everyone here|tbh|honestly|well|x|xx|im|afraid|actually|still|me|us"
+        "from|on|in|at|with|thats|its|is|anyway|everyone here|tbh|honestly|well|x|xx|im|afraid|actually|still|me|us|"
+        "let you know|letting you know|let you all know|to say|quick note|heads up|fyi|by the way|btw"
     ),
     "KIND": (
         "reminder|reminders|nudge|update|updates|help|message|messages|note|patience|prompt|heads up|email|info|"
@@ -264,6 +265,10 @@ CLASSES: dict[str, str] = {
         "all|that|me|us|with|about|again|now|please|so|many|any|more|such|at once|immediately|for good|altogether|"
         "so many|every week|every day|this stuff|of|to|will you|would you|sent|bombarding|nudges|pings|spam|nonsense"
     ),
+    "OFFV": (
+        "unsubscribe|opt out|stop these|stop this|turn this off|turn these off|switch this off|switch these off|"
+        "get off this list|come off this list|get off this|mute this|mute these"
+    ),
     "DONTV": (
         "dont|do not|never|no longer|please dont|stop|i dont want|i do not want|i no longer want|i dont want any|"
         "i dont need|cant you stop|can you stop|could you stop|would you stop|please stop|can you please stop|"
@@ -315,8 +320,10 @@ CLASSES: dict[str, str] = {
         "on jury service|jury service|on strike|on secondment|in hospital|not in|not here|not around|not working|"
         "not at work|unavailable|not available|on a break|having an operation|out of action|isolating|in quarantine|"
         "working away|abroad|flexi|on flexi|on toil|toil|toil day|day off|a day off|not in the office|taking leave|"
-        "taking annual leave|having a week off|off on leave|off on holiday|off for|off from|going on leave|"
-        "going on holiday|off on maternity leave"
+        "taking annual leave|not about|not contactable|uncontactable|off grid|on my hols|on hols|on my holiday|"
+        "going on mat leave|going on maternity leave|going on annual leave|going on paternity leave|going off|"
+        "having a week off|off on leave|off on holiday|off for|off from|going on leave|going on holiday|"
+        "off on maternity leave"
     ),
     "VISIT": "hospital|dentist|doctors|medical|gp|dental|scan|clinic|funeral|operation|interview|training|course",
     "AMV": (
