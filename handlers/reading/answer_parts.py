@@ -20,7 +20,7 @@ from handlers.reading.normalise import fold
 from handlers.reading.part_subjects import PartSubject, subjects_in
 from handlers.reading.set_apart import SOURCE, set_apart
 from handlers.reading.tokens import TextToken, tokens_of
-from handlers.reading.trimming import trim_words
+from handlers.reading.trimming import trim_words, without_and
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness, Whose
 from models.enums import AnswerKind, Status
@@ -168,6 +168,9 @@ def _part(
         read_as += ((kept.token.text, kept.token.value.value),)
     rest = _words_left(words, tokens, subject, end, [*gone, *asides])
     whole = _words_left(words, tokens, subject, end, [*own, *asides])
+    if not found and before and not len(subject.own):
+        # "Unlike healthy-4": what it is not has been said.
+        statuses = before[-1].statuses
     if kept is None:
         no_day = next((one.no_day for one in found if one.no_day), None)
         return AnswerPart(
@@ -320,7 +323,7 @@ def _words_left(
     for one in filter(None, kept):
         joined = joined.rstrip(",;:")
         joined += ("" if not joined else " " if joined[-1] in ".!?…" else ", ") + one
-    return trim_words(without_courtesies(joined.rstrip(",;:")))
+    return trim_words(without_and(without_courtesies(joined.rstrip(",;:"))))
 
 
 _LABEL = re.compile(

@@ -265,7 +265,9 @@ _NEGATION = (
 _HEDGE = (
     *ways("nearly|almost|probably|maybe|perhaps|possibly|hopefully|mostly|largely|partly|partially|half|roughly|ish"),
     *ways("arguably|approximately|supposedly|allegedly|potentially|theoretically|basically|practically|virtually"),
-    *ways("likely|unlikely|doubtful|borderline|verging|bordering|tbc|unclear|unsure|uncertain|guess|suspect|initially"),
+    *ways(
+        "likely|unlikely|surely|presumably|doubtful|borderline|verging|bordering|tbc|unclear|unsure|uncertain|guess|suspect|initially"
+    ),
     *ways(
         "sort of|kind of|more or less|as good as|pretty much|close to|about to|just about|in part|in theory|on paper"
     ),
@@ -391,6 +393,7 @@ COMPOUNDS: dict[str, tuple[str, ...]] = {
     "grey": ways("area|areas|matter|literature|hair|squirrel|squirrels|belt|list|market|water|zone|seal|room"),
     "yellow": ways("card|line|lines|pages|book|box|bus|fever|hill|team|room|bellies|sticker|stickers"),
     "orange": ways("juice|badge|book|lodge|team|order|peel|room|squash|box"),
+    "off track": ways("cycling|cycle|cyclists|biking|bike|bikes|racing|running|walking"),
     "on track": ways("record|records|suit|suits|event|events"),
     "at risk": ways(
         "of|children|child|families|young|groups|group|pupils|register|students|youth|teenagers|girls|boys"

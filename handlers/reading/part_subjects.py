@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, answer_ahead, sentence_start
 from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.lexicon import ways
 from handlers.reading.normalise import join_words
 from handlers.reading.ref_groups import NAMED, ref_group, refs_of
 from handlers.reading.tokens import TextToken
@@ -42,6 +43,7 @@ class PartSubject:
 
 _BEFORE = frozenset((K.SMALL, K.LINK, K.DETERMINER, K.MARK, K.PICTURE, K.QUOTE, K.AND, K.OPINION))
 _STRONG_LINK = frozenset(("for", "on", "re", "with", "=", "regarding", "about", "to", "concerning", "as for"))
+_CONTRASTS = frozenset(ways("|but|quite|very much", "unlike|not like|as opposed to|in contrast to|in contrast with"))
 _HOLDING = frozenset((K.NEGATION, K.EXCEPTION, K.CONDITION, K.REASON, K.REPORTED, K.OR, K.WISH))
 """What makes an action behind it one that is only mentioned."""
 _FEWEST_IN_ORDER = 2
@@ -197,9 +199,21 @@ def _named(
         return PartSubject(refs, sure, start, range(place, stop), start, start, read_as)
     leads = _leads(tokens, place, found)
     if leads is None:
-        return None
+        against = _contrasted(tokens, place, stop, found)
+        if against is None:
+            return None
+        return PartSubject(refs, Sureness.DOUBTED, against, range(against, against), against, against, read_as)
     start, same = leads
     return PartSubject(refs, sure, start, range(start, stop), start, stop, read_as, same or _same_after(tokens, stop))
+
+
+def _contrasted(tokens: Sequence[TextToken], place: int, stop: int, found: Sequence[PartSubject]) -> int | None:
+    """Return where a clause begins that sets some actions against those before: "…, unlike healthy-4"; else None."""
+    if not found or (stop < len(tokens) and tokens[stop].kind not in ENDS):
+        return None
+    start = next((n + 1 for n in range(place - 1, _floor(found) - 1, -1) if tokens[n].kind in ENDS), None)
+    said = "" if start is None else " ".join(one.text for one in tokens[start:place])
+    return start if said in _CONTRASTS else None
 
 
 def _same_after(tokens: Sequence[TextToken], stop: int) -> bool:

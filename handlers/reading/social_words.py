@@ -86,6 +86,7 @@ CLASSES: dict[str, str] = {
         "mine|both"
     ),
     "LATER": (
+        "in a min|in a sec|in a tick|in a jiffy|in an hour|in half an hour|"
         "later|soon|shortly|asap|a s a p|straight away|right away|right now|now|in a bit|in a minute|in a mo|"
         "in a moment|in due course|when i can|as soon as i can|as soon as possible|at some point|next|first|"
         "first thing|this end|later on|presently|please|thanks|sorry|to you|with you|for you|before long|"

@@ -3,7 +3,13 @@
 import re
 
 EDGE = " ,;:-–—\n•*_|=>"
+_AND = re.compile(r"(?i)^(?:and|&)\s+(?=\w)")
 _MINUS = re.compile(r"(?:^|[\s,;:(])-$")
+
+
+def without_and(words: str) -> str:
+    """Return words without the "and" that joined them to what was taken out before them."""
+    return _AND.sub("", words)
 
 
 def trim_words(words: str) -> str:

@@ -11,6 +11,7 @@ from handlers.reading.courtesies import without_courtesies
 from handlers.reading.dates import NoDay
 from handlers.reading.heard import Heard, source_in, without
 from handlers.reading.plan_names import NameKind
+from handlers.reading.trimming import without_and
 from handlers.reading.withheld import withheld_in
 from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import fits_a_button
@@ -87,7 +88,7 @@ def _source(ctx: RequestContext, action: Action, command: AnswerCommand) -> tupl
     if heard.day > ctx.today:
         asks = f"{day_said(heard.day)} is still to come, so nothing was recorded for {action.ref}"
         raise NotDone(say(f"{asks}: on which day was it said?", typed=words))
-    left = without_courtesies(without(words, told.spans))
+    left = without_and(without_courtesies(without(words, told.spans)))
     if heard.doubt:
         raise NotDone(_shown(ctx, action, command, left, f"{heard.way.value} {day_said(heard.day)}"))
     return left, f"{heard.way.value} {day_said(heard.day)}"
