@@ -28,6 +28,7 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.part_subjects import PartSubject
 from handlers.reading.promises import AWAITED, NAMES_NO_DAY, VAGUE_DAY, promised_day, promises_no_more
 from handlers.reading.ref_groups import refs_of
+from handlers.reading.somebody import is_name, of_somebody
 from handlers.reading.tokens import TextToken
 from handlers.reading.whose import Sureness
 from models.enums import AnswerKind, Status
@@ -85,33 +86,12 @@ def answer_at(
     if token.kind in (K.DONE, K.VERBAL) and left is Sureness.LIKELY:
         # "Stage one finished": a part of it is done.
         sure = Sureness.DOUBTED
-    sure = min(sure, _beside_others(tokens, place, subject), _of_somebody(tokens, place, subject))
-    if past or _is_quoted(tokens, place) or _asks_first(tokens, place, subject) or _is_name(words, tokens, place, end):
+    sure = min(sure, _beside_others(tokens, place, subject), of_somebody(tokens, place, subject))
+    if past or _is_quoted(tokens, place) or _asks_first(tokens, place, subject) or is_name(words, tokens, place, end):
         sure = Sureness.DOUBTED
     if token.kind is K.NO_CHANGE and last + 1 < end and tokens[last + 1].text in ("since", "from"):
         sure = min(sure, Sureness.LIKELY)
     return FoundAnswer(token, place, first, max(after, last), sure, by, past)
-
-
-_DESCRIBING = frozenset(("my", "our", "the", "who", "his", "her", "their", "a", "an"))
-_DOING = frozenset(ways("is|was|has|had|will|can|could|would|says|said|thinks|asked|sent|wrote|rang|wants|knows|tells"))
-
-
-def _of_somebody(tokens: Sequence[TextToken], place: int, subject: PartSubject) -> Sureness:
-    """Return how sure an answer is by who is said to give it, or to have the action instead.
-
-    "Expect it Friday", "is for the treasurer, not for me" are shown; of "Amber, my PA, will send it" nothing is known.
-    """
-    token = tokens[place]
-    start = max(sentence_start(tokens, place, subject.floor), subject.own.stop if len(subject.own) else 0)
-    told = any(tokens[n].kind in (K.WORD, K.RATING, K.NAME, K.WHO) for n in range(start, place))
-    if token.kind is K.NOT_OURS:
-        return Sureness.LIKELY if told else Sureness.PLAIN
-    if token.kind is not K.TO_FOLLOW:
-        return Sureness.PLAIN
-    if token.text.startswith(("will ", "can ", "shall ")) and told and tokens[place - 1].kind is K.COMMA:
-        return Sureness.DOUBTED
-    return Sureness.LIKELY if token.text.startswith(("expect ", "with you")) else Sureness.PLAIN
 
 
 _GIVING = frozenset((K.WISH, K.DETERMINER))
@@ -160,33 +140,6 @@ def _asks_first(tokens: Sequence[TextToken], place: int, subject: PartSubject) -
         return False
     following = tokens[start + 1]
     return following.kind in (K.REF, K.NEAR_REF, K.ALL, K.DETERMINER) or following.text in PRONOUNS
-
-
-def _is_name(words: str, tokens: Sequence[TextToken], place: int, end: int) -> bool:
-    """Return whether a colour may be somebody's name or a place's: "Amber Nwosu", "Amber, our new officer, started"."""
-    token = tokens[place]
-    typed = words[token.start : token.end]
-    if token.text not in COLOURS or not typed.istitle() or place + 1 >= end:
-        return False
-    following = tokens[place + 1]
-    behind = words[following.start : following.end]
-    if following.kind is K.WORD and behind.istitle():
-        return True
-    if following.kind is K.COMMA and _is_apposition(tokens, place + 2, end):
-        return True
-    if token.text != "amber" or (place and tokens[place - 1].kind is K.REF):
-        return False
-    if following.kind is K.COMMA and place + 2 < end:
-        return tokens[place + 2].text in _DESCRIBING
-    return following.text in ("is", "has", "was", "will", "from", "and", "says", "said", "can", "at", "who")
-
-
-def _is_apposition(tokens: Sequence[TextToken], start: int, end: int) -> bool:
-    """Return whether somebody is described between commas and does something: "my PA, will send it"."""
-    if start >= end or tokens[start].text not in _DESCRIBING:
-        return False
-    stop = segment_end(tokens, start, end)
-    return stop + 1 < end and tokens[stop].kind is K.COMMA and tokens[stop + 1].text.split()[0] in _DOING
 
 
 def _without_day(tokens: Sequence[TextToken], place: int, end: int) -> FoundAnswer:

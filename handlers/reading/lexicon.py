@@ -265,9 +265,7 @@ _NEGATION = (
 _HEDGE = (
     *ways("nearly|almost|probably|maybe|perhaps|possibly|hopefully|mostly|largely|partly|partially|half|roughly|ish"),
     *ways("arguably|approximately|supposedly|allegedly|potentially|theoretically|basically|practically|virtually"),
-    *ways(
-        "likely|unlikely|surely|presumably|doubtful|borderline|verging|bordering|tbc|unclear|unsure|uncertain|guess|suspect|initially"
-    ),
+    *ways("likely|unlikely|doubtful|borderline|verging|bordering|tbc|unclear|unsure|uncertain|guess|suspect|initially"),
     *ways(
         "sort of|kind of|more or less|as good as|pretty much|close to|about to|just about|in part|in theory|on paper"
     ),
@@ -279,7 +277,7 @@ _HEDGE = (
         "afaik|on the edge of|on the verge of|getting there|nearly there|almost there|one foot in|more like|closer to"
     ),
     *ways("seems|seem|appears|appear|seemingly|looks like|sounds like|feels like|feels|not far off|hoping|well nearly"),
-    *ways("so-so|sorta|kinda|give or take|if anything|in a way|in a sense|technically|in name only|so called"),
+    *ways("so-so|surely|sorta|kinda|give or take|if anything|in a way|in a sense|technically|in name only|so called"),
 )
 _OPINION = (
     *ways("i'd|we'd|i would|we would", "say|go with|put|call it|call this|rate it|rate this|go for|suggest"),

@@ -1,0 +1,60 @@
+"""Somebody beside an answer: a colour that is a name, and who is said to give an answer or to have the action instead.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
+
+from collections.abc import Sequence
+
+from handlers.reading.clauses import segment_end, sentence_start
+from handlers.reading.lexicon import COLOURS, ways
+from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.part_subjects import PartSubject
+from handlers.reading.tokens import TextToken
+from handlers.reading.whose import Sureness
+
+_DESCRIBING = frozenset(("my", "our", "the", "who", "his", "her", "their", "a", "an"))
+_DOING = frozenset(ways("is|was|has|had|will|can|could|would|says|said|thinks|asked|sent|wrote|rang|wants|knows|tells"))
+
+
+def of_somebody(tokens: Sequence[TextToken], place: int, subject: PartSubject) -> Sureness:
+    """Return how sure an answer is by who is said to give it, or to have the action instead.
+
+    "Expect it Friday", "is for the treasurer, not for me" are shown; of "Amber, my PA, will send it" nothing is known.
+    """
+    token = tokens[place]
+    start = max(sentence_start(tokens, place, subject.floor), subject.own.stop if len(subject.own) else 0)
+    told = any(tokens[n].kind in (K.WORD, K.RATING, K.NAME, K.WHO) for n in range(start, place))
+    if token.kind is K.NOT_OURS:
+        return Sureness.LIKELY if told else Sureness.PLAIN
+    if token.kind is not K.TO_FOLLOW:
+        return Sureness.PLAIN
+    if token.text.startswith(("will ", "can ", "shall ")) and told and tokens[place - 1].kind is K.COMMA:
+        return Sureness.DOUBTED
+    return Sureness.LIKELY if token.text.startswith(("expect ", "with you")) else Sureness.PLAIN
+
+
+def is_name(words: str, tokens: Sequence[TextToken], place: int, end: int) -> bool:
+    """Return whether a colour may be somebody's name or a place's: "Amber Nwosu", "Amber, our new officer, started"."""
+    token = tokens[place]
+    typed = words[token.start : token.end]
+    if token.text not in COLOURS or not typed.istitle() or place + 1 >= end:
+        return False
+    following = tokens[place + 1]
+    behind = words[following.start : following.end]
+    if following.kind is K.WORD and behind.istitle():
+        return True
+    if following.kind is K.COMMA and _is_apposition(tokens, place + 2, end):
+        return True
+    if token.text != "amber" or (place and tokens[place - 1].kind is K.REF):
+        return False
+    if following.kind is K.COMMA and place + 2 < end:
+        return tokens[place + 2].text in _DESCRIBING
+    return following.text in ("is", "has", "was", "will", "from", "and", "says", "said", "can", "at", "who")
+
+
+def _is_apposition(tokens: Sequence[TextToken], start: int, end: int) -> bool:
+    """Return whether somebody is described between commas and does something: "my PA, will send it"."""
+    if start >= end or tokens[start].text not in _DESCRIBING:
+        return False
+    stop = segment_end(tokens, start, end)
+    return stop + 1 < end and tokens[stop].kind is K.COMMA and tokens[stop + 1].text.split()[0] in _DOING
