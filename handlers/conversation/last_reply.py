@@ -17,6 +17,7 @@ from handlers.drafts import keep_draft, latest_draft, use_draft
 from handlers.reading.normalise import plain
 from handlers.reading.queries.question_reader import BEFORE
 from handlers.responses import LONGEST_LABEL, Button, Content, Response
+from handlers.safeguarding.detection import doubts, refused
 from handlers.status.plan_questions import can_answer
 
 _KIND = "reply:"
@@ -49,6 +50,9 @@ def remember_reply(ctx: RequestContext, text: str, thread: str, given: Response,
     """Keep what was asked and offered until the next reply in the same place, for a person of the plan."""
     if ctx.roles.person_id is None or not isinstance(given.content, Content):
         return
+    # Words that nobody has cleared are stored nowhere, not even under a button.
+    if _identifies(text):
+        text = ""
     row = latest_draft(ctx, _KIND + thread)
     before = _last(ctx, thread).asked
     if row is not None:
@@ -88,8 +92,12 @@ def _buttons(content: Content) -> Iterator[tuple[str, str, str]]:
     all_ = [*content.buttons, *lines]
     labels = Counter(plain(one.label) for one in all_)
     for one in all_:
-        if labels[plain(one.label)] == 1 and not _needs_more(one):
+        if labels[plain(one.label)] == 1 and not _needs_more(one) and not _identifies(one.value):
             yield one.label, one.verb, one.value
+
+
+def _identifies(words: str) -> bool:
+    return bool(refused(words) or doubts(words))
 
 
 def _needs_more(button: Button) -> bool:
