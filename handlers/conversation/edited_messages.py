@@ -14,6 +14,7 @@ from handlers.commands.records import Correct
 from handlers.context import RequestContext
 from handlers.conversation.counting import kind_and_stage
 from handlers.conversation.direct_messages import IncomingWords
+from handlers.conversation.edited_decisions import CHANGED, DELETED, decisions_changed, decisions_deleted
 from handlers.conversation.near_misses import NUMBERS, answer_said, show_reading
 from handlers.conversation.whose_actions import owed_refs
 from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
@@ -36,7 +37,7 @@ from models.records.entries import NumberedEntry, entries_of
 from models.records.entry_reads import action_of_update, updates_of_action
 from models.records.history import record_undo
 from models.records.message_counts import count_message, count_press
-from models.records.said_messages import entries_from, message_answered_in, note_said, said_message
+from models.records.said_messages import decisions_from, entries_from, message_answered_in, note_said, said_message
 from models.storage.history_tables import Update
 from models.storage.sessions import keep_if
 
@@ -135,6 +136,9 @@ def message_edited(ctx: RequestContext, message: str, edited: EditedWords) -> tu
     counting, void = entries_from(ctx.session, message)
     if counting:
         return _beside_record(ctx, message, counting, edited.said.whole), ""
+    decided = decisions_from(ctx.session, message)
+    if decided:
+        return decisions_changed(ctx, decided, edited.said), ""
     row = said_message(ctx.session, message)
     if row is None and edited.age > REREAD_WITHIN:
         return Response(None), ""
@@ -153,6 +157,9 @@ def message_deleted(ctx: RequestContext, message: str) -> tuple[Response, str]:
     counting, _ = entries_from(ctx.session, message)
     if counting:
         return _after_deletion(ctx, counting), ""
+    decided = decisions_from(ctx.session, message)
+    if decided:
+        return decisions_deleted(ctx, decided), ""
     row = said_message(ctx.session, message)
     if row is None or row.became is not Fate.OPEN or not row.answer:
         return Response(None), ""
@@ -220,7 +227,7 @@ def _beside_record(ctx: RequestContext, message: str, counting: Sequence[Update]
     if what := refused(words):
         return say(refusal(what), "What was recorded before stays as it was.")
     lines = [f"On record: {_said(ctx, entry)}" for entry in counting]
-    headline = "You changed your message; the record still has what it said before."
+    headline = CHANGED
     commands = _commands_in(ctx, counting, words)
     if commands is None:
         how = [f"“/cypp correct {_ref(ctx, one)} {_number(ctx, one)} …”" for one in counting]
@@ -307,7 +314,7 @@ def _is_said(ctx: RequestContext, entry: Update, command: AnswerCommand) -> bool
 def _after_deletion(ctx: RequestContext, counting: Sequence[Update]) -> Response:
     how = [f"“/cypp correct {_ref(ctx, one)} {_number(ctx, one)} …”" for one in counting]
     return say(
-        "You deleted your message; what it said stays on record.",
+        DELETED,
         *(f"On record: {_said(ctx, entry)}" for entry in counting),
         f"{listed(how)} {_puts(how)} it right. Where it may identify a child, ask the board’s secretary to redact it.",
         buttons=_undo_buttons(ctx, counting),

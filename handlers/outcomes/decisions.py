@@ -72,6 +72,14 @@ def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
     return Decision(action, command, calendar, meeting, to_meeting, by_chair)
 
 
+def is_on_record(ctx: RequestContext, command: RecordOutcome, to_meeting: MeetingFacts | None = None) -> bool:
+    """Return whether the outcome that counts says the same."""
+    action = ctx.action(command.ref)
+    row = latest_outcome(ctx.session, action.id) if action is not None else None
+    says = (command.kind, command.minute, command.reason, to_meeting.id if to_meeting else None)
+    return row is not None and says == (row.kind, row.minute, row.reason, row.to_meeting_id)
+
+
 def store_decision(ctx: RequestContext, decided: Decision) -> Response:
     """Store an outcome, and say what was stored."""
     command, to_meeting = decided.command, decided.to_meeting

@@ -15,7 +15,7 @@ from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
 from handlers.formatting import due_said, listed, meeting_said
-from handlers.outcomes.decisions import Decision, decide, store_decision
+from handlers.outcomes.decisions import Decision, decide, is_on_record, store_decision
 from handlers.outcomes.open_outcomes import OpenOutcomes, packed_outcomes, unpacked_outcomes
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may
@@ -54,10 +54,17 @@ class _Answer:
     recorded: list[Decision] = field(default_factory=list)
     shown: list[Decision] = field(default_factory=list)
     asked: list[Response] = field(default_factory=list)
+    only_shown: bool = False
+    """Nothing is recorded by the words alone, and what is on record is not shown again."""
 
 
 def decided_in_words(
-    ctx: RequestContext, words: str, topic: tuple[str, ...], as_update: Callable[[Action, str], Button]
+    ctx: RequestContext,
+    words: str,
+    topic: tuple[str, ...],
+    as_update: Callable[[Action, str], Button],
+    *,
+    only_shown: bool = False,
 ) -> Response | None:
     """Answer what a message says a board decided; None where it says nothing of it, or the asker cannot decide.
 
@@ -66,8 +73,9 @@ def decided_in_words(
         words: the message without the furniture of mail.
         topic: what the thread is about.
         as_update: returns the button that records words as an update instead.
+        only_shown: they stand in a message that was read before.
     """
-    awaited = _awaited(ctx, words)
+    awaited = _awaited(ctx, words) if not only_shown else None
     if awaited is not None:
         return awaited
     outcomes = OpenOutcomes(ctx)
@@ -75,7 +83,7 @@ def decided_in_words(
     parts = [part for one in reading.parts if (part := _for_board(ctx, outcomes, one)) is not None]
     if not parts or len(parts) < len(reading.parts):
         return None
-    found = _Answer()
+    found = _Answer(only_shown=only_shown)
     what = refused(words)
     if what and (len(parts) == 1 or not any(refused(part.said) for part in parts) or any(map(refused, reading.left))):
         return say(refusal(what), typed=words)
@@ -88,6 +96,8 @@ def decided_in_words(
             return given
         if given is not _SORTED:
             found.asked.append(asked_first(given, RecordSurely(how=BY_WORDS, words=part.said)))
+    if only_shown and not (found.shown or found.asked):
+        return Response(None)
     return _together(ctx, found, reading)
 
 
@@ -136,6 +146,8 @@ def _sort(
     commands = [_command(part, ref) for ref in refs]
     if part.kind in _NEEDS_WHY and not part.reason:
         return _ask_why(ctx, commands)
+    if found.only_shown:
+        commands = [one for one in commands if not is_on_record(ctx, one)]
     decisions = [_decided(ctx, outcomes, one, part) for one in commands]
     for one in decisions:
         plain = part.sure is Sureness.PLAIN and not part.counted
@@ -144,7 +156,10 @@ def _sort(
             OutcomeKind.CARRIED_FORWARD,
         )
         chair = one.by_chair
-        (found.recorded if plain and (at_once or chair) else found.shown).append(one)
+        if not found.only_shown:
+            (found.recorded if plain and (at_once or chair) else found.shown).append(one)
+        elif not is_on_record(ctx, one.command, one.to_meeting):
+            found.shown.append(one)
     return _SORTED
 
 

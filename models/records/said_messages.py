@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, Fate, MessageKind, MessageStage
-from models.records.action_state import void_entries
-from models.storage.history_tables import SaidMessage, Update
+from models.records.action_state import taken_back, void_entries
+from models.storage.history_tables import Outcome, Replan, SaidMessage, Update
 from models.storage.scope import workspace_of
+from models.storage.tables import Action
 
 
 def message_name(channel: str, ts: str) -> str:
@@ -64,3 +65,20 @@ def entries_from(session: Session, message: str) -> tuple[Sequence[Update], Sequ
     beside = select(Update).where(Update.action_id.in_({row.action_id for row in rows}))
     void = void_entries(session.scalars(beside).all()) if rows else set()
     return [row for row in rows if row.id not in void], [row for row in rows if row.id in void]
+
+
+def decisions_from(session: Session, message: str) -> list[Outcome | Replan]:
+    """Return the outcomes and re-plans that a message brought and that count; of the whole, not of its parts."""
+    found: list[Outcome | Replan] = []
+    for table in (Outcome, Replan):
+        found += session.scalars(select(table).where(table.message == message).order_by(table.id))
+    found = [row for row in found if not isinstance(row, Replan) or row.outcome_id is None]
+    ids = {row.action_id for row in found}
+    beside = session.scalars(select(Update).where(Update.action_id.in_(ids))).all() if ids else ()
+    outcomes, moves = taken_back(beside)
+    wholes = dict(session.execute(select(Action.id, Action.parent_id).where(Action.id.in_(ids))).all()) if ids else {}
+    return [
+        row
+        for row in found
+        if row.id not in (outcomes if isinstance(row, Outcome) else moves) and wholes.get(row.action_id) not in ids
+    ]
