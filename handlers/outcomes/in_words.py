@@ -17,6 +17,7 @@ from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
 from handlers.formatting import due_said, listed, meeting_said
 from handlers.outcomes.decisions import Decision, decide, is_on_record, store_decision
 from handlers.outcomes.open_outcomes import OpenOutcomes, packed_outcomes, unpacked_outcomes
+from handlers.outcomes.shown_outcomes import shown_lines
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may
 from handlers.preconditions import check_may
@@ -337,7 +338,7 @@ def _together(ctx: RequestContext, found: _Answer, reading: DecidedReading) -> R
     for number, content in enumerate(replies):
         lines += [content.headline, *(content.intro[:-1] if number + 1 < len(replies) else content.intro)]
     if found.shown:
-        headline, said = _shown_lines(found.shown)
+        headline, said = shown_lines(found.shown)
         lines += [headline, *said]
         name = keep_draft(ctx, _KIND, packed_outcomes([_named(one) for one in found.shown]))
         count = len(found.shown)
@@ -368,31 +369,6 @@ def show_decided(ctx: RequestContext, commands: Sequence[RecordOutcome], headlin
     given = _together(ctx, _Answer(shown=decisions), DecidedReading())
     assert isinstance(given.content, Content)  # noqa: S101 - it shows
     return replace(given, content=replace(given.content, headline=headline))
-
-
-def _shown_lines(shown: Sequence[Decision]) -> tuple[str, list[str]]:
-    never = [
-        one for one in shown if one.command.kind is OutcomeKind.CLOSED and one.action.status is not Status.PROPOSED
-    ]
-    refs = listed([one.action.ref for one in never])
-    if len(never) == len(shown):
-        verb = "was" if len(never) == 1 else "were"
-        headline = f"The board agreed to close {refs}? It {verb} never proposed for closure; nothing was recorded yet."
-        if len(never) > 1:
-            headline = headline.replace(" It were", " They were")
-    else:
-        many = "one outcome" if len(shown) == 1 else f"{len(shown)} outcomes"
-        headline = f"I read that as {many}. Nothing was recorded yet."
-    return headline, [f"{one.action.ref}: {_said(one)}." for one in shown]
-
-
-def _said(decided: Decision) -> str:
-    command = decided.command
-    to = f" to {meeting_said(decided.to_meeting, decided.calendar)}" if decided.to_meeting is not None else ""
-    minute = f", minute {command.minute}" if command.minute else ""
-    reason = f", {quoted(command.reason)}" if command.reason else ""
-    kind = command.kind.value if command.kind is not None else ""
-    return f"{kind}{to}{minute}{reason} (meeting of {meeting_said(decided.meeting, decided.calendar)})"
 
 
 def _named(decided: Decision) -> RecordOutcome:
