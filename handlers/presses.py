@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from handlers.actions.stale_buttons import changed_since_shown, with_today
 from handlers.context import RequestContext
-from handlers.conversation.direct_messages import IncomingWords, said_in_words
+from handlers.conversation.direct_messages import said_in_words
+from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import remember_reply, typed_label
 from handlers.form_texts import ACTION_GONE
 from handlers.permissions import NotHere, may, why_not

@@ -15,7 +15,7 @@ from bot.plain_text import as_text
 from handlers.catalogue import REGISTRY
 from handlers.commands.questions import Find
 from handlers.context import RequestContext
-from handlers.conversation.typed_answers import answer_typed
+from handlers.conversation.typed_answers import answer_typed, only_reads
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.responses import Content
@@ -74,7 +74,7 @@ def ask(
         if someone is None:
             raise Refusal(_nobody(session, who))
         ctx = _context(session, there.id, someone, now, zone, account)
-        if REGISTRY.reads(ctx.parsed(words).command):
+        if only_reads(ctx, words):
             given = answer_text(ctx, words)
             assert isinstance(given.content, Content)  # noqa: S101 - reads answer with a reply
             # What was typed comes back with an error, and with a search that found nothing, which is an answer.

@@ -17,8 +17,9 @@ from bot.slack.intake import Intake
 from bot.slack.requests import Request
 from bot.slack.responding import answer_in_conversation, change_answer
 from handlers.context import RequestContext
-from handlers.conversation.direct_messages import IncomingWords, said_in_words
+from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.edited_messages import EditedWords, message_deleted, message_edited
+from handlers.conversation.incoming_words import IncomingWords
 from handlers.responses import Content, Response
 from models.enums import Way
 from models.plan.accounts import Actor

@@ -22,6 +22,7 @@ from bot.slack.payloads import Payload
 from bot.slack.refused_blocks import RefusedBlocks
 from handlers.catalogue import REGISTRY
 from handlers.context import PlanRead, RequestContext
+from handlers.conversation.typed_answers import only_reads
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.people.menus import suggest
@@ -122,7 +123,7 @@ def read_command(
     def read(session: Session, asker: Asker) -> Response | None:
         ctx = request_context(deps, session, asker, way, now, reads=True)
         ctx.shared = share is not None
-        if not REGISTRY.reads(ctx.parsed(text).command):
+        if not only_reads(ctx, text):
             return None
         # A question is acknowledged before it is answered, where that takes long.
         with held_until(ACKNOWLEDGED_HELD) if way is Way.COMMAND else nullcontext():

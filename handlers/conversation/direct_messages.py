@@ -5,17 +5,17 @@ answers. Nothing is stored by more than one.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 
 from handlers.actions.additions import add_lines, means_to_add
 from handlers.commands.actions import AddLines
-from handlers.commands.answers import AnswerCommand, AutomaticReply, InParts, ReadAs, Reading, Recorded, ShowBack
+from handlers.commands.answers import AnswerCommand, AutomaticReply, InParts, ReadAs, Recorded, ShowBack
 from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
-from handlers.conversation.attachments import ask_about_file, evidence_in, evidence_used, links_alone, without_words
+from handlers.conversation.attachments import ask_about_file, evidence_used, links_alone, without_words
 from handlers.conversation.awaited_words import (
     asks_for_words,
     await_words,
@@ -29,26 +29,26 @@ from handlers.conversation.changes_in_words import change_in_doubt, changed_in_w
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_english import in_english_please
 from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
+from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import follow_up
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
 from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
 from handlers.conversation.social_replies import social_reply
-from handlers.conversation.whose_actions import whose_actions
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
+from handlers.reading.clauses import ANSWER_PHRASES
 from handlers.reading.courtesies import is_pleasantry
-from handlers.reading.normalise import Text, fold, normalise, quoted
+from handlers.reading.lexicon import TokenKind
+from handlers.reading.normalise import fold, quoted
 from handlers.reading.other_languages import is_other_language
-from handlers.reading.plain_replies import read_reply
-from handlers.reading.social_acts import SocialReading, read_social
+from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.social_frames import Act
-from handlers.reading.tokens import named_in
-from handlers.reading.whose import Whose
-from handlers.responses import Content, Response, response_of, say
-from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first, objection
+from handlers.reading.tokens import named_in, tokens_of
+from handlers.responses import Content, NotDone, Response, response_of, say
+from handlers.safeguarding.confirmation import asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.answers import record_answer
 from handlers.updates.batch import record_all
@@ -56,76 +56,21 @@ from models.enums import Verb
 from models.storage.sessions import keep_if
 
 LONGEST_DECISION = 500
+_FEWEST = 5
+"""Words after `/cypp` that are no mistyped command."""
+_OF_ACTIONS = ANSWER_PHRASES.keys() | {TokenKind.REF, TokenKind.NEAR_REF}
 _MAY_BE_A_REASON = frozenset((Act.EXCUSE, Act.NO_UPDATE, Act.TOLD, Act.PASSED))
 """What is the answer to the question why, or what shows it, where that was asked."""
 _YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you))?")
 
 
-@dataclass
-class IncomingWords:
-    """What somebody said: as typed, the thread it stands in ("" for none), files that came with it, its own stamp."""
-
-    ctx: RequestContext
-    typed: str
-    thread_ts: str = ""
-    links: tuple[str, ...] = ()
-    ts: str = ""
-
-    @cached_property
-    def said(self) -> Text:
-        """What was typed, read for the first time."""
-        return normalise(self.typed)
-
-    @property
-    def text(self) -> str:
-        """The writer's own words."""
-        return self.said.text
-
-    @cached_property
-    def whose(self) -> Whose:
-        """The actions that the words may be about without naming them."""
-        return whose_actions(self.ctx, self.thread_ts)
-
-    @property
-    def topic(self) -> str:
-        """The one action that the thread is about; "" where it is about several or none."""
-        return self.whose.topic[0] if len(self.whose.topic) == 1 else ""
-
-    @cached_property
-    def evidence(self) -> str:
-        """The links of files that came with the words, or before them in the same thread."""
-        return " ".join(filter(None, self.links)) or evidence_in(self.ctx, self.thread_ts)
-
-    @cached_property
-    def whole(self) -> str:
-        """The words with the evidence behind them."""
-        if not self.evidence or not self.text.strip() or without_words(self.text):
-            return self.text
-        return f"{self.text.rstrip()} {self.evidence}"
-
-    def ask(self, words: str) -> Response:
-        """Answer a question that stands beside an answer in the same message; nothing is stored by it."""
-        beside = IncomingWords(self.ctx, words, self.thread_ts)
-        given = keep_if(self.ctx.session, lambda: response_of(_first_answer, beside), lambda one: not one.done)
-        if not given.done:
-            return given
-        return say(f"{quoted(words)} was not done: please send it as a message of its own.")
-
-    @cached_property
-    def social(self) -> SocialReading:
-        """Which of the words are social acts."""
-        return read_social(self.text, self.ctx.vocabulary, self.ctx.today)
-
-    @property
-    def again(self) -> RecordSurely:
-        """What does the same once their writer has said that they identify nobody."""
-        return RecordSurely(how=BY_WORDS, thread=self.thread_ts, words=self.typed)
-
-    @cached_property
-    def reading(self) -> Reading:
-        """What the words mean as an answer."""
-        said = replace(self.said, text=self.whole, folded=fold(self.whole))
-        return read_reply(said, self.ctx.vocabulary, self.whose, self.ctx.today)
+def _beside_an_answer(said: IncomingWords, words: str) -> Response:
+    """Answer a question that stands beside an answer in the same message; nothing is stored by it."""
+    beside = IncomingWords(said.ctx, words, said.thread_ts)
+    given = keep_if(said.ctx.session, lambda: response_of(_first_answer, beside), lambda one: not one.done)
+    if not given.done:
+        return given
+    return say(f"{quoted(words)} was not done: please send it as a message of its own.")
 
 
 def _social(said: IncomingWords) -> Response | None:
@@ -195,7 +140,7 @@ def _personal_data(said: IncomingWords) -> Response | None:
     return say(refusal(identifies), typed=said.text) if identifies else None
 
 
-def _outcomes(said: IncomingWords) -> Response | None:
+def outcomes_in_words(said: IncomingWords) -> Response | None:
     """Record what the board decided, in whatever words, from whoever records it."""
     if is_typed_command(said.ctx, said.text):
         return None
@@ -231,10 +176,10 @@ def _named_things(said: IncomingWords) -> Response | None:
     return things_named(said.ctx, said.text)
 
 
-def _plain_answers(said: IncomingWords) -> Response | None:
+def plain_answers(said: IncomingWords) -> Response | None:
     """Record answers that are plain enough to be recorded at once."""
     if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
-        given = answer_in_parts(said.ctx, said.reading, said.whole, said.thread_ts, said.ask)
+        given = answer_in_parts(said.ctx, said.reading, said.whole, said.thread_ts, partial(_beside_an_answer, said))
     elif isinstance(said.reading, Recorded):
         given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
         given = asked_first(given, said.again)
@@ -333,7 +278,8 @@ def _absence(said: IncomingWords) -> Response | None:
     return about_absence(said.ctx, said.text, said.social, lambda: said.whose.owed)
 
 
-READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
+WordReader = Callable[[IncomingWords], Response | None]
+READERS: tuple[WordReader, ...] = (
     _adds,
     _file_alone,
     _nothing_said,
@@ -341,11 +287,11 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _yes_or_no,
     _social,
     _nothing_to_say,
-    _outcomes,
+    outcomes_in_words,
     _personal_data,
     _changes,
     _command,
-    _plain_answers,
+    plain_answers,
     _answer_command,
     _second_thoughts,
     _other_language,
@@ -356,6 +302,45 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _named_things,
     _shown_back,
 )
+
+
+KNOWING: tuple[WordReader, ...] = (
+    _absence,
+    _social,
+    _personal_data,
+    outcomes_in_words,
+    _changes,
+    plain_answers,
+    _near_misses,
+    _other_language,
+    _question,
+)
+"""The readers that answer only what they know."""
+
+
+def typed_in_words(ctx: RequestContext, text: str, readers: Iterable[WordReader]) -> Response | None:
+    """Answer words after `/cypp` as they are answered in a conversation; None where none of the readers knows them."""
+    if not may(ctx.roles, Verb.READ):
+        return say(why_not(Verb.READ))
+    said = IncomingWords(ctx, text)
+    for reader in readers:
+        try:
+            given = reader(said)
+        except NotDone as ended:
+            return ended.response
+        if given is not None:
+            return given
+    return None
+
+
+def naming_actions(said: IncomingWords) -> Response | None:
+    """Show words back that name an action or a status, or are no command for their length."""
+    if not isinstance(said.reading, ShowBack) or not said.reading.refs:
+        return None
+    if len(said.text.split()) >= _FEWEST and not sounds_like_a_question(said.text):
+        return _shown_back(said)
+    kinds = {one.kind for one in tokens_of(fold(said.text), said.ctx.vocabulary)}
+    return _shown_back(said) if kinds & _OF_ACTIONS else None
 
 
 def said_in_words(

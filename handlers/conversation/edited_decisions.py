@@ -11,7 +11,7 @@ from handlers.actions.history_view import entry_said
 from handlers.actions.taking_back import undo_button, undo_each, why_not_undone
 from handlers.context import RequestContext
 from handlers.conversation.confirmations import record_button
-from handlers.conversation.direct_messages import IncomingWords
+from handlers.conversation.incoming_words import IncomingWords
 from handlers.outcomes.in_words import decided_in_words
 from handlers.responses import Button, Content, Response, response_of, say
 from models.records.entries import entries_of

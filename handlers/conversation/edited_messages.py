@@ -13,8 +13,8 @@ from handlers.commands.answers import AnswerCommand, GiveUpdate, ReadAs, Recorde
 from handlers.commands.records import Correct
 from handlers.context import RequestContext
 from handlers.conversation.counting import kind_and_stage
-from handlers.conversation.direct_messages import IncomingWords
 from handlers.conversation.edited_decisions import CHANGED, DELETED, decisions_changed, decisions_deleted
+from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.near_misses import NUMBERS, answer_said, show_reading
 from handlers.conversation.whose_actions import owed_refs
 from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft

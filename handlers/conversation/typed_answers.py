@@ -1,33 +1,59 @@
-"""What follows `/cypp` and answers on several actions, or without the name of a command: read as any other words are.
+"""What follows `/cypp` and is no command, or answers on several actions: read as any other words are.
 
 Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import re
 
-from handlers.commands.answers import AnswerCommand, InParts, ReadAs, Recorded
-from handlers.commands.questions import Unclear
+from handlers.commands.answers import AnswerCommand, InParts, Recorded
+from handlers.commands.questions import AskPlan, Help, Pleasantry, ShowMine, ShowStatus, Unclear, WhatFits
 from handlers.context import RequestContext
-from handlers.conversation.in_parts import answer_in_parts
-from handlers.conversation.near_misses import show_reading
+from handlers.conversation.direct_messages import (
+    KNOWING,
+    naming_actions,
+    outcomes_in_words,
+    plain_answers,
+    typed_in_words,
+)
 from handlers.conversation.whose_actions import whose_actions
-from handlers.dispatch import answer_text
+from handlers.dispatch import answer, answer_text
 from handlers.reading.plain_replies import read_reply
-from handlers.responses import Response, response_of
+from handlers.reading.targets import NoTarget, read_target
+from handlers.responses import Response
 
 _UPDATE = re.compile(r"(?i)\s*/?(?:cypp\s+)?updates?\s+")
 
 
-def answer_typed(ctx: RequestContext, text: str) -> Response:
-    """Answer words as they follow `/cypp`: a command, or answers on more actions than one, each on its own."""
+def only_reads(ctx: RequestContext, text: str) -> bool:
+    """Return whether words after `/cypp` only ask: a command that reads, or a question, so that nothing is written."""
     command = ctx.parsed(text).command
-    if isinstance(command, AnswerCommand | Unclear):
-        found = _UPDATE.match(text)
-        reading = read_reply(text[found.end() :] if found else text, ctx.vocabulary, whose_actions(ctx), ctx.today)
-        if isinstance(reading, ReadAs) and isinstance(command, Unclear):
-            return show_reading(ctx, reading, text)
-        several = isinstance(reading, Recorded) and (len(reading.commands) > 1 or isinstance(command, Unclear))
-        in_parts = isinstance(reading, InParts) and bool(reading.recorded)
-        if (several or in_parts) and isinstance(reading, Recorded | InParts):
-            return answer_in_parts(ctx, reading, text, "", lambda words: response_of(answer_text, ctx, words))
-    return answer_text(ctx, text)
+    if ctx.registry.grammar.begins(text):
+        return ctx.registry.reads(command) and not isinstance(command, Unclear | WhatFits)
+    match command:
+        case ShowStatus(target, _):
+            return not isinstance(read_target(target, ctx.vocabulary), NoTarget)
+        case AskPlan(typed, _):
+            reading = ctx.questions(typed)
+            return reading is not None and bool(reading.asked)
+    return isinstance(command, Help | ShowMine | Pleasantry)
+
+
+def answer_typed(ctx: RequestContext, text: str) -> Response:
+    """Answer words as they follow `/cypp`: a command, or what anybody says in a conversation."""
+    command = ctx.parsed(text).command
+    words = _UPDATE.sub("", text, 1)
+    given = None
+    if isinstance(command, Unclear) and command.nearest != "help":
+        given = typed_in_words(ctx, words, KNOWING)
+    elif not ctx.registry.grammar.begins(text):
+        given = None if only_reads(ctx, text) else typed_in_words(ctx, words, (*KNOWING, naming_actions))
+    elif isinstance(command, AnswerCommand):
+        reading = read_reply(words, ctx.vocabulary, whose_actions(ctx), ctx.today)
+        several = isinstance(reading, Recorded) and len(reading.commands) > 1
+        if several or (isinstance(reading, InParts) and reading.recorded):
+            given = typed_in_words(ctx, words, (plain_answers,))
+    elif not ctx.registry.reads(command):
+        given = typed_in_words(ctx, words, (outcomes_in_words,))
+    if given is not None and given.content is None:
+        return answer(ctx, Pleasantry())
+    return given or answer_text(ctx, text)

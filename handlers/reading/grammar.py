@@ -77,6 +77,12 @@ class Grammar:
         longest_first = sorted(self.names, key=len, reverse=True)
         self._begins = re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_]|[-/.][0-9])")
 
+    def begins(self, text: str) -> bool:
+        """Return whether a text begins with the name of a command, or another word for one."""
+        folded = fold(normalise(text).text.replace("\t", " "))
+        folded = folded[_after(_SLASH, folded) :]
+        return self._begins.match(folded[_after(_POLITE, folded) :]) is not None
+
     def parse(self, text: str, vocabulary: Vocabulary, today: date) -> Parsed:
         """Read what was typed after `/cypp`: the command, with the near misses that were taken for refs."""
         searched = _SEARCHED.fullmatch(clean(text))

@@ -19,8 +19,9 @@ from sqlalchemy import select
 from bot.demo.sandbox import EXAMPLE_PLAN, TEAM, store_demo_plan
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
-from handlers.conversation.direct_messages import IncomingWords, said_in_words
+from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.edited_messages import EditedWords, message_edited, read_once
+from handlers.conversation.incoming_words import IncomingWords
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.permissions import NotAllowed

@@ -290,7 +290,7 @@ def test_personal_data_is_refused_and_stored_nowhere(demo: Path) -> None:
 
 
 def test_control_characters_reach_neither_the_terminal_nor_the_payload(demo: Path) -> None:
-    words = "update healthy-5 on track, done \x1b]0;owned\x07 \x1b[2J\u202egnp.exe\u200b<!channel>\r\nsecond line"
+    words = "update healthy-5 on track, bids in \x1b]0;owned\x07 \x1b[2J\u202egnp.exe\u200b<!channel>\r\nsecond line"
     for more in ((), ("--json",)):
         done = ask(demo, EDUCATION, "--now", "2020-08-20", "--dry-run", *more, words)
         assert (done.code, done.err) == (0, "")
@@ -324,7 +324,7 @@ def test_long_words_are_taken_and_longer_ones_refused_with_how_many_there_may_be
     assert query(demo, "SELECT length(words) FROM action_update") == [(2_999,)]
     done = ask(demo, EDUCATION, *at, f"update healthy-5 on track, {'word ' * 20_000}")
     assert (done.code, done.out) == (1, "")
-    assert "That is 99,999 characters and an update holds 3,000, so nothing was recorded" in " ".join(done.err.split())
+    assert "That is 100,009 characters and an update holds 3,000, so nothing was recorded" in " ".join(done.err.split())
     assert query(demo, "SELECT length(words) FROM action_update") == [(2_999,)]
 
 

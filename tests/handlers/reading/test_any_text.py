@@ -11,6 +11,7 @@ from handlers.actions.search import find
 from handlers.commands import Command
 from handlers.commands.answers import Reading, Recorded, ShowBack
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
+from handlers.reading.clauses import ANSWER_PHRASES
 from handlers.reading.command_arguments import Parsed
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day
@@ -21,6 +22,7 @@ from handlers.reading.queries.question_reader import read_questions
 from handlers.reading.queries.question_words import phrases
 from handlers.reading.questions import content_of, sounds_like_a_question
 from handlers.reading.targets import Target, read_target
+from handlers.reading.tokens import lexicon_entries
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Whose
 from tests.growth import assert_linear, repeated
@@ -54,9 +56,9 @@ plans = st.sampled_from([SEFTON, NUMBERED, EMPTY])
 owed_refs = st.lists(st.sampled_from(["healthy-5", "healthy-9", "heard-2"]), max_size=3, unique=True).map(tuple)
 
 BOUND = r"[\s.,;:!?()\[\]*_•|=>…\-–—\"']|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\x01\x02]|\b"
+KNOWN = sorted({phrase for phrase, kind, _ in lexicon_entries() if kind in ANSWER_PHRASES}, key=len, reverse=True)
 BOUNDED = re.compile(
-    rf"(?:^|{BOUND})(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', '[ -]') for word in ANSWERS[:-1])}"
-    rf"|to follow|will (?:follow|send|reply|update)|proposed for closure|[gar])(?:$|{BOUND})"
+    rf"(?:^|{BOUND})(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', '[ -]') for word in KNOWN)}|[gar])(?:$|{BOUND})"
 )
 
 
