@@ -40,7 +40,7 @@ _AROUND = frozenset(
     ways(
         "the|my|our|a|of|on|for|just|now|please|pls|plz|can|could|would|will|you|i|we|want|need|like|lets|let's|sorry|oops|"
         "whoops|no|wait|hang|actually|ok|okay|thanks|thank|cheers|by|mistake|again|straight|away|as|was|before|oh|ah|"
-        "argh|hmm|yes|and|so|sent|said|wrote|pressed|recorded|put|what|from|minute|ago|apologies|soz"
+        "argh|hmm|yes|and|so|sent|said|wrote|pressed|recorded|put|what|from|minute|ago|apologies|soz|wrong|accident|accidentally"
     )
 )
 _ASKS = frozenset(ways("what|how|why|when|who|did|was|were|where"))

@@ -32,6 +32,9 @@ LAST = (
     "I need to undo that, sorry",
     "undo the lot",
     "please disregard my last answer",
+    "undo that last outcome, wrong one",
+    "actually scrap the last two",
+    "reverse my last entry please",
 )
 NAMED = (
     ("undo healthy-5", ("healthy-5",)),
@@ -76,6 +79,10 @@ NOTHING = (
     "healthy-5 on track",
     "move healthy-5 back to September",
     "everything was changed",
+    "please remove the item from the agenda",
+    "undo the knot in the funding",
+    "the wrong one was cancelled by the supplier",
+    "remove me from this",
 )
 
 
