@@ -17,7 +17,7 @@ from handlers.commands.answers import (
 )
 from handlers.commands.questions import DAY_MEANT, WhatFits
 from handlers.context import RequestContext
-from handlers.conversation.near_misses import NotAnUpdate, answer_said, record_all_button
+from handlers.conversation.near_misses import NotAnUpdate, answer_said, record_all_button, record_kept_button
 from handlers.conversation.open_questions import what_fits
 from handlers.formatting import day_said
 from handlers.permissions import About, NotHere, may
@@ -35,6 +35,7 @@ from handlers.safeguarding.confirmation import (
     RECORD_ROOM,
     RecordSurely,
     asked_first,
+    objection,
     size_in_slack,
 )
 from handlers.updates.answers import record_answer
@@ -90,11 +91,7 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
         return say(asks, typed=text, buttons=day_buttons(days, again, f"{mine[0].ref} to follow by {DAY_MEANT}"))
     words = reading.words.strip() or text.strip()
     if len(words) > RECORD_MAX or size_in_slack(words) > RECORD_ROOM:
-        return say(
-            f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
-            f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",
-            typed=text,
-        )
+        return _too_long(ctx, mine, words, text)
     read_as = (f"Read {reading.reading}.",) if reading.reading else ()
     if len(mine) == 1 and not theirs:
         named = reading.doubted or bool(ratings_to_offer(words, mine[0].rating, ctx.vocabulary))
@@ -114,6 +111,26 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
             intro=(f"“{words}”", *read_as, *follow, *(f"{said}, so it is not offered." for said in theirs)),
             buttons=tuple(buttons),
         )
+    )
+
+
+def _too_long(ctx: RequestContext, mine: list[Action], words: str, text: str) -> Response:
+    """Ask about words that no button can carry: the status of the one action that they are about, or which it is."""
+    if (objected := objection(ctx, words, text)) is not None:
+        return asked_first(objected, RecordSurely(how=BY_RECORD, action=mine[0].id, words=words))
+    only = mine[0] if len(mine) == 1 else None
+    rated = (ratings_to_offer(words, only.rating, ctx.vocabulary) or _RATINGS) if only else ()
+    commands = [GiveUpdate(only.ref, one, words) for one in rated] if only else []
+    return say(
+        f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded. "
+        + (f"How does {only.ref} stand?" if only else "Which action is it about?"),
+        f"A line or two will do; or use “/cypp update {mine[0].ref} on track” and paste it after that, or a link.",
+        typed=text,
+        buttons=(
+            *(record_kept_button(ctx, one, words) for one in commands),
+            *(ask_button(one.ref, f"status {one.ref}") for one in mine[:_MOST_SHOWN]),
+            press_button("Not an update", NotAnUpdate()),
+        ),
     )
 
 

@@ -97,6 +97,12 @@ def record_all_button(ctx: RequestContext, commands: tuple[AnswerCommand, ...], 
     return press_button(label[:_LONGEST_LABEL], RecordReading(draft=name))
 
 
+def record_kept_button(ctx: RequestContext, command: AnswerCommand, typed: str) -> Button:
+    """Return a button that records one answer whose words are too long for the button itself."""
+    name = keep_draft(ctx, KIND, _packed((command,), typed))
+    return press_button(f"Record for {answer_said(replace(command, words=''))}", RecordReading(draft=name))
+
+
 def record_reading(ctx: RequestContext, value: RecordReading) -> Response:
     """Answer *Record these three*: everything is checked again, and all or nothing is recorded."""
     row = named_draft(ctx, KIND, value.draft)
