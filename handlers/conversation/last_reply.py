@@ -87,13 +87,13 @@ def _asked_on(ctx: RequestContext, text: str, before: tuple[str, ...]) -> str:
 
 
 def _buttons(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Yield the buttons that a label names: not those of forms and dialogs, nor of one label under several actions."""
+    """Yield what a label names: no form, no dialog, no label of several actions; of a menu its choices."""
     lines = [button for group in content.groups for line in group.lines for button in line.buttons]
-    all_ = [*content.buttons, *lines]
-    labels = Counter(plain(one.label) for one in all_)
-    for one in all_:
-        if labels[plain(one.label)] == 1 and not _needs_more(one) and not _identifies(one.value):
-            yield one.label, one.verb, one.value
+    pressed = [one for one in (*content.buttons, *lines) if not _needs_more(one)]
+    named = [(one.label, one.verb, one.value) for one in pressed if not one.choices]
+    named += [(choice.label, one.verb, choice.value) for one in pressed for choice in one.choices]
+    labels = Counter(plain(label) for label, _, _ in named)
+    yield from (one for one in named if labels[plain(one[0])] == 1 and not _identifies(one[2]))
 
 
 def _identifies(words: str) -> bool:
@@ -101,6 +101,6 @@ def _identifies(words: str) -> bool:
 
 
 def _needs_more(button: Button) -> bool:
-    menu = button.choices or button.searches or button.url
-    # "Undo" is read by itself, and offers its button again.
-    return bool(menu or button.confirm) or button.label.endswith("…") or button.verb.startswith("undo")
+    elsewhere = button.searches or button.url or button.confirm or (button.label.endswith("…") and not button.choices)
+    # "Undo" of an answer is read elsewhere, and offers its button again.
+    return bool(elsewhere) or (button.verb in ("undo", "undoone") and plain(button.label) == "undo")

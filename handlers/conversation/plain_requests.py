@@ -70,6 +70,7 @@ _PLAIN_READS = re.compile(
     r"(?:(?:please |show |show me |give me |list |an? |the )*"
     r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan|summary|overview))(?![^\W_])"
     r"|(?:please )?(?:show|give|tell) me |find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
+    r'|[0-9]+ actions? with [“"]'
     r"|(?:people|board|org)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|"
     r"export(?: (?:to |as |in )?(?:an? )?(?:xlsx|csv|yaml|excel)(?: file)?)?$"
 )

@@ -147,8 +147,8 @@ def _together(
     if unread:
         said = f"I did not read {listed([quoted(one) for one in unread])}: the answer leaves it out."
         intro.insert(0, said)
-        for words in unread:
-            many = len(look(ctx, words).ids) if content_of(words) else 0
+        for words in filter(None, map(content_of, unread)):
+            many = len(look(ctx, words).ids)
             if many and len(offered) < _MOST_OFFERED:
                 offered = (
                     *offered,

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.understanding.__main__ import play_all
+from tests.understanding.player import Player
 from tests.understanding.recorded import FileShares, better, record, recorded, shares_of, worse
+from tests.understanding.round_trip import unlike
 from tests.understanding.rows import FILES, Row, read_rows
 from tests.understanding.verdict import Judged, Verdict
 
@@ -16,12 +18,18 @@ AGAIN = "make understanding RECORD=1 records it"
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_no_row_is_wrong_and_no_share_falls_below_what_is_recorded(path: Path) -> None:
-    now = shares_of((row, verdict) for row, _, verdict in play_all(read_rows([path])))[path.stem]
+def test_no_row_is_wrong_no_share_falls_and_what_is_offered_may_be_typed(path: Path, tmp_path: Path) -> None:
+    results = list(play_all(read_rows([path])))
+    now = shares_of((row, verdict) for row, _, verdict in results)[path.stem]
     before = recorded().get(path.stem)
     assert before is not None, f"{path.name} is not recorded: {AGAIN}"
     assert list(worse(before, now)) == []
     assert list(better(before, now)) == [], f"the list only shrinks: {AGAIN}"
+    player = Player(tmp_path)
+    try:
+        assert list(unlike(player, ((row, played) for row, played, _ in results))) == []
+    finally:
+        player.close()
 
 
 def test_every_row_that_is_listed_as_wrong_stands_in_the_corpus() -> None:
