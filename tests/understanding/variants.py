@@ -194,6 +194,7 @@ def _is_bare(one: Saying) -> bool:
 QUOTED_MAIL = "\n\nOn Mon, 7 Sep 2020 at 10:02, Democratic Services <ds@example.org> wrote:\n> Please send an update."
 KEEPING: Mapping[str, Variant] = {
     "capitals": str.upper,
+    "no capitals": str.lower,
     "a greeting": "Hi Sam, {}".format,
     "a greeting to all": "Morning all, {}".format,
     "a greeting and a dash": "Hello all - {}".format,
