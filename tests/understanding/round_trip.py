@@ -7,6 +7,7 @@ is new is tried without anybody adding it here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -36,9 +37,15 @@ class Trip:
 
 
 def trips(row: Row, played: Played) -> Iterator[Trip]:
-    """Yield everything that a row's reply offers to be pressed or typed."""
+    """Yield everything that a row's reply offers to be pressed or typed; a label of several things names none."""
+    labels = Counter(one.label for one in played.offers)
     for offer in played.offers:
-        if offer.leads != "nothing" and not offer.label.endswith("…") and not offer.label.startswith("Next "):
+        if (
+            labels[offer.label] == 1
+            and offer.leads != "nothing"
+            and not offer.label.endswith("…")
+            and not offer.label.startswith("Next ")
+        ):
             yield Trip(row, offer.label, offer)
             if offer.leads == "answer" and offer.says:
                 yield Trip(row, offer.says, offer)
