@@ -5,7 +5,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 
 import re
 
-from handlers.commands.answers import AnswerCommand, InParts, Recorded
+from handlers.commands.answers import AnswerCommand, InParts, Recorded, ShowBack
 from handlers.commands.questions import AskPlan, Help, Pleasantry, ShowMine, ShowStatus, Unclear, WhatFits
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import (
@@ -15,6 +15,7 @@ from handlers.conversation.direct_messages import (
     plain_answers,
     typed_in_words,
 )
+from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.whose_actions import whose_actions
 from handlers.dispatch import answer, answer_text
 from handlers.reading.plain_replies import read_reply
@@ -34,8 +35,15 @@ def only_reads(ctx: RequestContext, text: str) -> bool:
             return not isinstance(read_target(target, ctx.vocabulary), NoTarget)
         case AskPlan(typed, _):
             reading = ctx.questions(typed)
-            return reading is not None and bool(reading.asked)
-    return isinstance(command, Help | ShowMine | Pleasantry)
+            return reading is not None and bool(reading.asked) and not _means_more(IncomingWords(ctx, text))
+        case Help():
+            return not _means_more(IncomingWords(ctx, text))
+    return isinstance(command, ShowMine | Pleasantry)
+
+
+def _means_more(said: IncomingWords) -> bool:
+    """Return whether what reads as a question is something social, or an answer: "can someone ring me"."""
+    return said.social.asks is not None or said.social.silent or not isinstance(said.reading, ShowBack)
 
 
 def answer_typed(ctx: RequestContext, text: str) -> Response:
