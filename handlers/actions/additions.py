@@ -101,7 +101,8 @@ def open_form(ctx: RequestContext, value: OpenAddForm) -> Response:
 def add_lines(ctx: RequestContext, command: AddLines) -> Response:
     """Show what would be added, to be confirmed. Nothing is stored but the draft."""
     if not kept_boards(ctx):
-        return say(why_not(Verb.ADD), typed=command.text)
+        secretaries = listed(sorted({said for one in ctx.calendars if (said := ctx.secretary(one))}))
+        return say(why_not(Verb.ADD, secretary=secretaries), typed=command.text)
     lines = command.text.strip().split("\n")
     held = {line: problem for line in lines if (problem := objection(ctx, line)) is not None}
     if 0 < len(held) < len(lines):

@@ -66,7 +66,7 @@ def _to(ctx: RequestContext, command: Assign) -> PostFound:
     if command.to.startswith("@") and (asked := ask_who(ctx, again(command.to))) is not None:
         raise NotDone(asked)
     if not WHO.fullmatch(command.to):
-        return find_post(ctx, command.to, again)
+        return find_post(ctx, command.to, again, f"Who leads {listed(command.refs)}? ")
     someone = find_account(ctx, command.to)
     held = tuple(posts_held(ctx.session, someone.id, ctx.today))
     if not held:

@@ -16,7 +16,7 @@ from handlers.buttons import day_buttons
 from handlers.commands.boards import ChangeMeeting, MeetingVerb
 from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
-from handlers.formatting import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
+from handlers.formatting import CANCELLED, day_said, listed, meeting_said, number_said, short_day, time_said
 from handlers.permissions import NotHere, why_not
 from handlers.preconditions import calendar_of_key, check_may_of_board
 from handlers.press_codec import OnMeeting, press_button
@@ -29,8 +29,7 @@ from handlers.responses import NotDone, Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import MeetingState, Verb
 from models.plan import meeting_rows
-from models.plan.action_filter import ActionFilter
-from models.plan.action_reads import actions_due_at, actions_that_lost_their_meeting, count_actions
+from models.plan.action_reads import actions_due_at, actions_that_lost_their_meeting
 from models.records.history import record_replan
 from models.rules.calendar import at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
@@ -251,12 +250,13 @@ def set_start(
     ctx.__dict__.pop("calendars", None)
     calendar = ctx.calendars[calendar.board.id]
     meeting = calendar.by_id[meeting.id]
-    due = count_actions(ctx.session, ActionFilter(due_meeting_id=meeting.id, open_only=True))
+    due = [action.ref for action in actions_due_at(ctx.session, meeting.id)]
+    refs = f" ({listed(due)})" if due else ""
     dates = calendar.dates(meeting)
     return receipt(
         f"{done}: the {calendar.board.name} ({before}) meets on {meeting_said(meeting, calendar)}, "
         f"{time_said(meeting.start, calendar)}.",
-        f"{number_said(due, 'action')} due at it. Updates due {day_said(dates.updates_due)}, "
+        f"{number_said(len(due), 'action')} due at it{refs}. Updates due {day_said(dates.updates_due)}, "
         f"papers {day_said(dates.papers)}.",
         _odd_day(calendar, calendar.day(meeting)),
         buttons=(undo_latest(ctx, meeting.id),) if moved_at else (),
@@ -287,6 +287,7 @@ def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
     due = actions_due_at(ctx.session, meeting.id)
     for action in due:
         record_replan(ctx.session, action, following.id if following else None, reason, ctx.signed(), counted=False)
+    refs = listed([action.ref for action in due])
     happened = "did not happen" if meeting.begun(ctx.now) else "is cancelled"
     where = (
         f"{number_said(len(due), 'open action')} carried to {meeting_said(following, calendar)}."
@@ -296,7 +297,7 @@ def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
     return receipt(
         f"The {calendar.board.name} of {said} {happened}.",
         f"“{because}”",
-        where if due else "",
+        *((f"Due at it: {refs}.", where) if due else ()),
         buttons=(undo_latest(ctx, meeting.id),),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.boards.board_card import settings_said
 from handlers.context import RequestContext
-from handlers.formatting import meeting_said, short_day
+from handlers.formatting import day_said, meeting_said, short_day
 from handlers.responses import Content, Response, say
 from models.enums import NotificationKind, NotificationState
 from models.notifications.lookups import digests_planned, steps_sent
@@ -61,7 +61,7 @@ def _dates_moved(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) ->
     for meeting in moved[:_MOST_SHOWN]:
         was, now = old.dates(meeting), new.dates(meeting)
         days = [
-            f"{name} {short_day(one)} → {short_day(other)}" if one != other else f"{name} {short_day(one)} as before"
+            f"{name} {short_day(one)} → {day_said(other)}" if one != other else f"{name} {short_day(one)} as before"
             for name, one, other in (
                 ("updates due", was.updates_due, now.updates_due),
                 ("papers", was.papers, now.papers),

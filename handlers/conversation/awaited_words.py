@@ -26,7 +26,8 @@ _TAKING_BACK = frozenset(
 )
 """How words begin that are no answer to what was asked."""
 _KIND = "awaited:"
-_PATIENCE = timedelta(hours=1)
+PATIENCE = timedelta(hours=1)
+"""How long what was asked for is waited for."""
 
 
 def lacks_words(ctx: RequestContext, command: AnswerCommand) -> bool:
@@ -58,7 +59,7 @@ def asks_for_words(given: Response) -> Response:
 def awaited_answer(ctx: RequestContext, words: str, thread: str) -> AnswerCommand | None:
     """Return the answer that waits in this place for its words, with these; None where none does any more."""
     row = latest_draft(ctx, _KIND + thread)
-    if row is None or ctx.now - row.at > _PATIENCE:
+    if row is None or ctx.now - row.at > PATIENCE:
         return None
     ref, status = json.loads(row.words)
     return GiveUpdate(ref, Status(status), words) if status else ProposeClosure(ref, words)

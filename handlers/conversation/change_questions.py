@@ -10,9 +10,8 @@ from handlers.actions.additions import OpenAddForm
 from handlers.actions.card_buttons import card_buttons
 from handlers.boards.board_card import ChangeSettings, settings_said
 from handlers.boards.meeting_forms import meeting_buttons
-from handlers.commands.questions import ShowOwing
 from handlers.context import RequestContext
-from handlers.formatting import day_said, listed, meeting_said, time_said
+from handlers.formatting import day_said, listed, meeting_said, number_said, time_said
 from handlers.people.deputies import name_button
 from handlers.permissions import About, may, why_not
 from handlers.press_codec import ask_button, press_button
@@ -23,7 +22,7 @@ from handlers.reading.names_in_text import NameSeen
 from handlers.reading.plan_names import NameKind
 from handlers.reading.vocabulary import MeetingWords
 from handlers.responses import LONGEST_LABEL, Button, Content, Response, say
-from handlers.status.owing import show_owing
+from handlers.status.owing import listed_owed
 from models.enums import Verb
 
 _MOST_NAMED = 3
@@ -266,6 +265,14 @@ def may_add(ctx: RequestContext) -> bool:
     return any(may(ctx.roles, Verb.ADD, About(board_id=one)) for one in ctx.calendars)
 
 
+def with_forms(ctx: RequestContext, given: Response, read: ChangeRead) -> Response:
+    """Return what was said of a change that could not be offered with the forms for it."""
+    content = given.content
+    if given.done or not isinstance(content, Content) or content.buttons:
+        return given
+    return replace(given, content=replace(content, buttons=tuple(_buttons(ctx, read))[:5]))
+
+
 def things_named(ctx: RequestContext, words: str) -> Response | None:
     """Show what of the plan is named in words that change nothing, to somebody who keeps a board; else None."""
     read = read_change(words, ctx.vocabulary, ctx.today) if keeps(ctx) else None
@@ -274,13 +281,26 @@ def things_named(ctx: RequestContext, words: str) -> Response | None:
 
 def _who_owes(ctx: RequestContext, read: ChangeRead, words: str) -> Response:
     """Show who owes an answer: nobody is asked again by words yet."""
-    owing = show_owing(ctx, ShowOwing(""))
-    if not isinstance(owing.content, Content):
-        return owing
-    said = "Nobody was asked again: who owes an answer is reminded on the days of the board’s plan. Nothing was sent."
-    return replace(
-        owing,
-        content=replace(
-            owing.content, headline=said, intro=(owing.content.headline, *owing.content.intro), typed=words
-        ),
+    posts = [
+        name.id
+        for one in read.named
+        if isinstance(one.value, NameSeen)
+        for name in one.value.names
+        if name.kind is NameKind.POST
+    ]
+    posts += [
+        ctx.vocabulary.asked_posts()[name.id]
+        for one in read.named
+        if isinstance(one.value, NameSeen)
+        for name in one.value.names
+        if name.kind is NameKind.ORGANISATION and name.id in ctx.vocabulary.asked_posts()
+    ]
+    owed = listed_owed(ctx, posts or None)
+    leads = number_said(len(owed), "lead")
+    lines = [f"{lead}: {listed(refs)}." for lead, refs in owed] if posts else [f"{leads} owe an answer."] * bool(owed)
+    return say(
+        "Nobody was asked again: reminders go out by themselves on their days. Nothing was sent.",
+        *(lines or ["Nobody owes an answer now."] if not posts else lines or list(_posts_said(read))),
+        typed=words,
+        buttons=(ask_button("Who owes an answer", "owing"),),
     )

@@ -4,12 +4,16 @@ Source: docs/explanation/what-people-write.md, What is changed.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.actions.card_buttons import card_buttons
 from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing
+from handlers.commands.questions import Unclear
 from handlers.context import RequestContext
+from handlers.conversation.awaited_words import NEXT_WORDS, PATIENCE
 from handlers.conversation.change_questions import (
     about_actions,
     ask_about_change,
@@ -18,13 +22,16 @@ from handlers.conversation.change_questions import (
     meeting_answered,
     names_no_meeting,
     who_may,
+    with_forms,
 )
 from handlers.dispatch import answer_text
-from handlers.drafts import keep_draft, named_draft, use_draft
+from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
+from handlers.formatting import listed
 from handlers.people.lookup import find_post
 from handlers.permissions import About, NotHere, may
 from handlers.press_codec import OnDraft, press_button
 from handlers.reading.changes.change_commands import ChangeRead, read_change
+from handlers.reading.changes.change_frames import Changed
 from handlers.reading.deeds.decided import read_decided
 from handlers.reading.deeds.decided_parts import DecidedPart
 from handlers.reading.deeds.wishes import read_wish
@@ -36,6 +43,8 @@ from models.plan.action_reads import open_actions_led_by
 from models.storage.sessions import keep_if
 
 _DRAFT = "changes"
+_AWAITED = "awaited reason:"
+_MOVES = re.compile(r"move (?P<ref>\S+) to (?:(?! because ).)+")
 _GONE = NotHere("That was done already, or a day has passed: nothing was changed. Please say it again.")
 
 
@@ -45,12 +54,15 @@ class DoChanges(OnDraft):
     verb = "dochanges"
 
 
-def changed_in_words(ctx: RequestContext, words: str, topic: tuple[str, ...]) -> Response | None:
-    """Show what some words would change; None where they change nothing that is known."""
+def changed_in_words(ctx: RequestContext, words: str, topic: tuple[str, ...], thread: str = "") -> Response | None:
+    """Show which actions some words move; None where they move none.
+
+    `topic`: what the thread is about; `thread`: where the words stand, "" in the conversation itself.
+    """
     wish = read_wish(words, ctx.vocabulary, ctx.today, topic)
     if wish is not None and not _decides(ctx, wish.ref) and ctx.action(wish.ref) is not None:
         because = f" because {wish.reason}" if wish.reason else ""
-        return offer_changes(ctx, [f"move {wish.ref} to {wish.meeting}{because}"], "Send")
+        return offer_changes(ctx, [f"move {wish.ref} to {wish.meeting}{because}"], "Send", thread)
     reading = read_decided(words, ctx.vocabulary, ctx.today, {}, topic)
     if not reading.parts or not all(_moves(ctx, one) for one in reading.parts):
         return None
@@ -60,10 +72,22 @@ def changed_in_words(ctx: RequestContext, words: str, topic: tuple[str, ...]) ->
         for ref in one.refs
     ]
     leads = any(not _decides(ctx, ref) for one in reading.parts for ref in one.refs)
-    return offer_changes(ctx, commands, "Send" if leads else "Do it")
+    return offer_changes(ctx, commands, "Send" if leads else "Do it", thread)
 
 
-def plainly_changed(ctx: RequestContext, words: str) -> Response | None:
+def why_it_moves(ctx: RequestContext, words: str, topic: tuple[str, ...], thread: str) -> Response | None:
+    """Ask why an action moves that a command moves without saying it: the next words are it; else None."""
+    command = ctx.parsed(words).command
+    lacks = isinstance(command, Unclear) and command.nearest == "move"
+    return changed_in_words(ctx, words, topic, thread) if lacks else None
+
+
+def change_in_words(ctx: RequestContext, words: str, *, in_doubt: bool) -> Response | None:
+    """Show what words change; where a doubt keeps it from being shown, how that stands, if `in_doubt`; else None."""
+    return _plainly(ctx, words) or (_in_doubt(ctx, words) if in_doubt else None)
+
+
+def _plainly(ctx: RequestContext, words: str) -> Response | None:
     """Show what words change that say it plainly, or who may; None where they say no change, or leave a doubt."""
     read = read_change(words, ctx.vocabulary, ctx.today)
     if read.change is None or not read.plain or names_no_meeting(read):
@@ -71,27 +95,26 @@ def plainly_changed(ctx: RequestContext, words: str) -> Response | None:
     if not may_change(ctx, read):
         return who_may(ctx, read, words)
     commands = _for_each(ctx, read)
-    return offer_changes(ctx, commands, "Do it") if commands else ask_about_change(ctx, read, words)
+    return (
+        with_forms(ctx, offer_changes(ctx, commands, "Do it"), read) if commands else ask_about_change(ctx, read, words)
+    )
 
 
-def change_in_doubt(ctx: RequestContext, words: str) -> Response | None:
+def _in_doubt(ctx: RequestContext, words: str) -> Response | None:
     """Say how it stands what words would change that are in doubt: denied, wished, proposed; None where they are else.
 
     Whether a meeting was changed is answered by the meeting. What may be an answer on an action is left to be one.
     """
     read = read_change(words, ctx.vocabulary, ctx.today)
-    if (
-        read.change is None
-        or read.plain
-        or names_no_meeting(read)
-        or (read.refs and not (read.orders and about_actions(read)))
-    ):
+    if read.change is None or read.plain or read.beside or names_no_meeting(read):
+        return None
+    if read.refs and not (read.orders and about_actions(read)):
         return None
     if read.whether:
         return meeting_answered(ctx, read)
     if (read.asks or sounds_like_a_question(words)) and not read.proposes:
         return None
-    if not keeps(ctx) or not may_change(ctx, read):
+    if not (keeps(ctx) or read.change is Changed.DEPUTY or read.change is Changed.CONTACT) or not may_change(ctx, read):
         return who_may(ctx, read, words) if read.orders and read.whole else None
     return ask_about_change(ctx, read, words)
 
@@ -122,18 +145,51 @@ def _decides(ctx: RequestContext, ref: str) -> bool:
     return action is not None and may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id))
 
 
-def offer_changes(ctx: RequestContext, commands: Sequence[str], label: str) -> Response:
-    """Show what some commands would do, each tried and taken back; what one lacks, or who may not, is said instead."""
+def offer_changes(ctx: RequestContext, commands: Sequence[str], label: str, thread: str = "") -> Response:
+    """Show what some commands would do, each tried and taken back; what one lacks, or who may not, is said instead.
+
+    Where it is why an action moves, the next words in the thread are it.
+    """
     lines: list[str] = []
     for one in commands:
         given = keep_if(ctx.session, lambda typed=one: answer_text(_afresh(ctx), typed), lambda _: False)  # type: ignore[misc]
         if not given.done or not isinstance(given.content, Content):
-            return given
+            return _why_it_moves(ctx, commands, label, thread) or given
         lines += [given.content.headline, *given.content.intro]
     name = keep_draft(ctx, _DRAFT, json.dumps(list(commands), ensure_ascii=False))
     buttons = (press_button(label, DoChanges(draft=name), "primary"), press_button("Leave it", RecordNothing()))
     headline = "Shall I send that to the board’s secretary?" if label == "Send" else "Shall I do that?"
     return say(f"{headline} Nothing was changed yet. It would say:", *lines, buttons=buttons)
+
+
+def _why_it_moves(ctx: RequestContext, commands: Sequence[str], label: str, thread: str) -> Response | None:
+    """Ask why actions move, where nothing else is lacking, and keep what waits for it; else None."""
+    moves = [_MOVES.fullmatch(one) for one in commands]
+    actions = [ctx.action(found["ref"]) for found in moves if found is not None]
+    if not moves or None in moves or None in actions:
+        return None
+    tried = keep_if(ctx.session, lambda: answer_text(_afresh(ctx), f"{commands[0]} because of this"), lambda _: False)
+    if not tried.done or not isinstance(tried.content, Content):
+        return None
+    keep_draft(ctx, _AWAITED + thread, json.dumps([label, *commands], ensure_ascii=False))
+    refs = listed([found["ref"] for found in moves if found is not None])
+    buttons = card_buttons(ctx, actions[0]) if actions[0] is not None else ()
+    return say(
+        f"Why {'does' if len(commands) == 1 else 'do'} {refs} move? Nothing was changed yet.",
+        NEXT_WORDS,
+        f"It would say: {tried.content.headline}",
+        buttons=buttons[:1],
+    )
+
+
+def awaited_reason(ctx: RequestContext, words: str, thread: str) -> Response | None:
+    """Show what was to be moved, with some words as the reason it waited for; None where nothing waits there."""
+    row = latest_draft(ctx, _AWAITED + thread)
+    if row is None or ctx.now - row.at > PATIENCE:
+        return None
+    label, *commands = json.loads(row.words)
+    use_draft(ctx, row)
+    return offer_changes(ctx, [f"{one} because {words}" for one in commands], label)
 
 
 def _afresh(ctx: RequestContext) -> RequestContext:

@@ -25,7 +25,7 @@ from handlers.conversation.awaited_words import (
     takes_back,
 )
 from handlers.conversation.change_questions import things_named
-from handlers.conversation.changes_in_words import change_in_doubt, changed_in_words, plainly_changed
+from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_english import in_english_please
 from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
@@ -39,6 +39,7 @@ from handlers.conversation.social_replies import social_reply
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
+from handlers.reading.changes.added_lines import lines_to_add
 from handlers.reading.clauses import ANSWER_PHRASES
 from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.lexicon import TokenKind
@@ -143,7 +144,7 @@ def _personal_data(said: IncomingWords) -> Response | None:
 def outcomes_in_words(said: IncomingWords) -> Response | None:
     """Record what the board decided, in whatever words, from whoever records it."""
     if is_typed_command(said.ctx, said.text):
-        return None
+        return why_it_moves(said.ctx, said.text, said.whose.topic, said.thread_ts)
     # Of several outcomes only the one that names somebody by a number is refused.
     decided = partial(decided_in_words, said.ctx, said.text, said.whose.topic, partial(record_button, said.ctx))
     given = (
@@ -152,7 +153,7 @@ def outcomes_in_words(said: IncomingWords) -> Response | None:
         else (
             outcome_put_right(said.ctx, said.text)
             or decided()
-            or changed_in_words(said.ctx, said.text, said.whose.topic)
+            or changed_in_words(said.ctx, said.text, said.whose.topic, said.thread_ts)
         )
     )
     return asked_first(given, said.again) if given is not None else None
@@ -162,10 +163,8 @@ def _changes(said: IncomingWords) -> Response | None:
     """Show what is changed, in whatever words; where a doubt keeps it from being shown, how that stands."""
     if isinstance(said.reading, Recorded | InParts) or is_typed_command(said.ctx, said.text):
         return None
-    given = plainly_changed(said.ctx, said.text)
-    if given is not None:
-        return asked_first(given, said.again)
-    return None if isinstance(said.reading, ReadAs) else change_in_doubt(said.ctx, said.text)
+    given = change_in_words(said.ctx, said.text, in_doubt=not isinstance(said.reading, ReadAs))
+    return asked_first(given, said.again) if given is not None else None
 
 
 def _named_things(said: IncomingWords) -> Response | None:
@@ -190,7 +189,6 @@ def plain_answers(said: IncomingWords) -> Response | None:
         return None
     if given.done:
         no_longer_awaited(said.ctx, said.thread_ts)
-    if given.done:
         evidence_used(said.ctx, said.thread_ts)
     return given
 
@@ -228,12 +226,15 @@ def _question(said: IncomingWords) -> Response | None:
 
 
 def _awaited(said: IncomingWords) -> Response | None:
-    """Take words that name no action and no status for what the answer before them lacks."""
+    """Take words that name no action and no status for what the answer or the re-plan before them lacks."""
     reading = said.reading
     if not isinstance(reading, ShowBack) or reading.doubted or reading.no_day:
         return None
     if named_in(fold(said.text), said.ctx.vocabulary) or takes_back(fold(said.text)):
         return None
+    reason = awaited_reason(said.ctx, said.text.strip(), said.thread_ts)
+    if reason is not None:
+        return asked_first(reason, said.again)
     command = awaited_answer(said.ctx, said.whole.strip(), said.thread_ts)
     if command is None:
         return None
@@ -263,9 +264,10 @@ def _shown_back(said: IncomingWords) -> Response | None:
 
 def _adds(said: IncomingWords) -> Response | None:
     """Show actions to be added, pasted or in one line, by somebody who may."""
-    if not means_to_add(said.ctx, said.text):
+    said_so = lines_to_add(said.text, said.ctx.vocabulary, said.ctx.today)
+    if said_so is None and not means_to_add(said.ctx, said.text):
         return None
-    given = asked_first(add_lines(said.ctx, AddLines(said.text)), said.again)
+    given = asked_first(add_lines(said.ctx, AddLines(said_so or said.text)), said.again)
     if given.done or given.doubtful or not isinstance(given.content, Content):
         return given
     return replace(given, content=replace(given.content, typed=said.text))

@@ -54,14 +54,14 @@ def post_question(found: NameMatch) -> str:
     return f"There is no post {quoted(found.typed)} in the plan."
 
 
-def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> PostFound:
+def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str], about: str = "") -> PostFound:
     """Return the post that is meant; else ask, with a button for each that fits.
 
-    `again`: the words that ask the same with a post's key in place of what was typed.
+    `again`: the words that ask the same with a post's key in place of what was typed; `about`: for what it is asked.
     """
     found = match_post(ctx, typed)
     if found.one is None:
-        raise _which(post_question(found), found.names or found.nearest, again)
+        raise _which(f"{about}{post_question(found)}", found.names or found.nearest, again)
     number = found.one.id
     return PostFound(next(post for post in post_words(ctx) if post.id == number), found.corrected_from)
 

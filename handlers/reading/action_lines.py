@@ -27,7 +27,9 @@ LONGEST_TAIL = 200
 _KEYWORD = re.compile(
     r"(?:(?:please )?add(?: (?:these|the|an|new))*(?: actions?)?|actions?(?: points?)?)(?![^\W_])[ :,-]*"
 )
-_BEGINS = re.compile(r"(?:please )?add(?![^\W_'-])|actions?(?: points?)?(?![^\W_'-])[^:\n]{0,100}(?::|\n)")
+_BEGINS = re.compile(
+    r"(?:please )?add(?![^\W_'-])(?! up(?![^\W_]))|actions?(?: points?)?(?![^\W_'-])[^:\n]{0,100}(?::|\n)"
+)
 _MARK = re.compile(r"(?:[-*•–—>]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])\s+")
 _BOARD = re.compile(r"(?:to|for) (?:the )?(?P<board>[^:\n]{2,80}?) ?:\s*")
 _HEADER = re.compile(r"(?:from|of|at|to|for|given (?:out )?(?:at|by)) (?:the )?(?P<what>[^\n]{2,100}?)[ :]*")

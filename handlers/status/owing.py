@@ -5,6 +5,7 @@ administrators see every lead of their board, as posts, never names; everyone el
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from handlers.commands.questions import ShowOwing
@@ -60,6 +61,22 @@ def meetings_asked_about(ctx: RequestContext, about: str) -> Chosen | MeetingAsk
         return [row for row in nexts if row[0].board.key == board.key]
     # "October" may be a meeting of each board: who owes what for any of them was asked.
     return ctx.meetings(found.candidates) if found.several else found
+
+
+def listed_owed(ctx: RequestContext, posts: Collection[int] | None = None) -> list[tuple[str, list[str]]]:
+    """Return who owes an answer for the next meetings of the boards one keeps or chairs, with the refs.
+
+    `posts`: only of these.
+    """
+    owed: dict[str, list[str]] = defaultdict(list)
+    chosen = {c.board.id: (c, m) for c in ctx.calendars.values() if _sees_all(ctx, c) and (m := c.next(ctx.now))}
+    for board_id, listed_ones in ctx.listed_by_board(chosen.keys(), posts, unit=ActionUnit.ANSWERED).items():
+        calendar, meeting = chosen[board_id]
+        for one in listed_ones:
+            lead = ctx.posts.get(one.facts.lead_post_id or 0)
+            if lead and is_owed(one.facts, meeting, calendar, ctx.now):
+                owed[lead].append(one.facts.ref)
+    return sorted(owed.items())
 
 
 def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:

@@ -201,7 +201,10 @@ def test_a_secretary_of_several_boards_is_asked_which_where_nothing_tells(plan: 
 @pytest.mark.parametrize("user", [EDUCATION, CHAIR])
 def test_only_who_keeps_a_board_adds_to_its_list(plan: Database, user: str) -> None:
     shown = add(plan, ONE, user)
-    assert shown.headline == "Nothing was added: the board’s secretary adds actions to the board’s list."
+    assert shown.headline == (
+        "Nothing was added: the board’s secretary (Democratic Services Officer, Sefton Council) adds actions to the "
+        "board’s list."
+    )
     assert shown.typed == f"add {ONE}"
     by_secretary = add(plan, ONE)
     assert press(plan, by_secretary, "Add", user).headline.startswith("Those lines were added or discarded already")

@@ -31,7 +31,8 @@ class ChangeRead:
 
     `commands`: what does it, none where something is lacking; all actions of the post `whose` are given away, and "…"
     stands for them. `plain`: whether it can be offered; `asks`: it is a question, `whether`: if it is so, `proposes`:
-    if it should be; `orders`: it begins as an order does; `whole`: every word of it is read.
+    if it should be; `orders`: it begins as an order does; `whole`: every word of it is read; `beside`:
+    an action is named that has no part in it.
     """
 
     change: Changed | None
@@ -45,6 +46,7 @@ class ChangeRead:
     proposes: bool = False
     orders: bool = False
     whole: bool = False
+    beside: bool = False
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -81,13 +83,15 @@ def read_change(words: str, vocabulary: Vocabulary, today: date) -> ChangeRead:
         return ChangeRead(None, tokens, meeting_slots(tokens, vocabulary, today))
     first, last = fit.reason
     reason = trim_words(without_courtesies(trim_words(words[first:last]))).rstrip(".") if last else ""
+    beside = any(one.has(W.REF) and one not in fit.tokens for one in tokens)
     given = _Given(fit, meeting_slots(fit.tokens, vocabulary, today), reason, words, vocabulary)
     read = ChangeRead(
         fit.frame.change,
         fit.tokens,
         given.slots,
         _BUILDERS[fit.frame.change](given),
-        plain=fit.plain,
+        plain=fit.plain and not beside,
+        beside=beside,
         asks=fit.asks,
         whether=fit.asks_whether and not fit.proposes,
         proposes=fit.proposes,

@@ -85,7 +85,9 @@ CHANGE_FRAMES = (
           _any(W.NOW, W.SET, W.HOLDS, W.GIVE, W.GATHERING)),
     Frame(Changed.CHANNEL, (_any(W.CHANNEL), _any(W.BOARD)), _any(W.CHANNEL), _any(W.SET, W.NOW, W.GATHERING)),
     Frame(Changed.CONTACT, (_any(W.WHO),), _any(W.CONTACT), _any(W.ME, W.POST, W.REMOVE, W.ADD, W.SET, W.ALL)),
-    Frame(Changed.DEPUTY, (_any(W.WHO, W.POST), _any(W.DAY)), _any(W.DEPUTY), _any(W.ME, W.POST, W.WHO)),
+    Frame(Changed.CONTACT, (_any(W.ME), _any(W.POST)), _any(W.OFFICER), _any(W.SET, W.ADD, W.GIVE)),
+    Frame(Changed.DEPUTY, (_any(W.WHO, W.POST), _any(W.DAY, W.MONTH)), _any(W.DEPUTY),
+          _any(W.ME, W.POST, W.WHO, W.GATHERING)),
     Frame(Changed.HANDOVER, (_any(W.POST), _any(W.WHO)), _any(W.HOLDS), _any(W.DAY, W.ME, W.NAME)),
     Frame(Changed.RENAMED, (_any(W.ORGANISATION),), _any(W.RENAMED), _any(W.DAY, W.OTHER, W.ORGANISATION)),
     Frame(Changed.MOVE, (_WHICH,), _any(W.SHIFT, W.NOW, W.STARTS, W.EARLIER, W.LATER, W.INSTEAD, W.FIXED),
@@ -94,7 +96,7 @@ CHANGE_FRAMES = (
     Frame(Changed.ADD_MEETING, (_any(W.BOARD), _any(W.DAY)), _any(W.EXTRA, W.ADD, W.MEETS),
           _MEETING | {W.FOCUS, W.THEME, W.SET, W.GATHERING}),
     Frame(Changed.CHASE, (_any(W.POST, W.ORGANISATION, W.ALL, W.WHO),), _any(W.CHASE),
-          _any(W.REF, W.DAY, W.MONTH, W.BOARD, W.UPDATES, W.ALL, W.GATHERING, W.GIVE)),
+          _any(W.REF, W.DAY, W.MONTH, W.BOARD, W.UPDATES, W.ALL, W.GATHERING, W.GIVE, W.FOCUS)),
 )  # fmt: skip
 """In the order in which they are tried."""
 _ALWAYS = _any(W.SMALL, W.POLITE, W.TO)
@@ -260,6 +262,8 @@ def _doubts(frame: Frame, segment: _Segment) -> set[W]:
     found: set[W] = set()
     polite = segment.tokens[0].has(W.POLITE)
     for n, one in enumerate(segment.tokens):
+        if one.has(W.PAST) and one.has(*frame.by):
+            found.add(W.PAST)
         if _explains(frame, one) and not (n == 0 and one.has(W.ASK)):
             continue
         if one.has(W.QUOTE):

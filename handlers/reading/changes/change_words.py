@@ -62,6 +62,7 @@ class W(StrEnum):
     HOLDS = "holds"
     DEPUTY = "deputy"
     CONTACT = "contact"
+    OFFICER = "contact officer"
     REMOVE = "remove"
     COME = "come"
     ENTRY = "entry"
@@ -201,12 +202,16 @@ _PHRASES: dict[W, tuple[str, ...]] = {
         *ways("role|job|is now|now|is"),
     ),
     W.DEPUTY: (
+        *ways("deputised|covered|stood in"),
         *ways("deputise|deputises|deputising|deputize|deputizes|covers|cover|covering|stands in|stand in"),
         *ways("standing in|deputy|stands in for|acting|acts|act up|acting up|holding the fort|minding the shop"),
         *ways("fills in|filling in"),
     ),
+    W.OFFICER: ways("contact officer|contact officers|a contact officer"),
     W.CONTACT: (
-        *ways("contact officer|contact officers|contact|contact person|helps|help|helping|assists|assistant|copy"),
+        *ways(
+            "helped|contact officer|contact officers|contact|contact person|helps|help|helping|assists|assistant|copy"
+        ),
         *ways("copied|copy in|cc|works with|supports|support|on these|with these|with this|with them|as well"),
     ),
     W.REMOVE: (
