@@ -10,7 +10,7 @@ from datetime import date
 
 from handlers.reading.aside_questions import aside_questions
 from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
-from handlers.reading.courtesies import without_courtesies
+from handlers.reading.courtesies import without_courtesies, without_thanks
 from handlers.reading.dates import NoDay
 from handlers.reading.found_answers import FoundAnswer, answer_at
 from handlers.reading.heard import Heard
@@ -323,7 +323,7 @@ def _words_left(
     for one in filter(None, kept):
         joined = joined.rstrip(",;:")
         joined += ("" if not joined else " " if joined[-1] in ".!?…" else ", ") + one
-    return trim_words(without_and(without_courtesies(joined.rstrip(",;:"))))
+    return trim_words(without_thanks(without_and(without_courtesies(joined.rstrip(",;:")))))
 
 
 _LABEL = re.compile(
