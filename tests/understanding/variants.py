@@ -21,6 +21,7 @@ from handlers.reading.normalise import fold, normalise
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.queries.query import Query, QuestionReading
 from handlers.reading.queries.question_reader import read_questions
+from handlers.reading.social_acts import read_social
 from handlers.reading.tokens import tokens_of
 from handlers.reading.vocabulary import MeetingWords, Vocabulary
 from handlers.reading.whose import Whose
@@ -179,7 +180,8 @@ def questions() -> tuple[Saying, ...]:
         # "Dont move …" is an order, though it is read in part.
         asks = _is_bare(one) and "\n" not in one.words and not one.words.casefold().startswith(("dont ", "don't "))
         reading = one.ask() if asks else None
-        if reading is not None and reading.asked:
+        # What is social is answered before it is read as a question.
+        if reading is not None and reading.asked and read_social(one.words, EXAMPLE, one.today).asks is None:
             found.append(one)
     return tuple(found)
 
