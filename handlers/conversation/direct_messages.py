@@ -62,7 +62,7 @@ _FEWEST = 5
 _OF_ACTIONS = ANSWER_PHRASES.keys() | {TokenKind.REF, TokenKind.NEAR_REF}
 _MAY_BE_A_REASON = frozenset((Act.EXCUSE, Act.NO_UPDATE, Act.TOLD, Act.PASSED))
 """What is the answer to the question why, or what shows it, where that was asked."""
-_YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you))?")
+_YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you|it identifies nobody.{0,20}))?")
 
 
 def _beside_an_answer(said: IncomingWords, words: str) -> Response:
@@ -244,7 +244,8 @@ def _awaited(said: IncomingWords) -> Response | None:
     return given
 
 
-def _near_misses(said: IncomingWords) -> Response | None:
+def near_misses(said: IncomingWords) -> Response | None:
+    """Show answers that are likely, to be recorded with one press."""
     if not isinstance(said.reading, ReadAs):
         return None
     given = show_reading(said.ctx, said.reading, said.whole)
@@ -298,7 +299,7 @@ READERS: tuple[WordReader, ...] = (
     _second_thoughts,
     _other_language,
     _question,
-    _near_misses,
+    near_misses,
     _unknown_question,
     _awaited,
     _named_things,
@@ -313,7 +314,7 @@ KNOWING: tuple[WordReader, ...] = (
     outcomes_in_words,
     _changes,
     plain_answers,
-    _near_misses,
+    near_misses,
     _other_language,
     _question,
 )

@@ -11,6 +11,7 @@ from handlers.context import RequestContext
 from handlers.formatting import meeting_said
 from handlers.people.deputies import name_button
 from handlers.people.passed_on import PassedOn, pass_on
+from handlers.permissions import NotHere
 from handlers.press_codec import OnMeeting, Words, ask_button, press_button
 from handlers.reading.meeting_names import MeetingFound, read_meeting
 from handlers.reading.social_acts import meeting_missed, names_a_way
@@ -112,7 +113,7 @@ def apologise(ctx: RequestContext, value: SendApologies) -> Response:
     """Pass apologies on to whoever keeps the board of a meeting."""
     calendar = ctx.where(value.meeting)
     if calendar is None:
-        return say("That meeting is in the plan no more, so nobody was told.")
+        return say(NotHere("That meeting is in the plan no more, so nobody was told."))
     said = f"{calendar.board.name} of {meeting_said(calendar.by_id[value.meeting], calendar)}"
     passed = pass_on(ctx, Wish.APOLOGIES, (), value.words, (calendar.board.id,), value.meeting)
     given = say(

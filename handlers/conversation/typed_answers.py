@@ -11,6 +11,7 @@ from handlers.context import RequestContext
 from handlers.conversation.direct_messages import (
     KNOWING,
     naming_actions,
+    near_misses,
     outcomes_in_words,
     plain_answers,
     typed_in_words,
@@ -52,7 +53,7 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     words = _UPDATE.sub("", text, 1)
     given = None
     if isinstance(command, Unclear) and command.nearest != "help":
-        given = typed_in_words(ctx, words, KNOWING)
+        given = typed_in_words(ctx, words, (plain_answers, near_misses))
     elif not ctx.registry.grammar.begins(text):
         given = None if only_reads(ctx, text) else typed_in_words(ctx, words, (*KNOWING, naming_actions))
     elif isinstance(command, AnswerCommand):

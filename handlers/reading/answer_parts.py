@@ -94,7 +94,7 @@ def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) ->
         parts.append(part)
     if told_by:
         parts = [replace(one, sure=min(one.sure, Sureness.LIKELY)) for one in parts]
-    sure = _once(parts, unsure or _CODE.search(folded) is not None)
+    sure = _once(parts, unsure or holds_code(folded))
     return PartsRead(sure, tuple(words[start:stop] for start, stop in asides))
 
 
@@ -338,3 +338,8 @@ def _says_nothing(tokens: Sequence[TextToken], start: int, stop: int) -> bool:
     """Return whether some words are small ones alone: "Status", "Yes", the number of a list."""
     said = [one for one in tokens if start <= one.start < stop]
     return all(one.kind in BETWEEN | ENDS | {K.NUMBER} and one.value != SOURCE for one in said)
+
+
+def holds_code(folded: str) -> bool:
+    """Return whether words hold marks of a program, in which no status is read."""
+    return _CODE.search(folded) is not None

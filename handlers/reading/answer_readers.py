@@ -22,11 +22,15 @@ from handlers.commands.answers import (
     Verbal,
 )
 from handlers.commands.questions import DAY_MEANT, Unclear
+from handlers.reading.answer_parts import holds_code
 from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, take_ref
-from handlers.reading.lexicon import LETTERS
+from handlers.reading.lexicon import LETTERS, TokenKind
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.promises import NAMES_NO_DAY
+from handlers.reading.tokens import tokens_of
+from handlers.reading.trimming import trim_words
+from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Whose
 from models.enums import Status
 
@@ -81,7 +85,17 @@ def read_tail(given: CommandText, ref: str, tail: str) -> Command:
             again = f"{ref} to follow by {DAY_MEANT}"
             say = f"{asked} For instance “/cypp update {ref} to follow by 4/9”."
             return Unclear(given.typed, "update", say, days=days, label=again, again=f"update {again}")
+    doubted = isinstance(reading, ShowBack) and reading.doubted and not holds_code(folded)
+    if not doubted and (rated := _rated_first(folded, given.vocabulary)):
+        status, end = rated
+        return GiveUpdate(ref, status, trim_words(tail[end:]))
     return GiveUpdate(ref, None, tail)
+
+
+def _rated_first(folded: str, vocabulary: Vocabulary) -> tuple[Status, int] | None:
+    """Return the status that words begin with, small words before it or not, and where it ends."""
+    first = next((one for one in tokens_of(folded, vocabulary) if one.kind is not TokenKind.SMALL), None)
+    return (first.value, first.end) if first is not None and isinstance(first.value, Status) else None
 
 
 def _without_place(command: AnswerCommand) -> AnswerCommand:

@@ -36,6 +36,16 @@ INVERTED = frozenset(
 PRONOUNS = frozenset(["it", "this", "that", "these", "those", "they", "we", "our", "my", "there"])
 
 
+_GIVING_WORDS = frozenset(
+    ["give", "do", "provide", "bring", "offer", "prefer", "make", "have", "take", "get", "an", "can"]
+)
+
+
+def gives(token: TextToken) -> bool:
+    """Return whether a token may stand between somebody and what they give: "I will give a" verbal update."""
+    return token.kind in (K.WISH, K.DETERMINER) or token.text in _GIVING_WORDS
+
+
 def segment_end(tokens: Sequence[TextToken], start: int, end: int) -> int:
     """Return where the clause that a place is in ends: the place of its mark, or the end."""
     return next((n for n in range(start, end) if tokens[n].kind in ENDS), end)

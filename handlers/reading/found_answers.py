@@ -19,6 +19,7 @@ from handlers.reading.clauses import (
     INVERTED,
     PRONOUNS,
     SOFT,
+    gives,
     segment_end,
     sentence_start,
 )
@@ -94,10 +95,6 @@ def answer_at(
     return FoundAnswer(token, place, first, max(after, last), sure, by, past)
 
 
-_GIVING = frozenset((K.WISH, K.DETERMINER))
-_GIVING_WORDS = frozenset(
-    ["give", "do", "provide", "bring", "offer", "prefer", "make", "have", "take", "get", "an", "can"]
-)
 _REQUESTS = frozenset(("can you", "could you", "would you", "will you", "can we", "could we", "can i", "could i"))
 
 
@@ -185,7 +182,7 @@ def _left(tokens: Sequence[TextToken], place: int, subject: PartSubject) -> tupl
         if token.kind in BETWEEN or (token.kind is K.REASON and token.text in ("as", "at")) or token.kind is K.REST:
             if (still and token.kind is not K.OPINION) or still:
                 first = n
-        elif (answer.kind in (K.VERBAL, K.TO_FOLLOW) and (token.kind in _GIVING or token.text in _GIVING_WORDS)) or (
+        elif (answer.kind in (K.VERBAL, K.TO_FOLLOW) and gives(token)) or (
             token.kind is K.ASKING and token.text in _REQUESTS and n + 1 < place and _asks_to_put(tokens, n + 1, place)
         ):
             first = n if still else first
@@ -323,9 +320,13 @@ _NOBODY = frozenset(("nobody", "nothing", "none", "without", "nor"))
 
 def _next_segment(tokens: Sequence[TextToken], mark: int, token: TextToken, end: int) -> Sureness:
     """Return how sure an answer is after what follows the mark behind it: "done - not!", "done, apart from one"."""
-    start = mark
-    while start < end and tokens[start].kind in ENDS:
-        start += 1
+    start = stop = mark
+    while stop < end and all(one.kind in (K.SMALL, K.AND) for one in tokens[start:stop]):
+        # "Done. Well, not quite": a mark behind "well" ends nothing.
+        start = stop
+        while start < end and tokens[start].kind in ENDS:
+            start += 1
+        stop = segment_end(tokens, start, end)
     if start >= end:
         return Sureness.PLAIN
     if not _only_doubts(tokens, start, end, _NOBODY):

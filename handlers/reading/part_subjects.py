@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, answer_ahead, sentence_start
+from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, answer_ahead, gives, sentence_start
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.lexicon import ways
 from handlers.reading.normalise import join_words
@@ -238,7 +238,8 @@ def _answer_behind(tokens: Sequence[TextToken], place: int, stop: int, found: Se
         return None
     answer = n
     n -= 1
-    while n >= floor and tokens[n].kind in _BEFORE | {K.ALL}:
+    giving = tokens[answer].kind in (K.VERBAL, K.TO_FOLLOW)
+    while n >= floor and (tokens[n].kind in _BEFORE | {K.ALL} or (giving and gives(tokens[n]))):
         n -= 1
     if found and n < floor and not linked:
         # "Healthy-5 green healthy-8 …": the answer is the one before's.

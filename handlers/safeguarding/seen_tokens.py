@@ -58,15 +58,16 @@ def sentences(seen: str) -> list[list[SeenToken]]:
         low = own.lower().replace("'", "")
         now.append(SeenToken(each.start(), each.end(), text, low, first, owns, glued))
         first = first and not text[0].isalpha()
-    return _with_pronouns([one for one in found if one])
+    return _with_pronouns(seen, [one for one in found if one])
 
 
-def _with_pronouns(found: list[list[SeenToken]]) -> list[list[SeenToken]]:
+def _with_pronouns(seen: str, found: list[list[SeenToken]]) -> list[list[SeenToken]]:
     """Return the sentences, one that goes on about somebody ("She is in Year 9") joined to the one before it."""
     joined: list[list[SeenToken]] = []
     for each in found:
-        same_line = joined and len(joined[-1]) < _LONG and each[0].start - joined[-1][-1].end <= len(". ")
-        if same_line and each[0].low in _PRONOUNS:
+        between = seen[joined[-1][-1].end : each[0].start] if joined else "\n"
+        same_line = len(between) <= len(". ") and "\n" not in between
+        if same_line and len(joined[-1]) < _LONG and each[0].low in _PRONOUNS:
             joined[-1] += each
         else:
             joined.append(each)

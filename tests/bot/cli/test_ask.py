@@ -324,7 +324,7 @@ def test_long_words_are_taken_and_longer_ones_refused_with_how_many_there_may_be
     assert query(demo, "SELECT length(words) FROM action_update") == [(2_999,)]
     done = ask(demo, EDUCATION, *at, f"update healthy-5 on track, {'word ' * 20_000}")
     assert (done.code, done.out) == (1, "")
-    assert "That is 100,009 characters and an update holds 3,000, so nothing was recorded" in " ".join(done.err.split())
+    assert "That is 99,999 characters and an update holds 3,000, so nothing was recorded" in " ".join(done.err.split())
     assert query(demo, "SELECT length(words) FROM action_update") == [(2_999,)]
 
 

@@ -26,7 +26,7 @@ from tests.older import LEDGER_OF_0009
 HEALTH = "U0PUBHEAL"
 HISTORY = (
     (EDUCATION, "2020-08-17 11:00", "update healthy-5 on track, two advisors recruited"),
-    (EDUCATION, "2020-08-18 11:00", "update healthy-5 some issues: the child from the corner house"),
+    (EDUCATION, "2020-08-18 11:00", "update healthy-5 some issues: told by the family of Mill Lane 3"),
     (SECRETARY, "2020-08-19 11:00", "redact healthy-5 2 because it describes a child"),
     (
         HEALTH,
@@ -269,7 +269,7 @@ def test_a_copy_and_a_restored_backup_have_the_same_chains(
 
 def test_whatever_is_redacted_still_checks(record: Path) -> None:
     """What the board decided, whose re-plan has the same words; and what an action was loaded with."""
-    secret = "the child from the corner house"
+    secret = "told by the family of Mill Lane 3"
     # As the program would have moved it.
     change(record, "UPDATE meeting SET starts_at = '2020-08-25 13:00:00' WHERE starts_at LIKE '2020-09-16%'")
     change(

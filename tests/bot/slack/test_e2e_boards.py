@@ -121,7 +121,7 @@ CHANGES: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("board papers seven days", {"papers_days": 7}, "For Wed 16 Sep 2020: updates due Tue 1 Sep → Thu 27 Aug"),
     ("board partnership papers 9 calendar days", {"papers_days": 9, "papers_working": False}, "9 clear calendar days"),
-    ("board partnership updates due 3 days", {"updates_days": 3}, "due Tue 1 Sep → Thu 3 Sep, papers Tue 8 Sep"),
+    ("board partnership updates due 3 days", {"updates_days": 3}, "due Tue 1 Sep → Thu 3 Sep 2020, papers Tue 8 Sep"),
     ("board partnership updates due 0 days", {"updates_days": 0}, "on the day of the papers"),
     ("board partnership ask for all open", {"ask_all": True}, "what is due or overdue → all its open deliverables."),
     ("board partnership publish at once", {"publish_at_once": True}, "when Publish is pressed → at once."),
@@ -212,7 +212,7 @@ def test_days_are_opened_again_one_by_one(sandbox: Sandbox) -> None:
 
 def test_a_step_that_went_out_is_not_said_again_and_one_that_is_past_is_not_made_up_for(moving: Sandbox) -> None:
     shown = read(moving.command(SECRETARY, "board partnership updates due 9 days"))
-    assert "For Wed 16 Sep 2020: updates due Tue 1 Sep → Tue 25 Aug, papers Tue 8 Sep as before." in shown
+    assert "For Wed 16 Sep 2020: updates due Tue 1 Sep → Tue 25 Aug 2020, papers Tue 8 Sep as before." in shown
     assert "Still to come: last call Tue 25 Aug." in shown, shown
     assert "Gone out already, and not sent again: request." in shown
     mark = moving.workspace.mark()

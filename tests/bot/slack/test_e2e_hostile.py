@@ -30,7 +30,7 @@ HOSTILE = {
     "mark-up": "*bold* _it_ ~gone~ `code` ```more``` > quote &lt;b&gt;",
     "a link": "<https://evil.example|click here> and https://evil.example?a=1&b=2",
     "right to left": "نص عربي \u202eمخفي\u202c and \u2067עברית\u2069 end",
-    "emoji": ":tada: 👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 :white_check_mark: 😀" * 3,
+    "emoji": ":tada: 👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 :white_check_mark: 😀 end" * 3,
     "three thousand": "words and more words " * 142,
     "line breaks": "first\n\n\n\nsecond\r\n• third\n> fourth",
     "json": '{"text": "x", "blocks": [{"type": "divider"}]} \\" \\n %s {0}',
