@@ -1,9 +1,12 @@
 """Turn an answer that was read into the command that stores it."""
 
+import re
 from datetime import date
 
 from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from models.enums import AnswerKind, Status
+
+_AT_MEETING = re.compile(r"(?i)^(?:at|on|in) (?:the )?(?:next )?(?:board )?(?:meeting|board|day)(?![^\W_])")
 
 
 def command_for(ref: str, said: AnswerKind, status: Status | None, words: str, by: date | None) -> AnswerCommand:
@@ -13,7 +16,8 @@ def command_for(ref: str, said: AnswerKind, status: Status | None, words: str, b
     if said is AnswerKind.NO_CHANGE:
         return NoChange(ref, words)
     if said is AnswerKind.VERBAL:
-        return Verbal(ref, words)
+        # "At the meeting" is where every verbal update is given.
+        return Verbal(ref, _AT_MEETING.sub("", words).strip(" ,;:.–—-"))
     if said is AnswerKind.NOT_OURS:
         return NotOurs(ref, words)
     if said is AnswerKind.TO_FOLLOW and by is not None:

@@ -5,7 +5,6 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from handlers.commands import Command
 from handlers.commands.answers import (
@@ -36,7 +35,6 @@ from models.enums import Status
 
 _LETTER = re.compile(r"(?:(?:is|are|as|now|still|status|=)[ :]*)*(?P<letter>[gar])(?![^\W_]|['/&-])")
 _BOARD_WORD = re.compile(r"(?:closed|agreed)(?=$|[ ]?[.,;:!\n])")
-_AT_MEETING = re.compile(r"^(?:at|on|in) (?:the )?(?:next )?(?:board )?(?:meeting|board|day)(?![^\W_])")
 _LONGEST_FOLLOW = 9
 """Words of "to follow by the end of next week"."""
 
@@ -75,7 +73,7 @@ def read_tail(given: CommandText, ref: str, tail: str) -> Command:
                     return ToFollow(ref, day, tail[end:].strip(SEPARATORS))
     match reading:
         case Recorded((one,)) | ReadAs((one,), ()):
-            return _without_place(one)
+            return one
         case ReadAs((GiveUpdate(_, Status() as status, words), *_), ((typed, _), *_)):
             meant = " ".join(filter(None, ("/cypp update", ref, status.value, words)))
             say = f"I do not know the status {quoted(typed)}. Did you mean {quoted(meant)}?"
@@ -96,13 +94,6 @@ def _rated_first(folded: str, vocabulary: Vocabulary) -> tuple[Status, int] | No
     """Return the status that words begin with, small words before it or not, and where it ends."""
     first = next((one for one in tokens_of(folded, vocabulary) if one.kind is not TokenKind.SMALL), None)
     return (first.value, first.end) if first is not None and isinstance(first.value, Status) else None
-
-
-def _without_place(command: AnswerCommand) -> AnswerCommand:
-    """Return a verbal update without "at the meeting", which is where all of them are given."""
-    if not isinstance(command, Verbal):
-        return command
-    return replace(command, words=_AT_MEETING.sub("", command.words).strip(SEPARATORS))
 
 
 def read_done(given: CommandText) -> Parsed:
