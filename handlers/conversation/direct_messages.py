@@ -62,7 +62,9 @@ _FEWEST = 5
 _OF_ACTIONS = ANSWER_PHRASES.keys() | {TokenKind.REF, TokenKind.NEAR_REF}
 _MAY_BE_A_REASON = frozenset((Act.EXCUSE, Act.NO_UPDATE, Act.TOLD, Act.PASSED))
 """What is the answer to the question why, or what shows it, where that was asked."""
-_YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you|it identifies nobody.{0,20}))?")
+_YES_OR_NO = re.compile(
+    r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you|it identifies nobody.{0,20}))?|let me reword"
+)
 
 
 def _beside_an_answer(said: IncomingWords, words: str) -> Response:

@@ -4,6 +4,7 @@ Source: docs/explanation/what-people-write.md, Questions in plain words; Rules.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from handlers.safeguarding.detection import doubts, refused
 from handlers.status.plan_questions import can_answer
 
 _KIND = "reply:"
+_HEAD = re.compile(r"^\{[^{}]*\}")
+"""What a button names by numbers and names of its own; behind it stand words."""
 _PATIENCE = timedelta(minutes=30)
 _LONGEST = 600
 """Characters of the questions before that are kept: the latest."""
@@ -93,7 +96,7 @@ def _buttons(content: Content) -> Iterator[tuple[str, str, str]]:
     named = [(one.label, one.verb, one.value) for one in pressed if not one.choices]
     named += [(choice.label, one.verb, choice.value) for one in pressed for choice in one.choices]
     labels = Counter(plain(label) for label, _, _ in named)
-    yield from (one for one in named if labels[plain(one[0])] == 1 and not _identifies(one[2]))
+    yield from (one for one in named if labels[plain(one[0])] == 1 and not _identifies(_HEAD.sub("", one[2])))
 
 
 def _identifies(words: str) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from handlers.safeguarding.confirmation import SURE_LABEL
+from handlers.safeguarding.confirmation import REWORD_LABEL, SURE_LABEL
 from tests.understanding.player import Offer, Played, Player
 from tests.understanding.rows import Row
 
@@ -46,8 +46,8 @@ def trips(row: Row, played: Played) -> Iterator[Trip]:
             and offer.leads != "nothing"
             and not offer.label.endswith("…")
             and not offer.label.startswith("Next ")
-            # What may identify a child is kept nowhere, so that its button alone can say that it does not.
-            and offer.label != SURE_LABEL
+            # What may identify a child is kept nowhere, so that its buttons alone can say what becomes of it.
+            and offer.label not in (SURE_LABEL, REWORD_LABEL)
         ):
             yield Trip(row, offer.label, offer)
             if offer.leads == "answer" and offer.says:
