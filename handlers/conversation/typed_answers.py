@@ -17,6 +17,7 @@ from handlers.conversation.direct_messages import (
     typed_in_words,
 )
 from handlers.conversation.incoming_words import IncomingWords
+from handlers.conversation.last_reply import remember_reply
 from handlers.conversation.whose_actions import whose_actions
 from handlers.dispatch import answer, answer_text
 from handlers.reading.plain_replies import read_reply
@@ -65,4 +66,6 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
         given = typed_in_words(ctx, words, (outcomes_in_words,))
     if given is not None and given.content is None:
         return answer(ctx, Pleasantry())
-    return given or answer_text(ctx, text)
+    given = given or answer_text(ctx, text)
+    remember_reply(ctx, text, "", given, ())
+    return given

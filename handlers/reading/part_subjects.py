@@ -144,9 +144,10 @@ def _subject_at(
         return _counted(tokens, place, found, whose)
     if token.kind is K.PLACE and several and _leads(tokens, place, found) is not None:
         return _placed(tokens, place, found, whose, int(token.value or 0))  # type: ignore[arg-type]
-    if token.kind is K.NUMBER and several and token.text.isdecimal() and _begins_item(tokens, place, found):
-        return _placed(tokens, place, found, whose, int(token.text) or 99)
-    if token.kind is K.WORD and not any(one.kind in NAMED for one in tokens):
+    if token.kind is K.NUMBER and several and token.text.isdecimal():
+        placed = _placed(tokens, place, found, whose, int(token.text[:4]) or 99)
+        return placed if placed is not None and _begins_item(tokens, place, found) else None
+    if token.kind is K.WORD:
         return _titled(tokens, place, found, whose)
     return None
 
@@ -306,10 +307,9 @@ def _placed(
 
 def _begins_item(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubject]) -> bool:
     """Return whether a number begins an item of a list: at the start, or behind a mark or an answer."""
-    if any(one.kind in NAMED for one in tokens):
-        return False
     before = tokens[place - 1] if place else None
-    return before is None or before.kind in ENDS | {K.AND} or (before.kind in ANSWER_PHRASES and bool(found))
+    begins = before is None or before.kind in ENDS | {K.AND} or (before.kind in ANSWER_PHRASES and bool(found))
+    return begins and not any(one.kind in NAMED for one in tokens)
 
 
 def _titled(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubject], whose: Whose) -> PartSubject | None:
@@ -325,7 +325,7 @@ def _titled(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubject
         words.append(tokens[n].text)
         n += 1
     ahead = answer_ahead(tokens, n)
-    if ahead is None:
+    if ahead is None or any(one.kind in NAMED for one in tokens):
         return None
     telling = [word for word in words if len(word) > 3]
     fitting = [

@@ -65,6 +65,8 @@ def typed_back(player: Player, trip: Trip, before: Played) -> str:
     offer = trip.offer
     if offer is not None and any((one.label, one.says) == (offer.label, offer.says) for one in played.offers):
         return f"stores {stored}" if stored else ""
+    if offer is not None and offer.says == first and not stored and not offer.stores:
+        return ""
     if any(first.startswith(one) for one in LOST) or played.trouble:
         return f"not understood: {first}"
     if offer is None or (offer.leads == "stored" and offer.says == first):
