@@ -38,7 +38,6 @@ from handlers.dispatch import answer, answer_text
 from handlers.people.lookup import match_post
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
-from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, plain
 from handlers.reading.queries.query import QuestionReading
 from handlers.reading.questions import _LONGEST_QUESTION, sounds_like_a_question
@@ -79,7 +78,7 @@ _ATTACHED = re.compile(r"(?:please )?find (?:attached|enclosed|below|here|the at
 
 def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | None:
     """Return a typed command: anything after `/cypp`; else one that is written as help shows it."""
-    words = as_command(clean(text), ctx.vocabulary)
+    words = clean(text)
     words = words[_PLEASE.match(fold(words)).end() :]  # type: ignore[union-attr]
     folded = fold(words)
     if _SLASH.match(folded):
@@ -149,7 +148,7 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
 
     None where it is neither, or what it asks about is not in the plan.
     """
-    words = _history_of(ctx, as_command(clean(text), ctx.vocabulary))
+    words = _history_of(ctx, clean(text))
     folded = fold(words)
     if len(words) > _LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
         return None

@@ -22,6 +22,11 @@ SUFFIXES = {
 }
 
 
+def suffix_in(text: str) -> str:
+    """Return the suffix of the format that some words name; a workbook's where they name none."""
+    return next((SUFFIXES[word] for word in plain(text).split() if word in SUFFIXES), SUFFIXES[""])
+
+
 def read_export(given: CommandText) -> Command:
     """Read `[xlsx|csv|yaml]`; without it a workbook is meant."""
     words = plain(given.rest)

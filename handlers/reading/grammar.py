@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.commands import Command
+from handlers.commands.actions import ExportPlan
 from handlers.commands.questions import AskPlan, Find, Help, Pleasantry, ShowMine, ShowStatus, Unclear, WhatFits
 from handlers.reading.answer_readers import read_answer
 from handlers.reading.clauses import begins_with_an_answer
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.courtesies import is_pleasantry
+from handlers.reading.export_commands import suffix_in
 from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.likeness import mistyped_words
-from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, normalise, plain, quoted
 from handlers.reading.queries.query import Measure, QuestionReading, SubjectKind
 from handlers.reading.queries.question_reader import BEFORE, read_questions
@@ -91,7 +92,7 @@ class Grammar:
         if BEFORE in text and read_questions(text, vocabulary, today) is not None:
             return Parsed(AskPlan(text))
         words = normalise(text).text.replace("\t", " ")
-        whole = as_command(words[_after(_SLASH, fold(words)) :], vocabulary)
+        whole = words[_after(_SLASH, fold(words)) :]
         words = whole[_after(_POLITE, fold(whole)) :]
         words = _THANKS.sub("", words)
         folded = fold(words)
@@ -134,6 +135,8 @@ class Grammar:
             return AskPlan(whole) if enough and not reading.names_actions else None
         if reading.queries[0].measure is Measure.HELP:
             return Help(self._topic(words))
+        if reading.queries[0].measure is Measure.FILE:
+            return ExportPlan(suffix_in(words))
         return _plain_command(reading) or AskPlan(whole)
 
     def _topic(self, words: str) -> str:

@@ -75,4 +75,4 @@ def _why(pieces: Pieces, first: int, stop: int) -> str:
     if not re.search(r"[^\W_]", said):
         tokens = [one for one in pieces.tokens[:first] if one.kind is not K.REF]
         said = pieces.words[tokens[0].start : tokens[-1].end] if tokens else ""
-    return trim_words(without_courtesies(trim_words(said))).rstrip(".")
+    return trim_words(without_courtesies(trim_words(said))).rstrip(".?")

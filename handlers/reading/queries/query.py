@@ -78,6 +78,7 @@ class Measure(StrEnum):
     PEOPLE = "people"
     OFFICE = "office"
     HELP = "help"
+    FILE = "file"
 
 
 class Grouping(StrEnum):

@@ -15,6 +15,7 @@ _ON_A_CARD = frozenset((Measure.SAID, Measure.WHY, Measure.WHO, Measure.WHEN, Me
 """What the card of one action answers."""
 _OF_THE_PLAN = (
     Measure.HELP,
+    Measure.FILE,
     Measure.PEOPLE,
     Measure.OFFICE,
     Measure.SHARE,
@@ -92,7 +93,7 @@ def _is_whole(clause: Clause) -> bool:
     """Whether the whole plan is named, or its actions are counted or listed."""
     if clause.pronoun and clause.asked_word in ("how", "where"):
         return True
-    return clause.plan or (clause.head and clause.asked_word in ("how many", "show", "what", "which", "how"))
+    return clause.plan or (clause.head and clause.asked_word in ("how many", "show", "file", "what", "which", "how"))
 
 
 def _main(clause: Clause) -> Measure:
@@ -100,6 +101,9 @@ def _main(clause: Clause) -> Measure:
     for first in (Measure.HELP, Measure.OFFICE, Measure.PEOPLE):
         if first in given:
             return first
+    alone = not (clause.narrowed or clause.subjects or clause.phrases or clause.changes or clause.times)
+    if alone and (Measure.FILE in given or (clause.asked_word == "file" and not given and _is_whole(clause))):
+        return Measure.FILE
     if Measure.MEANING in given and clause.statuses:
         return Measure.MEANING
     opening = clause.opening

@@ -59,13 +59,15 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "of, total of, total number of, count"),
     (Role.ASK, "show", "show, show me, list, give me, tell me, tell us, give us, let me see, let me have, remind "
      "me, remind us, i want, i want to see, i want to know, i need to know, id like to see, id like to know, can i "
-     "see, can we see, can i have, can we have, could i have, could you show me, could you tell me, can you tell "
+     "see, can we see, can i have, can we have, could i have, can i get, can we get, could i get, "
+     "could you show me, could you tell me, can you tell "
      "me, can you show me, can you give me, could you give me, can you list, could you list, would you tell me, do "
      "you know, do we know, any idea, i was wondering, just wondering, talk me through, take me through, pull up, "
      "lets see, lets have, any clue, id be interested to know, id be interested in, id love to know, im curious, "
      "im wondering, it would be good to know, curious to know, run through, i would like to know, i would like to "
      "see, split, break down, group, sort, which ones"),
     (Role.ASK, "show", "read out, read me out, read me, read out to me, read us, sum up, brief me on"),
+    (Role.ASK, "file", "send me, email me, mail me, send us, export, download"),
     (Role.ASK, "share", "what percentage, what percent, what per cent, what %, what proportion, what share, what "
      "fraction, how much of, how far through, how far along, how close, percentage, percentage of, proportion, "
      "proportion of, % of, the share of, a share of"),
@@ -198,6 +200,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.MEASURE, Measure.HELP, "how does this work, how does it work, how do you work, what can you do, what do "
      "you do, what can i ask, what can i say, what can i type, what should i type, what do i type, what can we "
      "ask, who are you, what are you, can i just say, can i just, can i say, what should i say"),
+    (Role.MEASURE, Measure.FILE, "spreadsheet, excel, xlsx, csv, yaml, workbook, excel file, excel sheet, csv file, "
+     "excel spreadsheet, excel workbook, as a file"),
     (Role.MEASURE, Measure.MEANING, "mean, means, meaning, stand for, the same as, same as, the meaning of"),
     # What has changed.
     (Role.CHANGE, ChangeSort.ANY, "changed, changes, change, moved, happened, different, moved on, been recorded, "
@@ -214,7 +218,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     # Whose.
     (Role.OWN, "", "my, mine, i, me, im, ive, my list, my actions, my plate, my name"),
     (Role.OWN, "ours", "our, ours, my board, our board, my agenda, my boards"),
-    (Role.PLAN, "", "plan, the plan, the whole plan, whole plan, overall, altogether, in total, cypp, we, across "
+    (Role.PLAN, "", "action log, the action log, action plan, the action plan, plan, the plan, the whole plan, "
+     "whole plan, overall, altogether, in total, cypp, we, across "
      "the board, across the plan, in the plan, everything"),
     (Role.PLAN, "it", "it, they, this, this one, that one, it all, things"),
     (Role.SUPPORTS, "", "got a hand in, a hand in, helping with, supporting, supports, support, involved in, "
