@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from bot.demo.page import DemoPage
 from tests.bot.demo.page.browsing import post_blocks
-from tests.bot.demo.page.test_page import EVERYTHING
+from tests.bot.demo.page.test_page_blocks import EVERYTHING
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_newcomer import as_person

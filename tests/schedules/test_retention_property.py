@@ -31,11 +31,13 @@ from models.storage.tables import Meeting, Person
 from schedules.ports import Refused
 from tests.conftest import examples, on_postgresql
 from tests.homes import Home
+from tests.schedules.lives import Life
 from tests.schedules.messenger import Posted
 from tests.schedules.messenger import answers as answers_with
 from tests.schedules.plans import LONDON, WORKSPACE, a_plan, action, board, local, slack_id
+from tests.schedules.stories import EVERYTHING, Story, stories
 from tests.schedules.test_people import leaves
-from tests.schedules.test_received_property import BOUNDED, EVERYTHING, Life, Story, stories
+from tests.schedules.test_received_property import BOUNDED
 from tests.schedules.world import World
 
 pytestmark = pytest.mark.hypothesis

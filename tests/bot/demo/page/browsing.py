@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,7 +14,7 @@ from typing import Any
 
 from bot.demo.page import DemoPage
 from bot.demo.page.text import escape_typed
-from tests.bot.slack.e2e import bot_client
+from tests.bot.slack.e2e import CHAIR, EDUCATION, bot_client
 from tests.local_slack import LocalWorkspace
 
 PLAIN = {"type": "plain_text", "text": "words"}
@@ -59,3 +61,27 @@ def post_blocks(page: DemoPage, user: str, blocks: list[dict[str, Any]]) -> None
 def publish_home(page: DemoPage, user: str, blocks: list[dict[str, Any]]) -> None:
     """Has the bot publish somebody a Home tab."""
     bot_client(page.sandbox).views_publish(user_id=user, view={"type": "home", "blocks": blocks})
+
+
+HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(1)>\"'>&amp;{{7*7}}"
+CHAIRS = f"/as/{CHAIR}/messages"
+LEADS = f"/as/{EDUCATION}/messages"
+
+
+def words(got: Got) -> str:
+    """What stands on a page, without its mark-up."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", got.text)).split())
+
+
+def text(said: str, kind: str = "plain_text") -> dict[str, Any]:
+    return {"type": kind, "text": said}
+
+
+def picks(got: Got, label: str) -> list[str]:
+    """The values of the page's buttons with this label."""
+    found = re.findall(r'<button[^>]*name="(?:press|choose)" value="([^"]*)"[^>]*>([\s\S]*?)</button>', got.text)
+    return [html.unescape(value) for value, inside in found if re.sub(r"<[^>]+>", "", inside).strip() == label]
+
+
+def stamps(got: Got) -> list[str]:
+    return list(dict.fromkeys(re.findall(r'name="ts" value="([^"]+)"', got.text)))
