@@ -6,8 +6,8 @@ from handlers.commands import Command
 from handlers.context import RequestContext
 from handlers.permissions import may, why_not
 from handlers.responses import Content, Response, response_of, say
-from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first, refuse_number
-from handlers.safeguarding.detection import refused
+from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
+from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
 
 
@@ -27,7 +27,7 @@ def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
         return given
     if not entry.reads and not given.done and (what := refused(text)):
         # Whatever else is wrong with it comes second.
-        return refuse_number(what, text)
+        return say(refusal(what), typed=text)
     read_as = tuple(f"Read “{typed}” as {ref}." for typed, ref in parsed.corrections)
     if read_as and read_as[0] not in content.intro:
         content = replace(content, intro=(*read_as, *content.intro))

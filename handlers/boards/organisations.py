@@ -17,8 +17,7 @@ from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
 from handlers.reading.plan_names import NameKind
 from handlers.responses import Content, Group, NotDone, Response, receipt, say
-from handlers.safeguarding.confirmation import refuse_number
-from handlers.safeguarding.detection import refused
+from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
 from models.plan.people_reads import organisations_of, posts_of_organisation
 from models.plan.renames import names_of, renamed
@@ -136,7 +135,7 @@ def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response 
         return say(f"A name has at most {MAX_TITLE} characters, so nothing was changed.", typed=new)
     identifies = refused(new)
     if identifies:
-        return refuse_number(identifies, new)
+        return say(refusal(identifies), typed=new)
     if new == row.name:
         return say(f"{row.name} is called so already: nothing was changed.")
     for other in rows:

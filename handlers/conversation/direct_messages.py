@@ -49,8 +49,8 @@ from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.social_frames import Act
 from handlers.reading.tokens import named_in, tokens_of
 from handlers.responses import Content, NotDone, Response, response_of, say
-from handlers.safeguarding.confirmation import asked_first, objection, refuse_number
-from handlers.safeguarding.detection import refused
+from handlers.safeguarding.confirmation import asked_first, objection
+from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.answers import record_answer
 from handlers.updates.batch import record_all
 from models.enums import Verb
@@ -140,7 +140,7 @@ def _personal_data(said: IncomingWords) -> Response | None:
     if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
         return None
     identifies = refused(said.typed)
-    return refuse_number(identifies, said.text) if identifies else None
+    return say(refusal(identifies), typed=said.text) if identifies else None
 
 
 def outcomes_in_words(said: IncomingWords) -> Response | None:

@@ -27,7 +27,7 @@ from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.whose import Sureness
 from handlers.responses import Button, Content, NotDone, NoticeOut, Response, response_of, say
-from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first, refuse_number
+from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import OPEN, OutcomeKind, Status, Verb
 from models.storage.tables import Action
@@ -87,7 +87,7 @@ def decided_in_words(
     found = _Answer(only_shown=only_shown)
     what = refused(words)
     if what and (len(parts) == 1 or not any(refused(part.said) for part in parts) or any(map(refused, reading.left))):
-        return refuse_number(what, words)
+        return say(refusal(what), typed=words)
     for part in parts:
         if what := refused(part.said):
             found.asked.append(say(refusal(what)))

@@ -13,7 +13,7 @@ from handlers.context import RequestContext
 from handlers.press_codec import MaybeStatus, Number, PressValue, Words, press_button
 from handlers.reading.withheld import withheld_in
 from handlers.responses import Content, FormErrors, NotDone, Response, say
-from handlers.safeguarding.detection import Doubt, DoubtKind, asking, doubts, refusal, refused, without_numbers
+from handlers.safeguarding.detection import Doubt, DoubtKind, asking, doubts, refusal, refused
 from handlers.safeguarding.people_known import names_of_the_plan
 
 RECORD_MAX = 1500
@@ -41,14 +41,9 @@ def objection(ctx: RequestContext, words: str, typed: str = "") -> Response | No
     """
     what = refused(words)
     if what:
-        return refuse_number(what, typed or words)
+        return say(refusal(what), typed=typed or words)
     question = "" if ctx.sure else asking(doubts_here(ctx, words))
     return Response(Content(question, typed=typed or words), doubtful=True) if question else None
-
-
-def refuse_number(what: str, typed: str) -> Response:
-    """Return the refusal of words that hold a number which stands for one person; it is not said again."""
-    return say(refusal(what), typed=without_numbers(typed))
 
 
 def doubts_here(ctx: RequestContext, words: str) -> tuple[Doubt, ...]:

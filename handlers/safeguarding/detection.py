@@ -81,15 +81,6 @@ def refused(words: str) -> str:
     return ""
 
 
-def without_numbers(words: str) -> str:
-    """Return words with "…" for each number that may not be recorded; "" where one cannot be cut out."""
-    seen = _as_seen(words)
-    kept = _NHS().sub(lambda found: "…" if _is_nhs(seen, found) else found[0], seen)
-    kept = _UPN().sub(lambda found: "…" if _is_upn(found[0]) else found[0], kept)
-    kept = _NI().sub(lambda found: "…" if _is_ni(found) else found[0], kept)
-    return "" if refused(kept) else kept
-
-
 def refusal(what: str) -> str:
     """Return the sentence for the writer."""
     return (

@@ -11,8 +11,8 @@ from handlers.permissions import NotHere
 from handlers.preconditions import action_named, check_may
 from handlers.press_codec import Number, PressValue, press_button
 from handlers.responses import Button, Content, NotDone, NoticeOut, Response, receipt, say
-from handlers.safeguarding.confirmation import objection, refuse_number
-from handlers.safeguarding.detection import refused
+from handlers.safeguarding.confirmation import objection
+from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.sources import SourcedWords, what_was_said
 from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, Kind, NotificationKind, Status, Verb
 from models.notifications.received import forget_presses
@@ -86,7 +86,7 @@ def words_to_record(ctx: RequestContext, action: Action, command: AnswerCommand)
         said = what_was_said(ctx, action, command)
     except NotDone:
         if what := refused(words):
-            raise NotDone(refuse_number(what, words)) from None
+            raise NotDone(say(refusal(what), typed=words)) from None
         raise
     problem = refuse_words(ctx, action, command, said.words, words)
     if problem is not None:
@@ -106,7 +106,7 @@ def refuse_words(
         )
     identifies = refused(typed)
     if identifies:
-        return refuse_number(identifies, typed)
+        return say(refusal(identifies), typed=typed)
     if isinstance(command, GiveUpdate):
         if command.status is None:
             return say(

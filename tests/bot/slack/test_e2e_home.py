@@ -229,6 +229,7 @@ def test_words_that_are_redacted_go_from_the_home_tab_too(calm: Sandbox) -> None
     assert "the words that should not be here" in shown(opened(calm, EDUCATION))
     calm.command(SECRETARY, "redact healthy-5 1 because it was a mistake")
     calm.tick()
+    finish(calm)
     assert "the words that should not be here" not in shown(home_of(calm, EDUCATION))
 
 
