@@ -36,7 +36,7 @@ def about_absence(
     if leave is None:
         return None
     if not ctx.roles.posts:
-        return Response(None) if leave.automatic else None
+        return Response(None) if leave.automatic or social.whole else None
     if leave.automatic:
         return _automatic(ctx, leave, owed)
     if leave.say:

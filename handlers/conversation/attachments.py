@@ -10,8 +10,8 @@ from handlers.conversation.near_misses import NotAnUpdate
 from handlers.drafts import keep_draft, latest_draft, use_draft
 from handlers.permissions import About, may
 from handlers.press_codec import press_button
-from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.normalise import plain
+from handlers.reading.social_acts import is_courtesy
 from handlers.responses import Button, Response, say
 from models.enums import Kind, Verb
 from models.storage.tables import Action
@@ -26,7 +26,7 @@ _ASK = "Which action is that {what} for, and in one line, how does it stand? Not
 
 def without_words(text: str) -> bool:
     """Return whether what came with a file says nothing about any action."""
-    return plain(text) in _NO_WORDS or is_pleasantry(text)
+    return plain(text) in _NO_WORDS or is_courtesy(text)
 
 
 def links_alone(text: str) -> tuple[str, ...]:

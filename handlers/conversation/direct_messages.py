@@ -41,7 +41,6 @@ from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
 from handlers.reading.changes.added_lines import lines_to_add
 from handlers.reading.clauses import ANSWER_PHRASES
-from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.lexicon import TokenKind
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.other_languages import is_other_language
@@ -86,7 +85,8 @@ def _social(said: IncomingWords) -> Response | None:
     awaited = awaited_answer(said.ctx, said.whole.strip(), said.thread_ts)
     if _MAY_BE_A_REASON & set(social.acts) and awaited is not None:
         return None
-    if awaited is not None and (social.acts == (Act.COURTESY,) if social.silent else is_pleasantry(said.text)):
+    likely = isinstance(said.reading, ReadAs) and len(said.text.split()) == 1
+    if awaited is not None and (likely or (social.silent and social.acts == (Act.COURTESY,))):
         return _asked_again(said, awaited)
     if social.silent:
         return Response(None)

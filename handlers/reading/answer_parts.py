@@ -10,7 +10,6 @@ from datetime import date
 
 from handlers.reading.aside_questions import aside_questions
 from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
-from handlers.reading.courtesies import without_courtesies, without_thanks
 from handlers.reading.dates import NoDay
 from handlers.reading.found_answers import FoundAnswer, answer_at
 from handlers.reading.heard import Heard
@@ -20,7 +19,7 @@ from handlers.reading.normalise import fold
 from handlers.reading.part_subjects import PartSubject, subjects_in
 from handlers.reading.set_apart import SOURCE, set_apart
 from handlers.reading.tokens import TextToken, tokens_of
-from handlers.reading.trimming import trim_words, without_and
+from handlers.reading.trimming import trim_words, without_and, without_courtesies, without_thanks
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness, Whose
 from models.enums import AnswerKind, Status

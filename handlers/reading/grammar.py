@@ -18,7 +18,6 @@ from handlers.commands.questions import AskPlan, Find, Help, Pleasantry, ShowMin
 from handlers.reading.answer_readers import read_answer
 from handlers.reading.clauses import begins_with_an_answer
 from handlers.reading.command_arguments import CommandText, Parsed
-from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.export_commands import suffix_in
 from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.likeness import mistyped_words
@@ -28,6 +27,7 @@ from handlers.reading.queries.question_reader import BEFORE, read_questions
 from handlers.reading.question_commands import LONGEST_QUESTION, subject_of
 from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.ref_finder import ref_at
+from handlers.reading.social_acts import is_courtesy
 from handlers.reading.targets import NoTarget, WholePlan, read_target
 from handlers.reading.vocabulary import Vocabulary
 
@@ -185,7 +185,7 @@ class Grammar:
             said = given.rest[seen.end :].strip(_SEPARATORS) if answers else "on track, and a few words"
             meant = f"/cypp update {seen.ref} {said}"
             return Parsed(Unclear(given.typed, "update", f"To say how {seen.ref} stands: {quoted(meant)}."))
-        if isinstance(target, NoTarget) and is_pleasantry(given.rest):
+        if isinstance(target, NoTarget) and is_courtesy(given.rest):
             return Parsed(Pleasantry())
         if name:
             return Parsed(self._suggest(given, name))

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.reading.courtesies import is_automatic
 from handlers.reading.day_ranges import Bound, DaysFound
 from handlers.reading.days import DateRange, days_in, take_days
 from handlers.reading.lazy_regex import lazy_regex
@@ -18,6 +17,12 @@ from handlers.reading.normalise import clean, fold
 from handlers.reading.people_commands import WHO
 
 _LONGEST = 1500
+_BEGINNING = 120
+_AUTOMATIC_START = re.compile(
+    r"(?:(?:subject|re)\s*:\s*)?"
+    r"(?:automatic reply|auto(?:matic)?[- ]?(?:response|reply)|autoreply|out of (?:the )?office|"
+    r"ooo(?:[ :]|$)|this is an automat(?:ed|ic)|thank you for your (?:e-?mail|message)[.,]? (?:i|we) (?:am|are))"
+)
 
 _STANDS_IN = lazy_regex(
     rf"(?:{WHO.pattern})(?: (?:is|will be|will))?[ ]?(?:stands? in|standing in|covers?|covering|"
@@ -62,6 +67,11 @@ class Leave:
     say: str = ""
     name: str = ""
     may_be: tuple[date, ...] = ()
+
+
+def is_automatic(text: str) -> bool:
+    """Return whether a text begins as only a machine begins: "Automatic reply: …"."""
+    return _AUTOMATIC_START.match(fold(text[:_BEGINNING]).strip(" *_[]\n")) is not None
 
 
 def read_leave(text: str, today: date, *, announced: bool) -> Leave | None:

@@ -14,11 +14,13 @@ from handlers.commands.questions import Pleasantry
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_parts import AnswerPart, read_parts
 from handlers.reading.clauses import ENDS
-from handlers.reading.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_thanks
+from handlers.reading.leave import is_automatic
 from handlers.reading.lexicon import TokenKind
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import Text, fold, normalise, quoted
+from handlers.reading.social_acts import is_courtesy
 from handlers.reading.tokens import SIGNS, named_in, tokens_of
+from handlers.reading.trimming import without_thanks
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness, Whose
 
@@ -42,7 +44,7 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     words = _MENTION.sub("", (read.forwarded or read.text).replace("\t", " | ")).strip()
     if is_automatic(words):
         return AutomaticReply()
-    if is_pleasantry(words) and not _may_rate(words, vocabulary, whose):
+    if is_courtesy(words) and not _may_rate(words, vocabulary, whose):
         return Pleasantry()
     words = without_thanks(without_greeting(words))
     over = "" if whose.topic else _subject_ref(read, vocabulary)
@@ -59,8 +61,6 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     if len(words) > LONGEST_RECORDED:
         return ShowBack(_offered(parts, whose), words)
     least = min((one.sure for one in parts), default=Sureness.NONE)
-    if sounds_automatic(words) and least is not Sureness.PLAIN:
-        return AutomaticReply()
     plain = tuple(command for one in parts if one.sure is Sureness.PLAIN for command in _commands(one))
     likely = tuple(command for one in parts if one.sure >= Sureness.LIKELY for command in _commands(one))
     if least is Sureness.PLAIN:

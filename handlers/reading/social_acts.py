@@ -7,7 +7,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -20,11 +20,12 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.social_frames import BESIDE, FRAMES, MEANWHILE, SILENT, Act
 from handlers.reading.social_words import CLASSES
-from handlers.reading.tokens import SIGNS, tokens_of
+from handlers.reading.tokens import SIGNS, TextToken, tokens_of
 from handlers.reading.vocabulary import Vocabulary
 
 LONGEST = 600
-"""Characters: what is longer is more than a courtesy."""
+"""Characters: what is longer is no social act."""
+LONGEST_COURTESY = 120
 _MOST_WORDS = 40
 _MOST_CLAUSES = 12
 _MOST_JOINS = 3
@@ -41,6 +42,7 @@ _FIRST_PERSON = lazy_regex(
 )
 _MISSED = lazy_regex(rf"(?<![^\W_])(?:for|{CLASSES['ATTEND']})(?![^\W_])")
 _WAYS = frozenset(CLASSES["WAY"].split("|"))
+_SORRY = frozenset(CLASSES["SORRY"].split("|"))
 _UNTIL = frozenset((Bound.UNTIL, Bound.BOTH, Bound.BACK))
 
 
@@ -124,7 +126,7 @@ def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading
     """
     if len(text) > LONGEST or not text.strip():
         return SocialReading(rest=text)
-    words = _words(text, vocabulary, today)
+    words = _words(text, tokens_of(fold(text), vocabulary), days_in(text, today, absence=True))
     if len(words) > 2 * _MOST_WORDS:
         return SocialReading(rest=text)
     if not words:
@@ -134,13 +136,29 @@ def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading
     beside: list[str] = []
     place = 0
     for stop in (*(one.end() for one in _SENTENCE.finditer(text)), len(text)):
-        found = _sentence(text, words, place, stop)
+        found = _sentence(text, words, place, stop, away=bool(clauses) and clauses[-1].act is Act.AWAY)
         clauses += found
         apart = place if _is_beside(found) else _set_apart(text, found, stop)
         kept.append(text[place:apart])
         beside.append(text[apart:stop])
         place = stop
     return SocialReading(tuple(clauses), "".join(kept).strip(), "".join(beside).strip())
+
+
+def is_courtesy(text: str) -> bool:
+    """Return whether a text is nothing but thanks, a greeting, a yes-I-will or an emoji, whatever the plan's words."""
+    if len(text) > LONGEST_COURTESY or "?" in text:
+        return False
+    words = _words(text, tokens_of(fold(text), Vocabulary()), ())
+    if not words:
+        return _is_a_face(text)
+    clauses = _sentence(text, words, 0, len(text))
+    return all(one.act is Act.COURTESY or (one.act in SILENT and _is_sorry(words, one)) for one in clauses)
+
+
+def _is_sorry(words: Sequence[SocialWord], clause: SocialClause) -> bool:
+    first = next(one for one in words if one.start >= clause.start)
+    return first.names[0] in _SORRY
 
 
 def _is_a_face(text: str) -> bool:
@@ -163,9 +181,9 @@ def _set_apart(text: str, found: Sequence[SocialClause], stop: int) -> int:
     return stop
 
 
-def _words(text: str, vocabulary: Vocabulary, today: date) -> tuple[SocialWord, ...]:
+def _words(text: str, tokens: Iterable[TextToken], days: Iterable[DaysFound]) -> tuple[SocialWord, ...]:
     folded = fold(text)
-    hard = [(one.start, one.end, one.kind) for one in tokens_of(folded, vocabulary) if one.kind in _HARD]
+    hard = [(one.start, one.end, one.kind) for one in tokens if one.kind in _HARD]
     taken = [
         SocialWord(
             ("DAY", *(("UNTIL",) if one.bound in _UNTIL else ()), _bare(folded[one.start : one.end])),
@@ -173,7 +191,7 @@ def _words(text: str, vocabulary: Vocabulary, today: date) -> tuple[SocialWord, 
             one.end,
             hard=True,
         )
-        for one in days_in(text, today, absence=True)
+        for one in days
     ]
     refs = [SocialWord(("REF",), start, end, hard=True) for start, end, kind in hard if kind in (K.REF, K.NEAR_REF)]
     taken = [*refs, *(one for one in taken if not any(one.start < ref.end and ref.start < one.end for ref in refs))]
@@ -191,24 +209,20 @@ def _words(text: str, vocabulary: Vocabulary, today: date) -> tuple[SocialWord, 
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _day(found: DaysFound, folded: str) -> SocialWord:
-    until = ("UNTIL",) if found.bound in _UNTIL else ()
-    return SocialWord(("DAY", *until, _bare(folded[found.start : found.end])), found.start, found.end, hard=True)
-
-
 def _bare(word: str) -> str:
     return word.replace("'", "").replace("’", "")
 
 
-def _sentence(text: str, words: Sequence[SocialWord], start: int, stop: int) -> list[SocialClause]:
+def _sentence(
+    text: str, words: Sequence[SocialWord], start: int, stop: int, *, away: bool = False
+) -> list[SocialClause]:
     inside = [one for one in words if start <= one.start < stop]
     if not inside:
         return []
-    whole = _act(inside)
+    whole = Act.AWAY if away and _is_meanwhile(inside) else _act(inside)
     if whole is not None:
         return [SocialClause(whole, start, stop)]
     found: list[SocialClause] = []
-    away = False
     place = start
     ends = [one.end() for one in _CLAUSE.finditer(text, start, stop)]
     for end in (*(ends if len(ends) < _MOST_CLAUSES else ()), stop):
@@ -216,17 +230,17 @@ def _sentence(text: str, words: Sequence[SocialWord], start: int, stop: int) -> 
         if clause:
             for one in _joined(clause):
                 # "So chase my PA" goes with an absence, and says nothing by itself.
-                goes_with = away and one.act is None and _is_meanwhile(words, one)
+                its = [word for word in clause if one.start <= word.start < one.end]
+                goes_with = away and one.act is None and _is_meanwhile(its)
                 found.append(replace(one, act=Act.AWAY) if goes_with else one)
                 away = found[-1].act is Act.AWAY
         place = end
     return found
 
 
-def _is_meanwhile(words: Sequence[SocialWord], clause: SocialClause) -> bool:
-    """Return whether a clause says whom to ask instead, or what does not work meanwhile."""
-    inside = [one for one in words if clause.start <= one.start < clause.end]
-    return any(_fits(slots, inside) for slots in _meanwhile())
+def _is_meanwhile(words: Sequence[SocialWord]) -> bool:
+    """Return whether words say whom to ask instead, or what does not work meanwhile."""
+    return any(_fits(slots, words) for slots in _meanwhile())
 
 
 @cache

@@ -49,17 +49,17 @@ BESIDE = QUESTIONS | {Act.AWAY, Act.STOP, Act.RING, Act.LEFT, Act.BY_MAIL, Act.A
 
 MEANWHILE: tuple[tuple[str, ...], ...] = (
     (
-        "so|and|please|FILL*",
+        "so|and|please|FILL|URGENT*",
         "chase|ask|contact|ring|call|email|e mail|speak to|try|message|talk to|see|go to",
         "_",
         "_?",
         "_?",
         "...",
-        "REF*",
+        "REF|NUM*",
         "...",
     ),
     (
-        "so|and|FILL*",
+        "so|and|FILL|URGENT*",
         "_|MENTION",
         "_?",
         "_?",

@@ -124,6 +124,10 @@ CLASSES: dict[str, str] = {
         "email|emails|emailed|e mail|mail|mailed|letter|phone|phoned|telephone|rang|text|texted|teams|report|reports|"
         "return|form|spreadsheet|slides|document|meeting|verbally|post|post it|attachment|minutes|voicemail|whatsapp"
     ),
+    "URGENT": (
+        "if|is|its|urgent|matters|queries|anything|something|in my absence|in my place|while im away|meanwhile|"
+        "in the meantime|emergency|emergencies|needs|attention|an answer|to be"
+    ),
     "PERIOD": "week|weeks|month|day|days|time|fortnight|morning|afternoon|term|period|few days|few weeks|summer|start",
     "DEGREE": (
         "so|very|really|absolutely|completely|totally|a|an|bit|of|just|rather|quite|pretty|utterly|been|its|it|is|"

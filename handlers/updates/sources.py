@@ -7,11 +7,10 @@ from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOu
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.press_codec import PressValue, Words, press_button
-from handlers.reading.courtesies import without_courtesies
 from handlers.reading.dates import NoDay
 from handlers.reading.heard import Heard, source_in, without
 from handlers.reading.plan_names import NameKind
-from handlers.reading.trimming import without_and
+from handlers.reading.trimming import without_and, without_courtesies
 from handlers.reading.withheld import withheld_in
 from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import fits_a_button

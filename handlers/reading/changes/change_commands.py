@@ -17,11 +17,10 @@ from handlers.reading.changes.meeting_slots import (
     meeting_typed,
     new_day,
 )
-from handlers.reading.courtesies import without_courtesies
 from handlers.reading.day_ranges import Bound, DaysFound
 from handlers.reading.names_in_text import NameSeen
 from handlers.reading.plan_names import NameKind
-from handlers.reading.trimming import trim_words
+from handlers.reading.trimming import trim_words, without_courtesies
 from handlers.reading.vocabulary import Vocabulary
 
 

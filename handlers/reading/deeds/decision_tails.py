@@ -7,13 +7,12 @@ import re
 from dataclasses import dataclass, replace
 
 from handlers.reading.clauses import SOFT
-from handlers.reading.courtesies import without_courtesies
 from handlers.reading.deeds.decided_parts import DecidedPart
 from handlers.reading.deeds.pieces import Pieces
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
 from handlers.reading.tokens import TextToken
-from handlers.reading.trimming import trim_words
+from handlers.reading.trimming import trim_words, without_courtesies
 from handlers.reading.whose import Sureness
 from models.enums import OutcomeKind
 

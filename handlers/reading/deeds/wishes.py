@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.reading.clauses import HARD, SOFT
-from handlers.reading.courtesies import without_courtesies
 from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.lexicon import ways
 from handlers.reading.ref_groups import refs_of
-from handlers.reading.trimming import trim_words
+from handlers.reading.trimming import trim_words, without_courtesies
 from handlers.reading.vocabulary import Vocabulary
 
 _ASKS = frozenset((K.ASKING, K.WISH, K.TIME_WANTED))

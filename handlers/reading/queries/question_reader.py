@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.reading.courtesies import without_thanks
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import clean
 from handlers.reading.queries.query import Filter, Measure, Query, QuestionReading, SubjectKind
@@ -28,6 +27,7 @@ from handlers.reading.queries.question_form import (
 from handlers.reading.queries.question_query import continued, query_of
 from handlers.reading.queries.question_tokens import QuestionPiece, read_pieces
 from handlers.reading.queries.question_words import Role
+from handlers.reading.trimming import without_thanks
 from handlers.reading.vocabulary import Vocabulary
 
 LONGEST_ASKED = 200

@@ -145,7 +145,6 @@ SHOWN_BACK = [
     ("healthy-5 and 8 advisors recruited", ""),
     ("Can you mark healthy-5 as done?", ""),
     ("I think it's on track", ""),
-    ("yes", ""),
     ("?", ""),
     ("ok?", ""),
     ("", ""),
@@ -199,6 +198,7 @@ IN_PARTS: list[tuple[str, tuple[AnswerCommand, ...], tuple[AnswerCommand, ...], 
 ]
 
 PLEASANTRIES = [
+    "yes",
     "thanks", "Thanks!", "thank you so much", "Thanks Sam", "ok", "OK.", "okay, will do", "will do", "👍", "👍🏽 🙏",
     ":+1:", ":thumbsup::skin-tone-3:", "well done", "Hi", "got it, thanks", "Cheers :)", "❤️", "no problem",
     "great, thanks for the reminder",
@@ -208,8 +208,6 @@ AUTOMATIC = [
     "Automatic reply: your message of 10 August",
     "Auto-reply: on track",
     "Out of office",
-    "I am out of the office until 14 September. For urgent matters contact Jo on 0151 000 000.",
-    "I'm currently on annual leave, returning on 12 Sep",
     "Thank you for your email. I am away and will reply on my return.",
     "This is an automated message. The mailbox is not monitored.",
 ]

@@ -58,6 +58,11 @@ READS = [
     ("will look at it on Friday", Act.BY_DAY),
     ("can it wait until Friday?", Act.WAIT),
     ("just back, what did I miss", Act.BACK),
+    ("I am out of the office until 14 September. For urgent matters contact Jo on 0151 000 000.", Act.AWAY),
+    ("I'm currently on annual leave, returning on 12 Sep", Act.AWAY),
+    ("on leave till Friday. If it's urgent please try the duty desk", Act.AWAY),
+    ("away from tomorrow until 4 Sept. In my absence Tom covers", Act.AWAY),
+    ("off until the 14th. Anything urgent, ring the office", Act.AWAY),
 ]
 OTHERS = [
     "thanks to the new post we are on track",
@@ -83,6 +88,10 @@ OTHERS = [
     "our analyst is on leave until 12/9",
     "done",
     "on track",
+    "for urgent repairs parents ring the office",
+    "in my absence the group met twice",
+    "yes the post is filled",
+    "thanks heard-10",
     "✅",
     "🟢",
 ]

@@ -8,10 +8,10 @@ from itertools import product
 import pytest
 
 from handlers.reading.answer_parts import AnswerPart, read_parts
-from handlers.reading.courtesies import without_courtesies
 from handlers.reading.dates import NoDay
 from handlers.reading.heard import Heard, source_in, without
 from handlers.reading.source_words import HeardBy
+from handlers.reading.trimming import without_courtesies
 from handlers.reading.whose import Sureness, Whose
 from handlers.reading.withheld import withheld_in
 from tests.handlers.reading.names_plan import SEFTON_NAMES
