@@ -24,6 +24,7 @@ COMMAND_LINE = {
     "template": ("bot.cli.workbook", "Write the workbook to fill in."),
     "import": ("bot.cli.plan", "Read a plan file into the database."),
     "export": ("bot.cli.workbook", "Write the plan and its action log to a file."),
+    "papers": ("bot.cli.papers", "Write a board's paper for a meeting to a Word file."),
     "backup": ("bot.cli.backup", "Write the whole plan into one file, while the bot runs."),
     "restore": ("bot.cli.backup", "Put a backup in the database's place."),
     "restored": ("bot.cli.backup", "Say that the database came back from a dump of its own."),

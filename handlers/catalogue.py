@@ -8,12 +8,13 @@ from handlers.boards import registry as boards
 from handlers.conversation import registry as conversation
 from handlers.notifications import registry as notifications
 from handlers.outcomes import registry as outcomes
+from handlers.papers import registry as papers
 from handlers.people import registry as people
 from handlers.registry import Registry
 from handlers.status import registry as status
 from handlers.updates import registry as updates
 
-PACKAGES = (status, updates, outcomes, actions, boards, people, conversation, notifications)
+PACKAGES = (status, updates, outcomes, papers, actions, boards, people, conversation, notifications)
 
 REGISTRY = Registry(
     commands=(entry for package in PACKAGES for entry in getattr(package, "COMMANDS", ())),

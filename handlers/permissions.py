@@ -43,7 +43,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
             return keeps or chairs or roles.is_administrator
         case Verb.DIGEST | Verb.PUBLISH:
             return keeps or chairs or roles.is_administrator
-        case Verb.ASSIGN | Verb.ADD | Verb.REDACT | Verb.MEETINGS | Verb.BOARD:
+        case Verb.ASSIGN | Verb.ADD | Verb.REDACT | Verb.MEETINGS | Verb.BOARD | Verb.PAPERS:
             return keeps or roles.is_administrator
         case Verb.DEPUTISE:
             return leads or bool(roles.secretary_of) or roles.is_administrator
@@ -110,6 +110,8 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
             return f"The digest is for {keeper} and the chair: “/cypp overdue” shows what is overdue to everyone."
         case Verb.FIGURES:
             return f"The figures are for {keeper} and administrators."
+        case Verb.PAPERS:
+            return f"The paper is made by {keeper} or an administrator: “/cypp status” shows how things stand."
         case Verb.MEETINGS:
             return f"The meetings were not changed: {keeper} does that."
         case Verb.ASSIGN:

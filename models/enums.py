@@ -190,6 +190,7 @@ class Verb(Word):
     ADD = "add an action"
     REDACT = "redact"
     EXPORT = "export"
+    PAPERS = "make the paper"
     FIGURES = "read the figures"
     MEETINGS = "change the meetings"
     BOARD = "change a board"

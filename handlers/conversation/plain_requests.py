@@ -14,6 +14,7 @@ from handlers.commands import Command
 from handlers.commands.actions import ExportPlan
 from handlers.commands.answers import AnswerCommand, GiveUpdate, SnoozeAction
 from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
+from handlers.commands.papers import PaperCommand
 from handlers.commands.people import ShowPeople
 from handlers.commands.questions import (
     AskPlan,
@@ -63,6 +64,7 @@ _WHOLE = (
     ),
 )
 """Commands without a ref right behind their name that nobody writes as an update. One line for each."""
+_OF_PAPERS = re.compile(r"papers(?![^\W_])")
 _PRECISE = re.compile(r"[0-9@]")
 """A day or an address: whoever gives one means the command, also where it cannot be read."""
 _PLAIN_READS = re.compile(
@@ -85,7 +87,7 @@ def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | N
         return None if answers else unshared(answer_text(ctx, text))
     named = _named(tuple(one.name for one in ctx.registry.grammar.spellings)).match(folded)
     command = ctx.parsed(text).command
-    whole = any(form.match(folded) for form in _WHOLE) or _sets_a_board(ctx, command)
+    whole = any(form.match(folded) for form in _WHOLE) or _sets_a_board(ctx, command) or _is_of_papers(ctx, words)
     if not whole and (named is None or not _ref_follows(ctx, folded, named.end())):
         return None
     if isinstance(command, Unclear) and ((whole and _PRECISE.search(folded)) or _changes(ctx, command.nearest)):
@@ -101,7 +103,7 @@ def is_typed_command(ctx: RequestContext, text: str) -> bool:
     """Return whether words begin as a command does that help shows: its action right behind its name, or whole."""
     words = clean(text)
     folded = fold(words[_PLEASE.match(fold(words)).end() :])  # type: ignore[union-attr]
-    if _SLASH.match(folded) or any(form.match(folded) for form in _WHOLE):
+    if _SLASH.match(folded) or any(form.match(folded) for form in _WHOLE) or _is_of_papers(ctx, words):
         return True
     named = _named(tuple(one.name for one in ctx.registry.grammar.spellings)).match(folded)
     if named is not None and named.group().startswith("board") and _sets_a_board(ctx, ctx.parsed(text).command):
@@ -136,6 +138,15 @@ def _sets_a_board(ctx: RequestContext, command: Command) -> bool:
     return isinstance(read_board(command.board, ctx.vocabulary), BoardFound)
 
 
+def _is_of_papers(ctx: RequestContext, words: str) -> bool:
+    """Return whether words are a command about a paper, and nothing more: "papers were late" is none."""
+    command = ctx.parsed(words).command if _OF_PAPERS.match(fold(words)) else None
+    if not isinstance(command, PaperCommand):
+        return False
+    found = read_meeting(command.meeting, ctx.vocabulary, ctx.today) if command.meeting else None
+    return not isinstance(found, MeetingAsk) or found.several
+
+
 def _ref_follows(ctx: RequestContext, folded: str, place: int) -> bool:
     if ref_at(folded, place, ctx.vocabulary) is not None:
         return True
@@ -158,7 +169,8 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
     if reading is not None and isinstance(command, AskPlan):
         asks = asks or _names_what_is_meant(ctx, reading)
         return unshared(answer(ctx, command)) if asks and can_answer(ctx, reading) else None
-    plainly = isinstance(command, ShowFigures) or _PLAIN_READS.match(folded) is not None
+    of_papers = _is_of_papers(ctx, words)
+    plainly = of_papers or isinstance(command, ShowFigures) or _PLAIN_READS.match(folded) is not None
     if not asks and not plainly and not _is_ref(ctx, folded):
         return None
     if not ctx.registry.reads(command) or not _in_the_plan(ctx, command, asks, words):
@@ -202,6 +214,8 @@ def _is_ref(ctx: RequestContext, folded: str) -> bool:
 def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) -> bool:
     """Return whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
     match command:
+        case PaperCommand():
+            return _is_of_papers(ctx, words)
         case ShowFigures(since):
             return not since or since_when(ctx, since) is not None
         case ShowStatus(about, _):

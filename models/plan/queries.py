@@ -141,6 +141,9 @@ class ActionView(NamedTuple):
     """The last words are the board's, of its outcome; else a lead's."""
     held_words: str = ""
     """What `last_words` stands for where they are not for publication; those who may see them get them by the round."""
+    last_entry_id: int | None = None
+    """The entry that has the last words: an outcome where they are the board's; None where it was loaded with them."""
+    given_meeting_id: int | None = None
 
     @property
     def ref(self) -> str:
@@ -187,6 +190,7 @@ class _ActionRow(NamedTuple):
     number: int | None
     position: int
     first_due_meeting_id: int | None
+    given_meeting_id: int | None
     replans: int
     moves: int
     moved_at: datetime | None
@@ -281,17 +285,19 @@ def _view(
         # An action that was closed and is open again has the status its lead gave last.
         decided = None
     last_words, last_on, last_by = row.first_words, row.first_words_on, ""
+    last_entry = None
     the_boards = bool(decided is not None and decided.reason and (worded is None or decided.at > worded.at))
     taken_back = next((entry for entry in reversed(updates) if entry.undoes_id and entry.words), None)
     if taken_back is not None:
         last_words, last_on = taken_back.words, taken_back.at.astimezone(zone).date()
-        last_by = taken_back.signature
+        last_by, last_entry = taken_back.signature, taken_back.id
     if worded is not None:
         last_words, last_on, last_by = worded.words or REDACTED, worded.at.astimezone(zone).date(), worded.signature
+        last_entry = worded.id
         if worded.withheld and worded.words:
             last_words, held_words = HELD, worded.words
     if decided is not None and the_boards:
-        last_words, held_words = decided.reason, ""
+        last_words, held_words, last_entry = decided.reason, "", decided.id
         last_on, last_by = decided.at.astimezone(zone).date(), decided.signature
     return ActionView(
         facts=ActionFacts(
@@ -337,6 +343,8 @@ def _view(
         entries=belongings.counted,
         last_is_the_boards=the_boards,
         held_words=held_words,
+        last_entry_id=last_entry,
+        given_meeting_id=row.given_meeting_id,
     )
 
 

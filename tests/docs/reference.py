@@ -34,6 +34,7 @@ GROUPS = {
     "status": "Asking",
     "updates": "Answering",
     "outcomes": "What the board decided",
+    "papers": "The board's paper",
     "actions": "The actions themselves",
     "boards": "Boards, meetings and organisations",
     "people": "People",

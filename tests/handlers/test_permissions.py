@@ -73,6 +73,7 @@ TABLE = {
     Verb.PEOPLE: SECRETARIES | ADMINS,
     Verb.ORGANISATION: SECRETARIES | ADMINS,
     Verb.EXPORT: SECRETARIES | {"chair", "other chair"} | ADMINS,
+    Verb.PAPERS: {"secretary"} | ADMINS,
     Verb.FIGURES: SECRETARIES | ADMINS,
 }
 

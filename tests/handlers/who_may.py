@@ -16,6 +16,7 @@ from handlers.commands import actions as a
 from handlers.commands import answers as n
 from handlers.commands import boards as b
 from handlers.commands import outcomes as o
+from handlers.commands import papers as pp
 from handlers.commands import people as p
 from handlers.commands import questions as q
 from handlers.commands import records as r
@@ -89,6 +90,7 @@ LED_9 = ("healthy-9 is led by Public Health Lead for Children, Sefton Council, s
 NOT_MOVED = ("healthy-4 was not moved: the board’s secretary (Democratic Services Officer",)
 NOT_DECIDED = ("Nothing was recorded for healthy-4: outcomes are recorded by",)
 NO_DIGEST = ("The digest is for",)
+NO_PAPER = ("The paper is made by",)
 NO_MEETING = ("The meetings were not changed",)
 NO_BOARD = ("The board was not changed",)
 NOT_ADDED = ("Nothing was added",)
@@ -130,6 +132,9 @@ READING = (
     Deed(
         Verb.EXPORT, a.ExportPlan, "export csv", all_of(KEEP_ANY | {CHAIR, OTHER_CHAIR}, "The plan and its action log"),
         ("The export is for",), NOBODY,
+    ),
+    Deed(
+        Verb.PAPERS, pp.MakePapers, "papers 16 Sep", all_of(KEEP, "The paper for the Children"), NO_PAPER, NOBODY,
     ),
     Deed(Verb.READ, "more", ("more", "{16 Sep}|{healthy-4}"), all_of(OWN, "1 more action."), ("Nothing more",), NOBODY),
     *(

@@ -1,0 +1,123 @@
+"""The figures of a board's paper for one meeting, without a word that anybody wrote.
+
+Words are named by the entry they stand in, and looked up when the paper is printed (`handlers.papers.printing`), so
+that a paper whose figures are frozen says nothing that was redacted or held back since.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from models.enums import Status
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAt:
+    """Where words stand: an update, an outcome, or, for "first", the action as it was loaded."""
+
+    sort: Literal["update", "outcome", "first"]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAction:
+    """One action as the paper shows it.
+
+    Attributes:
+        number: of its row.
+        ref: as printed.
+        lead: the post and organisation, or "no lead".
+        due: its due meeting or day in words.
+        first_due: "first due …, re-planned twice"; "" where it was never moved.
+        due_mark: changes where its due meeting does.
+        status: its status.
+        late: "overdue, 2 meetings missed"; "" where it is not overdue.
+        direction: how its rating compares with the one before: better, same, worse, or "".
+        last: where its latest words stand; None where nobody has said anything.
+    """
+
+    number: int
+    ref: str
+    lead: str
+    due: str
+    first_due: str
+    due_mark: str
+    status: Status
+    late: str = ""
+    direction: str = ""
+    last: WordsAt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeeting:
+    """A due meeting that a lead asks for: the update that asks, and the meeting in words."""
+
+    action: int
+    entry: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some actions under a heading; `level` 2 for a theme or an organisation, 3 for a priority."""
+
+    heading: str
+    actions: tuple[int, ...]
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAction:
+    """An action that was closed: the outcome that closed it, and how ("closed, minute 41")."""
+
+    action: int
+    outcome: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The figures of a paper, as they stand at an instant.
+
+    `counted`: how many actions the board has, `counts`: how they stand, in the words of `status`; `overdue`: how many
+    are. `actions`: those that the paper shows. `latest`: the number of the latest update by then.
+    """
+
+    board: int
+    meeting: int
+    meeting_day: date
+    as_at: datetime
+    latest: int
+    counted: int
+    counts: str
+    overdue: int
+    actions: tuple[PaperAction, ...]
+    closures: tuple[int, ...] = ()
+    new_meetings: tuple[NewMeeting, ...] = ()
+    matters: tuple[Section, ...] = ()
+    log: tuple[Section, ...] = ()
+    silent: tuple[Section, ...] = ()
+    verbal: tuple[int, ...] = ()
+    closed: tuple[ClosedAction, ...] = ()
+    standing: int = 0
+    """Standing commitments that the log leaves out: they are not reviewed at this meeting."""
+
+    @property
+    def by_number(self) -> dict[int, PaperAction]:
+        """The actions by the number of their row."""
+        return {one.number: one for one in self.actions}
+
+
+_STORED = TypeAdapter(Paper)
+
+
+def stored_paper(paper: Paper) -> str:
+    """Return the figures as text."""
+    return _STORED.dump_json(paper).decode()
+
+
+def paper_in(text: str) -> Paper:
+    """Return the figures that some text holds."""
+    return _STORED.validate_json(text)

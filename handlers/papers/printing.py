@@ -1,0 +1,218 @@
+"""What the paper says, in words: its figures with the words of the entries that they name, ready for a template.
+
+Words that are not for publication, or were redacted since, are not among them, whoever asks: a paper is published.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from handlers.context import RequestContext
+from handlers.formatting import day_said, listed, meeting_said, number_said, short_day, time_said
+from handlers.papers.paper import Paper, PaperAction, Section, WordsAt
+from models.enums import OPEN, Status
+from models.plan.queries import REDACTED
+from models.records.paper_reads import WordsRead, actions_read, outcomes_read, updates_read
+from models.rules.calendar import local_day
+from models.rules.facts import BoardCalendar, MeetingFacts
+
+UPDATE_HELD = "Update held: not for publication"
+NOTHING_SAID = "No update yet"
+TINTS = {
+    Status.NOT_STARTED: "EEEFEF",
+    Status.ON_TRACK: "CCE2D8",
+    Status.SOME_ISSUES: "FBE3CE",
+    Status.OFF_TRACK: "F6D7D2",
+    Status.PROPOSED: "DBD5E9",
+    Status.COMPLETE: "D2E2F1",
+    Status.CLOSED_NOT_DONE: "FFFFFF",
+}
+"""The colour behind each status: pale, since black words stand on it."""
+STATUSES_MEAN = (
+    (Status.OFF_TRACK, "will not be done by its meeting as things stand"),
+    (Status.SOME_ISSUES, "at risk; the update says why"),
+    (Status.NOT_STARTED, "no work has begun"),
+    (Status.ON_TRACK, "will be done by its meeting"),
+    (Status.PROPOSED, "the lead says that it is done; the board decides"),
+    (Status.COMPLETE, "closed by the board"),
+    (Status.CLOSED_NOT_DONE, "withdrawn, replaced or moved elsewhere; never counted as complete"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which edition of a paper is printed.
+
+    Attributes:
+        number: 1, or a higher one where the figures were thawed and frozen again.
+        is_frozen: its figures stand.
+    """
+
+    number: int = 1
+    is_frozen: bool = False
+
+
+class _Words:
+    """The words that a paper names, read at once."""
+
+    def __init__(self, ctx: RequestContext, paper: Paper) -> None:
+        self._zone = ctx.zone
+        named = [one.last for one in paper.actions if one.last is not None]
+        updates = {one.number for one in named if one.sort == "update"} | {one.entry for one in paper.new_meetings}
+        outcomes = {one.number for one in named if one.sort == "outcome"} | {one.outcome for one in paper.closed}
+        self._updates = updates_read(ctx.session, updates)
+        self._outcomes = outcomes_read(ctx.session, outcomes)
+        self._actions = actions_read(ctx.session, paper.by_number, paper.latest)
+
+    def of_action(self, number: int) -> str:
+        return printable(self._actions[number][0]) if number in self._actions else ""
+
+    def at(self, where: WordsAt | None) -> str:
+        """Return words with who said them and when."""
+        if where is None:
+            return NOTHING_SAID
+        sort = {"update": self._updates, "outcome": self._outcomes}.get(where.sort)
+        if sort is None:
+            read = self._actions[where.number][1] if where.number in self._actions else None
+        else:
+            read = sort.get(where.number)
+        return self._signed(read, "The board: " if where.sort == "outcome" else "") if read else NOTHING_SAID
+
+    def request(self, entry: int) -> str:
+        """Return the words of a request to re-plan."""
+        return self._signed(self._updates[entry]) if entry in self._updates else ""
+
+    def outcome(self, number: int) -> str:
+        """Return the board's own words of an outcome, without its signature."""
+        read = self._outcomes.get(number)
+        return printable(read.words) if read else ""
+
+    def _signed(self, read: WordsRead, whose: str = "") -> str:
+        said = ", ".join(filter(None, (read.signature, _day(read.at, self._zone))))
+        if read.redaction:
+            words = REDACTED.capitalize()
+        elif read.withheld and read.words:
+            words = UPDATE_HELD
+        else:
+            words = f"{whose}{printable(read.words)}"
+        return f"{words} ({said})" if said and words else words or said
+
+
+def _day(at: datetime | None, zone: Any) -> str:
+    return short_day(local_day(at, zone)) if at is not None else ""
+
+
+def printable(text: str) -> str:
+    """Return words as a Word file may hold them: without control characters, each paragraph on its line."""
+    kept = "".join(one if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs", "Cn") else " " for one in text)
+    return "\n".join(line.strip() for line in kept.splitlines() if line.strip())
+
+
+def print_paper(
+    ctx: RequestContext, paper: Paper, calendar: BoardCalendar, meeting: MeetingFacts, edition: Edition
+) -> dict[str, Any]:
+    """Return everything that a template may print of a paper, as texts and lists of them."""
+    words, actions = _Words(ctx, paper), paper.by_number
+    asks_to_move = {one.action: one.to for one in paper.new_meetings}
+
+    def row(number: int) -> dict[str, Any]:
+        return _row(actions[number], words, asks_to_move)
+
+    def sections(some: Sequence[Section]) -> list[dict[str, Any]]:
+        return [
+            {"heading": one.heading, "level": one.level, "rows": [row(number) for number in one.actions]}
+            for one in some
+        ]
+
+    tables = table_numbers(paper)
+    at = f", {time_said(meeting.start, calendar)}" if meeting.starts_at else ""
+    return {
+        "plan": ctx.plan.name if ctx.plan else "",
+        "board": calendar.board.name,
+        "meeting": f"{meeting_said(meeting, calendar)}{at}",
+        "as_at": f"{day_said(local_day(paper.as_at, ctx.zone))}, {time_said(paper.as_at, calendar)}",
+        "edition": f"Revised {edition.number}" if edition.number > 1 else "",
+        "draft": "" if edition.is_frozen else "Draft: the figures may still change",
+        "progress": standing_said(paper),
+        "asked": list(asked_of_board(paper, tables)),
+        "tables": tables,
+        "closures": [row(number) for number in paper.closures],
+        "new_meetings": [
+            row(one.action) | {"to": one.to, "why": words.request(one.entry)} for one in paper.new_meetings
+        ],
+        "matters": sections(paper.matters),
+        "log": sections(paper.log),
+        "not_listed": _not_listed(paper.standing),
+        "silent": sections(paper.silent),
+        "verbal": [row(number) for number in paper.verbal],
+        "closed": [row(one.action) | {"how": one.how, "decision": words.outcome(one.outcome)} for one in paper.closed],
+        "key": [
+            {"status": status.value, "meaning": meaning, "colour": TINTS[status]} for status, meaning in STATUSES_MEAN
+        ],
+    }
+
+
+def _row(action: PaperAction, words: _Words, asks_to_move: dict[int, str]) -> dict[str, Any]:
+    to = asks_to_move.get(action.number)
+    proposed = f"Move to {to}" if to else "Keep open"
+    if action.status is Status.PROPOSED:
+        proposed = "Close"
+    elif action.status not in OPEN:
+        proposed = ""
+    return {
+        "ref": action.ref,
+        "action": words.of_action(action.number),
+        "lead": action.lead,
+        "due": action.due,
+        "first_due": action.first_due,
+        "status": action.status.value,
+        "direction": action.direction,
+        "late": action.late,
+        "latest": words.at(action.last),
+        "proposed": proposed,
+        "colour": TINTS[action.status],
+    }
+
+
+def table_numbers(paper: Paper) -> dict[str, int]:
+    """Return the number of each table that the board is asked to decide on."""
+    there = (("closures", paper.closures), ("new_meetings", paper.new_meetings))
+    return {name: number for number, name in enumerate((name for name, some in there if some), start=1)}
+
+
+def standing_said(paper: Paper) -> str:
+    """Return how the board's actions stand, in the words of `status`."""
+    if not paper.counted:
+        return "The board has no actions yet"
+    late = f"; {paper.overdue} {'is' if paper.overdue == 1 else 'are'} overdue" if paper.overdue else ""
+    return f"The board has {number_said(paper.counted, 'action')}: {paper.counts}{late}"
+
+
+def asked_of_board(paper: Paper, tables: dict[str, int]) -> Iterable[str]:
+    """Yield what the board is asked to do, each beginning with a verb."""
+    yield f"note progress. {standing_said(paper)}."
+    if paper.closures:
+        what = _the(len(paper.closures), "action")
+        yield f"agree to close {what} in table {tables['closures']}."
+    if paper.new_meetings:
+        what = _the(len(paper.new_meetings), "new meeting")
+        yield f"agree {what} asked for in table {tables['new_meetings']}."
+    if paper.verbal:
+        leads = list(dict.fromkeys(paper.by_number[one].lead for one in paper.verbal))
+        yield f"hear {number_said(len(paper.verbal), 'verbal update')}, from {listed(leads)}."
+    if paper.silent:
+        silent = sum(len(one.actions) for one in paper.silent)
+        yield f"note that no update was received on {number_said(silent, 'action')}."
+
+
+def _the(count: int, what: str) -> str:
+    return f"the {what}" if count == 1 else f"the {number_said(count, what)}"
+
+
+def _not_listed(count: int) -> str:
+    if not count:
+        return ""
+    many = number_said(count, "standing commitment")
+    return f"{many} {'is' if count == 1 else 'are'} reviewed at other meetings and not listed here."

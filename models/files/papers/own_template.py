@@ -1,0 +1,245 @@
+"""The template of the board's paper: A4 landscape, Arial 12, for people who read with their ears as well.
+
+Headings in order, first rows marked as headings, no merged cells, rows that do not break over pages, language and
+title set, words beside every colour. What stands in braces is filled in by `models.files.papers.worker`.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+_TITLE = "{{ plan }}: action log and progress"
+_LANGUAGE = "en-GB"
+_WIDTH, _HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(2.0)
+_TEXT_WIDTH = 25.7
+_FONT = "Arial"
+_SIZES = {"Normal": 12, "Title": 22, "Heading 1": 16, "Heading 2": 14, "Heading 3": 12, "Caption": 12}
+
+_ACTION = "{{ row.action }}\n{{ row.lead }}"
+_DUE = (
+    "{{ row.due }}{% if row.first_due %}\n({{ row.first_due }}){% endif %}{% if row.late %}\n{{ row.late }}{% endif %}"
+)
+_STATUS = "{% cellbg row.colour %}{{ row.status }}{% if row.direction %}, {{ row.direction }}{% endif %}"
+
+_Column = tuple[str, float, str]
+"""What its first row says, its width in centimetres, and what stands in each other row."""
+_CLOSURES: tuple[_Column, ...] = (
+    ("Ref", 3.0, "{{ row.ref }}"),
+    ("Action and lead", 9.0, _ACTION),
+    ("Due (first due)", 4.7, _DUE),
+    ("What shows that it is done", 9.0, "{{ row.latest }}"),
+)
+_NEW_MEETINGS: tuple[_Column, ...] = (
+    ("Ref", 3.0, "{{ row.ref }}"),
+    ("Action and lead", 8.2, _ACTION),
+    ("From", 4.5, _DUE),
+    ("To", 3.5, "{{ row.to }}"),
+    ("Why", 6.5, "{{ row.why }}"),
+)
+_LOG: tuple[_Column, ...] = (
+    ("Ref", 2.8, "{{ row.ref }}"),
+    ("Action and lead", 7.2, _ACTION),
+    ("Due (first due)", 4.2, _DUE),
+    ("Status, direction", 3.2, _STATUS),
+    ("Latest update (post, date)", 5.8, "{{ row.latest }}"),
+    ("Proposed", 2.5, "{{ row.proposed }}"),
+)
+_SHORT: tuple[_Column, ...] = (
+    ("Ref", 3.0, "{{ row.ref }}"),
+    ("Action and lead", 11.0, _ACTION),
+    ("Due (first due)", 6.2, _DUE),
+    ("Status", 5.5, _STATUS),
+)
+_CLOSED: tuple[_Column, ...] = (
+    ("Ref", 3.0, "{{ row.ref }}"),
+    ("Action and lead", 11.0, _ACTION),
+    ("Decision", 11.7, "{{ row.how }}{% if row.decision %}: {{ row.decision }}{% endif %}"),
+)
+_KEY: tuple[_Column, ...] = (
+    ("Status", 6.0, "{% cellbg row.colour %}{{ row.status }}"),
+    ("What it means", 19.7, "{{ row.meaning }}"),
+)
+
+
+def paper_template() -> bytes:
+    """Return the template of the board's paper as a Word file."""
+    made = _Template()
+    made.heading(_TITLE, 0)
+    made.text("{{ board }}, {{ meeting }}")
+    made.text("{% if draft %}{{ draft }}. {% endif %}As at {{ as_at }}{% if edition %}. {{ edition }}{% endif %}.")
+    made.heading("1. What the board is asked", 1)
+    made.text("The board is asked to:")
+    made.tag("for one in asked")
+    made.text("{{ one }}", "List Number")
+    made.tag("endfor")
+    made.heading("2. For the board to agree", 1)
+    made.either("closures or new_meetings", "Nothing is waiting for the board’s agreement.")
+    made.tag("if closures")
+    made.text("Table {{ tables.closures }}: proposed for closure", "Caption", keep=True)
+    made.table("closures", _CLOSURES, "Actions that their leads propose for closure")
+    made.tag("endif")
+    made.tag("if new_meetings")
+    made.text("Table {{ tables.new_meetings }}: new meetings asked for", "Caption", keep=True)
+    made.table("new_meetings", _NEW_MEETINGS, "Actions for which a new due meeting is asked")
+    made.tag("endif")
+    made.end_either()
+    made.heading("3. Matters arising", 1)
+    made.sections("matters", _LOG, "Actions that earlier meetings gave", "No matter is arising.")
+    made.heading("4. Action log", 1)
+    made.tag("if not_listed")
+    made.text("{{ not_listed }}")
+    made.tag("endif")
+    made.sections("log", _LOG, "Open actions of this heading", "There is no other open action.")
+    made.heading("5. No update received", 1)
+    made.sections("silent", _SHORT, "Actions without an update, of one organisation", "Every update asked for is in.")
+    made.heading("6. Verbal updates to be given", 1)
+    made.either("verbal", "None.")
+    made.table("verbal", _SHORT, "Actions on which a verbal update will be given")
+    made.end_either()
+    made.heading("7. Closed at the last meeting", 1)
+    made.either("closed", "None.")
+    made.table("closed", _CLOSED, "Actions that were closed, and the decision")
+    made.end_either()
+    made.heading("8. Key", 1)
+    made.table("key", _KEY, "What each status means")
+    made.text(
+        "Direction: how the rating compares with the one before. Overdue: past its due meeting by five working days, "
+        "or with its outcome recorded, and without a new due meeting; an action with a date, from the next day."
+    )
+    return made.content()
+
+
+class _Template:
+    """A Word file that is being written."""
+
+    def __init__(self) -> None:
+        self.document: Any = Document()
+        self._page()
+        self._styles()
+        properties = self.document.core_properties
+        properties.title, properties.language, properties.author = _TITLE, _LANGUAGE, ""
+        properties.comments, properties.subject = "", "Board paper"
+
+    def heading(self, text: str, level: int) -> None:
+        self.document.add_heading(text, level)
+
+    def text(self, text: str, style: str = "Normal", *, keep: bool = False) -> None:
+        paragraph = self.document.add_paragraph(text, style)
+        paragraph.paragraph_format.keep_with_next = keep
+
+    def tag(self, inside: str) -> None:
+        """Write a tag that takes its whole paragraph away."""
+        self.document.add_paragraph("{%p " + inside + " %}")
+
+    def either(self, given: str, otherwise: str) -> None:
+        """Begin what is printed only where there is something; else a sentence says that there is not."""
+        self.tag(f"if not ({given})")
+        self.text(otherwise)
+        self.tag("else")
+
+    def end_either(self) -> None:
+        self.tag("endif")
+
+    def sections(self, name: str, columns: Sequence[_Column], about: str, otherwise: str) -> None:
+        """Write a heading and a table for each section of a list."""
+        self.either(name, otherwise)
+        self.tag(f"for section in {name}")
+        self.tag("if section.level == 2")
+        self.heading("{{ section.heading }}", 2)
+        self.tag("else")
+        self.heading("{{ section.heading }}", 3)
+        self.tag("endif")
+        self.tag("if section.rows")
+        self.table("section.rows", columns, about)
+        self.tag("endif")
+        self.tag("endfor")
+        self.end_either()
+
+    def table(self, rows: str, columns: Sequence[_Column], about: str) -> None:
+        """Write a table: its first row is repeated on each page, and no row is broken over two."""
+        table = self.document.add_table(rows=4, cols=len(columns), style="Table Grid")
+        table.autofit = False
+        described = table._tbl.tblPr
+        for name in ("w:tblCaption", "w:tblDescription"):
+            given = OxmlElement(name)
+            given.set(qn("w:val"), about)
+            described.append(given)
+        look = described.find(qn("w:tblLook"))
+        for name, value in (("firstRow", "1"), ("firstColumn", "0"), ("noVBand", "1")):
+            look.set(qn(f"w:{name}"), value)
+        heads, begins, body, ends = table.rows
+        for number, (head, width, inside) in enumerate(columns):
+            table.columns[number].width = Cm(width)
+            for row in table.rows:
+                row.cells[number].width = Cm(width)
+                row.cells[number].paragraphs[0].paragraph_format.space_after = Pt(2)
+            heads.cells[number].paragraphs[0].add_run(head).bold = True
+            body.cells[number].paragraphs[0].add_run(inside)
+        begins.cells[0].paragraphs[0].add_run("{%tr for row in " + rows + " %}")
+        ends.cells[0].paragraphs[0].add_run("{%tr endfor %}")
+        for row in (heads, body):
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        heads._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+    def content(self) -> bytes:
+        whole = io.BytesIO()
+        self.document.save(whole)
+        return whole.getvalue()
+
+    def _page(self) -> None:
+        section = self.document.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = _WIDTH, _HEIGHT
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+        foot = section.footer.paragraphs[0]
+        foot.paragraph_format.tab_stops.clear_all()
+        foot.paragraph_format.tab_stops.add_tab_stop(Cm(_TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        foot.add_run("{{ board }}, {{ meeting }}. As at {{ as_at }}{% if edition %}. {{ edition }}{% endif %}\tPage ")
+        _field(foot, "PAGE")
+        foot.add_run(" of ")
+        _field(foot, "NUMPAGES")
+
+    def _styles(self) -> None:
+        styles = self.document.styles
+        for name, size in _SIZES.items():
+            style = styles[name]
+            style.font.name, style.font.size = _FONT, Pt(size)
+            style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
+            style.font.italic = False
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for attribute in [key for key in fonts.attrib if key.endswith("Theme")]:
+                del fonts.attrib[attribute]
+            for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+                fonts.set(qn(attribute), _FONT)
+        styles["Normal"].paragraph_format.space_after = Pt(6)
+        defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+        language = defaults.find(qn("w:lang"))
+        if language is None:
+            language = OxmlElement("w:lang")
+            defaults.append(language)
+        language.set(qn("w:val"), _LANGUAGE)
+        language.set(qn("w:eastAsia"), _LANGUAGE)
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """Write a field that Word fills in: the page's number, or how many there are."""
+    run = paragraph.add_run()._r
+    for sort in ("begin", "", "separate", "shown", "end"):
+        if sort == "":
+            part = OxmlElement("w:instrText")
+            part.set(qn("xml:space"), "preserve")
+            part.text = f" {code} "
+        elif sort == "shown":
+            part = OxmlElement("w:t")
+            part.text = "1"
+        else:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), sort)
+        run.append(part)
