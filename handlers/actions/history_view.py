@@ -7,8 +7,9 @@ from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons
 from handlers.permissions import About, may
 from handlers.preconditions import action_named
 from handlers.press_codec import shareable
+from handlers.reading.normalise import join_words
 from handlers.responses import Content, Group, NotDone, Response, say
-from models.enums import AnswerKind, OutcomeKind, Verb
+from models.enums import AnswerKind, OutcomeKind, Status, Verb
 from models.plan.queries import HELD, REDACTED
 from models.records.entries import NumberedEntry, entries_of
 from models.rules.calendar import local_day
@@ -53,6 +54,25 @@ def on_card(ctx: RequestContext, action: Action) -> tuple[Group, ...]:
     texts = tuple(entry_said(ctx, action, entry, CARD_WORDS) for entry in reversed(entries[-ON_CARD:]))
     more = (f"“/cypp history {action.ref}” shows all {len(entries)}.",) if len(entries) > ON_CARD else ()
     return (Group("Latest entries", texts=(*texts, *more)),)
+
+
+def last_rated(ctx: RequestContext, ref: str, statuses: frozenset[Status]) -> str:
+    """Return since when and from whom an action is rated so, or else its latest rating, in a sentence."""
+    action = action_named(ctx, ref, ref, "“/cypp status” shows the plan.")
+    entries = [one for one in entries_of(ctx.session, action.id) if not (one.undone or one.corrected_by)]
+    rated = [(one, one.row.status) for one in entries if isinstance(one.row, Update) and one.row.status]
+    loaded = action.first_status if action.first_words or action.first_words_on else None
+    # Of a status the beginning of its latest run, else the latest rating.
+    before = [loaded, *(status for _, status in rated)]
+    runs = [one for (one, now), then in zip(rated, before, strict=False) if now in statuses and then not in statuses]
+    said = runs if statuses else [one for one, _ in rated]
+    if said:
+        return entry_said(ctx, action, said[-1], CARD_WORDS)
+    if loaded is not None and (not statuses or loaded in statuses):
+        on = f"on {day_said(action.first_words_on)}, " if action.first_words_on else ""
+        return f"Rated {loaded.value} {on}before the plan was loaded."
+    which = f" that says {join_words([one.value for one in statuses], 'or')}" if statuses else ""
+    return f"No update{which} is on record."
 
 
 def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntry:

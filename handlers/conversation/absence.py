@@ -12,6 +12,7 @@ from handlers.people.lookup import PostFound, account_called, find_account, name
 from handlers.people.quiet_days import be_quiet, quiet_wrong
 from handlers.permissions import why_not
 from handlers.press_codec import Day, PressValue, Words, press_button
+from handlers.reading.changes.change_commands import deputy_for
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.normalise import quoted
 from handlers.reading.social_acts import SocialReading
@@ -39,6 +40,10 @@ def about_absence(
         return Response(None) if leave.automatic or social.whole else None
     if leave.automatic:
         return _automatic(ctx, leave, owed)
+    own = {post.key for post in ctx.plan_names.posts if post.id in ctx.roles.posts}
+    if deputy_for(text, ctx.vocabulary, ctx.today) - own:
+        # For somebody else's post: a change, as it is said (docs/explanation/what-people-write.md, What is changed).
+        return None
     if leave.say:
         quiet = tuple(
             press_button(_quiet_until(day), QuietUntil(first=leave.first or ctx.today, last=day))

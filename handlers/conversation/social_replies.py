@@ -105,8 +105,13 @@ def _robot(ctx: RequestContext, refs: tuple[str, ...]) -> Response:
 
 
 def _when(ctx: RequestContext, refs: tuple[str, ...]) -> Response | None:
-    due = _by_meeting(_due(ctx, refs))
-    lines = [f"{listed(some)}: by {day_said(day)}, for the {board}." for (day, _, board), some in sorted(due.items())]
+    wanted = _due(ctx, refs)
+    due = _by_meeting(wanted)
+    met = {calendar.board.name: day_said(calendar.day(meeting)) for _, meeting, calendar in wanted}
+    lines = [
+        f"{listed(some)}: by {day_said(day)}, for the {board} of {met[board]}."
+        for (day, _, board), some in sorted(due.items())
+    ]
     if not lines:
         return None
     last = min(day for day, _, _ in due)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.actions.history_view import last_rated
 from handlers.commands.people import ShowPeople
 from handlers.commands.questions import ShowChanges, ShowDue, ShowLeaderless, ShowMine, ShowOwing, ShowStatus
 from handlers.context import RequestContext
@@ -97,7 +98,13 @@ def _by_command(asked: Asked) -> QueryAnswer | None:
     """Return the answer of a command that asks the very same."""
     ctx, query = asked.ctx, asked.query
     kinds = {one.kind for one in query.subjects}
-    if query.statuses or query.kinds or query.denied or (query.every and query.filters != (Filter.OWED,)):
+    if (
+        query.statuses
+        or query.kinds
+        or query.denied
+        or query.excepted
+        or (query.every and query.filters != (Filter.OWED,))
+    ):
         return None
     if not query.filters and not query.times and len(query.subjects) < 2 and kinds <= _SHOWN_BY_STATUS:
         return _of(asked, asked.scopes[0].words if asked.scopes else "status")
@@ -212,7 +219,9 @@ def _answers(asked: Asked) -> QueryAnswer:
         hidden = "who still owes one is for the board’s secretary and the chair"
         return QueryAnswer(f"{so_far}; {hidden}.", pages=(asked.page(given),) if given else (), key=bool(given))
     if not wanted:
-        return QueryAnswer(f"{asked.told('no answer is wanted just now')}.", key=False)
+        ahead = asked.selection.select(asked.scopes, lambda one: one.facts.status in OPEN) if asked.scopes else []
+        headline = f"{asked.told('no answer is wanted just now')}."
+        return QueryAnswer(headline, pages=(asked.page(ahead),) if ahead else (), key=bool(ahead))
     headline = asked.told(f"{len(given)} of {number_said(wanted, 'answer')} wanted are in for {listed(met)}")
     if query.yes_no:
         yes = "Yes" if not owed else "Not all" if given else "No"
@@ -248,10 +257,17 @@ def _every(asked: Asked) -> QueryAnswer:
 
 
 def _sentence(asked: Asked) -> QueryAnswer:
-    """Return what can be read out, without the actions."""
+    """Return what can be read out, without the actions: of one priority its title, and how it stands."""
+    query = asked.query
     given = _by_command(asked) or _listed(asked)
     words = asked.scopes[0].words if asked.scopes else "status"
-    return QueryAnswer(given.headline, buttons=(ask_button("Show the actions", words),) if words else (), key=False)
+    numbers = [one.key for one in query.subjects if one.kind is SubjectKind.PRIORITIES]
+    titles = [f"{one.number}. {one.title}." for one in asked.ctx.priorities if [str(one.number)] == numbers]
+    return QueryAnswer(
+        " ".join((*titles, given.headline)),
+        buttons=(ask_button("Show the actions", words),) if words else (),
+        key=False,
+    )
 
 
 def _actions(asked: Asked) -> QueryAnswer:
@@ -262,6 +278,8 @@ def _actions(asked: Asked) -> QueryAnswer:
         found = asked.selection.select(asked.scopes, everything)
         return QueryAnswer(f"{listed(refs)}: {counts_said(found)}.", pages=(asked.page(found),))
     given = _of(asked, f"status {refs[0]}")
+    if query.rated:
+        return replace(given, headline=f"{given.headline} {last_rated(asked.ctx, refs[0], query.statuses)}")
     if query.yes_no and query.narrows:
         return replace(given, headline=f"{'Yes' if asked.found else 'No'}. {given.headline}")
     return given

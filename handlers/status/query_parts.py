@@ -88,7 +88,9 @@ class Asked:
     def told(self, words: str) -> str:
         """Return words with their subject before them, as the beginning of a sentence."""
         kinds = dict.fromkeys(scope.kind for scope in self.scopes)
-        label = ", ".join(listed([one.label for one in self.scopes if one.kind is kind]) for kind in kinds)
+        labels = [listed([one.label for one in self.scopes if one.kind is kind and one.label]) for kind in kinds]
+        without = listed([self.selection.scope(one).label for one in self.query.excepted])
+        label = ", ".join(filter(None, (*labels, f"without {without}" if without else "")))
         said = f"{label}: {words}" if label else words
         return f"{said[0].upper()}{said[1:]}"
 

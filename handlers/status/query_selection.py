@@ -146,7 +146,9 @@ class Selection:
     def _own(self, which: str) -> Scope:
         roles = self.ctx.roles
         boards = roles.chair_of | roles.secretary_of
-        if boards and (which == "ours" or not self.leads_any):
+        if which == "us" and not boards:
+            return Scope("", everything)
+        if boards and (which in ("ours", "us") or not self.leads_any):
             names = [one.board.name for number, one in self.ctx.calendars.items() if number in boards]
             return Scope(f"Your {'board' if len(names) == 1 else 'boards'}", lambda one: one.facts.board_id in boards)
         return Scope("You", lambda one: one.facts.lead_post_id in roles.posts)
@@ -372,6 +374,9 @@ class Selection:
             named.append(days.holds)
         if query.kinds:
             named.append(lambda one: one.facts.kind in query.kinds)
+        without = [self.scope(one) for one in query.excepted]
+        if without:
+            named.append(lambda one: not any(scope.holds(one) for scope in without))
         return lambda one: all(test(one) for test in named)
 
     def select(self, scopes: Sequence[Scope], holds: Condition) -> list[ListedAction]:

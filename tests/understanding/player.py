@@ -34,6 +34,8 @@ MOST_CHOICES = 12
 """Options of one menu that are tried."""
 NOT_TRIED = (OpenLink, Share, ShowPage)
 """What stores nothing whatever it carries."""
+PAGED = ("answer", "answered in part")
+"""Kinds of rows whose answer may go on on further pages."""
 TAKES_BACK = "undo"
 """How the verbs begin that take back what was recorded: under its receipt they confirm nothing.
 
@@ -129,6 +131,9 @@ class Player:
         user = self.users[row.who]
         sandbox.workspace.forget_calls()
         shown, trouble = _shown(sandbox, user, row)
+        said = [read(message) for message in shown]
+        if row.kind in PAGED and not trouble:
+            said += _further_pages(sandbox, user, shown, row.several("answer"))
         with sandbox.bot.deps.writing() as session:
             stored = self.standing.since(session)
             standing, tried = (Standing(session), {}) if stored else (self.standing, self.tried)
@@ -137,7 +142,7 @@ class Player:
             session.rollback()
         return Played(
             stored,
-            "\n\n".join(read(message) for message in shown),
+            "\n\n".join(said),
             offers,
             len(sandbox.workspace.calls_of("reactions.add")),
             trouble,
@@ -165,6 +170,20 @@ def _shown(sandbox: Sandbox, user: str, row: Row) -> tuple[tuple[SeenMessage, ..
                 return shown, " ".join(pressed_now.errors.values()) + (asked.plain() if asked else "")
         shown = _seen(sandbox, user, pressed_now)
     return shown, ""
+
+
+def _further_pages(sandbox: Sandbox, user: str, shown: tuple[SeenMessage, ...], wanted: list[str]) -> Iterator[str]:
+    """Yield the pages that follow, as long as something that is certain to be said has not been seen."""
+    message, seen = (shown[-1], read(shown[-1]).casefold()) if shown else (None, "")
+    while message is not None and not all(one.casefold() in seen for one in wanted):
+        following = next((label for label in labels(message) if label.startswith("Next ")), None)
+        if following is None:
+            return
+        pages = _seen(sandbox, user, sandbox.workspace.press(user, message, text=following, settle=0.0))
+        message = pages[-1] if pages else None
+        if message is not None:
+            seen += read(message).casefold()
+            yield read(message)
 
 
 def _say(sandbox: Sandbox, user: str, words: str, way: str, said: SeenMessage | None, files: list[str]) -> Answer:

@@ -116,8 +116,13 @@ _LOOKS_LIKE: tuple[tuple[str, str], ...] = (
     (r"outcome|carr|not agreed|no decision", r": the board of "),
     (r"re-plan|request", r": (?:asked to re-plan|moved from)"),
     (r"status|update|record\b", _ENTRY),
+    (r"contact officer|deputy|holder", r": (?:contact officer|deputy|holder) "),
+    (r"question|answer|\b(?:list|count|card|search|wording)\b|worst first", r"(?!)"),
 )
-"""What a `must_not` calls a thing, and how a line of it begins. What is not here means anything that is stored."""
+"""What a `must_not` calls a thing, and how a line of it begins; what is only said is no line.
+
+What is not here means anything that is stored.
+"""
 _ONLY_UNSHOWN = re.compile(
     r"at once|in silence|before the press|without (?:a press|being shown|a question)|with twelve"
 )

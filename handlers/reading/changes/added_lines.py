@@ -44,7 +44,9 @@ def lines_to_add(words: str, vocabulary: Vocabulary, today: date) -> str | None:
     if not said or place >= len(tokens) or not (adds or (boards and marked)) or len(boards) > 1:
         return None
     lines = [one.strip() for one in words[tokens[place].start :].split("\n") if one.strip()]
-    read = [_read_line(one, vocabulary, today) for one in lines]
+    # "New action: …" says that it is one; without a lead it is asked for that.
+    named = marked and _says_new_action(said)
+    read = [_read_line(one, vocabulary, today) or (one if named else None) for one in lines]
     if not all(read):
         return None
     board = f"to {boards.pop()}: " if boards else ""
@@ -60,10 +62,16 @@ def _head_of(tokens: Sequence[ChangeToken]) -> tuple[int, bool]:
         if tokens[place].has(W.POST, W.ORGANISATION) or (tokens[place].has(W.NUMBER) and _leads_a_line(tokens, place)):
             break
         place += 1
+        if tokens[place - 1].has(W.MARK, W.LINE) and _says_new_action(tokens[:place]):
+            break
     marked = place > 0 and tokens[place - 1].has(W.MARK, W.LINE)
     while place and not marked and tokens[place - 1].kinds <= {W.SMALL}:
         place -= 1
     return place, marked
+
+
+def _says_new_action(tokens: Sequence[ChangeToken]) -> bool:
+    return any(one.has(W.ACTION) for one in tokens) and any(one.has(W.EXTRA, W.ADD) for one in tokens)
 
 
 def _leads_a_line(tokens: Sequence[ChangeToken], place: int) -> bool:

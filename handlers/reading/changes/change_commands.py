@@ -100,6 +100,15 @@ def read_change(words: str, vocabulary: Vocabulary, today: date) -> ChangeRead:
     return replace(read, whose=_given_away(given)) if read.change is Changed.ASSIGN_ALL else read
 
 
+def deputy_for(words: str, vocabulary: Vocabulary, today: date) -> frozenset[str]:
+    """Return the keys of the posts for which somebody stands in, as words say plainly; none where they do not."""
+    read = read_change(words, vocabulary, today)
+    if read.change is not Changed.DEPUTY or not (read.plain and read.commands):
+        return frozenset()
+    seen = [one.value for one in read.named if one.has(W.POST) and isinstance(one.value, NameSeen)]
+    return frozenset(name.key for one in seen for name in one.names)
+
+
 def _refs(fit: FrameFit) -> tuple[str, ...]:
     found = [one.value for one in fit.all_of(W.REF) if isinstance(one.value, NameSeen)]
     return tuple(dict.fromkeys(name.key for one in found for name in one.names))

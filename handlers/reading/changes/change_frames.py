@@ -87,7 +87,7 @@ CHANGE_FRAMES = (
     Frame(Changed.CONTACT, (_any(W.WHO),), _any(W.CONTACT), _any(W.ME, W.POST, W.REMOVE, W.ADD, W.SET, W.ALL)),
     Frame(Changed.CONTACT, (_any(W.ME), _any(W.POST)), _any(W.OFFICER), _any(W.SET, W.ADD, W.GIVE)),
     Frame(Changed.DEPUTY, (_any(W.WHO, W.POST), _any(W.DAY, W.MONTH)), _any(W.DEPUTY),
-          _any(W.ME, W.POST, W.WHO, W.GATHERING)),
+          _any(W.ME, W.POST, W.WHO, W.GATHERING, W.SET, W.ADD, W.AWAY)),
     Frame(Changed.HANDOVER, (_any(W.POST), _any(W.WHO)), _any(W.HOLDS), _any(W.DAY, W.ME, W.NAME)),
     Frame(Changed.RENAMED, (_any(W.ORGANISATION),), _any(W.RENAMED), _any(W.DAY, W.OTHER, W.ORGANISATION)),
     Frame(Changed.MOVE, (_WHICH,), _any(W.SHIFT, W.NOW, W.STARTS, W.EARLIER, W.LATER, W.INSTEAD, W.FIXED),

@@ -61,6 +61,7 @@ class W(StrEnum):
     TO = "to"
     HOLDS = "holds"
     DEPUTY = "deputy"
+    AWAY = "away"
     CONTACT = "contact"
     OFFICER = "contact officer"
     REMOVE = "remove"
@@ -206,6 +207,14 @@ _PHRASES: dict[W, tuple[str, ...]] = {
         *ways("deputise|deputises|deputising|deputize|deputizes|covers|cover|covering|stands in|stand in"),
         *ways("standing in|deputy|stands in for|acting|acts|act up|acting up|holding the fort|minding the shop"),
         *ways("fills in|filling in"),
+    ),
+    W.AWAY: (
+        *ways("away|off|off sick|off work|out of office|abroad|unavailable|absent|not in|not around"),
+        *ways(
+            "|is|are|will be",
+            "on",
+            "leave|annual leave|holiday|holidays|maternity leave|paternity leave|parental leave|jury service",
+        ),
     ),
     W.OFFICER: ways("contact officer|contact officers|a contact officer"),
     W.CONTACT: (

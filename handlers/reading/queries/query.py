@@ -25,7 +25,7 @@ class SubjectKind(StrEnum):
     POST = "post"
     """The post's key."""
     OWN = "own"
-    """What the asker leads, or else keeps or chairs."""
+    """What the asker leads, or else keeps or chairs; "ours" and "us": what they keep or chair, if they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,8 @@ class Query:
         counts: how many there are is asked.
         whole: the whole plan is named, or all its actions.
         bound: more or fewer than which number or share is asked.
+        excepted: what is left out of them: "all but the police".
+        rated: who or when of how an action is rated is asked: "who put it as red", "when was it last updated".
     """
 
     measure: Measure = Measure.LIST
@@ -187,6 +189,8 @@ class Query:
     counts: bool = False
     whole: bool = False
     bound: AskedBound | None = None
+    excepted: tuple[QuestionSubject, ...] = ()
+    rated: bool = False
 
     @property
     def narrows(self) -> bool:

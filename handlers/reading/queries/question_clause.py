@@ -67,6 +67,8 @@ class Clause:
     supporting: bool = False
     either: bool = False
     missing: str = ""
+    excepted: list[QuestionSubject] = field(default_factory=list)
+    excepting: bool = False
     places: dict[object, QuestionPiece] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -131,6 +133,16 @@ class Clause:
         return bool(self.statuses or self.filters or self.kinds)
 
     @property
+    def decided_later(self) -> str:
+        """The verb of a decision to come: "waiting for us to close", "what do we need to decide"; or ""."""
+        verbs = (
+            piece_words(then)[0]
+            for one, then in pairwise(self.pieces)
+            if piece_words(one)[-1] == "to" and then.has(Role.MEASURE) and then.value(Role.MEASURE) is Measure.DECIDED
+        )
+        return next(verbs, "") if set(self.measures) == {Measure.DECIDED} else ""
+
+    @property
     def text(self) -> str:
         """Its words as typed."""
         return " ".join(piece.text for piece in self.pieces)
@@ -139,8 +151,12 @@ class Clause:
 
     def _take(self, place: int, piece: QuestionPiece, negated: bool) -> bool:
         """Take one piece; return whether what follows is denied."""
+        self.excepting = self.excepting and (bool(piece.subjects) or piece.small or bool(piece.mark))
         if piece.missing:
             self.missing = piece.missing
+        elif piece.subjects and self.excepting:
+            self.excepted.append(piece.subjects[0])
+            self.places.pop("not", None)
         elif piece.subjects:
             self._name(place, piece)
         elif piece.time is not None and self._is_next_meeting(piece):
@@ -242,6 +258,7 @@ class Clause:
             return negated
         if has(Role.NOT):
             self.places["not"] = piece
+            self.excepting = piece.value(Role.NOT) == "except"
             self.yes_no = self.yes_no or (first and text in _NOBODY)
             return True
         if has(Role.OR_WORSE):
@@ -277,6 +294,8 @@ class Clause:
             elif role is Role.MEETING:
                 self.about = str(value) if value != "meeting" or not self.about else self.about
                 self.places.setdefault(value, piece)
+            elif value is Filter.DUE and self._leads_to_a_verb(place):
+                pass  # "what are the police due to bring": of no meeting
             elif isinstance(value, Filter):
                 owed = value is Filter.ANSWERED and negated
                 self.filters.append(Filter.OWED if owed else value)
@@ -301,6 +320,10 @@ class Clause:
                 continue
             return role in (Role.SMALL, Role.BY, Role.JOINT) and negated
         return negated
+
+    def _leads_to_a_verb(self, place: int) -> bool:
+        behind = self.pieces[place + 1 : place + 3]
+        return len(behind) == 2 and behind[0].text.casefold() == "to" and behind[1].unread
 
     def _denies(self, negated: bool) -> None:
         """Note that a denial has found what it denies."""

@@ -40,7 +40,8 @@ def has_form_of_question(clause: Clause) -> bool:
 
 def _is_fronted(clause: Clause) -> bool:
     """Whether what is asked about stands before the word that asks: "of the ambers, which are new"."""
-    if clause.pieces[0].text.casefold().split()[0] not in _FRONTED:
+    first = next((one for one in clause.pieces if not one.has(Role.JOINT)), clause.pieces[0])
+    if piece_words(first)[0] not in _FRONTED:
         return False
     asks = next((place for place, one in enumerate(clause.pieces) if place and one.has(Role.ASK)), 0)
     named = clause.pieces[:asks]
@@ -99,7 +100,8 @@ def only_names(clause: Clause) -> bool:
         or one.text.casefold() in SPEAKERS
         for place, one in enumerate(clause.pieces)
     )
-    begins = not clause.phrases or (clause.opening is not None and not clause.opening.unread)
+    opening = clause.opening
+    begins = not clause.phrases or (opening is not None and not (opening.unread or opening.has(Role.OFFICE)))
     related = any(one.has(Role.RELATIVE) or one.has(Role.LEADS) or one.has(Role.HEAD) for one in clause.pieces)
     return not verbs and clause.specific and begins and (related or not clause.every) and not _says_of(clause)
 
@@ -110,10 +112,18 @@ def _says_of(clause: Clause) -> bool:
     for piece in clause.pieces:
         if piece.has(Role.HEAD):
             named = False
-        elif named and (piece.has(Role.STATUS) or piece.has(Role.FILTER) or piece.has(Role.CHANGE)):
+        elif (named and _begins_verb(clause, piece)) or (
+            named and (piece.has(Role.STATUS) or piece.has(Role.FILTER) or piece.has(Role.CHANGE))
+        ):
             return True
         named = named or bool(piece.subjects) or piece.has(Role.PLAN) or piece.has(Role.OWN)
     return False
+
+
+def _begins_verb(clause: Clause, piece: QuestionPiece) -> bool:
+    """Whether somebody is to do something: "police to confirm the date", where a verb that is none of ours follows."""
+    place = clause.pieces.index(piece)
+    return piece_words(piece)[-1] == "to" and place + 1 < len(clause.pieces) and clause.pieces[place + 1].unread
 
 
 def tells_news(clause: Clause) -> bool:

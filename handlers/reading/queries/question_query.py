@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from handlers.reading.queries.query import ChangeSort, Filter, Grouping, Measure, Query, QuestionSubject, SubjectKind
 from handlers.reading.queries.question_clause import Clause
+from handlers.reading.queries.question_words import Role
 from models.enums import Status
 
 _CLOSED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
+_CLOSING = frozenset(("close", "agree", "sign", "approve", "pass"))
+"""What a board does with what is proposed for closure."""
 _MEETS = frozenset(("meeting", "meetings", "board", "boards", "one", "mtg"))
 _ON_A_CARD = frozenset((Measure.SAID, Measure.WHY, Measure.WHO, Measure.WHEN, Measure.DECIDED, Measure.SENTENCE))
 """What the card of one action answers."""
@@ -36,6 +39,7 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
     """
     if not clause.says_something:
         return None
+    _look_ahead(clause)
     measure = _main(clause)
     query = Query(
         measure=measure,
@@ -59,6 +63,8 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
         counts=clause.asked_word == "how many",
         whole=_is_whole(clause),
         bound=clause.bound,
+        excepted=tuple(clause.excepted),
+        rated=_asks_of_rating(clause),
     )
     if (
         measure is Measure.WHEN
@@ -82,9 +88,49 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
     return query, unused
 
 
+def _look_ahead(clause: Clause) -> None:
+    """Read what a board has still to decide, or whether its outcomes are all recorded, as which actions are meant."""
+    if set(clause.measures) != {Measure.DECIDED} or any(one.kind is SubjectKind.ACTION for one in clause.subjects):
+        return
+    decided = clause.places.pop(Measure.DECIDED, None)
+    if clause.decided_later:
+        proposed = clause.decided_later in _CLOSING
+        clause.statuses = {Status.PROPOSED} if proposed else set()
+        clause.filters, clause.measures = ([] if proposed else [Filter.UNDECIDED]), []
+    elif not clause.phrases and (_all_decided(clause) or _not_decided(clause)):
+        clause.yes_no, clause.denied = clause.yes_no or clause.every, clause.every
+        clause.statuses, clause.filters, clause.measures = set(), [Filter.UNDECIDED], []
+        clause.places.pop("not", None)
+    elif decided is not None:
+        clause.places[Measure.DECIDED] = decided
+
+
+def _all_decided(clause: Clause) -> bool:
+    """Whether it asks if everything has its outcome: "all outcomes recorded", "have we decided everything"."""
+    decided = [one for one in clause.pieces if one.has(Role.MEASURE) and one.value(Role.MEASURE) is Measure.DECIDED]
+    return clause.every and not clause.asked_word and (clause.yes_no or len(decided) > 1)
+
+
+def _not_decided(clause: Clause) -> bool:
+    """Whether it asks what has no outcome: "outcomes that I have not done", "what is not minuted"."""
+    return "not" in clause.places or (clause.denied and clause.statuses <= _CLOSED)
+
+
+def _asks_of_rating(clause: Clause) -> bool:
+    """Whether who or when is asked of how something is rated, and not what it is or who leads it."""
+    told = clause.statuses or clause.changes or Filter.ANSWERED in clause.filters or Measure.SAID in clause.measures
+    return clause.asked_word in ("who", "when") and bool(told)
+
+
 def _subjects(clause: Clause) -> tuple[QuestionSubject, ...]:
     """Return the subjects; "our position on early help" is about early help."""
     named = tuple(dict.fromkeys(clause.subjects))
+    if any(one.key == "us" for one in named):
+        # "Tell us", "the two of us": only what comes before a board is said to come to "us".
+        comes = {Filter.DUE, Filter.UNDECIDED} & {*clause.filters} or Status.PROPOSED in clause.statuses
+        named = tuple(
+            one for one in named if one.key != "us" or comes or (clause.times and one.typed.casefold() != "us")
+        )
     others = tuple(one for one in named if one.typed.casefold() != "our")
     return others or named
 

@@ -91,7 +91,11 @@ def _together(clauses: list[Clause], asked: bool, before: Query | None) -> Quest
                 unread.append(clause.text)
             continue
         query, unused = found
-        if last is None:
+        if last is None and any(piece_words(piece)[-1] in _NAMED_BEFORE for piece in clause.pieces):
+            if not (query.subjects or query.phrases or query.times):
+                # "Which of those are green": of which was never said.
+                unread.append(clause.text)
+                continue
             unread += [piece.text for piece in clause.pieces if piece_words(piece)[-1] in _NAMED_BEFORE]
         if last is before and before is not None:
             query = continued(clause, query, before)

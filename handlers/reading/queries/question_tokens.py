@@ -262,7 +262,8 @@ class _Scanner:
     def _time(self, place: int) -> QuestionPiece | None:
         """Return a day, a month, days on end or a meeting by its place: "23 October", "last week", "the next board"."""
         key = self.words[place].key
-        if key in _WHICH and place + 1 < len(self.words) and self.words[place + 1].key in _MEETINGS:
+        after = self.words[place + 1].key if place + 1 < len(self.words) else ""
+        if key in _WHICH and after in _MEETINGS and not self._follow(place, ("this", "one")):
             last = place + 1
             if last + 1 < len(self.words) and self.words[last + 1].key in ("meeting", "board"):
                 last += 1

@@ -45,6 +45,10 @@ Meaning = tuple[Role, object]
 _CLOSED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
 _NOT_WELL = frozenset((Status.OFF_TRACK, Status.SOME_ISSUES))
 
+_MUST = ("have to", "need to", "got to", "supposed to", "meant to", "expected to", "left to", "must")
+_GIVE = ("send", "give", "tell", "answer", "report", "submit", "update", "return", "write", "get to", "let you have")
+"""How one asks what is still wanted of one: "what do I still have to send you"."""
+
 _WORDS: tuple[tuple[Role, object, str], ...] = (
     # What asks. Must not read: "what we need is …", "when the board met, …": see `question_reader`.
     (Role.ASK, "what", "what, whats, what is, what are, what was, what were, whatre, wot"),
@@ -66,8 +70,9 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "lets see, lets have, any clue, id be interested to know, id be interested in, id love to know, im curious, "
      "im wondering, it would be good to know, curious to know, run through, i would like to know, i would like to "
      "see, split, break down, group, sort, which ones"),
-    (Role.ASK, "show", "read out, read me out, read me, read out to me, read us, sum up, brief me on"),
     (Role.ASK, "file", "send me, email me, mail me, send us, export, download"),
+    (Role.ASK, "show", "read, read out, read me out, read me, read out to me, read us, sum up, brief me on, "
+     "wording of, the wording of, the title of, the text of"),
     (Role.ASK, "share", "what percentage, what percent, what per cent, what %, what proportion, what share, what "
      "fraction, how much of, how far through, how far along, how close, percentage, percentage of, proportion, "
      "proportion of, % of, the share of, a share of"),
@@ -81,8 +86,11 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.ANY, "", "any, anything, anyone, anybody, any of, something, someone, somebody"),
     (Role.EVERY, "", "everything, everyone, everybody, all, all of, every, each of, they all, all the leads, every "
      "lead, all our leads, all leads, whole lot"),
-    (Role.NOT, "", "not, no, none, nobody, nothing, no one, without, isnt, cant, never, nobodys, noones, other "
-     "than, anything but, apart from, not got, lacking, missing an, missing a"),
+    (Role.NOT, "", "not, no, none, nobody, nothing, no one, without, isnt, cant, never, nobodys, noones, not got, "
+     "lacking, missing an, missing a"),
+    # Must not read: "but" alone, which joins.
+    (Role.NOT, "except", "other than, anything but, apart from, except, except for, excepting, excluding, bar, not "
+     "counting, leaving out, but not"),
     # What is asked for by its sort.
     (Role.HEAD, "action", "action, actions, one, ones, thing, item, items, commitments, task, tasks, point, "
      "points, areas, issues, work, pieces of work, bits, stuff, entries, answers, of those, of these, of them, "
@@ -124,7 +132,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "waiting to be closed, ready to close, ready to be closed, up for closure, to be agreed, for the board to "
      "agree, purple"),
     (Role.STATUS, frozenset((Status.COMPLETE,)), "complete, completed, done, finished, blue, delivered"),
-    (Role.STATUS, _CLOSED, "closed, signed off, closed off, dealt with, been dealt with, sorted, sorted out, "
+    (Role.STATUS, _CLOSED, "closures, closed, signed off, closed off, dealt with, been dealt with, sorted, sorted out, "
      "wrapped up, put to bed, over the line, get through, got through, gone through, go through"),
     (Role.STATUS, frozenset((Status.CLOSED_NOT_DONE,)), "closed not done, withdrawn, dropped, abandoned"),
     (Role.STATUS, OPEN, "open, live, still open, outstanding actions, still going, in progress, unfinished, "
@@ -140,6 +148,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "not come in, missing, remind, ring, not heard from, not heard back from, due an answer, what am i supposed "
      "to do, what do you want me to do, what do i do, what do i need to do, what have i got to do, what am i "
      "supposed to do with, not in"),
+    (Role.FILTER, Filter.OWED, ", ".join(f"{must} {give}" for must in _MUST for give in _GIVE)),
     (Role.FILTER, Filter.ANSWERED, "answered, replied, responded, come back, come back to us, got back to us, "
      "reported, sent anything in, sent in, sent anything, sent theirs in, updated, given an update, given an "
      "answer, come in, in so far, came back, got back, reported back, answer, reply, respond, sent us anything, "
@@ -180,7 +189,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.MEASURE, Measure.SENTENCE, "in one sentence, in a sentence, one sentence, one line, one line on, a line "
      "on, in one line, in a line, in a nutshell, in short, in brief, read out, read me out, read me, read out to "
      "me, read us, headlines, the headlines, headline, summary, a summary of, the summary, quick summary, sum up, "
-     "overview, the gist, the short version, to the room, i can read, i can read out, brief me on, in a few words"),
+     "read, wording of, the wording of, the title of, the text of, overview, the gist, the short version, to the "
+     "room, i can read, i can read out, brief me on, in a few words"),
     (Role.MEASURE, Measure.COMPARE, "compare, compared with, compared to, compares with, compare with, versus, vs, "
      "v, against, than, comparison, doing better than, doing worse than, better than, worse than, side by side, "
      "difference between, doing better, doing worse, ahead of"),
@@ -194,7 +204,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "update on"),
     (Role.MEASURE, Measure.DECIDED, "decide, decided, decision, agree, agreed, agreed about, outcome, outcomes, "
      "decisions, conclude, concluded, decide about, decide on, verdict, minuted, minute, close, sign off, approve, "
-     "approved, agree to close, pass, passed"),
+     "approved, agree to close, pass, passed, recorded, record"),
     (Role.MEASURE, Measure.PEOPLE, "away, on leave, on holiday, on annual leave, off sick, no slack, no account, "
      "not on slack, no slack account, no slack accounts, without an account, without slack, without a slack account"),
     (Role.MEASURE, Measure.HELP, "how does this work, how does it work, how do you work, what can you do, what do "
@@ -217,6 +227,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.CHANGE, ChangeSort.CARRIED, "carried forward, carried over, been carried forward"),
     # Whose.
     (Role.OWN, "", "my, mine, i, me, im, ive, my list, my actions, my plate, my name"),
+    (Role.OWN, "us", "us, to us, before us, in front of us, for us"),
     (Role.OWN, "ours", "our, ours, my board, our board, my agenda, my boards"),
     (Role.PLAN, "", "action log, the action log, action plan, the action plan, plan, the plan, the whole plan, "
      "whole plan, overall, altogether, in total, cypp, we, across "
@@ -247,7 +258,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "hey, morning, good morning, afternoon, good afternoon, sorry, so, well, up, up to, going, doing, getting, "
      "getting on, get, gets, go, goes, stand, stands, standing, look, looks, looking, looking like, looking at, "
      "coming along, coming on, progressing, progress, position, state, situation, story, sitting, sit, sits, "
-     "where, here, should, would, could, can, shall, must, may, might, need, needs, want, come, comes, as, if, us, "
+     "where, here, should, would, could, can, shall, must, may, might, need, needs, want, come, comes, as, if, "
      "all, exactly, only, even, ever, already, last, next, me, down, out, off, back, since, before, after, "
      "between, until, till, during, got to, get to, have, has, had, is, are, was, were, do, does, did, currently, "
      "kind, sort, quickly, briefly, quick, one, main, key, current, latest, present, overall, total, full, whole, "
