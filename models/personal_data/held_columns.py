@@ -61,6 +61,13 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "replan": {**_SIGNED, Holds.RECORD: "reason redaction", Holds.COPY: "message"},
     "setting_change": {**_SIGNED, Holds.COPY: "before after message", Holds.NOTHING: "setting"},
     "meeting_change": {**_SIGNED, Holds.COPY: "message", Holds.NOTHING: "meeting_id"},
+    "frozen_paper": {
+        **_SIGNED,
+        Holds.SIGNATURE: "signature thawed_by",
+        Holds.COPY: "figures message",
+        Holds.NOTHING: "edition",
+    },
+    "paper_template": {**_SIGNED, Holds.COPY: "name message", Holds.NOTHING: "content"},
     "message": {
         Holds.RECIPIENT: "recipient",
         Holds.ACCOUNT: "address",

@@ -265,3 +265,31 @@ class MeetingChange(SignedRow):
     meeting_id: Mapped[int]
     starts_at: Mapped[datetime | None]
     state: Mapped[MeetingState]
+
+
+class FrozenPaper(SignedRow):
+    """The figures of a board's paper for a meeting, as they stood at `at`, without anybody's words.
+
+    `edition` counts from 1. It stands until it is thawed, and while the meeting is on `meeting_day`. `signature`: who
+    froze it, "" where the deadline did.
+    """
+
+    __tablename__ = "frozen_paper"
+    __table_args__ = (UniqueConstraint("meeting_id", "edition"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    edition: Mapped[int]
+    meeting_day: Mapped[date]
+    figures: Mapped[str] = mapped_column(Text)
+    thawed_at: Mapped[datetime | None]
+    thawed_by: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+
+
+class PaperTemplate(SignedRow):
+    """A board's own template of its papers, a Word file as base64; the latest counts, "" is ours again."""
+
+    __tablename__ = "paper_template"
+
+    board_id: Mapped[int] = mapped_column(ForeignKey("board.id"), index=True)
+    name: Mapped[str] = mapped_column(Text, default="")
+    content: Mapped[str] = mapped_column(Text)
