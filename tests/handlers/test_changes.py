@@ -11,10 +11,10 @@ from handlers.dispatch import answer_text
 from handlers.status.changes import since_when
 from models.plan.accounts import Actor, roles_of
 from models.storage.engine import Database
-from tests.handlers.test_adding import a_plan, add, content, do, press
+from tests.handlers.adding import a_plan, add, content, do, press
 from tests.handlers.test_board_meetings import NOW, SECRETARY
 
-plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defined]
+plan = pytest.fixture(a_plan)
 
 
 def test_a_day_without_its_week_month_or_year_is_the_latest_such_day(plan: Database) -> None:

@@ -12,8 +12,8 @@ from handlers.presses import submitted
 from handlers.responses import Content, FormErrors
 from models.enums import Status
 from models.storage.engine import Database
+from tests.handlers.adding import NOW, ONE, SECRETARY, add, content, do, press, row
 from tests.handlers.rounds import example
-from tests.handlers.test_adding import NOW, ONE, SECRETARY, add, content, do, press, row
 
 AFTER_OCTOBER = datetime(2020, 10, 26, 10, tzinfo=UTC)
 

@@ -16,8 +16,8 @@ from handlers.responses import Content
 from models.records.audit import AuditCounts, audit
 from models.storage.engine import Database
 from models.storage.scope import ALL
+from tests.handlers.adding import EDUCATION, NOW, SECRETARY, content, do, press, row
 from tests.handlers.rounds import example
-from tests.handlers.test_adding import EDUCATION, NOW, SECRETARY, content, do, press, row
 
 BOARD = "the Children and Young People's Partnership Board"
 

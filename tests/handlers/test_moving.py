@@ -12,7 +12,7 @@ from models.storage.engine import Database
 from models.storage.history_tables import Update
 from models.storage.scope import ALL
 from models.storage.tables import Board, Meeting
-from tests.handlers.test_adding import (
+from tests.handlers.adding import (
     ADMIN,
     EDUCATION,
     SECRETARY,
@@ -26,7 +26,7 @@ from tests.handlers.test_adding import (
     texts,
 )
 
-plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defined]
+plan = pytest.fixture(a_plan)
 PART = "16sep-5-ccg"
 
 

@@ -16,8 +16,8 @@ from handlers.outcomes.decisions import AllRecorded
 from handlers.presses import pressed
 from handlers.responses import Content
 from models.storage.engine import Database
+from tests.handlers.adding import CHAIR, EDUCATION, NOW, SECRETARY, content, do, press, row
 from tests.handlers.rounds import example
-from tests.handlers.test_adding import CHAIR, EDUCATION, NOW, SECRETARY, content, do, press, row
 
 
 @pytest.fixture
