@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test nightly crash burst soak bench mutants contract check compiled understanding browser pictures docs lock clean
+.PHONY: setup demo story test nightly crash burst soak bench mutants contract check compiled understanding logs browser pictures docs lock clean
 
 # What runs in production: a copy of the program, beside what requirements.lock names and nothing else. `make demo` and
 # `make test` put the checkout itself in its place, and more beside it.
@@ -102,6 +102,10 @@ mutants: .venv/.dev
 understanding: .venv/.dev
 	@.venv/bin/python -m tests.understanding $(FILES) $(if $(ONLY),--only "$(ONLY)") $(if $(ROWS),--rows "$(ROWS)") \
 	  $(if $(VERBOSE),--verbose) $(if $(RECORD),--record "$(RECORD)")
+
+# How many rows of the golden logs are right, asked about and wrong.
+logs: .venv/.dev
+	@.venv/bin/python -m tests.logs $(FILES)
 
 # What the bot makes, and what it sent in some of the end-to-end tests, held against Slack's own type definitions.
 # Development only; npm installs them into .contract.

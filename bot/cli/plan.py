@@ -31,10 +31,26 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--dry-run", is_flag=True, help="Check the file and store nothing.")
 @click.option("--demo", is_flag=True, help="Mark the database as a demonstration's: its clock may be moved.")
+@click.option("--log", "board", default="", metavar="BOARD", help="FILE is an action log of BOARD, of any shape.")
+@click.option("--meeting", default="", metavar="DATE", help="With --log: the meeting that the log is of.")
+@click.option("--who", multiple=True, metavar="NAME=POST", help="With --log: the post that a name stands for.")
+@click.option("--answer", multiple=True, metavar="KEY=TEXT", help="With --log: the answer to a question it asks.")
+@click.option("--yes", is_flag=True, help="With --log: add everything as it is shown.")
 @database_option
 @workspace_option
-def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, workspace: str) -> None:
-    """Read the plan in FILE into the database: all of it or nothing."""
+def import_command(
+    file: Path,
+    dry_run: bool,
+    demo: bool,
+    board: str,
+    meeting: str,
+    who: tuple[str, ...],
+    answer: tuple[str, ...],
+    yes: bool,
+    database_url: str,
+    workspace: str,
+) -> None:
+    """Read the plan in FILE into the database, all of it or nothing; or, with --log, an action log into the plan."""
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
     from models.files.planfile import report_on
     from schedules.partitions import gc_paused
@@ -47,6 +63,13 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
         raise Refusal(f"There is no file {file}: check its name and folder.") from None
     except OSError as error:
         raise Refusal(f"{file} cannot be read ({error.strerror}): check who may read it.") from None
+    if board:
+        from bot.cli.log_import import import_log
+
+        said = [_answer(one, "who:") for one in who] + [_answer(one) for one in answer]
+        said += [("meeting", meeting)] if meeting else []
+        import_log(file, source, as_typed(board), said, database_url, workspace, yes=yes, dry_run=dry_run)
+        return
     merged: TakenIn | None = None
     with gc_paused(), progress_shown() as tick:
         tick(f"Reading {file.name}", 0, 0)
@@ -79,6 +102,14 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
     click.echo(f"Stored in {database.name}." if stored else "Checked; nothing was stored.")
     if merged is None and stored:
         click.echo("Reminders are quiet until “cypp start BOARD”.")
+
+
+def _answer(text: str, sort: str = "") -> tuple[str, str]:
+    """Return the key of a question and its answer: `who:MW`, `Head of Education`."""
+    name, equals, said = as_typed(text).partition("=")
+    if not equals or not name.strip():
+        raise Refusal(f"“{text}” answers nothing: write it like “MW=Head of Education”.")
+    return f"{sort}{name.strip()}", said.strip()
 
 
 def _workspace_id(session: Session, named: str) -> str:

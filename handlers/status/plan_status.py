@@ -256,6 +256,8 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
     links = (link_button("Open where it is from", source),) if _ADDRESS.fullmatch(source) else ()
     if source and not links:
         detail.append(f"From: {source}.")
+    if printed := str(action.source.get("as_printed", "")):
+        detail.append(f"As printed: {printed}")
     groups = [Group(lines=(action_line(view, ctx.calendars, ctx.now, whole=True),))]
     if view.facts.parent_id is not None:
         detail.append(f"Part of {ctx.view(view.facts.parent_id).ref}, which each partner answers.")

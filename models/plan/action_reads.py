@@ -123,3 +123,9 @@ def actions_given_at(session: Session, meetings: Iterable[int]) -> frozenset[int
 def actions_closed_at(session: Session, meetings: Iterable[int]) -> frozenset[int]:
     """Return the actions that some meetings closed."""
     return frozenset(session.scalars(select(Action.id).where(Action.closed_meeting_id.in_(set(meetings)))))
+
+
+def words_by_ref(session: Session) -> dict[str, tuple[str, str]]:
+    """Return each action's ref as printed and its words, by the key of its ref."""
+    rows = session.execute(select(Action.ref_key, Action.ref, Action.words))
+    return {key: (ref, words) for key, ref, words in rows}

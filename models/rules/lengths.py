@@ -5,6 +5,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 MAX_WORDS = 2_000
 """The words of an action."""
+MAX_PRINTED = 8_000
+"""What a log says of an action beside its fields, as printed."""
 MAX_TITLE = 300
 """A name, a title, a minute, a source."""
 MAX_REASON = 1_000

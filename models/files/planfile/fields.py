@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from models.enums import Kind, MeetingState, Status
 from models.files.planfile.problems import did_you_mean, listing
-from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_TITLE, MAX_WORDS
+from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_parts
 
 FIELD_ERROR = "plan_file"
@@ -95,7 +95,7 @@ def one_value(value: object, right: str) -> str:
         raise refusal_of_value(
             f"this is {'a list' if isinstance(value, list) else 'a mapping'}, not a single value", right
         )
-    if len(value) > MAX_WORDS * 4:  # before normalising, which is slow on a hostile text
+    if len(value) > MAX_PRINTED:  # before normalising, which is slow on a hostile text
         raise refusal_of_value(f"this is {len(value):,} characters long", right)
     control = _CONTROL.search(value)
     if control is not None:
@@ -261,6 +261,7 @@ def _word(words: type[_Word], spoken: dict[str, str] | None = None) -> Callable[
 
 
 PlanWords = Annotated[str, PlainValidator(partial(_words, limit=MAX_WORDS))]
+PlanPrinted = Annotated[str, PlainValidator(partial(_words, limit=MAX_PRINTED))]
 PlanTitle = Annotated[str, PlainValidator(partial(_words, limit=MAX_TITLE))]
 PlanKey = Annotated[str, PlainValidator(_key)]
 PlanRef = Annotated[str, PlainValidator(_ref)]

@@ -203,6 +203,9 @@ class ActionSource(PlanPart):
     lead: f.ProvenanceWord | None = Field(default=None, description="whether a document gives its lead")
     due: f.ProvenanceWord | None = Field(default=None, description="whether a document gives its due meeting")
     note: f.PlanTitle | None = Field(default=None, description="anything worth knowing about it")
+    as_printed: f.PlanPrinted | None = Field(
+        default=None, description="what the log it is from says of it beside its fields"
+    )
 
 
 class FileAction(PlanPart):

@@ -133,8 +133,32 @@ def _refuse_other_files(data: bytes) -> None:
     raise NotAWorkbook("the file is not a workbook", _EXPORT)
 
 
-def _refuse_other_archives(packed: zipfile.ZipFile) -> None:
-    names = set(packed.namelist())
+def document_part(data: bytes, name: str) -> bytes:
+    """Return one part of a file that is a zip of XML, such as a Word file; the same is refused as in a workbook.
+
+    Raises:
+        NotAWorkbook: it is damaged, locked, far larger than it looks, or has no such part.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            _refuse_large(packed)
+            content = _take(packed, name, MAX_UNPACKED)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        KeyError,
+    ) as error:
+        raise NotAWorkbook("the file is damaged", SAVE_AGAIN) from error
+    _refuse_definitions(content)
+    return content
+
+
+def _refuse_large(packed: zipfile.ZipFile) -> None:
     every = packed.infolist()
     if any(part.flag_bits & 1 for part in every):
         raise NotAWorkbook("the workbook has a password", "take the password off, save it and import that")
@@ -144,6 +168,11 @@ def _refuse_other_archives(packed: zipfile.ZipFile) -> None:
             f"unpacked the file would be {size / 1024 / 1024:,.0f} MB in {len(every):,} parts",
             f"a workbook may have {MAX_UNPACKED // 1024 // 1024} MB: copy the plan's sheets into a new one",
         )
+
+
+def _refuse_other_archives(packed: zipfile.ZipFile) -> None:
+    names = set(packed.namelist())
+    _refuse_large(packed)
     if "xl/workbook.xml" in names or any(name.lower().endswith("/workbook.xml") for name in names):
         return
     for mark, what in (

@@ -292,6 +292,8 @@ ACTIONS = Sheet(
         _column("Note", 24, "anything worth knowing about where it is from", path=("source", "note")),
         _column("First due at board", 12, "whose meeting that was, where another board kept the action then",
                 path=("first_due_board",), of="boards"),
+        _column("As printed", 30, "what the log it is from says of it beside its fields",
+                path=("source", "as_printed")),
     ),
     "The actions, one a row.",
     needed=True,

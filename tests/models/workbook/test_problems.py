@@ -137,8 +137,8 @@ def test_a_theme_from_a_sheet_that_is_not_there_says_so() -> None:
         rename("Actions", "ACTIONS "), rename("Actions", "Action s"), drop("Notes"), drop("Words"),
         lambda book: book["Actions"].insert_rows(1, 3), lambda book: book.create_sheet("Budget"),
         lambda book: book["Actions"].append([None] * 40), lambda book: book["Actions"].append(["", " ", None]),
-        put("Actions!A1000", None, "d mmm"), put("Actions!AH2", "a column of our own"),
-        merge("Plan", "B2:C2"), merge("Actions", "AH1:AI1"),
+        put("Actions!A1000", None, "d mmm"), put("Actions!AI2", "a column of our own"),
+        merge("Plan", "B2:C2"), merge("Actions", "AI1:AJ1"),
         lambda book: book["Actions"].move_range("A1:A4", cols=35),
         put("Actions!J2", "better"), put("Actions!A5", "(example) heard-9"), put("Posts!A2", "HEAD-OF-EDUCATION"),
         lambda book: [put(f"{sheet}!A2", None)(book) for sheet in ("Organisations", "Themes")] and

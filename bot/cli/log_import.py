@@ -1,0 +1,160 @@
+"""`import FILE --log BOARD`: an action log of any shape, shown first and stored when it is agreed."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from bot.__main__ import real_now
+from bot.cli.common import open_database, signed_here, workspace_read, workspace_write
+from bot.cli.workbook import refusal_of_file
+from handlers.catalogue import REGISTRY
+from handlers.context import RequestContext
+from handlers.formatting import number_said
+from handlers.logs.draft import DraftRow, LogDraft, LogPlan
+from handlers.logs.log_answers import Answering
+from handlers.logs.log_reader import read_log
+from handlers.logs.plan import log_plan
+from handlers.preconditions import calendar_of_key
+from handlers.reading.board_names import BoardAsk, read_board
+from models.enums import Way
+from models.errors import Refusal
+from models.files.log_actions import merge_log
+from models.files.merging.compare import Merge
+from models.files.planfile import PlanFileRefused
+from models.files.tables import PlainTable, read_tables
+from models.plan.accounts import Actor, Membership, Roles
+from models.storage.engine import Database
+
+_DOUBTS_SHOWN = 100
+
+
+def import_log(
+    file: Path,
+    source: bytes,
+    board: str,
+    given: Sequence[tuple[str, str]],
+    database_url: str,
+    workspace: str,
+    *,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    """Read the action log in FILE, show it, ask what is not plain, and store it under a board.
+
+    `given`: answers that were typed with the command, by the key of their question.
+
+    Raises:
+        Refusal: it is no action log, or an answer answers nothing.
+    """
+    tables = read_tables(source, file.name)
+    database = open_database(database_url)
+    with workspace_read(database, workspace) as (session, there):
+        plan, key = _plan(session, there.id, board)
+        answering = Answering(plan)
+        for about, said in given:
+            answering.take(about, said)
+        draft = read_log(tables, plan, answering.answers, file.name)
+    asking = not yes and not dry_run and sys.stdin.isatty()
+    if asking:
+        draft = _ask(draft, answering, tables, file.name)
+    _show(draft, answering.plan, file.name)
+    stored = yes or (asking and click.confirm(_add_label(draft), default=True))
+    merge = _store(database, workspace, key, draft, answering, file.name, dry_run=not stored or dry_run)
+    for sentence in merge.sentences():
+        click.echo(sentence)
+    if stored and not dry_run:
+        click.echo(f"Stored in {database.name}.")
+    else:
+        more = "" if dry_run or asking else f" Say --yes to {_add_label(draft).lower().rstrip('?')} as shown."
+        click.echo(f"Nothing was stored.{more}")
+
+
+def _add_label(draft: LogDraft) -> str:
+    return f"Add all {len(draft.rows)}?" if len(draft.rows) > 1 else "Add it?"
+
+
+def _plan(session: Session, workspace_id: str, board: str) -> tuple[LogPlan, str]:
+    nobody = Roles(Actor(workspace_id, ""), Membership.MEMBER)
+    ctx = RequestContext(session, workspace_id, nobody, real_now(), Way.COMMAND_LINE, registry=REGISTRY)
+    if ctx.plan is None:
+        raise Refusal("There is no plan in this database yet: say “cypp import FILE” with the plan first.")
+    found = read_board(board, ctx.vocabulary)
+    if isinstance(found, BoardAsk):
+        raise Refusal(found.say)
+    return log_plan(ctx, calendar_of_key(ctx, found.key)), found.key
+
+
+def _ask(draft: LogDraft, answering: Answering, tables: Sequence[PlainTable], name: str) -> LogDraft:
+    """Ask each question once; an empty answer takes what is proposed."""
+    asked: set[str] = set()
+    while (question := next((one for one in draft.questions if one.key not in asked), None)) is not None:
+        asked.add(question.key)
+        rows = "" if question.rows == 1 else f" ({question.rows} rows)"
+        choices = f" [{', '.join(question.choices)}]" if question.choices else ""
+        while True:
+            said = click.prompt(f"{question.say}{rows}{choices}", default=question.proposed, show_default=True)
+            if not said or (said == question.proposed and question.key.startswith("column:")):
+                break
+            try:
+                answering.take(question.key, said)
+            except Refusal as wrong:
+                click.echo(str(wrong))
+                continue
+            break
+        draft = read_log(tables, answering.plan, answering.answers, name)
+    return draft
+
+
+def _show(draft: LogDraft, plan: LogPlan, name: str) -> None:
+    """Print the draft: how many rows read plainly, each action, each doubt with its place."""
+    titles = {one.key: one.title for one in plan.vocabulary.names().posts}
+    unclear = len(draft.rows) - draft.plain
+    click.echo(f"{name}: {number_said(len(draft.rows), 'action')}, {draft.plain} plain and {unclear} with a doubt.")
+    for row in draft.rows:
+        click.echo(_line(row, titles))
+    doubts = [doubt for row in draft.rows for doubt in row.doubts]
+    if doubts:
+        click.echo(f"Not plain ({len(doubts)}):")
+    for doubt in doubts[:_DOUBTS_SHOWN]:
+        said = f" “{' '.join(doubt.said.split())}”" if doubt.said else ""
+        taken = f"; taken as {doubt.proposed}" if doubt.proposed else f"; no {doubt.field} is taken from it"
+        click.echo(f"  {doubt.place}, {doubt.field}{said}: {doubt.why}{taken}.")
+    if len(doubts) > _DOUBTS_SHOWN:
+        click.echo(f"  … and {len(doubts) - _DOUBTS_SHOWN} more.")
+    for question in draft.questions:
+        proposed = f" Taken: {question.proposed}." if question.proposed else ""
+        click.echo(f'Asked: {question.say}{proposed} (--answer "{question.key}=…")')
+    for note in draft.notes:
+        click.echo(note)
+
+
+def _line(row: DraftRow, titles: dict[str, str]) -> str:
+    action = row.action
+    due = f"due {action.meeting or action.day}" if action.meeting or action.day else "no due meeting"
+    facts = [titles.get(action.lead, action.lead) or "no lead", due, str(action.kind), str(action.status)]
+    mark = " ?" if row.doubts else ""
+    there = " (in the plan already)" if row.change else ""
+    return f"  {action.ref}{there}: {action.words} · {' · '.join(facts)}{mark}"
+
+
+def _store(
+    database: Database,
+    workspace: str,
+    board: str,
+    draft: LogDraft,
+    answering: Answering,
+    name: str,
+    *,
+    dry_run: bool,
+) -> Merge:
+    with workspace_write(database, workspace) as (session, there):
+        try:
+            return merge_log(
+                session, there, board, [row.action for row in draft.rows], answering.names(), name,
+                signed_here(f"import of {name}"), dry_run=dry_run,
+            )  # fmt: skip
+        except PlanFileRefused as refused:
+            raise refusal_of_file(refused) from None

@@ -1,0 +1,180 @@
+"""What the columns of a log are: by the words over them, then by what stands below.
+
+Source: docs/explanation/action-logs.md, Which column is which.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from handlers.reading.normalise import fold
+
+
+class LogColumn(StrEnum):
+    """What a column of a log is."""
+
+    REF = "ref"
+    SOURCE = "source"
+    ACTION = "action"
+    LEAD = "lead"
+    SUPPORT = "supporting organisations"
+    DUE = "due"
+    REVISED = "due now"
+    UPDATE = "update"
+    RATING = "rating"
+    PROPOSED = "proposed to open or close"
+    CLOSED_ON = "closed on"
+    PRIORITY = "priority"
+    PRINTED = "kept as printed"
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(one.split()) for one in text.split("|"))
+
+
+_HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
+    LogColumn.REF: _phrases(
+        "ref|reference|no|number|nr|id|action ref|action no|action number|action id|action reference|item no|item|"
+        "item number|log no|log ref|ref no|s n|minute no|minute ref|minute number|minute reference|serial"
+    ),
+    LogColumn.SOURCE: _phrases(
+        "source|paper|agenda item|origin|origin of action|meeting|minute|relevant item|meeting item|agenda no|"
+        "agenda ref|report title|where from|raised at|source of action"
+    ),
+    LogColumn.ACTION: _phrases(
+        "action|actions|action decision|action decisions|decision|decisions|recommendation|recommendations|"
+        "specific actions|specific action|what will it do|what will we do|what will be done|action required|"
+        "actions required|action agreed|agreed action|agreed actions|task|tasks|milestone|milestones|"
+        "detail of action|details of action|action details|action detail|action description|description of action|"
+        "action description|activity|activities|action to be taken|actions to be taken|what|key actions|key action|"
+        "what are we going to do|what we will do|planned action|action point|action points|next steps|"
+        "outstanding action|improvement action|steps"
+    ),
+    LogColumn.LEAD: _phrases(
+        "lead|leads|lead officer|owner|action owner|by whom|responsibility|responsible|responsible officer|"
+        "officer responsible|person responsible|responsible person|directorate|who|whom|officer|allocated to|"
+        "assigned to|lead agency|lead organisation|lead person|lead professional|accountable|lead post|"
+        "accountable officer|owned by|lead name|lead partner|action by|action for|for action by|owners|delegated to|"
+        "post responsible|post holder|lead director|senior responsible officer|sro|executive lead|who is responsible"
+    ),
+    LogColumn.SUPPORT: _phrases(
+        "supporting|supported by|support|supporting organisations|other partners|partners|partner agencies|"
+        "supporting partners|support from|working with|with whom"
+    ),
+    LogColumn.DUE: _phrases(
+        "due|due date|date due|target date|timescale|timescales|time scale|by when|when|when by|deadline|"
+        "completion date|target completion date|target|date for completion|due by|original|original date|"
+        "original target date|original due date|first due|timeframe|time frame|to be completed by|report back|"
+        "reporting date|complete by|date to be completed|due meeting|planned completion|expected completion|"
+        "timescale target|deadline date|timing|date required|required by|due back|when will it be done|date"
+    ),
+    LogColumn.REVISED: _phrases(
+        "revised|revised date|new date|revised target date|revised due date|new target date|extended to|"
+        "revised timescale|revised deadline|new deadline|now due|updated target date|current due date|"
+        "present due date|current target date|latest date|forecast date|forecast completion|due now|amended date"
+    ),
+    LogColumn.UPDATE: _phrases(
+        "status comment|progress|update|updates|action taken|actions taken|current commentary|commentary|evaluation|"
+        "comments|comment|latest position|current position|progress update|position|narrative|latest update|"
+        "progress to date|progress made|progress notes|response|feedback|status update|status and comments|"
+        "comments progress|progress comments|update on progress|what has happened|where are we now|"
+        "progress so far|commentary on progress|update comments|last update|outcome of action|officer update|"
+        "current update|progress report|update and evidence|evidence of progress|comment on progress|action update|"
+        "outcome"
+    ),
+    LogColumn.RATING: _phrases(
+        "rag|brag|rag rating|rag status|brag rating|brag status|status|current status|assessment|rating|colour|"
+        "action status|ragb|rag b|progress rating|current rag|current rating|traffic light|delivery rating|"
+        "confidence|status rag|open closed|open or closed|complete|completed|state"
+    ),
+    LogColumn.PROPOSED: _phrases(
+        "proposed|proposed to open close|propose to close|close|proposed status|proposal|propose to open close|"
+        "recommended to close|keep open or close|request to close|proposed to close|proposed for closure"
+    ),
+    LogColumn.CLOSED_ON: _phrases(
+        "date closed|date completed|closed|completed on|closed on|actual completion date|actual date|date complete|"
+        "date done|actual completion|completed date|closed date|date of closure|closure date"
+    ),
+    LogColumn.PRIORITY: _phrases(
+        "priority|priorities|plan priority|priority area|priority no|priority number|objective|strategic priority"
+    ),
+    LogColumn.PRINTED: _phrases(
+        "outcome wanted|output|outcome measurement|output outcome measurement|success measure|success measures|"
+        "impact|outcome measure|expected outcome|intended outcome|success criteria|desired outcome|how measured|"
+        "measure of success|notes of discussion|notes|note|discussion|subject|topic|title|issue|issues|date raised|"
+        "date added|date opened|raised|raised by|date of meeting|meeting date|cost|costs|resources|budget|accepted|"
+        "commitment|theme|workstream|category|type|background|evidence|what difference will it make|finding|"
+        "findings|concern|area|organisation|agency|risks|risk|dependencies|kpi|baseline|decision type|date agreed|"
+        "date set|date of action|start date|start|date started|date logged|summary|context|outputs|outcomes|"
+        "outcome we want|why|rationale|direction|direction of travel|movement"
+    ),
+}
+"""The words over each column, whole. A heading may have more words, if few: the longest phrase in it counts."""
+_SMALL = frozenset(("the", "of", "a", "an", "and", "to", "for", "be", "is", "s", "dd", "mm", "yy", "yyyy", "please"))
+_RISKS = frozenset(("risk", "likelihood", "impact", "score", "probability", "mitigation", "mitigating", "inherent",
+                    "residual", "consequence", "severity", "gross", "net"))  # fmt: skip
+_MOST_WORDS = 8
+_LONGEST_HEADING = 90
+_MOST_OTHER_WORDS = 2
+_FEWEST = 2
+_SAYS_WHO_OR_WHEN = frozenset(
+    (LogColumn.LEAD, LogColumn.DUE, LogColumn.RATING, LogColumn.UPDATE, LogColumn.REVISED, LogColumn.CLOSED_ON)
+)
+_WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMatch:
+    """What a heading may be: the columns whose words fit it equally well, and how well (words of the phrase)."""
+
+    columns: tuple[LogColumn, ...] = ()
+    words: int = 0
+
+
+@lru_cache(maxsize=4096)
+def heading_match(text: str) -> HeadingMatch:
+    """Return what a heading says its column is; nothing for words that are no heading."""
+    if len(text) > _LONGEST_HEADING:
+        return HeadingMatch()
+    folded = fold(text)
+    every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
+    words = [word for word in every if word not in _SMALL] or every
+    if not 0 < len(words) <= _MOST_WORDS:
+        return HeadingMatch()
+    best: dict[LogColumn, int] = {}
+    for column, phrases in _HEADINGS.items():
+        fits = [
+            sum(1 for word in one if word not in _SMALL) or 1
+            for one in phrases
+            if _within(one, every) or _within(one, words)
+        ]
+        if fits and len(words) - max(fits) <= _MOST_OTHER_WORDS:
+            best[column] = max(fits)
+    most = max(best.values(), default=0)
+    fitting = tuple(column for column, length in best.items() if length == most)
+    if len(fitting) > 1 and LogColumn.PRINTED in fitting:
+        fitting = tuple(column for column in fitting if column is not LogColumn.PRINTED)
+    return HeadingMatch(fitting, most)
+
+
+def _within(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
+    return any(tuple(words[at : at + len(phrase)]) == phrase for at in range(len(words) - len(phrase) + 1))
+
+
+def is_heading_row(cells: Sequence[str]) -> bool:
+    """Return whether a row stands over columns: one says what is to be done, another who, when or how it stands."""
+    filled = [cell for cell in cells if cell]
+    matches = [heading_match(cell).columns for cell in filled]
+    known = [columns for columns in matches if columns]
+    if len(known) < _FEWEST or len(known) * 2 < len(filled):
+        return False
+    kinds = {column for columns in known for column in columns}
+    return LogColumn.ACTION in kinds and bool(kinds & _SAYS_WHO_OR_WHEN)
+
+
+def risk_words(cells: Sequence[str]) -> int:
+    """Return how many cells of a row have words that stand over the columns of a risk register."""
+    return sum(1 for cell in cells if _RISKS & set(_WORD.findall(fold(cell))))

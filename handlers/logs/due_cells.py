@@ -1,0 +1,141 @@
+"""Read when something is due, by a cell of a log. What is not plain has a doubt."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.reading.dates import DayWords, Looking, MonthWords, Vague
+from handlers.reading.day_ranges import DaysFound
+from handlers.reading.day_words import MONTH_WORDS, VAGUE, VAGUE_ALONE
+from handlers.reading.days import days_in, read_found
+from handlers.reading.normalise import fold
+
+_NAMED_DAY = re.compile(r"(?<![^\W_])(\d{1,2})[-./ ]([A-Za-z]{3,9})[-./ ](\d{4}|\d{2})(?![^\W_])")
+_MONTH_YEAR = re.compile(r"(?<![^\W_])([A-Za-z]{3,9})[-/'’ ]{1,2}(\d{2})(?![^\W_])(?![-/.]\d)")
+_WORD = re.compile(r"[^\W_]+")
+_BODY_WORDS = frozenset(
+    ("board", "meeting", "committee", "mtg", "by", "the", "for", "at", "in", "of", "to", "on", "due")
+)
+"""Words beside a day in a column of days that change nothing: "March 2024 Board", "by the 5th"."""
+_NOW = frozenset(
+    ("revised", "now", "extended", "moved", "new", "then", "amended", "deferred", "rescheduled", "replanned")
+)
+_WAS = frozenset(("was", "originally", "previously", "formerly", "original", "from"))
+_STANDING = frozenset(("ongoing", "on-going", "continuing", "continuous", "always", "standing", "rolling", "annually",
+                       "monthly", "quarterly", "weekly", "termly"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DueCell:
+    """When something is due: the day that was read, and the first one where two were said.
+
+    `month`: any day of the day's month was meant. `standing`: it goes on. `doubt`: why it has to be asked about, ""
+    where it is plain. `whole`: the day says all that the cell does.
+    """
+
+    day: date | None = None
+    first: date | None = None
+    month: bool = False
+    standing: bool = False
+    doubt: str = ""
+    whole: bool = False
+
+
+def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCell:
+    """Return when something is due. `since`: the day of the log's meeting, from which days without a year count."""
+    if not text:
+        return DueCell()
+    words = _spelt_out(text)
+    folded = fold(words)
+    if not any(char.isdigit() for char in folded) and _STANDING & set(_WORD.findall(folded.replace("-", ""))) | (
+        _STANDING & set(folded.split())
+    ):
+        return DueCell(standing=True, doubt="no due meeting: it goes on")
+    found = read_found(words, since, Looking.AHEAD)
+    if found is not None:
+        return _one(found, since, sure_of_year)
+    several = days_in(words, since)
+    rest = _rest(words, several)
+    if len(several) == 1 and rest <= _BODY_WORDS:
+        return _one(several[0], since, sure_of_year)
+    if len(several) == 2:
+        return _two(several, words, since)
+    if len(several) == 1:
+        one = _one(several[0], since, sure_of_year)
+        return DueCell(one.day, month=one.month, doubt=one.doubt or "other words stand beside the day")
+    return DueCell(doubt="it names no day")
+
+
+def _one(found: DaysFound, since: date, sure_of_year: bool) -> DueCell:
+    written, no_day = found.written, found.no_day
+    if isinstance(written, MonthWords):
+        year = "" if written.year or sure_of_year else "its year is not said"
+        last = no_day.candidates[-1] if no_day is not None and no_day.candidates else None
+        return DueCell(last, month=last is not None, doubt=year)
+    if found.day is not None:
+        has_year = found.has_year
+        doubt = "" if has_year or sure_of_year else "its year is not said"
+        if not isinstance(written, DayWords) and not has_year:
+            doubt = "it is counted from the meeting"
+        return DueCell(found.day, doubt=doubt, whole=isinstance(written, DayWords) and written.year > 0)
+    if no_day is not None and no_day.candidates:
+        return DueCell(no_day.candidates[-1], doubt="it names no one day")
+    if found.last is not None or found.first is not None:
+        return DueCell(found.last or found.first, doubt="it names several days")
+    why = no_day.say if no_day is not None and not isinstance(written, Vague) else "it names no day"
+    return DueCell(doubt=why)
+
+
+def _two(several: Sequence[DaysFound], words: str, since: date) -> DueCell:
+    """Return a first day and the one that it was moved to."""
+    one, other = (_one(found, since, True) for found in several)
+    before = set(_WORD.findall(fold(words[: several[0].start])))
+    between = set(_WORD.findall(fold(words[several[0].end : several[1].start])))
+    if one.day is None or other.day is None or one.doubt or other.doubt:
+        return DueCell(doubt="it names several days")
+    if between & _NOW or before & _WAS:
+        return DueCell(other.day, one.day, month=other.month)
+    if between & _WAS:
+        return DueCell(one.day, other.day, month=one.month, doubt="it names two days, a first and a later one")
+    return DueCell(doubt="it names several days")
+
+
+def _spelt_out(text: str) -> str:
+    """Return a day as spreadsheets write it as the reader of days knows it: `15-Mar-24`, `Mar-24`."""
+    words = " ".join(text.replace("\n", ", ").split())
+    words = _NAMED_DAY.sub(
+        lambda found: f"{found[1]} {found[2]} {found[3]}" if _is_month(found[2]) else found[0], words
+    )
+    return _MONTH_YEAR.sub(lambda found: f"{found[1]} 20{found[2]}" if _is_month_year(found) else found[0], words)
+
+
+def _is_month(word: str) -> bool:
+    return word.casefold() in MONTH_WORDS
+
+
+def _is_month_year(found: re.Match[str]) -> bool:
+    """Return whether a month and two digits are a month of a year: "Mar-24", not "4 Mar 24" nor "Nov 12"."""
+    return (
+        _is_month(found[1])
+        and (" " not in found[0] or int(found[2]) > 31)
+        and not found.string[: found.start()].strip()
+    )
+
+
+def _rest(words: str, days: Sequence[DaysFound]) -> set[str]:
+    left = fold(words)
+    for one in reversed(days):
+        left = f"{left[: one.start]} {left[one.end :]}"
+    return set(_WORD.findall(left))
+
+
+def looks_like_when(text: str) -> bool:
+    """Return whether a cell says when: a day, a month, or words about time that name none."""
+    folded = fold(text)
+    if len(text) > 60:
+        return False
+    if folded in VAGUE or folded in VAGUE_ALONE or folded in _STANDING:
+        return True
+    cell = read_due_cell(text, date(2020, 1, 1))
+    return cell.day is not None or cell.standing

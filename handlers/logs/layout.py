@@ -1,0 +1,194 @@
+"""Where a table of a log begins, and what each of its columns is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row, risk_words
+from handlers.logs.due_cells import looks_like_when
+from handlers.logs.status_cells import looks_like_status
+from models.files.tables import TableRow, column_letter
+from models.rules.refs import ref_parts
+
+_RISKS_OF_A_REGISTER = 3
+_SHOWN = 40
+"""Rows below a heading that say what it stands over."""
+_LONGEST_REF = 16
+_ONE_ONLY = (
+    LogColumn.REF, LogColumn.ACTION, LogColumn.LEAD, LogColumn.DUE, LogColumn.REVISED, LogColumn.RATING,
+    LogColumn.PROPOSED, LogColumn.CLOSED_ON, LogColumn.PRIORITY, LogColumn.UPDATE, LogColumn.SOURCE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ColumnQuestion:
+    """A column that may be two things, or two columns that may be the same: which was taken, which may be meant."""
+
+    heading: str
+    at: int
+    taken: LogColumn
+    others: tuple[LogColumn, ...]
+
+
+@dataclass(frozen=True)
+class LogLayout:
+    """The columns of a table, by place, and their headings as printed."""
+
+    columns: Mapping[int, LogColumn]
+    headings: tuple[str, ...]
+    asked: tuple[ColumnQuestion, ...] = field(default=())
+
+    def at(self, column: LogColumn) -> int | None:
+        """Return the place of a column, or None."""
+        return next((place for place, one in self.columns.items() if one is column), None)
+
+    def heading(self, at: int) -> str:
+        """Return the heading of a place, or ""."""
+        return self.headings[at] if at < len(self.headings) else ""
+
+
+def is_risk_register(rows: Sequence[TableRow]) -> bool:
+    """Return whether a table is a register of risks."""
+    return any(risk_words(row.cells) >= _RISKS_OF_A_REGISTER for row in rows[:_SHOWN])
+
+
+def heading_place(rows: Sequence[TableRow], start: int = 0) -> int | None:
+    """Return the place in `rows` of the next row that stands over columns, or None."""
+    return next((at for at in range(start, len(rows)) if is_heading_row(rows[at].cells)), None)
+
+
+def columns_under(rows: Sequence[TableRow], place: int, chosen: Mapping[str, LogColumn] = {}) -> LogLayout:
+    """Return what the columns under the row at `place` are.
+
+    `chosen`: what somebody said a heading is.
+    """
+    headings = _headings(rows, place)
+    below = rows[place + 1 : place + 1 + _SHOWN]
+    fits: dict[int, tuple[LogColumn, ...]] = {}
+    for at, heading in enumerate(headings):
+        own = rows[place].cells[at] if at < len(rows[place].cells) else ""
+        match = heading_match(own) if heading_match(own).columns else heading_match(heading)
+        fits[at] = (chosen[heading],) if heading in chosen else match.columns
+    columns: dict[int, LogColumn] = dict.fromkeys(fits, LogColumn.PRINTED)
+    asked: list[ColumnQuestion] = []
+    for at, several in fits.items():
+        if several:
+            columns[at] = _by_content(several, headings, at, below, fits)
+    if LogColumn.REF not in columns.values():
+        refs = next(
+            (at for at, one in columns.items() if one is LogColumn.PRINTED and _are_refs(_cells(below, at))), None
+        )
+        columns |= {refs: LogColumn.REF} if refs is not None else {}
+    for column in _ONE_ONLY:
+        same = [at for at, one in columns.items() if one is column]
+        if len(same) < 2:
+            continue
+        kept = _kept(column, same, below, headings)
+        for at in same:
+            if at != kept:
+                columns[at] = LogColumn.PRINTED
+        if column in (LogColumn.ACTION, LogColumn.LEAD, LogColumn.DUE) and not any(
+            headings[at] in chosen for at in same
+        ):
+            asked += [ColumnQuestion(headings[at], at, LogColumn.PRINTED, (column,)) for at in same if at != kept]
+    return LogLayout(columns, headings, tuple(asked))
+
+
+def columns_by_content(rows: Sequence[TableRow], chosen: Mapping[str, LogColumn]) -> LogLayout | None:
+    """Return the columns of rows that have no headings, by what they hold; None where nothing tells."""
+    width = max((len(row.cells) for row in rows), default=0)
+    if width < 2:
+        return None
+    columns: dict[int, LogColumn] = {}
+    longest = max(range(width), key=lambda at: sum(map(len, _cells(rows, at))))
+    for at in range(width):
+        cells = _cells(rows, at)
+        if at == longest:
+            columns[at] = LogColumn.ACTION
+        elif cells and _share(looks_like_when, cells) > 0.6:
+            columns[at] = LogColumn.DUE
+        elif cells and _share(looks_like_status, cells) > 0.6:
+            columns[at] = LogColumn.RATING
+        else:
+            columns[at] = LogColumn.PRINTED
+    left = [at for at, one in columns.items() if one is LogColumn.PRINTED and _cells(rows, at)]
+    if LogColumn.DUE not in columns.values() or len(left) != 1:
+        return None
+    columns[left[0]] = LogColumn.LEAD
+    letters = tuple(f"column {column_letter(at)}" for at in range(width))
+    columns |= {at: chosen[letter] for at, letter in enumerate(letters) if letter in chosen}
+    asked = tuple(ColumnQuestion(letters[at], at, one, ()) for at, one in columns.items())
+    return LogLayout(columns, letters, asked)
+
+
+def _headings(rows: Sequence[TableRow], place: int) -> tuple[str, ...]:
+    """Return the headings of a row, each with what a row of headings above says over it as well."""
+    cells = rows[place].cells
+    above = rows[place - 1] if place and rows[place - 1].number == rows[place].number - 1 else None
+    if above is None or 0 in above.filled or is_heading_row(above.cells):
+        return tuple(" ".join(cell.split()) for cell in cells)
+    carried, found = "", []
+    for at in range(max(len(cells), len(above.cells))):
+        over = above.cells[at] if at < len(above.cells) else ""
+        carried = over or carried
+        own = cells[at] if at < len(cells) else ""
+        alone = heading_match(own).columns and not over
+        found.append(" ".join(f"{'' if alone else carried} {own}".split()))
+    return tuple(found)
+
+
+def _by_content(
+    several: tuple[LogColumn, ...],
+    headings: Sequence[str],
+    at: int,
+    below: Sequence[TableRow],
+    fits: Mapping[int, tuple[LogColumn, ...]],
+) -> LogColumn:
+    """Return which of the columns that a heading may be it is."""
+    cells = _cells(below, at)
+    taken = several[0]
+    others = {one for place, columns in fits.items() if place != at for one in columns[:1]}
+    if len(several) > 1:
+        taken = next((one for one in several if one not in others), taken)
+    if taken is LogColumn.RATING and cells and _share(looks_like_status, cells) <= 0.4:
+        return LogColumn.UPDATE if LogColumn.UPDATE not in others else LogColumn.PRINTED
+    if taken is LogColumn.UPDATE and "outcome" in headings[at].casefold():
+        due = next((place for place, columns in fits.items() if LogColumn.DUE in columns), None)
+        late = due is not None and at > due
+        return LogColumn.UPDATE if late and LogColumn.UPDATE not in others else LogColumn.PRINTED
+    if taken is LogColumn.DUE and headings[at].casefold() == "date" and LogColumn.DUE in others:
+        return LogColumn.PRINTED
+    if taken is LogColumn.PRIORITY and cells and not any(any(char.isdigit() for char in cell) for cell in cells):
+        return LogColumn.PRINTED if _share(_is_level, cells) > 0.5 else taken
+    return taken
+
+
+def _is_level(text: str) -> bool:
+    return text.strip().casefold() in ("high", "medium", "low", "h", "m", "l", "urgent", "normal")
+
+
+def _kept(column: LogColumn, same: Sequence[int], below: Sequence[TableRow], headings: Sequence[str]) -> int:
+    """Return which of the columns with the same heading is taken: the fullest, of those the one with the most words."""
+    if column is LogColumn.ACTION:
+        plans = [at for at in same if "what" in headings[at].casefold() or "action" in headings[at].casefold()]
+        same = plans or list(same)
+        return max(same, key=lambda at: (sum(map(len, _cells(below, at))), -at))
+    if column is LogColumn.LEAD:
+        exact = [at for at in same if "directorate" not in headings[at].casefold()]
+        same = exact or list(same)
+    if column is LogColumn.REF:
+        return max(same, key=lambda at: (len(set(_cells(below, at))), -at))
+    return max(same, key=lambda at: (len(_cells(below, at)), -at))
+
+
+def _are_refs(cells: Sequence[str]) -> bool:
+    """Return whether cells are refs: letters with a number or numbers with a point, each once."""
+    fits = sum(1 for cell in cells if len(ref_parts(cell)) > 1 and len(cell) <= _LONGEST_REF)
+    return len(cells) > 1 and fits == len(cells) == len(set(cells)) and not any(map(looks_like_when, cells))
+
+
+def _cells(rows: Sequence[TableRow], at: int) -> list[str]:
+    return [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at] and len(row.filled) > 1]
+
+
+def _share(fits: Callable[[str], bool], cells: Sequence[str]) -> float:
+    return sum(1 for cell in cells if fits(cell)) / len(cells)

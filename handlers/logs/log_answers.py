@@ -1,0 +1,113 @@
+"""What somebody says about a log, as typed: who a name is, what a word means, what a column is, which meeting it is of.
+
+A key is a question's (`who:mw`, `status:in progress`, `column:Outcome`, `meeting`).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from handlers.logs.column_headings import LogColumn
+from handlers.logs.draft import LogAnswers, LogPlan
+from handlers.logs.status_cells import read_status_cell
+from handlers.reading.dates import Looking, NoDay
+from handlers.reading.days import read_day
+from handlers.reading.lead_names import LeadAsk, read_lead_post
+from handlers.reading.likeness import Likeness
+from handlers.reading.matching import find_name
+from handlers.reading.normalise import fold, quoted
+from handlers.reading.plan_names import NameKind
+from models.enums import OPEN, Status
+from models.errors import Refusal
+from models.files.log_actions import LogNames, NewPost, new_key
+
+NOBODY = ("nobody", "none", "no lead", "no one", "-")
+NEW = "new"
+_COLUMN_WORDS = {column.value: column for column in LogColumn} | {
+    "printed": LogColumn.PRINTED, "as printed": LogColumn.PRINTED, "rag": LogColumn.RATING, "status": LogColumn.RATING,
+    "first due": LogColumn.DUE, "revised": LogColumn.REVISED, "progress": LogColumn.UPDATE, "owner": LogColumn.LEAD,
+}  # fmt: skip
+
+
+@dataclass
+class Answering:
+    """Answers as they come in, and the other names of posts that follow from them."""
+
+    plan: LogPlan
+    answers: LogAnswers = field(default_factory=LogAnswers)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def take(self, key: str, said: str) -> None:
+        """Take one answer.
+
+        Raises:
+            Refusal: it answers nothing.
+        """
+        sort, _, about = key.partition(":")
+        text = said.strip()
+        match sort:
+            case "meeting":
+                self.answers = replace(self.answers, meeting=self._day(text))
+            case "who":
+                self._who(about, text)
+            case "status":
+                self._status(about, text)
+            case "column":
+                self._column(about, text)
+            case _:
+                raise Refusal(f"{quoted(key)} is no question about a log: nothing was read.")
+
+    def names(self) -> LogNames:
+        """Return what posts are called in the log, to be kept with the plan."""
+        return LogNames(self.aliases, self.answers.posts)
+
+    def _day(self, text: str) -> date:
+        for looking in (Looking.BACK, Looking.AHEAD):
+            day = read_day(text, self.plan.today, looking)
+            if not isinstance(day, NoDay):
+                return day
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise Refusal(f"{quoted(text)} is no day: write the day of the log’s meeting, like 16/9/2020.") from None
+
+    def _who(self, name: str, text: str) -> None:
+        folded = fold(name)
+        if fold(text) in NOBODY:
+            self.answers = replace(self.answers, who={**self.answers.who, folded: ""})
+            return
+        first, _, rest = text.partition(":")
+        if fold(first) == NEW:
+            self._new_post(folded, name, rest.strip())
+            return
+        found = read_lead_post(text, self.plan.vocabulary)
+        if isinstance(found, LeadAsk):
+            raise Refusal(f"{found.say} Or say “new: Title, Organisation”, or “nobody”.")
+        key = next(one.key for one in self.plan.vocabulary.names().posts if one.id == found.post_id)
+        self.answers = replace(self.answers, who={**self.answers.who, folded: key})
+        self.aliases[key] = tuple(dict.fromkeys((*self.aliases.get(key, ()), name)))
+
+    def _new_post(self, folded: str, name: str, text: str) -> None:
+        title, _, organisation = text.rpartition(",")
+        if not title:
+            title, organisation = name, text
+        found = find_name(organisation.strip(), self.plan.vocabulary, NameKind.ORGANISATION)
+        if found.one is None or found.likeness < Likeness.BEGUN:
+            raise Refusal(f"Of which organisation is {quoted(title)}? Say “new: {title.strip()}, Organisation”.")
+        also = () if fold(title) == folded else (name,)
+        post = NewPost(title.strip(), found.one.key, also)
+        posts = tuple(dict.fromkeys((*self.answers.posts, post)))
+        self.answers = replace(self.answers, posts=posts, who={**self.answers.who, folded: new_key(post.title)})
+
+    def _status(self, word: str, text: str) -> None:
+        status = next((one for one in Status if one.value == fold(text)), None) or read_status_cell(text).status
+        if status is None or (status not in OPEN and status is not Status.COMPLETE):
+            raise Refusal(f"{quoted(text)} is no status: say not started, on track, some issues, off track or done.")
+        meant = Status.PROPOSED if status is Status.COMPLETE else status
+        self.answers = replace(self.answers, statuses={**self.answers.statuses, fold(word): meant})
+
+    def _column(self, heading: str, text: str) -> None:
+        column = _COLUMN_WORDS.get(fold(text))
+        if column is None:
+            names = ", ".join(one.value for one in LogColumn)
+            raise Refusal(f"{quoted(text)} is no column of a log: there are {names}.")
+        self.answers = replace(self.answers, columns={**self.answers.columns, heading: column})

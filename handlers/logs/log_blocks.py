@@ -1,0 +1,74 @@
+"""Walk down the rows of a table of a log: headings that come again, sections, keys, actions."""
+
+from handlers.logs.column_headings import LogColumn, is_heading_row
+from handlers.logs.layout import columns_under
+from handlers.logs.log_state import LogState, RowSetting
+from handlers.logs.printed_refs import LEADING_REF, is_under
+from handlers.logs.row_reader import RowReader
+from handlers.logs.sections import is_key_row, names_priority, read_section
+from models.files.tables import TableRow
+
+_SAYS_HOW = (LogColumn.DUE, LogColumn.REVISED, LogColumn.UPDATE, LogColumn.RATING, LogColumn.CLOSED_ON)
+
+
+def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
+    """Read every row of a table from a place on; `setting` changes with the sections."""
+    rows = setting.table.rows
+    under = 0
+    for at in range(start, len(rows)):
+        row = rows[at]
+        if is_heading_row(row.cells):
+            setting.layout = columns_under(rows, at, log.answers.columns)
+            log.ask_columns(setting.layout)
+        elif is_key_row(row):
+            log.notes.append(
+                f"{setting.table.place(row)} is a key of ratings: “{' · '.join(filter(None, row.cells))}”."
+            )
+        elif (section := _section(log, setting, at)) is not None:
+            setting.sections = [*setting.sections, section] if setting.sections and under == 0 else [section]
+            under = 0
+            _stand_under(log, setting, section)
+        elif (found := RowReader(log, setting, row).action()) is not None:
+            log.found.append(found)
+            under += 1
+    if setting.sections and under == 0:
+        log.notes.append(f"No action stands under “{setting.sections[-1]}”, so its words were left out.")
+
+
+def _stand_under(log: LogState, setting: RowSetting, section: str) -> None:
+    """Take what a section says for the rows below it; a numbered one inside a priority leaves that as it is."""
+    meaning = read_section(section, log.plan)
+    if meaning.day is not None:
+        setting.given = meaning
+    elif meaning.priority is not None or names_priority(section) or LEADING_REF.match(section) is None:
+        setting.serves = meaning if meaning.priority is not None else None
+
+
+def _section(log: LogState, setting: RowSetting, at: int) -> str | None:
+    """Return the words of a row that stands over others, or None for an action."""
+    rows, layout = setting.table.rows, setting.layout
+    row = rows[at]
+    filled = row.filled
+    action = layout.at(LogColumn.ACTION)
+    if len(filled) == 1 and len(layout.columns) > 2:
+        text = " ".join(row.cells[filled[0]].split())
+        return text if filled[0] != action or (action == 0 and _stands_over(log, text)) else None
+    ref = _printed_ref(setting, row) if layout.at(LogColumn.REF) is not None or action == 0 else ""
+    following = _printed_ref(setting, rows[at + 1]) if at + 1 < len(rows) else ""
+    if ref and is_under(following, ref) and not any(layout.columns.get(place) in _SAYS_HOW for place in filled):
+        return " ".join(" ".join(row.cells[place].split()) for place in filled)
+    return None
+
+
+def _stands_over(log: LogState, text: str) -> bool:
+    meaning = read_section(text, log.plan)
+    return meaning.day is not None or meaning.priority is not None or names_priority(text)
+
+
+def _printed_ref(setting: RowSetting, row: TableRow) -> str:
+    said = setting.cell(row, LogColumn.REF)
+    if said:
+        return said.strip().rstrip(".:)")
+    places = dict.fromkeys((setting.layout.at(LogColumn.ACTION) or 0, 0))
+    found = (LEADING_REF.match(row.cells[place]) for place in places if place < len(row.cells))
+    return next((one[1] for one in found if one is not None), "")

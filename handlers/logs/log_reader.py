@@ -1,0 +1,112 @@
+"""Read the tables of a log into a draft: actions, the doubts about them, and what is asked once.
+
+Nothing is guessed without a doubt, and every word of every cell stands in the action: as a field, or as printed.
+
+Source: docs/explanation/action-logs.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from handlers.logs.draft import DraftRow, LogAnswers, LogDoubt, LogDraft, LogField, LogPlan
+from handlers.logs.layout import LogLayout, columns_by_content, columns_under, heading_place, is_risk_register
+from handlers.logs.log_blocks import read_rows
+from handlers.logs.log_state import FoundAction, LogState, RowSetting
+from handlers.logs.printed_refs import NextNumbers
+from handlers.logs.sections import key_of_ratings, read_section, titles_of
+from handlers.reading.normalise import fold
+from models.errors import Refusal
+from models.files.tables import PlainTable
+from models.rules.refs import ref_key
+
+_ALIKE = 60
+"""How alike, of 100, the words of two actions with one ref are to be for one action."""
+
+
+def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, label: str) -> LogDraft:
+    """Return a log as it reads.
+
+    Raises:
+        Refusal: it is no action log.
+    """
+    if any(is_risk_register(table.rows) for table in tables):
+        raise Refusal(
+            f"{label} is a register of risks, not an action log: nothing was read. Send the table of actions by itself."
+        )
+    log = LogState(plan, answers, label)
+    places = [heading_place(table.rows) for table in tables]
+    for table, place in zip(tables, places, strict=True):
+        layout = None
+        if place is not None:
+            layout = columns_under(table.rows, place, answers.columns)
+        elif all(one is None for one in places):
+            layout = columns_by_content(table.rows, answers.columns)
+        if layout is not None:
+            _read_table(log, table, layout, -1 if place is None else place)
+        else:
+            _leave_out(log, table)
+    if not log.found:
+        raise Refusal(
+            f"{label} has no table of actions: nothing was read. A table needs a row of headings, such as Action, Lead "
+            "and Due."
+        )
+    rows = tuple(_settled(log))
+    if any(doubt.why.startswith("its year") for row in rows for doubt in row.doubts):
+        log.ask("meeting", "Of which meeting is this log? Days without a year count from it.", str(log.day))
+    return LogDraft(rows, tuple(log.questions.values()), tuple(log.notes))
+
+
+def _leave_out(log: LogState, table: PlainTable) -> None:
+    """Note a table that is no table of actions; a day in the lines above it is that of the log all the same."""
+    log.know_day([*table.above, *titles_of(table.rows[:1])])
+    if table.rows:
+        what = table.name[:1].upper() + table.name[1:] or "A table"
+        log.notes.append(f"{what} is no table of actions and was left out ({len(table.rows)} rows).")
+
+
+def _read_table(log: LogState, table: PlainTable, layout: LogLayout, place: int) -> None:
+    """Read one table; `place`: of its headings, -1 for none."""
+    second = place > 0 and table.rows[place - 1].number == table.rows[place].number - 1
+    above = place - 1 if second and 0 not in table.rows[place - 1].filled else max(place, 0)
+    titles = titles_of(table.rows[:above])
+    log.know_day([*table.above, *titles])
+    setting = RowSetting(table, layout, titles, key_of_ratings(table.rows))
+    meanings = [read_section(title, log.plan) for title in titles]
+    setting.serves = next((one for one in reversed(meanings) if one.priority is not None), None)
+    log.ask_columns(layout)
+    read_rows(log, setting, place + 1)
+
+
+def _settled(log: LogState) -> Iterator[DraftRow]:
+    """Yield each action with its ref: as printed, that of the same action in the plan, or a new one."""
+    plan = log.plan
+    numbers = NextNumbers(plan, (one.action.number for one in log.found))
+    by_words = {fold(words): ref for ref, words in plan.actions.values()}
+    many = Counter(ref_key(one.action.ref) for one in log.found)
+    used: set[str] = set()
+    for one in log.found:
+        action = one.action
+        key = ref_key(action.ref)
+        _, there = plan.actions.get(key, ("", ""))
+        if key and many[key] > 1:
+            one.doubts.append(_ref_doubt(one, "", "this ref stands twice in the log"))
+        if key in used:
+            key = ""
+        elif there and fuzz.token_set_ratio(fold(there), fold(action.words)) < _ALIKE:
+            if action.number:
+                key = ""
+            else:
+                why = f"the plan has this ref for “{there[:80]}”: is it the same action?"
+                one.doubts.append(_ref_doubt(one, action.ref, why))
+        if not key:
+            known = by_words.get(fold(action.words), "")
+            action = replace(action, ref=known if known and ref_key(known) not in used else numbers.next())
+        used.add(ref_key(action.ref))
+        yield DraftRow(action, tuple(one.doubts), ref_key(action.ref) in plan.actions)
+
+
+def _ref_doubt(one: FoundAction, proposed: str, why: str) -> LogDoubt:
+    return LogDoubt(LogField.REF, one.table.place(one.row), one.printed_ref, proposed, why)

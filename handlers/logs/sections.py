@@ -1,0 +1,119 @@
+"""What stands over rows of a log: titles, sections that name a meeting or a priority, and a key of ratings."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.logs.draft import LogPlan
+from handlers.logs.status_cells import read_status_cell
+from handlers.reading.dates import MonthWords
+from handlers.reading.days import days_in, read_found
+from handlers.reading.likeness import Likeness
+from handlers.reading.matching import find_name
+from handlers.reading.normalise import fold
+from handlers.reading.plan_names import NameKind
+from models.enums import Status
+from models.files.tables import TableRow
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_GAVE = re.compile(
+    r"\b(?:minutes|actions? (?:from|arising|agreed)|matters arising|meeting (?:of|on|held)|held on|agreed (?:at|on))\b"
+)
+_AS_AT = re.compile(r"\b(?:as at|as of|updated|log|tracker|printed)\b")
+_NUMBERED = re.compile(r"(?:(?:strategic )?(?:priority|priorities|objective|theme|aim|outcome)\s*)?(?:no\.?\s*)?"
+                       r"(?P<number>\d{1,3})?(?P<letter>[a-z])?\b[\s:.)–—-]*(?P<title>.*)")  # fmt: skip
+_KEY = re.compile(r"^\s*(?P<mark>[A-Za-z]|\d{1,2}|[A-Za-z]{3,6})\s*[=:–-]\s*(?P<words>[^=:]+?)\s*$")
+_FEWEST_IN_KEY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMeaning:
+    """What stands over rows: the day of a meeting, whether that meeting gave the actions, the priority they serve.
+
+    `doubt`: why the priority is not plain.
+    """
+
+    text: str
+    day: date | None = None
+    gave: bool = False
+    priority: int | None = None
+    doubt: str = ""
+
+
+def read_section(text: str, plan: LogPlan) -> SectionMeaning:
+    """Return what a title or a section says."""
+    day, gave = _meeting(text, plan)
+    if day is not None:
+        return SectionMeaning(text, day, gave)
+    priority, doubt = _priority(text, plan)
+    return SectionMeaning(text, priority=priority, doubt=doubt)
+
+
+def _meeting(text: str, plan: LogPlan) -> tuple[date | None, bool]:
+    folded = fold(text)
+    year = _YEAR.search(folded)
+    around = date(int(year[1]), 7, 1) if year else plan.today
+    whole = read_found(text, around)
+    found = [whole] if whole is not None else list(days_in(text, around))
+    days = [one for one in found if one.day is not None and one.has_year]
+    gave = (bool(_GAVE.search(folded)) and not _AS_AT.search(folded)) or whole is not None
+    if len(days) == 1:
+        return days[0].day, gave
+    months = [one.written for one in found if isinstance(one.written, MonthWords) and one.written.year]
+    if len(months) == 1 and not days:
+        there = [day for day in plan.meetings if (day.year, day.month) == (months[0].year, months[0].month)]
+        if len(there) == 1:
+            return there[0], gave
+        return date(months[0].year, months[0].month, 1), False
+    return None, False
+
+
+def _priority(text: str, plan: LogPlan) -> tuple[int | None, str]:
+    """Return the priority that a section names: by its number and its title, which have to agree."""
+    known = plan.vocabulary.priorities
+    parted = _NUMBERED.fullmatch(fold(text))
+    named = any(word in fold(text) for word in ("priority", "objective", "theme"))
+    if not known or parted is None or not (parted["number"] or named):
+        return None, ""
+    number = int(parted["number"]) if parted["number"] else None
+    title = find_name(parted["title"], plan.vocabulary, NameKind.PRIORITY) if parted["title"] else None
+    by_title = int(title.one.key) if title is not None and title.one is not None else None
+    sure = title is not None and title.likeness >= Likeness.OTHER
+    if by_title is not None and by_title == number and sure and not parted["letter"]:
+        return by_title, ""
+    if by_title is not None and (sure or by_title == number):
+        return by_title, "its number and its words are not those of one priority of the plan"
+    if number is not None and any(one.number == number for one in known) and not parted["title"]:
+        return number, "it is named by its number alone"
+    return None, ""
+
+
+def key_of_ratings(rows: Iterable[TableRow]) -> dict[str, str]:
+    """Return what the marks of a key mean, as printed: `1` is "done"; empty where there is no key."""
+    found: dict[str, str] = {}
+    for row in rows:
+        pairs = [pair for cell in row.cells for line in re.split(r"[\n;,]", cell) if (pair := _KEY.match(line))]
+        if len(pairs) >= _FEWEST_IN_KEY and len(pairs) * 2 >= len(row.filled):
+            found |= {fold(pair["mark"]): pair["words"] for pair in pairs}
+    return found
+
+
+def is_key_row(row: TableRow) -> bool:
+    """Return whether a row is a key of ratings."""
+    return bool(key_of_ratings([row]))
+
+
+def proposed_by_key(key: Mapping[str, str]) -> dict[str, Status | None]:
+    """Return what each mark of a key is taken to mean."""
+    return {mark: read_status_cell(words).status for mark, words in key.items()}
+
+
+def titles_of(rows: Sequence[TableRow]) -> list[str]:
+    """Return the lines over a heading, one for each cell that says something."""
+    return [" ".join(cell.split()) for row in rows if not is_key_row(row) for cell in row.cells if cell]
+
+
+def names_priority(text: str) -> bool:
+    """Return whether a section calls itself a priority, an objective or the like."""
+    return fold(text).startswith(("priority", "objective", "theme", "aim ", "outcome "))

@@ -1,0 +1,92 @@
+"""Read how something stands, by a cell of a log: the lexicon's statuses, and what else logs say."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.reading.lexicon import LETTERS, RATING_WORDS
+from handlers.reading.normalise import fold
+from models.enums import Status
+
+_ON, _SOME, _OFF, _NOT, _DONE = (
+    Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK, Status.NOT_STARTED, Status.PROPOSED
+)  # fmt: skip
+
+
+def _said(*lines: tuple[Status | None, str]) -> dict[str, Status | None]:
+    return {word: status for status, words in lines for word in words.split("|")}
+
+
+_LOG_STATUSES = _said(
+    (None, "open|new|outstanding|not yet due|not due|overdue|due|live|to do|n/a|na|-|tbc|verbal|verbal update|current"),
+    (
+        None,
+        "verbal update to be given|verbal update at meeting|verbal update at the meeting|to follow|active|keep open",
+    ),
+    (None, "remain open|remains open"),
+    (_NOT, "not yet started"),
+    (_ON, "on target|on schedule"),
+    (_DONE, "complete|completed|closed|done|finished|achieved|delivered|close|discharged|implemented"),
+    (_DONE, "action complete|action completed|action closed|proposed for closure|propose to close"),
+)
+"""Statuses as logs say them. None: it says that the action is open, and nothing of how it stands."""
+_ASKED_STATUSES = _said(
+    (_ON, "in progress|ongoing|on-going|underway|under way|started|in hand|progressing|on course"),
+    (_ON, "partially complete|partly complete|part complete"),
+    (_SOME, "on hold|delayed|paused|late|partially met|slipped|amber/green|amber green|some slippage"),
+    (_OFF, "not met|amber/red|amber red|not on course|stalled"),
+    (_DONE, "b|blue|purple|p|c|met"),
+    (_NOT, "w|white|grey|n|superseded"),
+)
+"""Statuses that councils mean different things by: asked once, with what is proposed."""
+_AFTER_STATUS = re.compile(r"\s*(?:[-–—:;,.]|\()\s*")
+_TRAILING = " .;:!*"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCell:
+    """How something stands. `said`: it says that it is open or more. `rest`: the words after the status.
+
+    `ask`: a word whose meaning is asked once; then `status` is what is proposed.
+    """
+
+    said: bool = False
+    status: Status | None = None
+    rest: str = ""
+    ask: str = ""
+    doubt: str = ""
+
+
+def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> StatusCell:
+    """Return how something stands by the words of a cell. `meanings`: what somebody said some of them mean."""
+    whole = fold(text).strip(_TRAILING)
+    if not whole:
+        return StatusCell()
+    if (known := _known(whole, meanings)) is not None:
+        return known
+    parted = _AFTER_STATUS.search(text)
+    if parted is not None and (known := _known(fold(text[: parted.start()]).strip(), meanings)) is not None:
+        return StatusCell(
+            known.said, known.status, text[parted.end() :].rstrip(")"), known.ask, "words follow the status"
+        )
+    return StatusCell()
+
+
+def _known(word: str, meanings: Mapping[str, Status | None]) -> StatusCell | None:
+    if word in meanings:
+        return StatusCell(True, meanings[word])
+    if word in _ASKED_STATUSES:
+        return StatusCell(True, _ASKED_STATUSES[word], ask=word)
+    if word in _LOG_STATUSES:
+        return StatusCell(True, _LOG_STATUSES[word])
+    rated = RATING_WORDS.get(word) or LETTERS.get(word)
+    if rated is not None:
+        return StatusCell(True, rated)
+    if word.isdecimal() and len(word) < 3:
+        return StatusCell(True, None, ask=word)
+    return None
+
+
+def looks_like_status(text: str) -> bool:
+    """Return whether a cell says how something stands, and little else."""
+    return len(text) <= 120 and read_status_cell(text).said

@@ -1,0 +1,82 @@
+"""Read text with commas, semicolons, tabs or bars between its cells, in whatever encoding a spreadsheet wrote it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from models.errors import Refusal
+from models.files.tables.table_rows import MAX_TABLE_ROWS, PlainTable, table_rows
+
+_SEPARATORS = ("\t", ",", ";", "|")
+_LOOKED_AT = 200
+"""Rows by which the separator is chosen."""
+_FIELD = 1_000_000
+
+
+def text_tables(data: bytes, label: str) -> tuple[PlainTable, ...]:
+    """Return the rows of a text file as one table.
+
+    Raises:
+        Refusal: it is no text.
+    """
+    text = decoded(data)
+    if "\x00" in text:
+        raise Refusal(f"{label} is no text: save it as .xlsx, .docx or .csv and send that.")
+    rows = _rows(text, separator_of(text), label)
+    return (PlainTable("", table_rows(enumerate(rows, 1))),)
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of bytes: by their mark, else UTF-8, UTF-16 without a mark, or Windows-1252."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    zeros = data[:400].count(b"\x00")
+    if zeros * 3 > len(data[:400]):
+        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def separator_of(text: str) -> str:
+    """Return what stands between the cells: what parts most rows into the same number of them."""
+
+    def score(separator: str) -> tuple[int, int]:
+        widths = [len(row) for row, _ in zip(_read(text, separator), range(_LOOKED_AT), strict=False) if any(row)]
+        several = [width for width in widths if width > 1]
+        return (max(map(several.count, set(several))), max(several)) if several else (0, 0)
+
+    return max(_SEPARATORS, key=lambda one: (*score(one), -_SEPARATORS.index(one)))
+
+
+def _read(text: str, separator: str) -> list[list[str]]:
+    csv.field_size_limit(_FIELD)
+    if separator == "|":
+        return [line.split("|") for line in text.splitlines()[: MAX_TABLE_ROWS * 2 + 1]]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows.append(row)
+            if len(rows) > MAX_TABLE_ROWS * 2:
+                break
+    except csv.Error:
+        # A quotation mark that nobody closed: the lines are taken as they stand.
+        return [line.split(separator) for line in text.splitlines()]
+    return rows
+
+
+def _rows(text: str, separator: str, label: str) -> list[list[str]]:
+    rows = _read(text, separator)
+    if len(rows) > MAX_TABLE_ROWS * 2:
+        many = text.count("\n")
+        raise Refusal(f"{label} has {many:,} rows; a plan may have at most {MAX_TABLE_ROWS:,} actions: split it.")
+    if separator == "|":
+        # A bar at either end is the edge of the table, and a row of dashes is a line under the headings.
+        rows = [row[1:] if row and not row[0].strip() else row for row in rows]
+        rows = [row for row in rows if "".join(row).strip(" -:")]
+    # What a spreadsheet was kept from running has an apostrophe before it.
+    return [[cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell for cell in row] for row in rows]

@@ -1,0 +1,85 @@
+"""Read every sheet of an Excel workbook as a table."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils import coordinate_to_tuple
+
+from models.files.planfile.problems import Unreadable, listing
+from models.files.tables.table_rows import PlainTable, TableRow, table_rows
+from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
+from models.files.workbook.cell_dates import shows_month_only
+from models.files.workbook.cells import cell_text
+from models.files.workbook.columns import CellForm
+from models.files.workbook.sheets import rows_of
+
+_MOST_COVERED = 1_000
+
+
+def workbook_tables(data: bytes) -> tuple[PlainTable, ...]:
+    """Return each sheet that says something; the value of cells that are merged downwards stands in each row.
+
+    Raises:
+        NotAWorkbook: it cannot be read, or a formula has no value.
+    """
+    unpacked = unpack(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(unpacked.archive, read_only=True, data_only=True, keep_links=False)
+        sheets: list[Any] = list(book.worksheets)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError) as error:
+        raise NotAWorkbook("the workbook cannot be made out", SAVE_AGAIN) from error
+    scans = {sheet.title: unpacked.sheets.get(sheet._worksheet_path.lstrip("/"), SheetScan()) for sheet in sheets}
+    empty = [f"{title}!{cell}" for title, scan in scans.items() for cell in scan.uncached]
+    if empty:
+        raise NotAWorkbook(f"formulas have no value in the file ({listing(empty, 5)})", "open it in Excel and save it")
+    tables = [(sheet.title, _merged(table_rows(_texts(sheet)), scans[sheet.title])) for sheet in sheets]
+    several = sum(1 for _, rows in tables if rows) > 1
+    return tuple(PlainTable(title if several else "", rows) for title, rows in tables if rows)
+
+
+def _texts(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    for number, row in rows_of(sheet):
+        yield number, [_text(cell) for cell in row]
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None or isinstance(value, str):
+        return value or ""
+    number_format = str(getattr(cell, "number_format", None) or "General")
+    if hasattr(value, "month") and value.day == 1 and shows_month_only(number_format):
+        return f"{value:%B %Y}"
+    if "%" in number_format and isinstance(value, int | float):
+        return f"{value:.0%}"
+    try:
+        return cell_text(value, CellForm.TEXT, number_format)
+    except Unreadable:
+        return str(value)
+
+
+def _merged(rows: tuple[TableRow, ...], scan: SheetScan) -> tuple[TableRow, ...]:
+    """Return rows in which the value of cells that are merged downwards stands in each of them."""
+    down: dict[int, dict[int, str]] = {}
+    by_number = {row.number: row for row in rows}
+    for first, last in scan.merged[:_MOST_COVERED]:
+        (row, column), (last_row, _) = coordinate_to_tuple(first), coordinate_to_tuple(last)
+        top = by_number.get(row)
+        if last_row == row or top is None or column > len(top.cells):
+            continue
+        for number in range(row + 1, min(last_row, row + _MOST_COVERED) + 1):
+            down.setdefault(number, {})[column - 1] = top.cells[column - 1]
+    return tuple(_filled(row, down[row.number]) if row.number in down else row for row in rows)
+
+
+def _filled(row: TableRow, down: dict[int, str]) -> TableRow:
+    cells = [*row.cells, *[""] * (max(down) + 1 - len(row.cells))]
+    for at, text in down.items():
+        cells[at] = cells[at] or text
+    return TableRow(row.number, tuple(cells))

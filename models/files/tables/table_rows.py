@@ -1,0 +1,76 @@
+"""A table as plain rows of text, with the place of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MAX_TABLE_ROWS = 20_000
+"""As many as a plan may have actions."""
+MAX_TABLE_COLUMNS = 80
+MAX_CELL_TEXT = 8_000
+"""Characters of one cell: more than three pages."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its number in its file, counted from 1, and its cells; lines inside a cell end in a line feed."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """The places of the cells that say something."""
+        return tuple(at for at, cell in enumerate(self.cells) if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """Rows that stand together. `name`: its sheet, or which table it is; "" where there is one only.
+
+    `above`: the lines of text before it, in a file that is not a table as a whole.
+    """
+
+    name: str
+    rows: tuple[TableRow, ...]
+    above: tuple[str, ...] = ()
+
+    def place(self, row: TableRow, at: int | None = None) -> str:
+        """Return where a cell, or without `at` a row, is: `Actions!B5`, `row 5, column B`."""
+        if at is None:
+            return f"{self.name}, row {row.number}" if self.name else f"row {row.number}"
+        where = f"row {row.number}, column {column_letter(at)}"
+        return f"{self.name}, {where}" if self.name else where
+
+
+def column_letter(at: int) -> str:
+    """Return the letter of a column that is counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def plain_text(text: str) -> str:
+    """Return a cell's text without control characters and needless spaces, its lines kept."""
+    lines = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")).split("\n")
+    return "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in lines)))
+
+
+def table_rows(rows: Iterable[tuple[int, Iterable[str]]]) -> tuple[TableRow, ...]:
+    """Return numbered rows without their empty ends; rows that say nothing are left out."""
+    found = []
+    for number, cells in rows:
+        texts = [plain_text(cell) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            found.append(TableRow(number, tuple(texts)))
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""`cypp import FILE --log BOARD`: shown first, stored when it is agreed, the same action when it comes again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.support import EXAMPLE, call, query
+
+LOG = """Action log of the partnership,,,,
+Ref,Action,Lead,Due,Progress
+EB1,Send round the dates for next year,Head of Education,23 October 2020,Amber
+EB2,"Ask the schools, all of them, for a contact",MW,Q3,
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    database = tmp_path / "plan.db"
+    assert call("import", EXAMPLE, "--db", database).code == 0
+    return database
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "log.csv"
+    path.write_text(LOG, encoding="utf-8")
+    return path
+
+
+def added(plan: Path) -> list[tuple[object, ...]]:
+    return query(
+        plan, "SELECT ref, words, status, lead_post_id IS NOT NULL FROM action WHERE ref LIKE 'EB%' ORDER BY id"
+    )
+
+
+def test_a_log_is_shown_with_its_doubts_and_nothing_is_stored(plan: Path, log: Path) -> None:
+    done = call("import", log, "--log", "partnership", "--meeting", "16/9/2020", "--db", plan)
+    assert done.code == 0
+    assert "log.csv: 2 actions, 1 plain and 1 with a doubt." in done.out
+    assert "row 4, column C, lead “MW”: no post of the plan is called so; no lead is taken from it." in done.out
+    assert "row 4, column D, due “Q3”: it names no one day; taken as 2020-12-31." in done.out
+    assert "Nothing was stored. Say --yes to add all 2 as shown." in done.out
+    assert added(plan) == []
+
+
+def test_what_is_agreed_is_stored_with_an_entry_that_names_the_log(plan: Path, log: Path) -> None:
+    done = call(
+        "import",
+        log,
+        "--log",
+        "partnership",
+        "--meeting",
+        "16/9/2020",
+        "--who",
+        "MW=Head of Education",
+        "--yes",
+        "--db",
+        plan,
+    )
+    assert done.code == 0
+    assert added(plan) == [
+        ("EB1", "Send round the dates for next year", "some issues", 1),
+        ("EB2", "Ask the schools, all of them, for a contact", "not started", 1),
+    ]
+    history = call("ask", "--as", "Head of Education", "history", "EB2", "--db", plan)
+    assert "added. “from log.csv, row 4”" in " ".join(history.out.split())
+    card = call("ask", "--as", "Head of Education", "status", "EB2", "--db", plan)
+    assert "As printed: Lead: MW · Due: Q3" in card.out
+    assert "From: Action log of the partnership." in card.out
+
+
+def test_a_name_is_kept_with_its_post_and_the_same_log_changes_nothing(plan: Path, log: Path) -> None:
+    answers = ("--meeting", "16/9/2020", "--db", plan, "--yes")
+    assert call("import", log, "--log", "partnership", "--who", "MW=Head of Education", *answers).code == 0
+    again = call("import", log, "--log", "partnership", *answers)
+    assert "Who is" not in again.out
+    assert "Nothing to do" in again.out
+    log.write_text(LOG.replace("23 October 2020", "8 December 2020"), encoding="utf-8")
+    moved = call("import", log, "--log", "partnership", *answers)
+    assert "eb-1, due: 2020-10-23 → 2020-12-08, because log.csv says so" in moved.out
+
+
+def test_a_register_of_risks_a_pdf_and_a_folder_of_words_are_refused(plan: Path, tmp_path: Path) -> None:
+    risks = tmp_path / "risks.csv"
+    risks.write_text("Risk,Likelihood,Impact,Score,Owner\nA,1,2,2,B\n", encoding="utf-8")
+    done = call("import", risks, "--log", "partnership", "--db", plan)
+    assert (done.code, "is a register of risks, not an action log" in done.err) == (1, True)
+    paper = tmp_path / "minutes.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    done = call("import", paper, "--log", "partnership", "--db", plan)
+    assert (done.code, "send the Word or Excel file" in done.err) == (1, True)
