@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.commands import Command
 from handlers.commands.actions import AddForm, AddLines, Move
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
 from handlers.commands.questions import Unclear
+from handlers.reading.deeds.decided_parts import DecidedPart
+from handlers.reading.deeds.outcome_slots import read_move, read_outcome
 from handlers.reading.normalise import fold, quoted
-from handlers.reading.outcome_phrases import OutcomeWords, read_move, read_outcome
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
 from handlers.reading.vocabulary import Vocabulary, letters_of, typed_parts
+from handlers.reading.whose import Sureness
 from models.enums import OutcomeKind
 
 _MOST_AT_ONCE = 30
@@ -61,38 +63,31 @@ class Taken:
 
 def read_close(given: CommandText) -> Parsed:
     """Read `REF [agreed MEETING] [minute NUMBER]`."""
-    taken = take_ref(given, "close", "close {ref} agreed 23/10 minute 41", several=True)
-    if isinstance(taken, Parsed):
-        return taken
-    words = read_outcome(taken.tail, given.vocabulary, given.today, otherwise=OutcomeKind.CLOSED)
-    return Parsed(_outcome(given, taken, words, "close"), taken.corrections)
+    return _decided(given, "close", "close {ref} agreed 23/10 minute 41", "close")
 
 
 def read_not_agreed(given: CommandText) -> Parsed:
     """Read `REF because …`."""
-    return _decided(given, "not agreed", OutcomeKind.NOT_AGREED)
+    return _decided(given, "not agreed", "not agreed {ref} because the funding ended", "not agreed")
 
 
 def read_withdraw(given: CommandText) -> Parsed:
     """Read `REF because …`: closed, not done."""
-    return _decided(given, "withdraw", OutcomeKind.CLOSED_NOT_DONE)
-
-
-def _decided(given: CommandText, name: str, kind: OutcomeKind) -> Parsed:
-    taken = take_ref(given, name, name + " {ref} because the funding ended", several=True)
-    if isinstance(taken, Parsed):
-        return taken
-    words = read_outcome(taken.tail, given.vocabulary, given.today, otherwise=kind)
-    return Parsed(_outcome(given, taken, replace(words, kind=kind), name), taken.corrections)
+    return _decided(given, "withdraw", "withdraw {ref} because the funding ended", "withdraw")
 
 
 def read_decision(given: CommandText) -> Parsed:
     """Read `REF what the board decided`; nothing after the ref leaves the kind open, and the handler asks."""
-    taken = take_ref(given, "outcome", "outcome {ref} carried forward to next", several=True)
+    return _decided(given, "outcome", "outcome {ref} carried forward to next", "")
+
+
+def _decided(given: CommandText, name: str, example: str, says: str) -> Parsed:
+    """Read what follows a command's name. `says`: the words with which it decides already."""
+    taken = take_ref(given, name, example, several=True)
     if isinstance(taken, Parsed):
         return taken
-    words = read_outcome(taken.tail, given.vocabulary, given.today)
-    return Parsed(_outcome(given, taken, words, "outcome"), taken.corrections)
+    part = read_outcome(f"{says} {taken.tail}".strip(), given.vocabulary, given.today)
+    return Parsed(_outcome(given, taken, part, name), taken.corrections)
 
 
 def read_replan(given: CommandText) -> Parsed:
@@ -100,15 +95,15 @@ def read_replan(given: CommandText) -> Parsed:
     taken = take_ref(given, "move", "move {ref} to 23 Oct because the post is vacant")
     if isinstance(taken, Parsed):
         return taken
-    words = read_move(taken.tail)
-    if not words.meeting:
+    words = read_move(taken.tail, given.vocabulary, given.today)
+    if not words.to_meeting:
         reason = words.reason or "the post is vacant"
         say = f"Say which meeting {taken.ref} moves to: “/cypp move {taken.ref} to next because {reason}”."
         return Parsed(Unclear(given.typed, "move", say), taken.corrections)
     if not words.reason:
-        say = f"Say why {taken.ref} moves: “/cypp move {taken.ref} to {words.meeting} because …”."
+        say = f"Say why {taken.ref} moves: “/cypp move {taken.ref} to {words.to_meeting} because …”."
         return Parsed(Unclear(given.typed, "move", say), taken.corrections)
-    return Parsed(Move(taken.ref, words.meeting, words.reason), taken.corrections)
+    return Parsed(Move(taken.ref, words.to_meeting, words.reason), taken.corrections)
 
 
 def take_ref(given: CommandText, name: str, example: str, *, several: bool = False) -> Taken | Parsed:
@@ -179,9 +174,11 @@ def _alike(unknown: str, ref: str) -> bool:
     return bool(letters_of(typed_parts(ref))) and letters_of(typed_parts(unknown)) == letters_of(typed_parts(ref))
 
 
-def _outcome(given: CommandText, taken: Taken, words: OutcomeWords, name: str) -> Command:
+def _outcome(given: CommandText, taken: Taken, words: DecidedPart | None, name: str) -> Command:
     ref = " ".join(taken.refs)
-    if words.kind is None and taken.tail:
+    if words is None and not taken.tail:
+        words = DecidedPart((), None, Sureness.PLAIN)
+    if words is None:
         say = (
             f"Say what the board decided on {ref}: closed, carried forward to a meeting, not agreed because …, "
             f"withdrawn because …, or no decision. For instance “/cypp outcome {ref} closed minute 41”."

@@ -146,7 +146,7 @@ WRITES: list[tuple[str, Command]] = [
     ("move healthy-5 to 23 Oct because the post is vacant", Move(H5, "23 Oct", "the post is vacant")),
     ("re-plan healthy-5 to the december meeting: no staff", Move(H5, "december meeting", "no staff")),
     ("postpone healthy-5 to next as the post is vacant", Move(H5, "next", "the post is vacant")),
-    ("replan healthy-5 from september to december because of staff", Move(H5, "december", "of staff")),
+    ("replan healthy-5 from september to december because of staff", Move(H5, "december", "staff")),
 ]  # fmt: skip
 
 UNCLEAR = [

@@ -49,9 +49,9 @@ def read_tail_of(pieces: Pieces, part: DecidedPart, start: int, end: int) -> Dec
         if one.kind in SOFT and _says_more(tokens[n + 1 : end]):
             return DecisionTail(part, sure, trim_words(pieces.text(n + 1, end)))
         if one.kind is K.REASON and not (one.text == "as" and after is not None and after.kind in DECISIONS):
-            return DecisionTail(_with_reason(pieces, part, n + 1, end), sure)
+            return DecisionTail(with_reason(pieces, part, n + 1, end), sure)
         if one.kind in SOFT and _gives_reason(tokens[n + 1 : end]):
-            return DecisionTail(_with_reason(pieces, part, n + 1, end), sure)
+            return DecisionTail(with_reason(pieces, part, n + 1, end), sure)
         if one.kind is K.MINUTE:
             part = replace(part, minute=minute_of(one))
         elif one.kind is K.WHEN:
@@ -109,7 +109,8 @@ def _says_more(tokens: tuple[TextToken, ...]) -> bool:
     return any(one.kind is K.SHIFT for one in telling) and any(one.kind is K.WHEN for one in telling[1:])
 
 
-def _with_reason(pieces: Pieces, part: DecidedPart, start: int, end: int) -> DecidedPart:
+def with_reason(pieces: Pieces, part: DecidedPart, start: int, end: int) -> DecidedPart:
+    """Return a part with its reason from one token up to another, and the minute that ends it."""
     tokens = pieces.tokens
     said = pieces.text(start, end)
     minute = next((tokens[n] for n in range(end - 1, start - 1, -1) if tokens[n].kind is K.MINUTE), None)

@@ -17,6 +17,8 @@ _AGREE = "agree|agreed|approve|approved|accept|accepted|endorse|endorsed|sign of
 _END = "close|closed|closing|complete|completed|finish|finished|done|discharge|discharged"
 DONE_TOO = frozenset(ways("complete|completed|finish|finished|done|done and dusted|finished with"))
 """What a lead says of an action, too."""
+EVERYDAY = frozenset(ways("|now", "everyday work|business as usual|bau"))
+"""What becomes of an action that is closed without being done; it is the reason as well."""
 _OUTCOMES: dict[OutcomeKind, tuple[str, ...]] = {
     OutcomeKind.NOT_AGREED: (
         *ways("not|not yet", _AGREE),
@@ -28,7 +30,7 @@ _OUTCOMES: dict[OutcomeKind, tuple[str, ...]] = {
     OutcomeKind.CLOSED_NOT_DONE: (
         *ways("closed|close|agreed", "|as", "not done|not complete|not completed|incomplete|not finished"),
         *ways("withdraw|withdrawn|dropped|drop|abandoned|abandon|scrapped|scrap|discontinued|struck off|stood down"),
-        *ways("|now", "everyday work|business as usual|bau"),
+        *EVERYDAY,
     ),
     OutcomeKind.NO_DECISION: (
         *ways("no", "|clear|final|formal", "decision|outcome|conclusion|decisions|conclusions", "|reached|taken|made"),

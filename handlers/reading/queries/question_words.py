@@ -70,7 +70,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "lets see, lets have, any clue, id be interested to know, id be interested in, id love to know, im curious, "
      "im wondering, it would be good to know, curious to know, run through, i would like to know, i would like to "
      "see, split, break down, group, sort, which ones"),
-    (Role.ASK, "file", "send me, email me, mail me, send us, export, download"),
+    (Role.ASK, "file", "send me, email me, mail me, send us, download the, can i download"),
     (Role.ASK, "show", "read, read out, read me out, read me, read out to me, read us, sum up, brief me on, "
      "wording of, the wording of, the title of, the text of"),
     (Role.ASK, "share", "what percentage, what percent, what per cent, what %, what proportion, what share, what "
