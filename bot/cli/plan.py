@@ -30,6 +30,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--dry-run", is_flag=True, help="Check the file and store nothing.")
+@click.option("--identifies-nobody", is_flag=True, help="Do not ask about words that may identify a child.")
 @click.option("--demo", is_flag=True, help="Mark the database as a demonstration's: its clock may be moved.")
 @click.option("--log", "board", default="", metavar="BOARD", help="FILE is an action log of BOARD, of any shape.")
 @click.option("--meeting", default="", metavar="DATE", help="With --log: the meeting that the log is of.")
@@ -41,6 +42,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 def import_command(
     file: Path,
     dry_run: bool,
+    identifies_nobody: bool,
     demo: bool,
     board: str,
     meeting: str,
@@ -51,6 +53,7 @@ def import_command(
     workspace: str,
 ) -> None:
     """Read the plan in FILE into the database, all of it or nothing; or, with --log, an action log into the plan."""
+    from bot.cli.personal_data import ask_about_children
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
     from models.files.planfile import report_on
     from schedules.partitions import gc_paused
@@ -71,11 +74,14 @@ def import_command(
         import_log(file, source, as_typed(board), said, database_url, workspace, yes=yes, dry_run=dry_run)
         return
     merged: TakenIn | None = None
+    database = open_database(database_url, check=False)
     with gc_paused(), progress_shown() as tick:
         tick(f"Reading {file.name}", 0, 0)
         read = read_file(source, file.name, tick)
+    # Outside any transaction: whoever is asked may take their time.
+    ask_about_children(read, file.name, database, workspace, sure=identifies_nobody, dry_run=dry_run)
+    with gc_paused(), progress_shown() as tick:
         now = real_now()
-        database = open_database(database_url, check=False)
         if dry_run and database.revision():
             database.check_revision()
             with database.read() as session:

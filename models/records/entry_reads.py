@@ -32,6 +32,14 @@ def latest_update(
     return session.scalars(wanted.order_by(Update.id.desc()).limit(1)).first()
 
 
+def words_on_record(session: Session, words: Collection[str]) -> frozenset[str]:
+    """Return those of some words that are on record already: of an action, an update, or a reason."""
+    columns = (Action.words, Action.first_words, Update.words, Outcome.reason, Replan.reason)
+    return frozenset(
+        one for column in columns for one in session.scalars(select(column).where(column.in_(words))) if one
+    )
+
+
 _Entry = TypeVar("_Entry", bound=HistoryEntry)
 MOST_LATELY = 500
 """Entries that are looked through for somebody's last: no index leads to what is new."""
