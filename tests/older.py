@@ -7,7 +7,10 @@ LEDGER_OF_0009 = (
     "DROP INDEX ix_action_update_undoes_outcome_id",
     *(f"ALTER TABLE action_update DROP COLUMN undoes_{name}_id" for name in ("outcome", "replan")),
     "ALTER TABLE post DROP COLUMN aliases",
-    *(f"DROP TABLE {name}" for name in ("said_message", "refused_block", "message_count")),
+    *(
+        f"DROP TABLE {name}"
+        for name in ("said_message", "refused_block", "message_count", "frozen_paper", "paper_template")
+    ),
     "DROP TABLE meeting_change",
     "ALTER TABLE action_update DROP COLUMN lead_post_id",
     "ALTER TABLE action DROP COLUMN first_lead_post_id",

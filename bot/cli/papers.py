@@ -18,8 +18,9 @@ from bot.cli.common import (
 from bot.cli.workbook import write_file
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
-from handlers.formatting import meeting_said
-from handlers.papers.commands import current_paper, meeting_of_paper, paper_file
+from handlers.papers.commands import meeting_of_paper, paper_named
+from handlers.papers.files import current_paper, paper_file, since_file
+from handlers.papers.since import standing_paper
 from handlers.responses import Content, NotDone
 from models.enums import Verb, Way
 from models.errors import Refusal
@@ -37,11 +38,12 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
 @click.option(
     "--now", "now_text", default="", metavar="TIME", help="As at this time, where the figures do not stand yet."
 )
+@click.option("--since", is_flag=True, help="What has changed since the paper was frozen.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @database_option
 @workspace_option
 def papers_command(
-    meeting: str, file: Path | None, now_text: str, force: bool, database_url: str, workspace: str
+    meeting: str, file: Path | None, now_text: str, since: bool, force: bool, database_url: str, workspace: str
 ) -> None:
     """Write the paper for MEETING ("16 Sep", "next partnership") to FILE.docx, or to a file with its name."""
     if file is not None and file.suffix.lower() != ".docx":
@@ -50,11 +52,18 @@ def papers_command(
     with workspace_read(database, workspace) as (session, there):
         ctx = _context(session, there, now_text)
         calendar, found = _meeting(ctx, as_typed(meeting))
-        made = paper_file(ctx, calendar, found, *current_paper(ctx, calendar, found))
+        named = f"the {paper_named(calendar, found)}"
+        if since:
+            frozen = standing_paper(ctx, calendar, found)
+            if frozen is None:
+                raise Refusal(f"The paper for {named} is not frozen yet, so nothing has changed since.")
+            made = since_file(ctx, calendar, found, frozen)
+        else:
+            made = paper_file(ctx, calendar, found, *current_paper(ctx, calendar, found))
         file = file or Path(made.name)
         refuse_taken(file, force=force)
         write_file(file, lambda: made.make(session), force=force)
-    click.echo(f"{file}: the paper for the {calendar.board.name} of {meeting_said(found, calendar)}.")
+    click.echo(f"{file}: {'what has changed since the paper' if since else 'the paper'} for {named}.")
 
 
 def _context(session: Session, there: Workspace, now_text: str) -> RequestContext:

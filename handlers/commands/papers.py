@@ -4,9 +4,22 @@ from handlers.commands import Command
 
 
 class MakePapers(Command):
-    """`papers [MEETING]`: the paper as a Word file."""
+    """`papers [MEETING]`: the paper as a Word file; `since`: the sheet of what has changed since it was frozen."""
+
+    meeting: str = ""
+    since: bool = False
+
+
+class FreezePapers(Command):
+    """`freeze papers [MEETING]`: the figures of the paper stand from now on."""
 
     meeting: str = ""
 
 
-PaperCommand = MakePapers
+class ThawPapers(Command):
+    """`thaw papers [MEETING]`: they may change again, and are frozen as a revised edition."""
+
+    meeting: str = ""
+
+
+PaperCommand = MakePapers | FreezePapers | ThawPapers

@@ -1,38 +1,161 @@
-"""`papers`: the board's paper as a Word file, sent to whoever keeps the board."""
+"""`papers`, `freeze papers` and `thaw papers`, for whoever keeps the board."""
 
-from functools import partial
+from datetime import datetime, time
 
-from handlers.commands.papers import MakePapers
+from handlers.commands.papers import FreezePapers, MakePapers, ThawPapers
 from handlers.context import RequestContext
-from handlers.formatting import meeting_said
+from handlers.formatting import day_said, meeting_said, time_said
+from handlers.papers.files import current_paper, paper_file, since_file
 from handlers.papers.gathering import gather_paper
-from handlers.papers.paper import Paper
-from handlers.papers.printing import Edition, asked_of_board, print_paper, table_numbers
-from handlers.permissions import About, may, why_not
+from handlers.papers.paper import Paper, paper_in, stored_paper
+from handlers.papers.printing import asked_of_board, standing_said, table_numbers
+from handlers.papers.since import changes_of_paper, frozen_said, since_said, standing_paper
+from handlers.permissions import About, NotHere, may, why_not
+from handlers.preconditions import check_may_of_board
+from handlers.press_codec import MOST_BUTTONS, Number, PressValue, ask_button
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
-from handlers.responses import Content, FileToCome, Group, NotDone, Response, say
+from handlers.responses import LONGEST_LABEL, Content, Group, NotDone, Response, receipt, say
 from models.enums import Verb, Way
+from models.records.frozen_papers import freeze_figures, thaw_figures
+from models.records.history import Signed
+from models.rules.calendar import at_local, local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.storage.sessions import Session
+
+FREEZES_AT = time(16)
+"""The local time on the day of papers from which their figures stand."""
+
+
+class SendPaper(PressValue):
+    """*Send me the paper*: that of a meeting; `since`: the sheet of what has changed since."""
+
+    verb = "paper"
+    meeting: Number = 0
 
 
 def make_papers(ctx: RequestContext, command: MakePapers) -> Response:
-    """Answer `papers [MEETING]`: what the paper asks the board, and the file itself after it."""
+    """Answer `papers [MEETING] [since]`: what the paper asks the board, and the file itself after it."""
     calendar, meeting = meeting_of_paper(ctx, command.meeting, "papers", Verb.PAPERS)
-    paper, edition = current_paper(ctx, calendar, meeting)
-    named = f"{calendar.board.name} of {meeting_said(meeting, calendar)}"
     if ctx.way is Way.COMMAND_LINE:
-        again = f"cypp papers {command.meeting or 'next'}"
+        again = f"cypp papers {command.meeting or 'next'}{' --since' if command.since else ''}"
+        named = paper_named(calendar, meeting)
         return say(f"On the command line the paper for the {named} is written with “{again}”.")
-    asked = tuple(asked_of_board(paper, table_numbers(paper)))
+    return _since(ctx, calendar, meeting) if command.since else _on_its_way(ctx, calendar, meeting)
+
+
+def paper_pressed(ctx: RequestContext, value: SendPaper) -> Response:
+    """Answer *Send me the paper*."""
+    calendar = ctx.where(value.meeting)
+    meeting = calendar.by_id[value.meeting] if calendar else None
+    if calendar is None or meeting is None or not meeting.dated:
+        return say(NotHere("That meeting is not in this plan any more, so there is no paper for it."))
+    check_may_of_board(ctx, Verb.PAPERS, calendar.board.id)
+    return _on_its_way(ctx, calendar, meeting)
+
+
+def _on_its_way(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Response:
+    paper, edition = current_paper(ctx, calendar, meeting)
+    frozen = standing_paper(ctx, calendar, meeting)
+    stands = [_not_frozen(ctx, calendar, meeting)]
+    if frozen is not None:
+        changes = changes_of_paper(paper, gather_paper(ctx, calendar, meeting))
+        stands = [frozen_said(ctx, calendar, frozen), since_said(changes)]
+    asked = tuple(f"{one[0].upper()}{one[1:]}" for one in asked_of_board(paper, table_numbers(paper)))
     return Response(
         Content(
-            f"The paper for the {named} is on its way to our direct conversation, as a Word file.",
-            groups=(Group("It asks the board to", texts=asked),),
+            f"The paper for the {paper_named(calendar, meeting)} is on its way to our direct conversation, as a Word "
+            "file.",
+            intro=tuple(stands),
+            groups=(Group("The board is asked to", texts=asked),),
             footer=("Updates that are not for publication are held back in it.",),
         ),
         file=paper_file(ctx, calendar, meeting, paper, edition),
     )
+
+
+def _not_frozen(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+    day = calendar.day(meeting)
+    now = f"“/cypp freeze papers {day.day} {day:%b}” freezes them now."
+    freezes = freezes_at(calendar, meeting)
+    if meeting.begun(ctx.now):
+        return "Its figures were never frozen: they are those of now."
+    if calendar.board.started_at is None or freezes <= ctx.now:
+        return f"A draft: its figures are those of now and may still change. {now}"
+    at = f"{day_said(local_day(freezes, ctx.zone))}, {time_said(freezes, calendar)}"
+    return f"A draft: its figures are those of now. They stand from {at}; {now}"
+
+
+def _since(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Response:
+    """Answer `papers MEETING since`: the sheet to table, once the figures are frozen."""
+    named = paper_named(calendar, meeting)
+    frozen = standing_paper(ctx, calendar, meeting)
+    if frozen is None:
+        return say(f"The paper for the {named} is not frozen yet, so nothing has changed since.", typed="papers since")
+    changes = changes_of_paper(paper_in(frozen.figures), gather_paper(ctx, calendar, meeting))
+    stands = frozen_said(ctx, calendar, frozen)
+    if not changes:
+        return say(f"{since_said(changes)} {stands}")
+    return Response(
+        Content(
+            f"What has changed since the paper for the {named} is on its way, as a Word file.",
+            intro=(stands, since_said(changes)),
+        ),
+        file=since_file(ctx, calendar, meeting, frozen),
+    )
+
+
+def freeze_papers(ctx: RequestContext, command: FreezePapers) -> Response:
+    """Answer `freeze papers [MEETING]`."""
+    calendar, meeting = meeting_of_paper(ctx, command.meeting, "freeze papers", Verb.PAPERS)
+    named = paper_named(calendar, meeting)
+    frozen = standing_paper(ctx, calendar, meeting)
+    if frozen is not None:
+        return say(f"The paper for the {named} is frozen already. {frozen_said(ctx, calendar, frozen)}")
+    if meeting.begun(ctx.now):
+        return say(f"The {named} has begun, so its paper was not frozen.", typed="freeze papers")
+    paper = freeze(ctx, calendar, meeting, ctx.signed())
+    day = calendar.day(meeting)
+    return receipt(
+        f"Frozen: the paper for the {named} says from now on how things stand at this minute.",
+        f"{standing_said(paper)}.",
+        "Leads who write are told that it will be a verbal update.",
+        f"“/cypp thaw papers {day.day} {day:%b}” takes it back.",
+    )
+
+
+def freeze(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, signed: Signed) -> Paper:
+    """Freeze the figures of a paper as they stand now, and return them."""
+    paper = gather_paper(ctx, calendar, meeting)
+    freeze_figures(ctx.session, meeting.id, calendar.day(meeting), stored_paper(paper), signed)
+    return paper
+
+
+def thaw_papers(ctx: RequestContext, command: ThawPapers) -> Response:
+    """Answer `thaw papers [MEETING]`."""
+    calendar, meeting = meeting_of_paper(ctx, command.meeting, "thaw papers", Verb.PAPERS)
+    named = paper_named(calendar, meeting)
+    frozen = standing_paper(ctx, calendar, meeting)
+    if frozen is None:
+        return say(f"The paper for the {named} is not frozen, so there is nothing to thaw.", typed="thaw papers")
+    thaw_figures(ctx.session, meeting.id, ctx.signed())
+    return receipt(
+        f"Thawed: the figures of the paper for the {named} may change again.",
+        f"Frozen again, it is “Revised {frozen.edition + 1}”. Please tell those who have this edition.",
+    )
+
+
+def paper_named(calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+    """Return the meeting that a paper is for: "Partnership Board of Wed 16 Sep 2020"."""
+    return f"{calendar.board.name} of {meeting_said(meeting, calendar)}"
+
+
+def freezes_at(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime:
+    """Return when the figures of a meeting's paper are frozen by themselves."""
+    return at_local(calendar.dates(meeting).papers, calendar.zone, FREEZES_AT)
+
+
+def _again(name: str, calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+    """Return the words that ask the same about one meeting."""
+    return f"{name} {calendar.board.key} {calendar.day(meeting).isoformat()}" if meeting.dated else name
 
 
 def meeting_of_paper(ctx: RequestContext, typed: str, name: str, verb: Verb) -> tuple[BoardCalendar, MeetingFacts]:
@@ -40,57 +163,31 @@ def meeting_of_paper(ctx: RequestContext, typed: str, name: str, verb: Verb) -> 
 
     Of several that fit, the one of a board that the asker may do this for is meant.
     """
+    question = "Which board’s meeting? Say its name or its day."
     if typed:
         found = read_meeting(typed, ctx.vocabulary, ctx.today)
         if isinstance(found, MeetingAsk) and not found.several:
             raise NotDone(say(found.say, typed=f"{name} {typed}"))
         chosen = ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
-        question = found.say if isinstance(found, MeetingAsk) else ""
+        question = found.say if isinstance(found, MeetingAsk) else question
     else:
         chosen = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
-        question = "Which board’s meeting? Say its name or its day."
     if not chosen:
         raise NotDone(say("No board has a meeting ahead, so there is no paper to make."))
     own = [row for row in chosen if may(ctx.roles, verb, About(board_id=row[0].board.id))]
+    again = f"{name} {typed}".strip()
     if not own:
         keeper = ctx.secretary(chosen[0][0].board.id) if len(chosen) == 1 else ""
-        raise NotDone(say(why_not(verb, secretary=keeper), typed=f"{name} {typed}".strip()))
+        raise NotDone(say(why_not(verb, secretary=keeper), typed=again))
     if len(own) > 1:
-        raise NotDone(say(question, typed=f"{name} {typed}".strip()))
+        buttons = tuple(
+            ask_button(f"{calendar.board.name}, {meeting_said(meeting, calendar)}"[:LONGEST_LABEL], _again(name, *row))
+            for row in own[:MOST_BUTTONS]
+            for calendar, meeting in [row]
+        )
+        raise NotDone(say(question, typed=again, buttons=buttons))
     calendar, meeting = own[0]
     if not meeting.dated:
-        raise NotDone(say(f"The {calendar.board.name} has no day for {meeting_said(meeting, calendar)}: no paper yet."))
+        named = meeting_said(meeting, calendar)
+        raise NotDone(say(f"There is no paper for the {calendar.board.name} of {named}.", typed=again))
     return calendar, meeting
-
-
-def current_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> tuple[Paper, Edition]:
-    """Return the paper for a meeting and which edition it is."""
-    return gather_paper(ctx, calendar, meeting), Edition()
-
-
-def paper_file(
-    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, paper: Paper, edition: Edition
-) -> FileToCome:
-    """Return the paper as a file that follows an answer."""
-    fields = print_paper(ctx, paper, calendar, meeting, edition)
-    return FileToCome(
-        name=paper_name(calendar, meeting, edition),
-        title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: action log and progress",
-        make=partial(_made, fields=fields),
-        failed="The paper could not be sent. Please try again, or ask the administrator for "
-        f"“cypp papers {calendar.day(meeting).isoformat()}”, which writes the same file.",
-    )
-
-
-def paper_name(calendar: BoardCalendar, meeting: MeetingFacts, edition: Edition) -> str:
-    """Return the name of a paper's file."""
-    revised = f" revised {edition.number}" if edition.number > 1 else ""
-    draft = "" if edition.is_frozen else " draft"
-    board = "".join(char if char.isalnum() or char in " -" else "-" for char in calendar.board.name)
-    return f"{board[:80]} {calendar.day(meeting).isoformat()}{revised}{draft}.docx"
-
-
-def _made(session: Session, *, fields: dict[str, object]) -> bytes:
-    from models.files.papers.rendering import render_document
-
-    return render_document(fields)

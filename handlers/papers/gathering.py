@@ -44,9 +44,7 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
         if one.last_kind is AnswerKind.VERBAL and meeting.dated and is_answered(one.facts, meeting, calendar)
     ]
     closed = _closed(ctx, calendar, meeting)
-    shown = {
-        one.facts.id: one for one in (*matters, *in_log, *(one for some in silent.values() for one in some), *verbal)
-    }
+    shown = {one.facts.id: one for one in (*views, *(one for some in silent.values() for one in some), *verbal)}
     missing = {one.action for one in closed} - shown.keys()
     if missing:
         shown |= {one.facts.id: one for one in ctx.views(ActionFilter(ids=missing))}

@@ -82,7 +82,7 @@ class Paper:
     """The figures of a paper, as they stand at an instant.
 
     `counted`: how many actions the board has, `counts`: how they stand, in the words of `status`; `overdue`: how many
-    are. `actions`: those that the paper shows. `latest`: the number of the latest update by then.
+    are. `actions`: all of the board, and what else is shown. `latest`: the number of the latest update by then.
     """
 
     board: int

@@ -12,6 +12,7 @@ from typing import Any
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, meeting_said, number_said, short_day, time_said
 from handlers.papers.paper import Paper, PaperAction, Section, WordsAt
+from handlers.papers.since import changes_of_paper
 from models.enums import OPEN, Status
 from models.plan.queries import REDACTED
 from models.records.paper_reads import WordsRead, actions_read, outcomes_read, updates_read
@@ -132,7 +133,7 @@ def print_paper(
         "plan": ctx.plan.name if ctx.plan else "",
         "board": calendar.board.name,
         "meeting": f"{meeting_said(meeting, calendar)}{at}",
-        "as_at": f"{day_said(local_day(paper.as_at, ctx.zone))}, {time_said(paper.as_at, calendar)}",
+        "as_at": _instant(ctx, paper.as_at, calendar),
         "edition": f"Revised {edition.number}" if edition.number > 1 else "",
         "draft": "" if edition.is_frozen else "Draft: the figures may still change",
         "progress": standing_said(paper),
@@ -152,6 +153,36 @@ def print_paper(
             {"status": status.value, "meaning": meaning, "colour": TINTS[status]} for status, meaning in STATUSES_MEAN
         ],
     }
+
+
+def print_since(
+    ctx: RequestContext, paper: Paper, now: Paper, calendar: BoardCalendar, meeting: MeetingFacts
+) -> dict[str, Any]:
+    """Return everything that a template may print of what has changed since a paper was frozen."""
+    words, changes = _Words(ctx, now), changes_of_paper(paper, now)
+    as_printed = print_paper(ctx, paper, calendar, meeting, Edition(is_frozen=True))
+    return {name: as_printed[name] for name in ("plan", "board", "meeting")} | {
+        "papers_at": as_printed["as_at"],
+        "as_at": _instant(ctx, now.as_at, calendar),
+        "edition": "",
+        "count": f"{number_said(len(changes), 'action')} changed" if changes else "Nothing changed",
+        "changed": [
+            {
+                "ref": one.ref,
+                "action": words.of_action(one.stands.number),
+                "lead": one.stands.lead,
+                "was": f"{one.was.status.value}, {one.was.due}" if one.was else "not in the paper",
+                "now": f"{one.now.status.value}, {one.now.due}" if one.now else one.what,
+                "colour": TINTS[one.stands.status],
+                "latest": words.at(one.now.last) if one.now else "",
+            }
+            for one in changes
+        ],
+    }
+
+
+def _instant(ctx: RequestContext, at: datetime, calendar: BoardCalendar) -> str:
+    return f"{day_said(local_day(at, ctx.zone))}, {time_said(at, calendar)}"
 
 
 def _row(action: PaperAction, words: _Words, asks_to_move: dict[int, str]) -> dict[str, Any]:

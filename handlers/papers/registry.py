@@ -1,20 +1,36 @@
 """The board's paper. Every command, press and form of this package."""
 
-from handlers.commands.papers import MakePapers
+from handlers.commands.papers import FreezePapers, MakePapers, ThawPapers
 from handlers.papers import commands
-from handlers.reading.paper_commands import read_papers
-from handlers.registry import CommandEntry
+from handlers.reading.paper_commands import read_papers, reads_meeting
+from handlers.registry import CommandEntry, PressEntry
 from models.enums import Verb
 
 COMMANDS = (
     CommandEntry(MakePapers, commands.make_papers, (Verb.PAPERS,), reads=True).typed(
         "papers",
         read_papers,
-        usage="papers [MEETING]",
-        line="The board's paper for a meeting as a Word file, sent to you alone.",
-        examples=("papers", "papers 16 Sep"),
+        usage="papers [MEETING] [since]",
+        line="The board's paper for a meeting as a Word file, to you alone; or what has changed since it was frozen.",
+        examples=("papers", "papers 16 Sep", "papers 16 Sep since"),
         synonyms=("paper", "board paper", "board papers", "make the paper", "make the papers"),
+    ),
+    CommandEntry(FreezePapers, commands.freeze_papers, (Verb.PAPERS,)).typed(
+        "freeze papers",
+        reads_meeting(FreezePapers),
+        usage="freeze papers [MEETING]",
+        line="The figures of the paper stand from now on; by themselves at 16:00 on the day papers go out.",
+        examples=("freeze papers 16 Sep",),
+        synonyms=("freeze the papers", "freeze paper", "freeze the paper"),
+    ),
+    CommandEntry(ThawPapers, commands.thaw_papers, (Verb.PAPERS,)).typed(
+        "thaw papers",
+        reads_meeting(ThawPapers),
+        usage="thaw papers [MEETING]",
+        line="The figures may change again; the paper is then frozen as “Revised 2”.",
+        examples=("thaw papers 16 Sep",),
+        synonyms=("thaw the papers", "thaw paper", "thaw the paper", "unfreeze papers"),
     ),
 )
 
-PRESSES = ()
+PRESSES = (PressEntry(commands.SendPaper, commands.paper_pressed, (Verb.PAPERS,), repeatable=True),)

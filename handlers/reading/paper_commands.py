@@ -1,21 +1,28 @@
-"""Read what follows `papers`: which meeting is meant."""
+"""Read what follows `papers`, `freeze papers` and `thaw papers`: which meeting is meant."""
 
 import re
+from collections.abc import Callable
 
-from handlers.commands.papers import MakePapers
+from handlers.commands.papers import FreezePapers, MakePapers, ThawPapers
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.question_commands import subject_of
 
 _SMALL = re.compile(r"(?:(?:the|for|of|paper|papers|meeting|board)(?![^\W_])[ ,]*)+", re.IGNORECASE)
+_SINCE = re.compile(r"(?:(?P<before>.*?)[ ,]*)(?<![^\W_])since(?: (?:then|papers|the papers))?$", re.IGNORECASE)
 
 
-def meeting_meant(given: CommandText) -> str:
-    """Return the meeting as typed, without small words before it."""
-    words = subject_of(given)
+def _meeting_meant(words: str) -> str:
     small = _SMALL.match(words)
     return words[small.end() :].strip() if small else words
 
 
 def read_papers(given: CommandText) -> Parsed:
-    """Read `[MEETING]`."""
-    return Parsed(MakePapers(meeting_meant(given)))
+    """Read `[MEETING] [since]`."""
+    words = subject_of(given)
+    since = _SINCE.match(words)
+    return Parsed(MakePapers(_meeting_meant(since["before"] if since else words), since is not None))
+
+
+def reads_meeting(command: Callable[[str], FreezePapers | ThawPapers]) -> Callable[[CommandText], Parsed]:
+    """Return the reader of `[MEETING]` for a command."""
+    return lambda given: Parsed(command(_meeting_meant(subject_of(given))))

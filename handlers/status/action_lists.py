@@ -15,6 +15,7 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.pagination import ListPage, paged_reply
+from handlers.papers.since import said_of_paper
 from handlers.preconditions import calendar_of_key
 from handlers.press_codec import shareable
 from handlers.reading.board_names import BoardAsk, read_board
@@ -158,10 +159,10 @@ def _sorted_for(
 
 
 def _due_groups(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, some: Sorted) -> list[ListPage]:
-    texts: tuple[str, ...] = ()
+    texts = said_of_paper(ctx, calendar, meeting)
     if meeting.dated and meeting.start > ctx.now:
         dates = calendar.dates(meeting)
-        texts = (f"Updates due {day_said(dates.updates_due)}; papers {day_said(dates.papers)}.",)
+        texts = (f"Updates due {day_said(dates.updates_due)}; papers {day_said(dates.papers)}.", *texts)
     groups = [_listed(ctx, f"{calendar.board.name}, {meeting_said(meeting, calendar)}", some[0], texts, "Nothing due.")]
     for heading, views in (("Overdue", some[1]), ("Standing commitments to review", some[2])):
         if views:

@@ -118,6 +118,7 @@ class Place:
         shown = self._said(lead, "healthy-2 on track, the posters are out", changed)
         self.numbers["edited"] = shown.buttons[0].value
         self.numbers["outcome"] = self._said(keeper, "outcome happy-11 no decision").buttons[0].value
+        self._said(keeper, "freeze papers 23 Oct")
         shown = self._said(keeper, "meeting move 8 Dec to 15 Dec")
         self.numbers["meeting move"] = shown.buttons[0].value
         self.numbers["re-plan"] = self._said(keeper, "move 23oct-8 to 23 Oct because it is ready").buttons[0].value

@@ -5,7 +5,7 @@ title set, words beside every colour. What stands in braces is filled in by `mod
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from docx import Document
@@ -62,6 +62,13 @@ _CLOSED: tuple[_Column, ...] = (
     ("Action and lead", 11.0, _ACTION),
     ("Decision", 11.7, "{{ row.how }}{% if row.decision %}: {{ row.decision }}{% endif %}"),
 )
+_CHANGED: tuple[_Column, ...] = (
+    ("Ref", 2.8, "{{ row.ref }}"),
+    ("Action and lead", 7.9, _ACTION),
+    ("In the paper", 4.0, "{{ row.was }}"),
+    ("Now", 4.0, "{% cellbg row.colour %}{{ row.now }}"),
+    ("Latest update (post, date)", 7.0, "{{ row.latest }}"),
+)
 _KEY: tuple[_Column, ...] = (
     ("Status", 6.0, "{% cellbg row.colour %}{{ row.status }}"),
     ("What it means", 19.7, "{{ row.meaning }}"),
@@ -116,15 +123,29 @@ def paper_template() -> bytes:
     return made.content()
 
 
+def since_template() -> bytes:
+    """Return the template of the sheet that says what has changed since a paper was frozen."""
+    made = _Template("{{ plan }}: since papers")
+    made.heading("{{ plan }}: since papers", 0)
+    made.text("{{ board }}, {{ meeting }}")
+    made.text("{{ count }} between {{ papers_at }}, when the figures of the paper were taken, and {{ as_at }}.")
+    made.table("changed", _CHANGED, "What has changed since the paper")
+    return made.content()
+
+
+TEMPLATES: Mapping[str, Callable[[], bytes]] = {"paper": paper_template, "since": since_template}
+"""Our own templates, by what is made of them."""
+
+
 class _Template:
     """A Word file that is being written."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = _TITLE) -> None:
         self.document: Any = Document()
         self._page()
         self._styles()
         properties = self.document.core_properties
-        properties.title, properties.language, properties.author = _TITLE, _LANGUAGE, ""
+        properties.title, properties.language, properties.author = title, _LANGUAGE, ""
         properties.comments, properties.subject = "", "Board paper"
 
     def heading(self, text: str, level: int) -> None:

@@ -18,13 +18,13 @@ class TemplateAtFault(Refusal):
     """A template that cannot be filled in."""
 
 
-def render_document(fields: dict[str, Any], template: bytes = b"") -> bytes:
-    """Return a template with its fields filled in, as a Word file; the project's own where none is given.
+def render_document(fields: dict[str, Any], template: bytes = b"", sort: str = "paper") -> bytes:
+    """Return a template with its fields filled in, as a Word file; where none is given, our own of a sort of paper.
 
     Raises:
         TemplateAtFault: with what is wrong with it.
     """
-    task = json.dumps({"template": base64.b64encode(template).decode(), "fields": fields}).encode()
+    task = json.dumps({"template": base64.b64encode(template).decode(), "fields": fields, "sort": sort}).encode()
     try:
         done = subprocess.run(
             [sys.executable, "-m", "models.files.papers.worker"],

@@ -24,23 +24,23 @@ def main() -> None:
     task = json.load(sys.stdin.buffer)
     template = base64.b64decode(task["template"])
     try:
-        made = fill_in(template, task["fields"])
+        made = fill_in(template, task["fields"], task["sort"])
     except Exception as error:  # noqa: BLE001 - whatever a template does is its own fault
         sys.stderr.write(json.dumps({"error": type(error).__name__, "says": str(error)[:500]}))
         sys.exit(EXIT_REFUSED)
     sys.stdout.buffer.write(made)
 
 
-def fill_in(template: bytes, fields: dict[str, Any]) -> bytes:
-    """Return a template with its fields filled in; its own one where none is given."""
+def fill_in(template: bytes, fields: dict[str, Any], sort: str) -> bytes:
+    """Return a template with its fields filled in; where none is given, our own of a sort."""
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     if not template:
-        from models.files.papers.own_template import paper_template
+        from models.files.papers.own_template import TEMPLATES
 
-        template = paper_template()
+        template = TEMPLATES[sort]()
     document = DocxTemplate(io.BytesIO(template))
     document.render(fields, ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True))
     whole = io.BytesIO()

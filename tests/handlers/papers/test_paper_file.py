@@ -10,7 +10,7 @@ import pytest
 
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
-from handlers.papers.commands import current_paper, paper_file
+from handlers.papers.files import current_paper, paper_file
 from handlers.responses import Content
 from models.rules.facts import BoardCalendar, MeetingFacts
 from tests.handlers.papers.word_files import W, WordFile, part, text_of

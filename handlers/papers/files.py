@@ -1,0 +1,67 @@
+"""The paper, and the sheet of what has changed since, as files that follow an answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers.context import RequestContext
+from handlers.formatting import meeting_said
+from handlers.papers.gathering import gather_paper
+from handlers.papers.paper import Paper, paper_in
+from handlers.papers.printing import Edition, print_paper, print_since
+from handlers.papers.since import standing_paper
+from handlers.responses import FileToCome
+from models.records.frozen_papers import FrozenFigures, next_edition, template_of
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.storage.sessions import Session
+
+
+def current_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> tuple[Paper, Edition]:
+    """Return the paper for a meeting, frozen or as things stand now, and which edition it is."""
+    frozen = standing_paper(ctx, calendar, meeting)
+    if frozen is not None:
+        return paper_in(frozen.figures), Edition(frozen.edition, is_frozen=True)
+    return gather_paper(ctx, calendar, meeting), Edition(next_edition(ctx.session, meeting.id))
+
+
+def paper_file(
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, paper: Paper, edition: Edition
+) -> FileToCome:
+    """Return the paper as a file that follows an answer."""
+    _, template = template_of(ctx.session, calendar.board.id)
+    return FileToCome(
+        name=_file_name(calendar, meeting, edition),
+        title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: action log and progress",
+        make=_maker(print_paper(ctx, paper, calendar, meeting, edition), template),
+        failed="The paper could not be sent. Please try again, or ask the administrator for "
+        f"“cypp papers {calendar.day(meeting).isoformat()}”, which writes the same file.",
+    )
+
+
+def since_file(
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, frozen: FrozenFigures
+) -> FileToCome:
+    """Return the sheet of what has changed since a paper was frozen, as a file that follows an answer."""
+    fields = print_since(ctx, paper_in(frozen.figures), gather_paper(ctx, calendar, meeting), calendar, meeting)
+    return FileToCome(
+        name=_file_name(calendar, meeting, Edition(frozen.edition, is_frozen=True), " since papers"),
+        title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: since papers",
+        make=_maker(fields, sort="since"),
+        failed="The sheet could not be sent. Please try again, or ask the administrator for "
+        f"“cypp papers {calendar.day(meeting).isoformat()} --since”, which writes the same file.",
+    )
+
+
+def _file_name(calendar: BoardCalendar, meeting: MeetingFacts, edition: Edition, sort: str = "") -> str:
+    revised = f" revised {edition.number}" if edition.number > 1 else ""
+    draft = "" if edition.is_frozen else " draft"
+    board = "".join(char if char.isalnum() or char in " -" else "-" for char in calendar.board.name)
+    return f"{board[:80]} {calendar.day(meeting).isoformat()}{sort}{revised}{draft}.docx"
+
+
+def _maker(fields: dict[str, Any], template: bytes = b"", sort: str = "paper") -> Callable[[Session], bytes]:
+    def made(session: Session) -> bytes:
+        from models.files.papers.rendering import render_document
+
+        return render_document(fields, template, sort)
+
+    return made
