@@ -213,6 +213,8 @@ def _counts(sentence: SeenSentence, person: Candidate, sign: SeenSign, *, owns: 
         return not after and not between and not things
     if sign.kind == "age" and not linked and works:
         return False
+    if sign.kind in {"kin", "child"} and _is_part_of_a_title(sentence, sign):
+        return False
     if sign.kind == "school" and not after and between[:1] in (["and"], [","], ["&"]):
         return False  # another school of a list
     attached = linked and gap <= _TOUCH
@@ -236,6 +238,14 @@ def _counts(sentence: SeenSentence, person: Candidate, sign: SeenSign, *, owns: 
             return False
         return linked or owned or of_kin or sign.kind in {"kin", "care", "age", "child", "year"}
     return not works or owned or of_kin
+
+
+def _is_part_of_a_title(sentence: SeenSentence, sign: SeenSign) -> bool:
+    """Return whether a sign is a part of what is called so: "Holy Family", but not "the Hassan Family"."""
+    if sentence.shouted or sign.at == 0 or not sentence.tokens[sign.at].is_capital:
+        return False
+    before = sentence.tokens[sign.at - 1]
+    return before.is_capital and not before.first and not before.owns and before.low in sentence.words.ordinary
 
 
 def _age_after(sentence: SeenSentence, person: Candidate) -> SeenSign | None:

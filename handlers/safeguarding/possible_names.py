@@ -181,8 +181,13 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
         ):
             if not (length == 1 and token.low == "i"):
                 yield Candidate(at, at + 1, sure=True, initials=True)
-        elif (upper and not sentence.shouted and length == 2 and not known) or (
-            upper and not sentence.shouted and length == 1 and _listed_letter(sentence, at)
+        elif (
+            upper
+            and not sentence.shouted
+            and (
+                (length == 2 and (not known or _is_he_or_she(sentence, at)))
+                or (length == 1 and (_listed_letter(sentence, at) or _goes_on_after_stop(sentence, at)))
+            )
         ):
             yield Candidate(at, at + 1, sure=False, initials=True, plain=False)
         at += 1
@@ -191,6 +196,20 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
 def _acts(sentence: SeenSentence, at: int) -> bool:
     """Return whether a known abbreviation does something, so that it is somebody: "young person JD was"."""
     return len(sentence.low(at)) == 2 and sentence.is_a(at + 1, "after_initials")
+
+
+def _is_he_or_she(sentence: SeenSentence, at: int) -> bool:
+    """Return whether a known abbreviation is somebody further on: "ES was excluded before his plan was done"."""
+    reach = range(at + 2, min(at + 9, len(sentence.tokens)))
+    return _acts(sentence, at) and any(sentence.low(place) in {"his", "her", "he", "she"} for place in reach)
+
+
+def _goes_on_after_stop(sentence: SeenSentence, at: int) -> bool:
+    """Return whether a letter has a stop that ends no sentence: "say that P. in set 2", but not "section B."."""
+    if sentence.tokens[at].first or sentence.low(at + 1) != "." or at + 2 >= len(sentence.tokens):
+        return False
+    beside = sentence.tokens[at - 1].is_capital or sentence.tokens[at + 2].is_capital
+    return sentence.tokens[at].low != "i" and not beside and sentence.tokens[at + 2].is_word
 
 
 def _dotted(sentence: SeenSentence, at: int) -> int:
