@@ -16,7 +16,7 @@ from handlers.conversation.plain_requests import unshared
 from handlers.dispatch import answer
 from handlers.drafts import keep_draft, latest_draft, use_draft
 from handlers.reading.normalise import plain
-from handlers.reading.queries.question_reader import BEFORE
+from handlers.reading.queries.question_reader import BEFORE, LONGEST_TALK
 from handlers.responses import LONGEST_LABEL, Button, Content, Response
 from handlers.safeguarding.detection import doubts, refused
 from handlers.status.plan_questions import can_answer
@@ -25,8 +25,6 @@ _KIND = "reply:"
 _HEAD = re.compile(r"^\{[^{}]*\}")
 """What a button names by numbers and names of its own; behind it stand words."""
 _PATIENCE = timedelta(minutes=30)
-_LONGEST = 600
-"""Characters of the questions before that are kept: the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def remember_reply(ctx: RequestContext, text: str, thread: str, given: Response,
     reading = ctx.questions(text.strip())
     asked = _asked_on(ctx, text, (before, ", ".join(topic))) or (text.strip() if reading is not None else "")
     kept = [] if content.typed or given.done else asked.split(BEFORE)
-    while len(BEFORE.join(kept)) > _LONGEST and len(kept) > 1:
+    while len(BEFORE.join(kept)) > LONGEST_TALK and len(kept) > 1:
         kept = kept[1:]
     buttons = list(_buttons(content))
     if buttons or any(kept):

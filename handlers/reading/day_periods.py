@@ -210,8 +210,9 @@ def vague_time(tokens: DayTokens, at: int) -> tuple[Vague, int] | None:
             return Vague(), end
     if tokens.word(at) in ("after", "before"):
         place = tokens.skip(at + 1, "the")
-        found = _season(tokens, place, asked=True) or vague_time(tokens, place)
-        return None if found is None or tokens.word(place) in ("after", "before") else found
+        if tokens.word(place) in ("after", "before"):
+            return None
+        return _season(tokens, place, asked=True) or vague_time(tokens, place)
     alone = not tokens.word(at + 1) and (at == 0 or (tokens.word(at - 1) in BEFORE_SEASON | {"the"} and at < 3))
     if alone and tokens.word(at) in VAGUE_ALONE:
         return Vague(), at + 1

@@ -20,7 +20,7 @@ from handlers.reading.clauses import begins_with_an_answer
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.export_commands import suffix_in
 from handlers.reading.lexicon import RATING_WORDS
-from handlers.reading.likeness import mistyped_words
+from handlers.reading.likeness import mistyped_of, mistyped_words
 from handlers.reading.normalise import clean, fold, normalise, plain, quoted
 from handlers.reading.queries.query import Measure, QuestionReading, SubjectKind
 from handlers.reading.queries.question_reader import BEFORE, read_questions
@@ -33,7 +33,7 @@ from handlers.reading.vocabulary import Vocabulary
 
 _SLASH = re.compile(r"/?cypp(?![^\W_]) ?")
 _POLITE = re.compile(r"(?:(?:please|can you|could you|can i see|i want|list|give me|tell me)(?![^\W_]),? ?)+")
-_THANKS = re.compile(r"(?<=\S)[ ,]+(?:please|pls|thanks|thank you)[ .!]*$", re.IGNORECASE)
+_THANKS = re.compile(r"(?<=[^\s,])[ ,]+(?:please|pls|thanks|thank you)[ .!]*$", re.IGNORECASE)
 _SEPARATORS = " ,;:-–—\n"
 _ASKING = frozenset(("status", "mine", "overdue", "due", "owing", "digest", "meetings"))
 """Commands that ask, which a question may begin with as well: "overdue by organisation"."""
@@ -76,6 +76,9 @@ class Grammar:
                 if self.names.setdefault(word, one.name) != one.name:
                     raise ValueError(f"two commands begin with {word}")
         longest_first = sorted(self.names, key=len, reverse=True)
+        self._by_first: dict[str, list[list[str]]] = {}
+        for words in map(str.split, self.names):
+            self._by_first.setdefault(words[0], []).append(words)
         self._begins = re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_]|[-/.][0-9])")
 
     def begins(self, text: str) -> bool:
@@ -201,16 +204,12 @@ class Grammar:
 
     def _near_name(self, words: str) -> str:
         """Return the command whose name the first two words or one mistype; "" where they mistype none."""
-        typed = words.split()
-        return next(
-            (
-                meant
-                for many in (2, 1)
-                for known, meant in self.names.items()
-                if len(typed) >= many and mistyped_words(typed[:many], known.split())
-            ),
-            "",
-        )
+        typed = words.split()[:2]
+        firsts = (typed[0], *mistyped_of(typed[0], tuple(self._by_first))) if typed else ()
+        near = [one for first in firsts for one in self._by_first.get(first, ())]
+        near = [one for one in near if mistyped_words(typed[: len(one)], one)]
+        best = max(near, key=len, default=[])
+        return self.names.get(" ".join(best), "")
 
 
 _SEARCHED = re.compile(r"[0-9]+ actions? with [“\"](.+)[”\"]")

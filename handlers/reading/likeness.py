@@ -5,11 +5,12 @@ Source: docs/explanation/what-people-write.md, Which name is meant.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from handlers.reading.normalise import fold
@@ -119,6 +120,14 @@ def mistypes(typed: str, known: str) -> bool:
     if len(typed) < 3 or len(known) < 4 or not (typed.isalpha() and known.isalpha()):
         return False
     return a_keystroke_apart(typed, known, keystrokes_off(known)) and not is_ordinary(typed)
+
+
+def mistyped_of(typed: str, known: Collection[str]) -> list[str]:
+    """Return those of some stems that one mistypes."""
+    if len(typed) < 3 or is_ordinary(typed):
+        return []
+    near = process.extract(typed, known, scorer=OSA.distance, score_cutoff=keystrokes_off("x" * _FAR), limit=None)
+    return [one for one, _, _ in near if mistypes(typed, one)]
 
 
 def mistyped_words(typed: Sequence[str], known: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from handlers.reading.likeness import ABBREVIATED, is_ordinary, mistypes, name_words, stands_for
+from handlers.reading.likeness import ABBREVIATED, mistyped_of, name_words, stands_for
 from handlers.reading.plan_names import (
     GENERIC,
     NameForm,
@@ -82,10 +82,9 @@ class NameBook:
             found |= self.having.get(meant, set())
         if len(word) > 1:
             found |= self.begun_by(word)
-        if not found and len(word) > 2 and not is_ordinary(word):
-            for known in self._words:
-                if mistypes(word, known):
-                    found |= self.having[known]
+        if not found:
+            for known in mistyped_of(word, self._words):
+                found |= self.having[known]
         return found
 
     def begun_by(self, word: str) -> set[int]:

@@ -20,7 +20,7 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.social_frames import BESIDE, FRAMES, MEANWHILE, SILENT, Act
 from handlers.reading.social_words import CLASSES
-from handlers.reading.tokens import SIGNS, TextToken, tokens_of
+from handlers.reading.tokens import SIGNS, TextToken, phrase_kind, tokens_of
 from handlers.reading.vocabulary import Vocabulary
 
 LONGEST = 600
@@ -149,7 +149,8 @@ def is_courtesy(text: str) -> bool:
     """Return whether a text is nothing but thanks, a greeting, a yes-I-will or an emoji, whatever the plan's words."""
     if len(text) > LONGEST_COURTESY or "?" in text:
         return False
-    words = _words(text, tokens_of(fold(text), Vocabulary()), ())
+    folded = fold(text)
+    words = [_word(text, one, hard=phrase_kind(one.group()) in _HARD) for one in _WORD.finditer(folded)]
     if not words:
         return _is_a_face(text)
     clauses = _sentence(text, words, 0, len(text))
@@ -198,15 +199,18 @@ def _words(text: str, tokens: Iterable[TextToken], days: Iterable[DaysFound]) ->
     found = list(taken)
     for match in _WORD.finditer(folded):
         start, end = match.span()
-        if any(one.start < end and start < one.end for one in taken):
-            continue
-        word = _bare(match.group())
-        names = ("MENTION",) if word.startswith("<") else (word, "NUM") if word.isdigit() else (word,)
-        if text[start : start + 1].isupper() and not text[start:end].isupper():
-            names = (*names, "NAME")
-        answers = any(first < end and start < last for first, last, _ in hard)
-        found.append(SocialWord(names, start, end, hard=answers or word.isdigit()))
+        if not any(one.start < end and start < one.end for one in taken):
+            found.append(_word(text, match, hard=any(first < end and start < last for first, last, _ in hard)))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _word(text: str, match: re.Match[str], *, hard: bool) -> SocialWord:
+    start, end = match.span()
+    word = _bare(match.group())
+    names = ("MENTION",) if word.startswith("<") else (word, "NUM") if word.isdigit() else (word,)
+    if text[start : start + 1].isupper() and not text[start:end].isupper():
+        names = (*names, "NAME")
+    return SocialWord(names, start, end, hard=hard or word.isdigit())
 
 
 def _bare(word: str) -> str:
@@ -292,9 +296,9 @@ def _slot(written: str) -> _Slot:
             wild = True
             continue
         names.update(CLASSES[one].split("|") if one in CLASSES else (one,))
-    return _Slot(
-        frozenset(_bare(one) for one in names), max((one.count(" ") + 1 for one in names), default=1), least, most, wild
-    )
+    bare_names = frozenset(_bare(one) for one in names)
+    heads = frozenset(one.partition(" ")[0] for one in bare_names) if least and not wild else frozenset()
+    return _Slot(bare_names, max((one.count(" ") + 1 for one in names), default=1), least, most, wild, heads)
 
 
 def _act(words: Sequence[SocialWord]) -> Act | None:
@@ -302,8 +306,14 @@ def _act(words: Sequence[SocialWord]) -> Act | None:
     if not words or len(words) > _MOST_WORDS:
         return None
     said = frozenset(name for one in words for name in one.names)
-    may_fit = ((act, slots) for act, slots, needs in _frames() if not any(one.isdisjoint(said) for one in needs))
-    return next((act for act, slots in may_fit if _fits(slots, words)), None)
+    for act, slots, needs in _frames():
+        for one in needs:
+            if one.isdisjoint(said):
+                break
+        else:
+            if _fits(slots, words):
+                return act
+    return None
 
 
 def _fits(slots: Sequence[_Slot], words: Sequence[SocialWord]) -> bool:

@@ -27,6 +27,7 @@ _ATOM = re.compile(
     "|(?P<line>\n)|(?P<other>[^\\s])"
 )
 _DIGIT_NEAR = re.compile(r"[^\n]{0,24}?[0-9]")
+_LETTERED = re.compile(r"[0-9]*[ ./_-]{0,3}[^\W\d_]")
 _SPOKEN = re.compile(
     rf" (?:number )?(?P<word>{'|'.join(sorted((one for one in NUMBER_WORDS if one.isalpha()), key=len, reverse=True))})"
     r"(?![^\W_])"
@@ -36,6 +37,7 @@ _STANDS = re.compile(
     r"green|amber|red|[gar])(?![^\W_]))"
 )
 """What may follow a ref without letters, which else is an amount: "7.3 on track", not "7.3 million"."""
+_COUNTED = re.compile(r" (?:out )?of (?:the )?[0-9]| times")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
 SIGNS = frozenset("🟢🟩🟠🟡🟧🟨🔴🟥⚪⬜🔵🟦🟣⚫✅☑✔❌🚦🚩⚠❗❓⏳⌛🏁⛔🛑💯")
 """Pictures that may stand for a status: they are no courtesy."""
@@ -187,12 +189,14 @@ def _ref_at(text: str, atom: TextToken, vocabulary: Vocabulary, before: list[Tex
         return None
     if not _DIGIT_NEAR.match(text, atom.start) and not _SPOKEN.match(text, atom.end):
         return None
+    if not (_begins_clause(before) or _LETTERED.match(text, atom.start)):
+        return None
     seen = ref_at(text, atom.start, vocabulary, numbered=True) or _spoken_ref(text, atom, vocabulary)
     if seen is None:
         return None
     if not letters_of(typed_parts(seen.typed)) and not (_begins_clause(before) and _STANDS.match(text, seen.end)):
         return None
-    if re.compile(r" (?:out )?of (?:the )?[0-9]| times").match(text, seen.end) and " " in seen.typed:
+    if _COUNTED.match(text, seen.end) and " " in seen.typed:
         # "Happy 2 out of 3 times" counts; it names no action.
         return None
     return TextToken(TokenKind.REF, seen.start, seen.end, seen.typed, (seen.ref,))

@@ -31,6 +31,8 @@ from handlers.reading.trimming import without_thanks
 from handlers.reading.vocabulary import Vocabulary
 
 LONGEST_ASKED = 200
+LONGEST_TALK = 600
+"""Characters of the questions before it that one may be about."""
 BEFORE = " » "
 """Stands between a question and one that is about the same."""
 _ENDS = frozenset("?!;.")
@@ -45,7 +47,7 @@ def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionRe
     Behind `BEFORE` it may be about what was asked before it: "what is due in October » and December?".
     """
     before, mark, text = text.rpartition(BEFORE)
-    earlier = read_questions(before, vocabulary, today) if mark else None
+    earlier = read_questions(before, vocabulary, today) if mark and len(before) <= LONGEST_TALK else None
     words = without_thanks(without_greeting(clean(text)))
     if not words or len(words) > LONGEST_ASKED or "\n" in words:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.reading.days import day_at
-from handlers.reading.likeness import mistypes
+from handlers.reading.likeness import mistyped_of
 from handlers.reading.names_in_text import NameSeen, names_in
 from handlers.reading.normalise import NUMBER_WORDS, clean, fold, quoted
 from handlers.reading.plan_names import NameKind
@@ -121,7 +121,7 @@ def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[Question
     quiet = _SHOUTED.sub(lambda found: found.group().lower(), cleaned)
     names = {one.start: one for one in names_in(quiet, vocabulary)}
     words = _put_right(words, names)
-    scanner = _Scanner(cleaned, folded, words, vocabulary, names, today)
+    scanner = _Scanner(cleaned, folded, words, tuple(word.key for word in words), vocabulary, names, today)
     pieces: list[QuestionPiece] = []
     place = 0
     while place < len(words):
@@ -143,7 +143,7 @@ def _put_right(words: list[QuestionWord], names: Mapping[int, NameSeen]) -> list
             return replace(word, key=SLIPS[key])
         if len(key) < 4 or key in longer_words() or not key.isalpha():
             return word
-        near = [known for known in longer_words() if mistypes(key, known)]
+        near = mistyped_of(key, longer_words())
         return replace(word, key=near[0], put_right=True) if len(near) == 1 else word
 
     return [right(word) for word in words]
@@ -154,6 +154,7 @@ class _Scanner:
     cleaned: str
     folded: str
     words: list[QuestionWord]
+    keys: tuple[str, ...]
     vocabulary: Vocabulary
     names: dict[int, NameSeen]
     today: date
@@ -226,7 +227,7 @@ class _Scanner:
 
     def _phrase(self, place: int) -> QuestionPiece | None:
         for phrase, meanings in phrases().get(self.words[place].key, ()):
-            if tuple(word.key for word in self.words[place : place + len(phrase)]) == phrase:
+            if self._follow(place, phrase):
                 return self._piece(place, place + len(phrase) - 1, meanings=meanings)
         return None
 
@@ -236,7 +237,7 @@ class _Scanner:
         return self._piece(place, place, number=number) if number else None
 
     def _follow(self, place: int, some: tuple[str, ...]) -> bool:
-        return tuple(word.key for word in self.words[place : place + len(some)]) == some
+        return self.keys[place : place + len(some)] == some
 
     def _bound(self, place: int) -> QuestionPiece | None:
         """Return more or fewer than which number or share: "over 50%", "at least a third of", "fewer than ten"."""
