@@ -11,16 +11,18 @@ from datetime import timedelta
 from handlers.actions.taking_back import undo_button, undo_each, why_not_undone
 from handlers.boards.meeting_undo import latest_meeting_undone
 from handlers.buttons import UNDO_MINUTES
-from handlers.commands.answers import ReadAs, Recorded, ShowBack
+from handlers.commands.answers import AnswerCommand, GiveUpdate, InParts, ReadAs, Reading, Recorded, ShowBack
 from handlers.commands.records import UndoLast
 from handlers.context import RequestContext
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading
 from handlers.formatting import listed, meeting_said
 from handlers.press_codec import ask_button, press_button
-from handlers.reading.lazy_regex import lazy_regex
+from handlers.reading.answer_commands import command_for
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
+from handlers.reading.put_right import meant_instead
+from handlers.reading.tokens import named_in
 from handlers.reading.undo_words import read_undo
 from handlers.reading.whose import Whose
 from handlers.responses import LONGEST_LABEL, Button, Content, Response, say
@@ -32,14 +34,7 @@ from models.storage.history_tables import Outcome, Replan, Update
 
 _LONGEST = 1000
 _DECIDED_LATELY = timedelta(days=14)
-_MEANT = lazy_regex(
-    r"(?:(?:sorry|oops|no|actually|wait|apologies|my mistake)(?![^\W_])[,.!: -]*)*"
-    r"(?:i meant?(?: to (?:say|put|write))?|i should have (?:said|put)|correction|make (?:that|it)|"
-    r"that should (?:be|say)|it should (?:be|say)|should (?:be|say|have been))(?![^\W_])[,: -]*"
-    r"|(?:sorry|oops|no|wait|hang on|actually)(?![^\W_])[,.!: -]*(?:(?:no|wait|actually)(?![^\W_])[,.!: -]*)*"
-    r"(?=(?:it's |it is |make it |that's )?"
-    r"(?:amber|red|green|grey|on track|off track|some issues|at risk|not started)(?![^\W_]))"
-)
+_STANDS = ANSWERS - {AnswerKind.VERBAL, AnswerKind.TO_FOLLOW}
 
 
 def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
@@ -50,16 +45,51 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     asked = read_undo(words, ctx.vocabulary, ctx.today)
     if asked is not None:
         return offer_undo(ctx, UndoLast(asked.refs))
-    meant = _MEANT().match(fold(words))
-    rest = words[meant.end() :] if meant else ""
-    latest = next((row for row in _answers(ctx)), None) if rest else None
-    if latest is None:
+    meant = meant_instead(words, ctx.vocabulary)
+    latest = next((row for row in _answers(ctx)), None) if meant else None
+    if latest is None or meant is None:
         return None
-    action = action_of_update(ctx.session, latest)
-    reading = read_reply(rest, ctx.vocabulary, Whose((action.ref,), (action.ref,)), ctx.today)
-    if isinstance(reading, Recorded):
-        return show_reading(ctx, ReadAs(reading.commands, ()), rest)
-    return show_back(ctx, reading, rest) if isinstance(reading, ShowBack) else None
+    ref = action_of_update(ctx.session, latest).ref
+    named = named_in(fold(meant.words), ctx.vocabulary)
+    if meant.another and named != (ref,) and len(named) == 1 and latest.kind in ANSWERS:
+        instead = command_for(named[0], latest.kind, latest.status, latest.words, latest.follow_by)
+        shown = show_reading(ctx, ReadAs((instead,)), words)
+        undo = press_button(f"Undo {ref}", UndoAnswer(entry=latest.id))
+        content = shown.content
+        assert isinstance(content, Content)  # noqa: S101 - a reading is shown
+        return replace(shown, content=replace(content, buttons=(*content.buttons, undo)))
+    if any(one != ref for one in named):
+        return None
+    reading = read_reply(meant.words, ctx.vocabulary, Whose((ref,), (ref,)), ctx.today)
+    if isinstance(reading, Recorded | ReadAs):
+        corrected = reading.corrected if isinstance(reading, ReadAs) else ()
+        return show_reading(ctx, ReadAs(reading.commands, corrected), meant.words)
+    return show_back(ctx, reading, meant.words) if isinstance(reading, ShowBack) else None
+
+
+def shown_where_changed(ctx: RequestContext, reading: Reading) -> Reading:
+    """Return a reading in which what says otherwise than its writer's answer of the last minutes is shown first."""
+    commands = (
+        reading.commands if isinstance(reading, Recorded) else reading.recorded if isinstance(reading, InParts) else ()
+    )
+    refs = {one.ref: one for one in commands}
+    latest = {_ref(ctx, row): row for row in reversed([*_answers(ctx)])} if refs else {}
+    changed = tuple(one for ref, one in refs.items() if ref in latest and _differs(one, latest[ref]))
+    if not changed:
+        return reading
+    kept = tuple(one for one in commands if one not in changed)
+    if isinstance(reading, InParts):
+        before = reading.read_as or ReadAs(())
+        return replace(reading, recorded=kept, read_as=ReadAs((*before.commands, *changed), before.corrected))
+    return InParts(kept, ReadAs(changed), ()) if kept else ReadAs(changed)
+
+
+def _differs(command: AnswerCommand, row: Update) -> bool:
+    """Return whether an answer says otherwise than one before it; what was only promised is kept by it."""
+    if row.kind not in _STANDS or command.kind not in _STANDS:
+        return False
+    status = command.status if isinstance(command, GiveUpdate) else None
+    return command.kind is not row.kind or (isinstance(command, GiveUpdate) and status is not row.status)
 
 
 def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:
