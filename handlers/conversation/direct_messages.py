@@ -124,7 +124,12 @@ def _nothing_to_say(said: IncomingWords) -> Response | None:
 
 
 def _nothing_said(said: IncomingWords) -> Response | None:
-    if said.text or (isinstance(said.reading, ShowBack) and said.reading.words):
+    reading = said.reading
+    if (
+        said.text
+        or isinstance(reading, Recorded | InParts | ReadAs)
+        or (isinstance(reading, ShowBack) and reading.words)
+    ):
         return None
     return say("Which action is it about, and in one line, how does it stand? Nothing was recorded.")
 

@@ -19,9 +19,9 @@ from handlers.conversation.near_misses import show_reading
 from handlers.formatting import listed, meeting_said
 from handlers.press_codec import ask_button, press_button
 from handlers.reading.answer_commands import command_for
+from handlers.reading.meant_instead import meant_instead
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
-from handlers.reading.put_right import meant_instead
 from handlers.reading.tokens import named_in
 from handlers.reading.undo_words import read_undo
 from handlers.reading.whose import Whose

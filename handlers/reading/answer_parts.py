@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.reading.answer_tokens import as_answered
 from handlers.reading.aside_questions import aside_questions
 from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
 from handlers.reading.dates import NoDay
-from handlers.reading.found_answers import FoundAnswer, answer_at
+from handlers.reading.found_answers import SAID_AFTER, FoundAnswer, answer_at
 from handlers.reading.heard import Heard
-from handlers.reading.lexicon import LETTERS
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.part_subjects import PartSubject, subjects_in
@@ -70,12 +70,12 @@ def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) ->
         today: the plan's day.
     """
     folded = fold(words)
-    every = _letters(tokens_of(folded, vocabulary))
+    every = as_answered(tokens_of(folded, vocabulary))
     told_by = False
     apart = set_apart(words, folded, every, vocabulary, whose, today)
     if apart is not None:
         words, folded = apart.words, apart.folded
-        every = _letters(apart.told(tokens_of(folded, vocabulary)))
+        every = as_answered(apart.told(tokens_of(folded, vocabulary)))
         whose, told_by = _of_source(every, apart.heard, whose)
     asides = aside_questions(every)
     tokens = tuple(one for one in every if not any(start <= one.start < stop for start, stop in asides))
@@ -273,32 +273,6 @@ def _agreed(found: Sequence[FoundAnswer]) -> tuple[FoundAnswer | None, Sureness]
     return kept, Sureness.LIKELY
 
 
-def _letters(tokens: tuple[TextToken, ...]) -> tuple[TextToken, ...]:
-    """Return tokens with a single letter as a rating where it stands as one: "healthy-4 - G", "(R)"."""
-    found = list(tokens)
-    for place, token in enumerate(tokens):
-        if token.text not in LETTERS or token.kind is K.REF or token.glued:
-            continue
-        before = next((tokens[n] for n in range(place - 1, -1, -1) if tokens[n].kind not in (K.SMALL, K.MARK)), None)
-        after = tokens[place + 1] if place + 1 < len(tokens) else None
-        opens = before is None or before.kind in (
-            K.REF,
-            K.NEAR_REF,
-            K.COLON,
-            K.DASH,
-            K.OPEN,
-            K.LINK,
-            K.COMMA,
-            K.LINE,
-            K.ALL,
-        )
-        closes = after is None or after.kind in ENDS | {K.REF, K.REASON, K.LINE}
-        alone = before is None and after is not None and after.kind not in (K.STOP, K.LINE, K.COMMA)
-        if opens and closes and not alone:
-            found[place] = replace(token, kind=K.LETTER, value=LETTERS[token.text])
-    return tuple(found)
-
-
 def _words_left(
     words: str, tokens: Sequence[TextToken], subject: PartSubject, end: int, gone: Sequence[tuple[int, int]]
 ) -> str:
@@ -316,7 +290,7 @@ def _words_left(
     kept = [
         trim_words(_LABEL.sub("", words[first:last]))
         for number, (first, last) in enumerate(pieces)
-        if number == len(pieces) - 1 or not _says_nothing(tokens, first, last)
+        if not (_says_nothing if number < len(pieces) - 1 else _says_no_more)(tokens, first, last)
     ]
     joined = ""
     for one in filter(None, kept):
@@ -326,11 +300,18 @@ def _words_left(
 
 
 _LABEL = re.compile(
-    r"(?i)^[\s,;:.()*•–-]*(?:(?:comments?|notes?|reasons?|narrative|details?|commentary|progress|update)\s*[:,]\s*)+"
+    r"(?i)^[\s,;:.()*•–-]*(?:(?:comments?|notes?|reasons?|narrative|details?|commentary|progress|update|why"
+    r"|next(?: steps?)?)\s*[:,]\s*)+"
 )
 """The heading of a line in a list: "Comment: three bids"."""
 _CODE = re.compile(r"[{}^\\]|\)[*+]|</|=\(|\b(?:git|sudo|select) [a-z-]+ ")
 """Marks that nobody writes to a colleague with: what they hold is no status."""
+
+
+def _says_no_more(tokens: Sequence[TextToken], start: int, stop: int) -> bool:
+    """Return whether the last words are such as follow a status and say nothing more: ", by the way"."""
+    said = [one for one in tokens if start <= one.start < stop]
+    return all(one.text in SAID_AFTER or (one.kind in ENDS and one.value != SOURCE) for one in said)
 
 
 def _says_nothing(tokens: Sequence[TextToken], start: int, stop: int) -> bool:

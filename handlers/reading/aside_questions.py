@@ -51,7 +51,8 @@ def _asks(tokens: Sequence[TextToken], begins: int, stop: int) -> bool:
     token = tokens[begins]
     following = tokens[begins + 1] if begins + 1 < stop else None
     if token.kind is K.ASKING:
-        return True
+        # "Why: the narrator is ill" is a heading.
+        return following is None or following.kind is not K.COLON
     if following is None:
         return False
     if token.text == "when":

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.reading.answer_tokens import GUESSED
 from handlers.reading.clauses import (
     ANSWER_PHRASES,
     BETWEEN,
@@ -90,7 +91,8 @@ def answer_at(
     sure = min(sure, _beside_others(tokens, place, subject), of_somebody(tokens, place, subject))
     if past or _is_quoted(tokens, place) or _asks_first(tokens, place, subject) or is_name(words, tokens, place, end):
         sure = Sureness.DOUBTED
-    if token.kind is K.NO_CHANGE and last + 1 < end and tokens[last + 1].text in ("since", "from"):
+    since = last + 1 < end and tokens[last + 1].text in ("since", "from")
+    if token.kind is K.NO_CHANGE and (since or token.value == GUESSED or token.text.endswith("to add")):
         sure = min(sure, Sureness.LIKELY)
     return FoundAnswer(token, place, first, max(after, last), sure, by, past)
 
@@ -237,7 +239,7 @@ def _right(
     last = place
     n = place + 1
     sure = Sureness.PLAIN
-    while n < end and tokens[n].text in _AFTER:
+    while n < end and tokens[n].text in SAID_AFTER:
         n += 1
     if n >= end or tokens[n].kind in ENDS:
         return n - 1, _next_segment(tokens, n, token, end)
@@ -268,7 +270,7 @@ def _right(
         if here.kind is K.WORD:
             sure = Sureness.LIKELY
     goes_on = n + 1 < end and here.kind in _GOING_ON
-    words_on = not (goes_on or (here.kind is K.SMALL and here.text in _AFTER) or here.kind in _SETTING_OFF)
+    words_on = not (goes_on or (here.kind is K.SMALL and here.text in SAID_AFTER) or here.kind in _SETTING_OFF)
     if token.text[0].isascii() and words_on and token.kind is not K.DONE:
         # "On track two advisors": nothing divides the two, and "red tape" begins so as well.
         sure = Sureness.DOUBTED if subject.counted else Sureness.LIKELY
@@ -296,10 +298,10 @@ _SETTING_OFF = frozenset((K.REASON, K.AND, K.PICTURE, K.ADDRESS, K.MARK, K.QUOTE
 _GOING_ON = frozenset((K.LINK, K.DETERMINER, K.NEGATION))
 """The same with words behind it: "amber no staff"."""
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "isn't", "aren't"))
-_AFTER = frozenset(
+SAID_AFTER = frozenset(
     ways(
         "now|still|overall|again|thanks|please|currently|today|too|rating|status|yes|then|at the moment|at present|"
-        "for now|thank you|right now|so far|i'm afraid|im afraid|pls|plz|either|cheers|ta|as well|too"
+        "for now|thank you|by the way|btw|right now|so far|i'm afraid|im afraid|pls|plz|either|cheers|ta|as well|too"
     )
 )
 

@@ -352,7 +352,7 @@ _SMALL = (
         "pleased|glad|happy|sorry|afraid|i'm afraid|good news|bad news|to say|to report|also|as requested|as follows"
     ),
     *ways("here's|here is|um|er|erm|uh|oh|ah|lol|x|xx|honestly|ta|cheers|thank you|many thanks|our action|my action"),
-    *ways("reads|from us|from me|from our side|this end|on this|on this one|on that|on it|thing|things"),
+    *ways("by the way|reads|from us|from me|from our side|this end|on this|on this one|on that|on it|thing|things"),
     *ways("first|firstly|secondly|lastly|next"),
     *ways("too|and|alright|say|all|completely|totally|100%|solidly|comfortably|comment|comments|note|notes|ref|item"),
     *ways(_PUT, "|it|this|us|this one|that|us down|me down|it down|this down|them", "|as|to|at|down as"),

@@ -67,8 +67,10 @@ def subjects_in(tokens: Sequence[TextToken], vocabulary: Vocabulary, whose: Whos
         found = [replace(one, sure=Sureness.DOUBTED) for one in found]
     first = found[0]
     begins = min(first.first, first.own.start)
-    if _answers_before(tokens, begins) and len(whose.listed) == 1:
-        return (PartSubject(whose.listed, Sureness.LIKELY, 0, range(0), 0, 0), *found)
+    if _answers_before(tokens, begins) and whose.listed:
+        # "H5 G, 9sep-2 G": what it is about is asked, where more than one may be meant.
+        sure = Sureness.LIKELY if len(whose.listed) == 1 else Sureness.DOUBTED
+        return (PartSubject(whose.listed, sure, 0, range(0), 0, 0), *found)
     if len(found) > 1 and _left_out(tokens, begins):
         found = [replace(one, sure=min(one.sure, Sureness.LIKELY)) for one in found]
         first = found[0]

@@ -18,6 +18,7 @@ from handlers.reading.leave import is_automatic
 from handlers.reading.lexicon import TokenKind
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import Text, fold, normalise, quoted
+from handlers.reading.pasted_answers import answers_between, mail_source, rated_now
 from handlers.reading.social_acts import is_courtesy
 from handlers.reading.tokens import SIGNS, named_in, tokens_of
 from handlers.reading.trimming import without_thanks
@@ -41,7 +42,8 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
         today: the plan's day.
     """
     read = normalise(text) if isinstance(text, str) else text
-    words = _MENTION.sub("", (read.forwarded or read.text).replace("\t", " | ")).strip()
+    pasted, plain_order = _in_order(read, vocabulary)
+    words = _MENTION.sub("", (pasted or read.forwarded or read.text).replace("\t", " | ")).strip()
     if is_automatic(words):
         return AutomaticReply()
     if is_courtesy(words) and not _may_rate(words, vocabulary, whose):
@@ -52,12 +54,17 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     found = read_parts(words[:LONGEST_RECORDED], vocabulary, whose, today)
     parts = found.parts
     signs_alone = not any(map(str.isalpha, words)) and not named_in(fold(words), vocabulary)
-    if read.guessed or over or signs_alone:
+    if not plain_order:
+        parts = _at_most(parts, Sureness.DOUBTED)
+    if read.guessed or over or signs_alone or pasted:
         parts = _at_most(parts, Sureness.LIKELY)
     if read.forwarded:
         # All of it is somebody else's: a secretary is shown it, and nothing is recorded.
         forwarded = whose.for_others and named_in(fold(words), vocabulary)
         parts = _at_most(parts, Sureness.LIKELY if forwarded else Sureness.DOUBTED)
+        source = mail_source(read, vocabulary, today) if forwarded else ""
+        if source:
+            parts = tuple(replace(one, words=", ".join(filter(None, (one.words, source)))) for one in parts)
     if len(words) > LONGEST_RECORDED:
         return ShowBack(_offered(parts, whose), words)
     least = min((one.sure for one in parts), default=Sureness.NONE)
@@ -75,6 +82,13 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     kindly = tuple(command for one in parts if one.sure is Sureness.LIKELY for command in _commands(one))
     shown = tuple(_asked(one) for one in parts if one.sure < Sureness.LIKELY)
     return InParts(plain, ReadAs(kindly, _read_as(parts)) if kindly else None, shown, found.asides)
+
+
+def _in_order(read: Text, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """Return what was pasted in the order it is said in, "" where nothing was; and whether that order is plain."""
+    if any(line.is_row for line in read.lines):
+        return rated_now(read, vocabulary) or ("", True)
+    return (answers_between(read, vocabulary) if read.text and read.quotations else ""), True
 
 
 def _may_rate(words: str, vocabulary: Vocabulary, whose: Whose) -> bool:

@@ -15,9 +15,7 @@ from handlers.reading.vocabulary import Vocabulary
 
 _OPENS = frozenset(
     (
-        *ways(
-            "sorry|oops|whoops|no|actually|wait|apologies|hmm|hm|argh|oh|ah|typo|hang on|my mistake|my bad"
-        ),
+        *ways("sorry|oops|whoops|no|actually|wait|apologies|hmm|hm|argh|oh|ah|typo|hang on|my mistake|my bad"),
         *ways("wrong", "one|action|ref|number"),
     )
 )

@@ -1,0 +1,70 @@
+"""Tokens as they are in an answer: a letter that rates, and "neither … nor …" of what has not changed.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.reading.clauses import ENDS
+from handlers.reading.lexicon import LETTERS
+from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.ref_groups import NAMED
+from handlers.reading.tokens import TextToken
+
+GUESSED = 1
+"""The value of *no change* where it is put together, so that it is shown first."""
+_NOR = frozenset(("nor", "or", "and"))
+_CHANGED = frozenset(("changed", "moved", "shifted", "budged", "altered", "progressed"))
+_LEAST = 2
+
+
+def as_answered(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
+    """Return the tokens of a message that may answer."""
+    return _neither_changed(_letters(tokens))
+
+
+def _neither_changed(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
+    """Return tokens in which "neither healthy-5 nor healthy-8 has changed" says no change of both."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.text != "neither":
+            continue
+        end = place + 1
+        while end < len(tokens) and (tokens[end].kind in NAMED or tokens[end].text in _NOR):
+            end += 1
+        verb = end + (end < len(tokens) and tokens[end].text in ("has", "have"))
+        named = sum(one.kind in NAMED for one in tokens[place:end])
+        if named >= _LEAST and verb < len(tokens) and tokens[verb].text in _CHANGED:
+            for n in range(place, end):
+                kind = K.SMALL if n == place else K.AND if tokens[n].text in _NOR else tokens[n].kind
+                found[n] = replace(tokens[n], kind=kind)
+            found[verb] = replace(tokens[verb], kind=K.NO_CHANGE, value=GUESSED)
+    return tuple(found)
+
+
+def _letters(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
+    """Return tokens with a single letter as a rating where it stands as one: "healthy-4 - G", "(R)"."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.text not in LETTERS or token.kind is K.REF or token.glued:
+            continue
+        before = next((tokens[n] for n in range(place - 1, -1, -1) if tokens[n].kind not in (K.SMALL, K.MARK)), None)
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        opens = before is None or before.kind in (
+            *NAMED,
+            K.COLON,
+            K.DASH,
+            K.OPEN,
+            K.LINK,
+            K.COMMA,
+            K.LINE,
+            K.ALL,
+        )
+        # "h5 G": an action of which the plan has no such name.
+        opens = opens or (before is not None and before.kind is K.WORD and before.text[-1:].isdigit())
+        closes = after is None or after.kind in ENDS | {K.REF, K.REASON, K.LINE}
+        alone = before is None and after is not None and after.kind not in (K.STOP, K.LINE, K.COMMA)
+        if opens and closes and not alone:
+            found[place] = replace(token, kind=K.LETTER, value=LETTERS[token.text])
+    return tuple(found)
