@@ -5,7 +5,7 @@ how a date is said is part of the words.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, ParamSpec
 
 from models.enums import NotificationKind, Status
@@ -14,6 +14,8 @@ from models.storage.sessions import Session
 
 _P = ParamSpec("_P")
 
+MOST_BUTTONS = 20
+"""Buttons under one message that answers several things."""
 LONGEST_LABEL = 75
 """Characters on a button."""
 
@@ -251,3 +253,18 @@ def receipt(
 ) -> Response:
     """Return the answer that something was recorded or changed, without the sentences that are empty."""
     return Response(Content(headline, tuple(filter(None, intro)), groups, buttons=buttons), notices, done=True)
+
+
+def answer_beside(first: Response, second: Response | None) -> Response:
+    """Return two replies to one message as one: what answers first, then the rest, each with its buttons."""
+    if second is None or not isinstance(second.content, Content):
+        return first
+    if not isinstance(first.content, Content):
+        return replace(second, notices=[*first.notices, *second.notices], done=first.done)
+    one, other = first.content, second.content
+    both = replace(
+        one,
+        intro=(*one.intro, other.headline, *other.intro),
+        buttons=(*one.buttons, *other.buttons)[:MOST_BUTTONS],
+    )
+    return replace(first, content=both, notices=[*first.notices, *second.notices])

@@ -28,7 +28,7 @@ from handlers.conversation.change_questions import things_named
 from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_english import in_english_please
-from handlers.conversation.in_parts import answer_beside, answer_in_parts, said_surely
+from handlers.conversation.in_parts import answer_in_parts, said_surely
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import follow_up
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
@@ -47,7 +47,7 @@ from handlers.reading.other_languages import is_other_language
 from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.social_frames import Act
 from handlers.reading.tokens import named_in, tokens_of
-from handlers.responses import Content, NotDone, Response, response_of, say
+from handlers.responses import Content, NotDone, Response, answer_beside, response_of, say
 from handlers.safeguarding.confirmation import asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.answers import record_answer

@@ -12,11 +12,9 @@ from handlers.conversation.awaited_words import await_words, lacks_words
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import answer_said, show_reading
 from handlers.press_codec import press_button
-from handlers.responses import Button, Content, NoticeOut, Response, response_of
+from handlers.responses import MOST_BUTTONS, Button, Content, NoticeOut, Response, response_of
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
 from handlers.updates.answers import UndoOne, record_answer
-
-_MOST_BUTTONS = 20
 
 
 def answer_in_parts(
@@ -76,25 +74,10 @@ def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Res
         buttons += content.buttons
     groups = tuple(group for content in asked for group in content.groups)
     return Response(
-        Content(headline, tuple(intro), groups, buttons=tuple(buttons[:_MOST_BUTTONS]), typed="" if done else typed),
+        Content(headline, tuple(intro), groups, buttons=tuple(buttons[:MOST_BUTTONS]), typed="" if done else typed),
         notices,
         done=bool(done),
     )
-
-
-def answer_beside(first: Response, second: Response | None) -> Response:
-    """Return two replies to one message as one: what answers first, then the rest, each with its buttons."""
-    if second is None or not isinstance(second.content, Content):
-        return first
-    if not isinstance(first.content, Content):
-        return replace(second, notices=[*first.notices, *second.notices], done=first.done)
-    one, other = first.content, second.content
-    both = replace(
-        one,
-        intro=(*one.intro, other.headline, *other.intro),
-        buttons=(*one.buttons, *other.buttons)[:_MOST_BUTTONS],
-    )
-    return replace(first, content=both, notices=[*first.notices, *second.notices])
 
 
 def _lines(replies: Sequence[Content]) -> Iterator[str]:

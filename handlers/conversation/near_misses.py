@@ -16,6 +16,7 @@ from handlers.commands.answers import (
     Verbal,
 )
 from handlers.context import RequestContext
+from handlers.conversation.awaited_words import lacks_words
 from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
 from handlers.form_texts import form_response
 from handlers.formatting import day_said, listed
@@ -23,7 +24,7 @@ from handlers.permissions import NotHere
 from handlers.press_codec import OnDraft, PressValue, press_button
 from handlers.reading.answer_commands import command_for
 from handlers.reading.normalise import NUMBER_WORDS, quoted
-from handlers.responses import Button, Content, Field, Response, say
+from handlers.responses import Button, Content, Field, Response, answer_beside, say
 from handlers.updates.batch import record_all, refuse_any
 from models.enums import AnswerKind, Status
 
@@ -67,7 +68,12 @@ def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
     """Show the answers as they were read, to be confirmed; say at once what could not be recorded."""
     problem = refuse_any(ctx, reading.commands, typed)
     if problem is not None:
-        return problem
+        lacking = tuple(one for one in reading.commands if lacks_words(ctx, one))
+        others = tuple(one for one in reading.commands if one not in lacking)
+        if not lacking or not others or refuse_any(ctx, others, typed) is not None:
+            return problem
+        asked = refuse_any(ctx, lacking[:1], typed)
+        return answer_beside(show_reading(ctx, replace(reading, commands=others), typed), asked)
     count = len(reading.commands)
     word = NUMBERS.get(count, count)
     name = keep_draft(ctx, KIND, _packed(reading.commands, typed))

@@ -67,8 +67,9 @@ def subjects_in(tokens: Sequence[TextToken], vocabulary: Vocabulary, whose: Whos
         found = [replace(one, sure=Sureness.DOUBTED) for one in found]
     first = found[0]
     begins = min(first.first, first.own.start)
-    if _answers_before(tokens, begins) and whose.listed:
-        # "H5 G, 9sep-2 G": what it is about is asked, where more than one may be meant.
+    if _answers_before(tokens, begins) and (
+        len(whose.listed) == 1 or (whose.listed and _names_no_action(tokens, begins))
+    ):
         sure = Sureness.LIKELY if len(whose.listed) == 1 else Sureness.DOUBTED
         return (PartSubject(whose.listed, sure, 0, range(0), 0, 0), *found)
     if len(found) > 1 and _left_out(tokens, begins):
@@ -83,6 +84,11 @@ def subjects_in(tokens: Sequence[TextToken], vocabulary: Vocabulary, whose: Whos
 
 def _answers_before(tokens: Sequence[TextToken], stop: int) -> bool:
     return any(tokens[n].kind in ANSWER_PHRASES for n in range(stop))
+
+
+def _names_no_action(tokens: Sequence[TextToken], stop: int) -> bool:
+    """Return whether a rating follows what looks like a ref, and is none of the plan's: "h5 G, 9sep-2 G"."""
+    return any(tokens[n].kind is K.LETTER and tokens[n - 1].kind is K.WORD for n in range(1, stop))
 
 
 def _left_out(tokens: Sequence[TextToken], stop: int) -> bool:

@@ -108,8 +108,8 @@ def main(given: Sequence[str]) -> int:
     parser.add_argument("--verbose", action="store_true", help="all that was said, and what each button stores")
     parser.add_argument("--record", default="", choices=("", "1", "worse"), help="write shares.yaml")
     asked = parser.parse_args(given)
-    if asked.record and (asked.files or asked.rows):
-        parser.error("what is recorded is the whole corpus")
+    if asked.record and asked.rows:
+        parser.error("what is recorded are whole files")
     wanted = {place.partition(":")[0] for place in asked.rows.split()} | set(asked.files)
     rows = read_rows([path for path in FILES if path.stem in wanted or not wanted])
     if asked.rows:
@@ -131,13 +131,14 @@ def main(given: Sequence[str]) -> int:
 
 
 def _record(results: Sequence[Result], *, even_worse: bool) -> int:
-    """Write down what the corpus came to, and return the exit code: 1 where something fell and nothing is written."""
+    """Write down what the files that were played came to, and return the exit code: 1 where something fell and nothing is written."""
     before, now = recorded(), shares_of((row, verdict) for row, _, verdict in results)
     fell = [f"{file}: {line}" for file in now if file in before for line in worse(before[file], now[file])]
     if fell and not even_worse:
         print("\n".join(("Not recorded; RECORD=worse records this as well:", *fell)))
         return 1
-    record(now)
+    standing = {path.stem for path in FILES}
+    record({file: some for file, some in (before | now).items() if file in standing})
     return 0
 
 
