@@ -131,7 +131,7 @@ def main(given: Sequence[str]) -> int:
 
 
 def _record(results: Sequence[Result], *, even_worse: bool) -> int:
-    """Write down what the files that were played came to, and return the exit code: 1 where something fell and nothing is written."""
+    """Write down what these files came to, and return the exit code: 1 where one fell and nothing is written."""
     before, now = recorded(), shares_of((row, verdict) for row, _, verdict in results)
     fell = [f"{file}: {line}" for file in now if file in before for line in worse(before[file], now[file])]
     if fell and not even_worse:
