@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 
 from handlers.commands.answers import (
     AnswerCommand,
@@ -72,8 +73,8 @@ def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
         others = tuple(one for one in reading.commands if one not in lacking)
         if not lacking or not others or refuse_any(ctx, others, typed) is not None:
             return problem
-        asked = refuse_any(ctx, lacking[:1], typed)
-        return answer_beside(show_reading(ctx, replace(reading, commands=others), typed), asked)
+        shown = show_reading(ctx, replace(reading, commands=others), typed)
+        return reduce(answer_beside, (refuse_any(ctx, (one,), typed) for one in lacking), shown)
     count = len(reading.commands)
     word = NUMBERS.get(count, count)
     name = keep_draft(ctx, KIND, _packed(reading.commands, typed))
