@@ -14,7 +14,7 @@ from models.storage.sessions import Session
 
 _P = ParamSpec("_P")
 
-MOST_BUTTONS = 20
+MOST_IN_PARTS = 20
 """Buttons under one message that answers several things."""
 LONGEST_LABEL = 75
 """Characters on a button."""
@@ -265,6 +265,6 @@ def answer_beside(first: Response, second: Response | None) -> Response:
     both = replace(
         one,
         intro=(*one.intro, other.headline, *other.intro),
-        buttons=(*one.buttons, *other.buttons)[:MOST_BUTTONS],
+        buttons=(*one.buttons, *other.buttons)[:MOST_IN_PARTS],
     )
     return replace(first, content=both, notices=[*first.notices, *second.notices])

@@ -12,7 +12,7 @@ from handlers.conversation.awaited_words import await_words, lacks_words
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import answer_said, show_reading
 from handlers.press_codec import press_button
-from handlers.responses import MOST_BUTTONS, Button, Content, NoticeOut, Response, response_of
+from handlers.responses import MOST_IN_PARTS, Button, Content, NoticeOut, Response, response_of
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
 from handlers.updates.answers import UndoOne, record_answer
 
@@ -74,7 +74,7 @@ def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Res
         buttons += content.buttons
     groups = tuple(group for content in asked for group in content.groups)
     return Response(
-        Content(headline, tuple(intro), groups, buttons=tuple(buttons[:MOST_BUTTONS]), typed="" if done else typed),
+        Content(headline, tuple(intro), groups, buttons=tuple(buttons[:MOST_IN_PARTS]), typed="" if done else typed),
         notices,
         done=bool(done),
     )
