@@ -25,7 +25,7 @@ from bot.slack.odd_payloads import GuardedHandler
 from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.requests import Deps
 from bot.slack.responding import tell_somebody
-from bot.slack.scopes import BOT_SCOPES
+from bot.slack.scopes import BOT_SCOPES, WITHOUT_SCOPE
 from bot.slack.socket_watchdog import SocketWatchdog
 from models.errors import DatabaseProblem, Refusal
 from models.notifications.retention import KeptDays, tidy
@@ -131,8 +131,8 @@ def asking_slack(token: str, url: str) -> Iterator[None]:
         raise Refusal(_no_success(token, meaning(error), error, url)) from None
 
 
-def connection(settings: Settings) -> tuple[str, str, str]:
-    """Ask Slack who the bot is: team id, team name, bot's user id.
+def connection(settings: Settings) -> tuple[str, str, str, tuple[str, ...]]:
+    """Ask Slack who the bot is: team id, team name, bot's user id, and which scopes that it can do without are lacking.
 
     Raises:
         Refusal: a token is wrong, a scope is missing, or nobody answers.
@@ -145,14 +145,14 @@ def connection(settings: Settings) -> tuple[str, str, str]:
         raise Refusal(_no_slack(url))
     granted = _scopes(response.headers)
     missing = [scope for scope in BOT_SCOPES if granted and scope not in granted]
-    if missing:
+    if needed := [scope for scope in missing if scope not in WITHOUT_SCOPE]:
         raise Refusal(
-            f"The bot token lacks {', '.join(missing)}: add it under “OAuth & Permissions”, install the app again "
+            f"The bot token lacks {', '.join(needed)}: add it under “OAuth & Permissions”, install the app again "
             "and copy the new token."
         )
     with asking_slack("SLACK_APP_TOKEN", url):
         client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
-    return str(response["team_id"]), str(response["team"]), str(response["user_id"])
+    return str(response["team_id"]), str(response["team"]), str(response["user_id"]), tuple(missing)
 
 
 def _scopes(headers: Any) -> set[str]:
@@ -215,7 +215,7 @@ def build(
     """
     database = Database(settings.cypp_database_url)
     database.check_revision()
-    team_id, team_name, bot_user = connection(settings)
+    team_id, team_name, bot_user, _ = connection(settings)
     with database.write(workspace=ALL) as session:
         check_not_moved(session, database.name)
         adopt(session, team_id, now())

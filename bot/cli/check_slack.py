@@ -28,10 +28,14 @@ def app_rows(database_url: str, planned_for: str) -> Iterator[CheckRow]:
         yield CheckRow(Mark.NOT_YET, GuideStep.APP, "Slack", how)
         return
     from bot.app import connection
+    from bot.slack.scopes import WITHOUT_SCOPE
 
     try:
-        team_id, team, _ = connection(read_settings(database_url))
+        team_id, team, _, lacking = connection(read_settings(database_url))
         yield CheckRow(Mark.DONE, GuideStep.APP, "Slack", f"the tokens of {team} are in order")
+        for scope in lacking:
+            how = f"the token lacks {scope}, so {WITHOUT_SCOPE[scope]}; install the app again to have it"
+            yield CheckRow(Mark.NOTE, GuideStep.APP, scope, how)
         if planned_for not in ("", LOCAL, team_id):
             how = f"the plan is of {planned_for}, and the tokens are of {team_id}: set that one’s"
             yield CheckRow(Mark.WRONG, GuideStep.APP, "Workspace", how)

@@ -17,6 +17,7 @@ from handlers.logs.draft import DraftRow, LogDraft, LogPlan
 from handlers.logs.log_answers import Answering
 from handlers.logs.log_reader import read_log
 from handlers.logs.plan import log_plan
+from handlers.logs.shown_log import doubt_said
 from handlers.preconditions import calendar_of_key
 from handlers.reading.board_names import BoardAsk, read_board
 from models.enums import Way
@@ -119,9 +120,7 @@ def _show(draft: LogDraft, plan: LogPlan, name: str) -> None:
     if doubts:
         click.echo(f"Not plain ({len(doubts)}):")
     for doubt in doubts[:_DOUBTS_SHOWN]:
-        said = f" “{' '.join(doubt.said.split())}”" if doubt.said else ""
-        taken = f"; taken as {doubt.proposed}" if doubt.proposed else f"; no {doubt.field} is taken from it"
-        click.echo(f"  {doubt.place}, {doubt.field}{said}: {doubt.why}{taken}.")
+        click.echo(f"  {doubt_said(doubt)}")
     if len(doubts) > _DOUBTS_SHOWN:
         click.echo(f"  … and {len(doubts) - _DOUBTS_SHOWN} more.")
     for question in draft.questions:

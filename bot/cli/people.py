@@ -62,7 +62,7 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     from bot.slack.meanings import meaning
 
     settings = read_settings(database_url)
-    team_id, _, _ = connection(settings)
+    team_id, *_ = connection(settings)
     with database.write(workspace=ALL) as session:
         adopt(session, team_id, real_now())
         there = only_workspace(session, workspace).id

@@ -25,6 +25,7 @@ from bot.slack.typed_text import typed_words
 
 _LINK_LIMIT = 1000
 """A longer address is dropped: words hold 3,000 characters."""
+_NAME_LIMIT = 255
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
 
 
@@ -44,12 +45,14 @@ class _Event(Payload):
 
 
 class SharedFile(Payload):
-    """A file that came with a message, and where it is.
+    """A file that came with a message, where it is, and where its bytes are.
 
     https://docs.slack.dev/reference/objects/file-object
     """
 
     permalink: Annotated[str, clipped_text(_LINK_LIMIT)] = ""
+    name: Annotated[str, clipped_text(_NAME_LIMIT)] = ""
+    url_private_download: Annotated[str, clipped_text(_LINK_LIMIT)] = ""
 
 
 def _objects(value: object) -> list[Any]:

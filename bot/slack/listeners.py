@@ -19,6 +19,7 @@ from bot.slack.edit_listener import changed_request, on_message_changed
 from bot.slack.event_payloads import AppMention, ChangedMessage, MessageEvent, UserChange
 from bot.slack.home_tab import HOME_CHANNEL, on_home_opened, publish_home
 from bot.slack.intake import Intake
+from bot.slack.log_files import log_file, read_log_file
 from bot.slack.manifest import SHORTCUT
 from bot.slack.mention_listener import mention_request, on_mention
 from bot.slack.odd_payloads import UNREADABLE
@@ -323,9 +324,17 @@ def on_message(body: Mapping[str, Any], intake: Intake) -> None:
     if event.channel_type != "im" or not event.from_person:
         return
     request = message_request(intake, event)
-    answered = intake.take(request).response
-    if answered is not None:
-        request.answer(answered)
+
+    def take(one: Request) -> None:
+        answered = intake.take(one).response
+        if answered is not None:
+            one.answer(answered)
+
+    file = log_file(event, event.words)
+    if file is not None:
+        intake.deps.run_in_background(read_log_file, intake.deps, event, file, request, take)
+    else:
+        take(request)
 
 
 def message_request(intake: Intake, event: MessageEvent) -> Request:

@@ -36,6 +36,7 @@ from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
 from handlers.conversation.social_replies import social_reply
+from handlers.logs.shown_log import pasted_log
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
@@ -270,6 +271,12 @@ def _shown_back(said: IncomingWords) -> Response | None:
     return show_back(said.ctx, said.reading, said.whole) if isinstance(said.reading, ShowBack) else None
 
 
+def _pasted_log(said: IncomingWords) -> Response | None:
+    """Show a pasted table of actions to whoever keeps a board."""
+    given = pasted_log(said.ctx, said.typed)
+    return asked_first(given, said.again) if given is not None else None
+
+
 def _adds(said: IncomingWords) -> Response | None:
     """Show actions to be added, pasted or in one line, by somebody who may."""
     said_so = lines_to_add(said.text, said.ctx.vocabulary, said.ctx.today)
@@ -290,6 +297,7 @@ def _absence(said: IncomingWords) -> Response | None:
 
 WordReader = Callable[[IncomingWords], Response | None]
 READERS: tuple[WordReader, ...] = (
+    _pasted_log,
     _adds,
     _file_alone,
     _nothing_said,

@@ -20,6 +20,7 @@ from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import remember_reply
 from handlers.conversation.whose_actions import whose_actions
 from handlers.dispatch import answer, answer_text
+from handlers.logs.shown_log import pasted_log
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.targets import NoTarget, read_target
 from handlers.responses import Response
@@ -52,7 +53,9 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     """Answer words as they follow `/cypp`: a command, or what anybody says in a conversation."""
     command = ctx.parsed(text).command
     words = _UPDATE.sub("", text, 1)
-    given = None
+    given = pasted_log(ctx, text)
+    if given is not None:
+        return given
     if isinstance(command, Unclear) and command.nearest != "help":
         given = typed_in_words(ctx, words, (plain_answers, near_misses))
     elif not ctx.registry.grammar.begins(text):

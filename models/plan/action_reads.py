@@ -129,3 +129,9 @@ def words_by_ref(session: Session) -> dict[str, tuple[str, str]]:
     """Return each action's ref as printed and its words, by the key of its ref."""
     rows = session.execute(select(Action.ref_key, Action.ref, Action.words))
     return {key: (ref, words) for key, ref, words in rows}
+
+
+def ids_by_ref(session: Session, refs: Collection[str]) -> list[int]:
+    """Return the numbers of the actions that have some refs, in the order in which they were added."""
+    wanted = select(Action.id).where(Action.ref_key.in_([ref_key(one) for one in refs])).order_by(Action.id)
+    return list(session.scalars(wanted))

@@ -87,9 +87,20 @@ def test_who_may_send_a_form_in_is_what_the_table_proves(verb: str) -> None:
     assert set(REGISTRY.forms[verb].who_may) == {deed.verb for deed in deeds_of(verb, Way.FORM)}
 
 
-USED_UP = {"page", "notupdate", "adddrop", "notnow", "reword", "nothing", "keeprecord", "apologies"}
+USED_UP = {
+    "page",
+    "notupdate",
+    "adddrop",
+    "logdrop",
+    "logboard",
+    "notnow",
+    "reword",
+    "nothing",
+    "keeprecord",
+    "apologies",
+}
 USED_UP_WHEN_DONE = {
-    "again", "addall", "addback", "closemany", "decidedso", "dochanges", "editback", "quietuntil", "record",
+    "again", "addall", "logadd", "addback", "closemany", "decidedso", "dochanges", "editback", "quietuntil", "record",
     "recordall", "recorddeputy", "replace", "sure", "undo", "undomeeting", "undooutcomes", "undoreplans",
 }  # fmt: skip
 """Whose message has nothing left to press, always or once something was done: the answer takes its place."""

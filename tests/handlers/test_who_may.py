@@ -128,6 +128,9 @@ class Place:
         self.numbers["added"] = shown.buttons[0].value
         shown = self._said(keeper, "add to partnership: Head of Education: publish the guide by 8 Dec")
         self.numbers["lines"] = next(button.value for button in shown.buttons if button.verb == "addall")
+        log = "Partnership board\t\t\nAction\tLead\tDue\nAsk the schools\tMW\t23 October 2020"
+        shown = self._said(keeper, log, said_in_words)
+        self.numbers["log"] = next(button.value for button in shown.buttons if button.verb == "logadd")
         form = {"words": "Run a campaign", "kind": "standing commitment", "serves": "theme healthy"}
         edited = self.rounds.keep(
             lambda ctx: submitted(ctx, "edit", self.numbers["healthy-6"], form), keeper, Way.FORM
@@ -237,7 +240,7 @@ def test_who_may_do_it_and_what_the_others_are_told(place: Place, deed: Deed, wa
 
 def test_every_row_has_somebody_who_may_and_somebody_in_the_workspace_who_may_not() -> None:
     everybody_may = {deed.name for deed in DEEDS if not table.READ - deed.gets.keys() and deed.verb is not Verb.READ}
-    assert everybody_may == {"adddrop {lines}"}, "it drops the presser's own lines"
+    assert everybody_may == {"adddrop {lines}", "logdrop {log}"}, "it drops the presser's own lines"
     assert all(deed.gets for deed in DEEDS)
 
 

@@ -414,6 +414,20 @@ ADDING = (
         ("Those lines were added",), NOBODY,
     ),
     Deed(Verb.ADD, "adddrop", ("adddrop", "{lines}"), all_of(READ, "Discarded: nothing was added."), (), KEEPER_ALONE),
+    Deed(Verb.ADD, "logadd", ("logadd", "{log}"), all_of(KEEPER_ALONE, "Added 1 action"), ("That log was added",)),
+    Deed(
+        Verb.ADD, "loganswer", ("loganswer", "{log}"), all_of(KEEPER_ALONE, "Questions on the log"),
+        ("That log was added",), NOBODY,
+    ),
+    Deed(
+        Verb.ADD, "loganswer", ("loganswer", "{log}", {"answer0": "Head of Education"}),
+        all_of(KEEPER_ALONE, "1 action to add"), ("That log was added",), KEEPER_ALONE,
+    ),
+    Deed(
+        Verb.ADD, "logboard", ("logboard", "{log}"), all_of(KEEPER_ALONE, "1 action to add"), ("That log was added",),
+        KEEPER_ALONE,
+    ),
+    Deed(Verb.ADD, "logdrop", ("logdrop", "{log}"), all_of(READ, "Discarded: nothing was added."), (), KEEPER_ALONE),
     Deed(Verb.ADD, "addback", ("addback", "{added}"), all_of(KEEPER_ALONE, "Taken back: "), ("Only whoever added",)),
     Deed(
         Verb.ADD, "edit", ("edit", "{healthy-4}"), all_of(KEEP, "Edit healthy-4"), ("healthy-4 was not changed",),

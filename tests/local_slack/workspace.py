@@ -231,12 +231,12 @@ class LocalWorkspace(workspace.LocalWorkspace):
         text: str,
         channel: ConversationOrId | None = None,
         *,
-        files: Sequence[str | Json] = (),
+        files: Sequence[str | Json | tuple[str, bytes]] = (),
         **rest: Any,
     ) -> Answer:
         """Writes to the bot, with files that are given by name or as a whole."""
         writer = self._person(user)
-        given = [one if isinstance(one, dict) else _file(one, number, writer) for number, one in enumerate(files)]
+        given = [_file(one, number, writer) if isinstance(one, str) else one for number, one in enumerate(files)]
         return super().say(user, text, channel, files=given, **rest)
 
 

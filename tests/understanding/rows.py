@@ -53,7 +53,7 @@ class Row:
     @property
     def kind(self) -> str:
         """What is right."""
-        return str(self.keys["kind"])
+        return str(self.keys.get("kind", ""))
 
     @property
     def says(self) -> list[str]:

@@ -41,6 +41,35 @@ async def handle_upload(core: Core, request: web.Request) -> web.StreamResponse:
     return web.Response(text=f"OK - {len(file.content)}")
 
 
+async def handle_download(core: Core, request: web.Request) -> web.StreamResponse:
+    """Give out the bytes of a file to whoever has a token that may read it; to anybody else a page to sign in.
+
+    https://docs.slack.dev/reference/objects/file-object#authentication
+    """
+    file = core.state.files.get(request.match_info["file_id"])
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token != core.config.bot_token or "files:read" not in core.config.scopes:
+        return web.Response(text="<!DOCTYPE html><title>Sign in to Slack</title>", content_type="text/html")
+    if file is None or file.content is None:
+        return web.Response(status=404, text="file_not_found")
+    return web.Response(body=file.content, content_type="application/octet-stream")
+
+
+def shared_file(core: Core, name: str, content: bytes, user: str) -> Json:
+    """Keep the bytes of a file that somebody sends; return its file object."""
+    file_id = "F" + secrets.token_hex(5).upper()
+    file = StoredFile(file_id, name, len(content), content=content)
+    core.state.files[file_id] = file
+    where = f"{core.base_url}/files-pri/{core.config.team_id}-{file_id}"
+    address = f"https://{core.config.team_domain}.slack.com/files/{user}/{file_id}/{name}"
+    return file.to_json(core.config) | {
+        "user": user,
+        "url_private": f"{where}/{name}",
+        "url_private_download": f"{where}/download/{name}",
+        "permalink": address,
+    }
+
+
 def complete_upload(call: Call) -> Json:
     """Answer files.completeUploadExternal: show the files in a conversation, or keep them private."""
     listed = call.structure("files", "invalid_arguments")

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
 from bot.demo.workspace import deliveries
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.methods_chat import answer_to
+from bot.demo.workspace.methods_files import shared_file
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, see_message, see_messages, see_view
 from bot.demo.workspace.server import Server
 from bot.demo.workspace.sockets import Ack
@@ -192,11 +193,13 @@ class PeopleActions:
         channel: ConversationOrId | None = None,
         *,
         thread_ts: str | None = None,
-        files: Sequence[Json] = (),
+        files: Sequence[Json | tuple[str, bytes]] = (),
         mention: bool = False,
         **wait: Unpack[Wait],
     ) -> Answer:
         """Write in a channel or in the direct message with the bot; `mention` names the bot in front.
+
+        `files`: file objects, or names and bytes.
 
         The bot is sent those events of it that it is subscribed to.
         """
@@ -216,7 +219,7 @@ class PeopleActions:
                 text=text,
                 by_bot=False,
                 thread_ts=thread_ts,
-                files=list(files),
+                files=[shared_file(core, *one, user.id) if isinstance(one, tuple) else one for one in files],
             )
         )
         event = deliveries.message_event(user, channel, message)

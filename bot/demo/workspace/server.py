@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot.demo.workspace.core import Core
-from bot.demo.workspace.methods_files import handle_upload
+from bot.demo.workspace.methods_files import handle_download, handle_upload
 from bot.demo.workspace.web_api import handle_method, handle_response_url
 
 _T = TypeVar("_T")
@@ -73,6 +73,7 @@ class Server:
         app.router.add_route("*", "/api/{method}", partial(handle_method, core))
         app.router.add_post("/response/{team}/{key}", partial(handle_response_url, core))
         app.router.add_post("/upload/{file_id}", partial(handle_upload, core))
+        app.router.add_get("/files-pri/{team:[A-Z0-9]+}-{file_id}/download/{name}", partial(handle_download, core))
         app.router.add_get("/link/", core.hub.handle)
         app.router.add_routes(self._routes)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

@@ -1,0 +1,76 @@
+"""Read a file that somebody who keeps a board sends in the direct conversation: an action log.
+
+The bytes are fetched, and its tables made out, before any transaction and off the threads that answer people.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from sqlalchemy.orm import Session
+
+from bot.slack.clients import NotSlacks, SlackClient
+from bot.slack.event_payloads import MessageEvent, SharedFile
+from bot.slack.requests import Deps, Request, read_for, request_context
+from handlers.actions.new_actions import kept_boards
+from handlers.context import RequestContext
+from handlers.conversation.attachments import without_words
+from handlers.logs.shown_log import show_log
+from handlers.reading.normalise import plain
+from handlers.responses import Response, say
+from models.enums import Way
+from models.errors import Refusal
+from models.files.tables import read_tables
+from models.files.workbook.archive import MAX_FILE
+from models.plan.accounts import Asker
+
+log = logging.getLogger(__name__)
+
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".docx")
+_OTHERS = (".doc", ".xls", ".xlsb", ".ods", ".odt", ".numbers", ".pages", ".pdf", ".rtf", ".txt", ".png", ".jpg")
+_NAMES_A_LOG = frozenset(("log", "tracker", "actions", "import", "add"))
+_TIMEOUT = 30
+_OTHER_WAYS = "Paste its table here, or have it read with “cypp import FILE --log BOARD”."
+
+
+def log_file(event: MessageEvent, words: str) -> SharedFile | None:
+    """Return the file that may be an action log: a table without words about an action, or one that is called a log."""
+    if len(event.files) != 1:
+        return None
+    file = event.files[0]
+    ending = PurePath(file.name.lower()).suffix
+    called = bool(_NAMES_A_LOG & set(plain(words).split()))
+    fits = (ending in _TABLES and (called or without_words(words))) or (ending in _OTHERS and called)
+    return file if fits else None
+
+
+def read_log_file(
+    deps: Deps, event: MessageEvent, file: SharedFile, request: Request, take: Callable[[Request], object]
+) -> None:
+    """Have a log shown to whoever keeps a board; for anybody else the file is what it was before."""
+
+    def keeps(session: Session, asker: Asker) -> bool:
+        return bool(kept_boards(request_context(deps, session, asker, Way.REPLY, deps.now(), reads=True)))
+
+    if not read_for(deps, request.actor, keeps):
+        take(request)
+        return
+    take(replace(request, work=_work(deps, file, request)))
+
+
+def _work(deps: Deps, file: SharedFile, request: Request) -> Callable[[RequestContext], Response]:
+    """Fetch and make out the file; return what is done about it in a transaction."""
+    name = file.name
+    client = SlackClient(token=deps.client.token, base_url=deps.client.base_url, timeout=_TIMEOUT, retry_handlers=[])
+    try:
+        if not file.url_private_download:
+            raise NotSlacks(name)
+        tables = read_tables(client.private_file(file.url_private_download, MAX_FILE), name)
+    except (NotSlacks, OSError) as error:
+        log.warning("a file could not be read: %s", type(error).__name__)
+        return lambda ctx: say(f"{name} cannot be read from Slack here: nothing was added.", _OTHER_WAYS)
+    except Refusal as refused:
+        sentence = refused.sentence
+        return lambda ctx: say(sentence)
+    return lambda ctx: show_log(ctx, tables, name)

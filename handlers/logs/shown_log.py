@@ -1,0 +1,331 @@
+"""A log in the direct conversation: shown once with its doubts, its questions in one form, added at a press.
+
+Nothing is stored before but the draft, which is its sender's alone and gone after a day. At the press it is read again;
+where it reads otherwise by then it is shown again.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+from handlers.actions.additions import TakeBack
+from handlers.actions.new_actions import kept_boards
+from handlers.context import RequestContext
+from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
+from handlers.form_texts import form_response
+from handlers.formatting import listed, number_said
+from handlers.logs.draft import LogDoubt, LogDraft, LogQuestion
+from handlers.logs.layout import heading_place
+from handlers.logs.log_answers import Answering
+from handlers.logs.log_reader import read_log
+from handlers.logs.plan import log_plan
+from handlers.permissions import NotHere, why_not
+from handlers.preconditions import wrong_field
+from handlers.press_codec import OnDraft, Words, press_button
+from handlers.reading.likeness import Likeness
+from handlers.reading.matching import find_name
+from handlers.reading.plan_names import NameKind
+from handlers.responses import Button, Field, Group, Response, receipt, say
+from models.enums import Verb
+from models.errors import Refusal
+from models.files.log_actions import merge_log
+from models.files.planfile import PlanFileRefused
+from models.files.tables import PlainTable, TableRow, pasted_tables
+from models.plan.action_reads import ids_by_ref
+from models.rules.facts import BoardCalendar
+
+_LOG = "log"
+"""The kind of draft that a log is: its rows, and what was answered about them."""
+MOST_ROWS = 1_000
+"""Rows of a log that is read in a conversation; a longer one goes in on the command line."""
+_DOUBTS_SHOWN = 12
+_QUESTIONS_IN_FORM = 10
+_MOST_TAKEN_BACK = 100
+_BETWEEN_NAMES = re.compile(r"[:,;–—()\n]|(?i:\b(?:action|actions|log|tracker|minutes|of|for|as at)\b)")
+"""What stands beside a board's name in a title: "Partnership Board: action log", "Actions of the partnership"."""
+_GONE = NotHere("That log was added or discarded already, or is more than a day old: nothing was added.")
+
+
+class AddLog(OnDraft):
+    """*Add all 40*."""
+
+    verb = "logadd"
+
+
+class AnswerLog(OnDraft):
+    """*Answer 3 questions…*, and the form that it opens."""
+
+    verb = "loganswer"
+
+
+class DiscardLog(OnDraft):
+    """*Discard*."""
+
+    verb = "logdrop"
+
+
+class BoardOfLog(OnDraft):
+    """*For the Partnership Board*: which board is to keep the actions of a log."""
+
+    verb = "logboard"
+    old_form = ("draft", "board")
+
+    board: Words = ""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A log as it waits: its tables, what it is called, the board's key, and the answers by their question's key."""
+
+    tables: tuple[PlainTable, ...]
+    label: str
+    board: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    shown: str = ""
+
+    def text(self) -> str:
+        """Return it as a draft keeps it."""
+        tables = [[one.name, [[row.number, *row.cells] for row in one.rows], one.above] for one in self.tables]
+        whole = {"tables": tables, "label": self.label, "board": self.board, "answers": dict(self.answers)}
+        return json.dumps({**whole, "shown": self.shown}, ensure_ascii=False)
+
+
+def _kept(text: str) -> _Kept:
+    whole: dict[str, Any] = json.loads(text)
+    tables = tuple(
+        PlainTable(name, tuple(TableRow(row[0], tuple(row[1:])) for row in rows), tuple(above))
+        for name, rows, above in whole["tables"]
+    )
+    return _Kept(tables, whole["label"], whole["board"], whole["answers"], whole["shown"])
+
+
+def pasted_log(ctx: RequestContext, text: str) -> Response | None:
+    """Show a table of actions that somebody who keeps a board pasted; None for any other words.
+
+    A table whose actions are named by refs of the plan says how they stand, and is read as answers.
+    """
+    words = text.strip().removeprefix("/cypp").strip()
+    words = words[3:].lstrip(" :") if words[:3].casefold() == "add" and words[3:4] in " :\n" else words
+    if words.count("\n") < 1 or not kept_boards(ctx):
+        return None
+    try:
+        tables = pasted_tables(words)
+    except Refusal:
+        return None
+    place = heading_place(tables[0].rows)
+    if place is None or place > 3 or place + 1 >= len(tables[0].rows):
+        return None
+    cells = [row.cells[0] for row in tables[0].rows[place + 1 :]]
+    if sum(1 for cell in cells if ctx.vocabulary.exact_ref(cell)) * 2 > len(cells):
+        return None
+    return show_log(ctx, tables, "the pasted table")
+
+
+def show_log(ctx: RequestContext, tables: Sequence[PlainTable], label: str) -> Response:
+    """Show a log as it reads, or ask which board is to keep it. Nothing is stored but the draft."""
+    kept = kept_boards(ctx)
+    if not kept:
+        return say(why_not(Verb.ADD, secretary=listed(sorted({ctx.secretary(one) for one in ctx.calendars} - {""}))))
+    rows = sum(len(table.rows) for table in tables)
+    if rows > MOST_ROWS:
+        command = "“cypp import FILE --log BOARD”"
+        return say(f"{label} has {rows:,} rows, and at most {MOST_ROWS:,} are read here: {command} reads it whole.")
+    named = _named_board(ctx, tables, label, kept)
+    whole = _Kept(tuple(tables), label, named.board.key if named else "")
+    if named is not None:
+        return _show(ctx, whole)
+    if isinstance(refused := _read(ctx, replace(whole, board=kept[0].board.key)), Response):
+        return refused
+    mark = keep_draft(ctx, _LOG, whole.text())
+    buttons = [press_button(one.board.name, BoardOfLog(draft=mark, board=one.board.key)) for one in kept]
+    buttons.append(press_button("Discard", DiscardLog(draft=mark)))
+    return receipt(f"Which board keeps the actions of {label}? Nothing was added yet.", buttons=tuple(buttons))
+
+
+def _named_board(
+    ctx: RequestContext, tables: Sequence[PlainTable], label: str, kept: Sequence[BoardCalendar]
+) -> BoardCalendar | None:
+    """Return the only board that the asker keeps, or the one that the log's name or a line over it names."""
+    if len(kept) == 1:
+        return kept[0]
+    lines = [label.rpartition(".")[0].replace("_", " ").replace("-", " ")]
+    lines += [cell for table in tables for row in table.rows[:3] if len(row.filled) == 1 for cell in row.cells if cell]
+    for part in (one for line in lines for one in _BETWEEN_NAMES.split(line) if one.strip()):
+        found = find_name(part, ctx.vocabulary, NameKind.BOARD)
+        if found.one is not None and found.likeness >= Likeness.SHORT:
+            return next((one for one in kept if one.board.key == found.one.key), None)
+    return None
+
+
+def board_chosen(ctx: RequestContext, value: BoardOfLog) -> Response:
+    """Answer *For the Partnership Board*."""
+    draft = named_draft(ctx, _LOG, value.draft)
+    if draft is None:
+        return say(_GONE)
+    whole = replace(_kept(draft.words), board=value.board or _kept(draft.words).board)
+    use_draft(ctx, draft)
+    return _show(ctx, whole)
+
+
+def _read(ctx: RequestContext, whole: _Kept) -> tuple[LogDraft, Answering] | Response:
+    calendar = next((one for one in kept_boards(ctx) if one.board.key == whole.board), None)
+    if calendar is None:
+        return say(why_not(Verb.ADD))
+    answering = Answering(log_plan(ctx, calendar))
+    try:
+        for key, said in whole.answers.items():
+            answering.take(key, said)
+        return read_log(whole.tables, answering.plan, answering.answers, whole.label), answering
+    except Refusal as refused:
+        return say(refused.sentence)
+
+
+def _show(ctx: RequestContext, whole: _Kept) -> Response:
+    """Show a log with its doubts, and its questions behind one button."""
+    read = _read(ctx, whole)
+    if isinstance(read, Response):
+        return read
+    draft = read[0]
+    mark = keep_draft(ctx, _LOG, replace(whole, shown=_digest(draft)).text())
+    board = next(one.board.name for one in kept_boards(ctx) if one.board.key == whole.board)
+    count = len(draft.rows)
+    unclear = count - draft.plain
+    headline = f"{number_said(count, 'action')} to add to the list of the {board}? Nothing was added yet."
+    plain = f"Of {whole.label}, {number_said(draft.plain, 'row')} read plainly"
+    intro = [f"{plain}, {unclear} with a doubt." if unclear else f"{plain}."]
+    there = sum(1 for row in draft.rows if row.change)
+    if there:
+        intro.append(f"{number_said(there, 'action')} of them {'is' if there == 1 else 'are'} in the plan already.")
+    intro += draft.notes[:3]
+    asked = [one for one in draft.questions if one.key not in whole.answers]
+    groups = [Group("To be looked at", texts=_doubts(draft))] if unclear else []
+    if asked:
+        groups.append(Group("Asked once", texts=tuple(map(_question_said, asked[:_QUESTIONS_IN_FORM]))))
+    buttons: list[Button] = [press_button(f"Add all {count}" if count > 1 else "Add", AddLog(draft=mark), "primary")]
+    if asked:
+        label = "Answer the question…" if len(asked) == 1 else f"Answer {len(asked)} questions…"
+        buttons.append(press_button(label, AnswerLog(draft=mark)))
+    buttons.append(press_button("Discard", DiscardLog(draft=mark)))
+    return receipt(headline, *intro, groups=tuple(groups), buttons=tuple(buttons))
+
+
+def _doubts(draft: LogDraft) -> tuple[str, ...]:
+    every = [doubt for row in draft.rows for doubt in row.doubts]
+    shown = [doubt_said(one) for one in every[:_DOUBTS_SHOWN]]
+    left = len(every) - len(shown)
+    return (*shown, *((f"… and {left} more.",) if left else ()))
+
+
+def doubt_said(doubt: LogDoubt) -> str:
+    """Return a doubt in a sentence: where it is, what stands there, why it is not plain, what is taken."""
+    said = f" “{' '.join(doubt.said.split())[:80]}”" if doubt.said else ""
+    taken = f"; taken as {doubt.proposed}" if doubt.proposed else f"; no {doubt.field} is taken from it"
+    return f"{doubt.place[:1].upper()}{doubt.place[1:]}, {doubt.field}{said}: {doubt.why}{taken}."
+
+
+def _question_said(question: LogQuestion) -> str:
+    rows = f" ({question.rows} rows)" if question.rows > 1 else ""
+    return f"{question.say}{rows} Taken without an answer: {question.proposed or 'nobody, and kept as printed'}."
+
+
+def _digest(draft: LogDraft) -> str:
+    """Return what a reading amounts to, compared at the press; without refs: others may have added meanwhile."""
+    whole = [str(replace(row.action, ref="")) for row in draft.rows]
+    return sha256("\n".join(whole).encode()).hexdigest()[:16]
+
+
+def questions_form(ctx: RequestContext, value: AnswerLog) -> Response:
+    """Answer *Answer 3 questions…*: a line for each, with what would be taken filled in."""
+    draft = named_draft(ctx, _LOG, value.draft)
+    if draft is None:
+        return say(_GONE)
+    whole = _kept(draft.words)
+    read = _read(ctx, whole)
+    if isinstance(read, Response):
+        return read
+    asked = [one for one in read[0].questions if one.key not in whole.answers][:_QUESTIONS_IN_FORM]
+    fields = [
+        Field(
+            f"answer{at}", one.say[:150], "line", initial=one.proposed[:150], optional=True, max_length=300,
+            hint=_hint(one),
+        )
+        for at, one in enumerate(asked)
+    ]  # fmt: skip
+    return form_response("Questions on the log", value, "Read again", *fields) if fields else _show(ctx, whole)
+
+
+def _hint(question: LogQuestion) -> str:
+    sort = question.key.partition(":")[0]
+    return {
+        "who": "A post of the plan, “new: Title, Organisation”, or “nobody”.",
+        "status": "not started, on track, some issues, off track or done",
+        "column": f"One of {', '.join(question.choices)}." if question.choices else "",
+        "meeting": "Its day, like 16/9/2020.",
+    }[sort]
+
+
+def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str]) -> Response:
+    """Take the answers of the form and show the log again."""
+    draft = named_draft(ctx, _LOG, value.draft)
+    if draft is None:
+        return say(_GONE)
+    whole = _kept(draft.words)
+    read = _read(ctx, whole)
+    if isinstance(read, Response):
+        return read
+    asked = [one for one in read[0].questions if one.key not in whole.answers]
+    answers = dict(whole.answers)
+    for at, one in enumerate(asked[:_QUESTIONS_IN_FORM]):
+        said = fields.get(f"answer{at}", "").strip()
+        if not said:
+            continue
+        try:
+            read[1].take(one.key, said)
+        except Refusal as wrong:
+            raise wrong_field(f"answer{at}", wrong.sentence) from None
+        answers[one.key] = said
+    drop_draft(ctx, _LOG, value.draft)
+    return _show(ctx, replace(whole, answers=answers))
+
+
+def log_discarded(ctx: RequestContext, value: DiscardLog) -> Response:
+    """Answer *Discard*: the draft is gone."""
+    drop_draft(ctx, _LOG, value.draft)
+    return receipt("Discarded: nothing was added.")
+
+
+def log_added(ctx: RequestContext, value: AddLog) -> Response:
+    """Answer *Add all 40*: all of them or none."""
+    draft = named_draft(ctx, _LOG, value.draft)
+    if draft is None:
+        return say(_GONE)
+    whole = _kept(draft.words)
+    read = _read(ctx, whole)
+    if isinstance(read, Response):
+        return read
+    found, answering = read
+    if _digest(found) != whole.shown:
+        use_draft(ctx, draft)
+        return _show(ctx, whole)
+    try:
+        merge = merge_log(
+            ctx.session, ctx.workspace_id, whole.board, [row.action for row in found.rows], answering.names(),
+            whole.label, ctx.signed(),
+        )  # fmt: skip
+    except PlanFileRefused as refused:
+        return say("The plan cannot take this log as it is, so nothing was added.", *map(str, refused.problems[:5]))
+    use_draft(ctx, draft)
+    refs = [row.action.ref for row in found.rows if not row.change]
+    new = ids_by_ref(ctx.session, refs)
+    added = f"Added {number_said(len(new), 'action')}" + (f": {listed(refs)}." if 0 < len(refs) <= 12 else ".")
+    said = [one for one in merge.sentences() if not one.startswith("Added")]
+    back = TakeBack(actions=tuple(new))
+    take_back = (press_button("Take them back" if len(new) > 1 else "Take it back", back),)
+    return receipt(
+        added if new else "Nothing was new in this log.",
+        *said,
+        buttons=take_back if 0 < len(new) <= _MOST_TAKEN_BACK else (),
+    )

@@ -1,0 +1,90 @@
+"""A secretary's log in the direct conversation: as a file, pasted, after `/cypp add`; shown, asked about, added."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import select
+
+from models.storage.scope import ALL
+from models.storage.tables import Action, Post
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import EDUCATION, SECRETARY, OpenAt, Pristine, labels, read, when
+from tests.local_slack import Sandbox
+
+LOG = """Partnership Board: action log,,,,
+Ref,Action,Lead,Due,Progress
+EB1,Send round the dates for next year,Head of Education,23 October 2020,Amber
+EB2,"Ask the schools, all of them, for a contact",MW,Q4,
+"""
+PASTED = LOG.replace('"Ask the schools, all of them, for a contact"', "Ask the schools for a contact").replace(
+    ",", "\t"
+)
+
+
+@pytest.fixture(scope="module")
+def place(open_for_all: OpenAt) -> Pristine:
+    sandbox = open_for_all(when(9, 17, 9), burst=10_000)
+    add_others(sandbox)
+    return Pristine(sandbox)
+
+
+def added(sandbox: Sandbox) -> list[tuple[str, str, str]]:
+    with sandbox.database.read(ALL) as session:
+        rows = session.scalars(select(Action).where(Action.ref.like("EB%")).order_by(Action.id)).all()
+        posts = {row.id: row.title for row in session.scalars(select(Post))}
+        return [(row.ref, str(row.status), posts.get(row.lead_post_id or 0, "")) for row in rows]
+
+
+def test_a_file_is_shown_asked_about_and_added(sandbox: Sandbox) -> None:
+    answer = sandbox.workspace.say(SECRETARY, "", files=[("log.csv", LOG.encode("utf-16"))], replies=1)
+    shown = answer.messages[0]
+    assert "2 actions to add to the list of the Children and Young People's Partnership Board?" in read(answer)
+    assert "Row 4, column C, lead “MW”: no post of the plan is called so" in read(answer)
+    assert labels(shown) == ["Add all 2", "Answer the question…", "Discard"]
+    assert added(sandbox) == []
+    sandbox.workspace.press(SECRETARY, shown, text="Answer the question…")
+    assert sandbox.submit(SECRETARY, {"answer0": "Head of Nothing"}).errors
+    sent = sandbox.submit(SECRETARY, {"answer0": "Head of Education"})
+    again = sent.messages[0]
+    assert labels(again) == ["Add all 2", "Discard"]
+    done = sandbox.workspace.press(SECRETARY, again, text="Add all 2", replies=1)
+    assert "Added 2 actions: EB1 and EB2." in read(done)
+    assert added(sandbox) == [("EB1", "some issues", "Head of Education"), ("EB2", "not started", "Head of Education")]
+
+
+def test_a_workbook_is_read_like_a_table_of_text_and_a_pasted_table_too(sandbox: Sandbox) -> None:
+    book = Workbook()
+    for line in PASTED.splitlines():
+        book.worksheets[0].append(line.split("\t"))
+    stream = io.BytesIO()
+    book.save(stream)
+    by_file = sandbox.workspace.say(SECRETARY, "our log", files=[("log.xlsx", stream.getvalue())], replies=1)
+    by_words = sandbox.workspace.say(SECRETARY, PASTED, replies=1)
+    by_command = sandbox.command(SECRETARY, f"add {PASTED}")
+    for one in (by_file, by_words, by_command):
+        assert "2 actions to add to the list of" in read(one)
+    dropped = sandbox.workspace.press(SECRETARY, by_words.messages[0], text="Discard", replies=1)
+    assert "Discarded: nothing was added." in read(dropped)
+    assert added(sandbox) == []
+
+
+def test_a_leads_table_is_evidence_as_before_and_a_risk_register_is_told_apart(sandbox: Sandbox) -> None:
+    answer = sandbox.workspace.say(EDUCATION, "", files=[("figures.csv", LOG.encode())], replies=1)
+    assert "Which action is that file for" in read(answer)
+    risks = b"Risk,Likelihood,Impact,Score,Owner\nA,1,2,2,B\n"
+    answer = sandbox.workspace.say(SECRETARY, "", files=[("risks.csv", risks)], replies=1)
+    assert "is a register of risks, not an action log" in read(answer)
+
+
+def test_a_file_that_slack_does_not_give_out_says_how_else_to_send_it(sandbox: Sandbox) -> None:
+    gone = {
+        "id": "F0GONE",
+        "name": "log.xlsx",
+        "url_private_download": f"{sandbox.workspace.base_url}/files-pri/T0-F0/x",
+    }
+    for file in (gone, {"id": "F0", "name": "log.xlsx"}, gone | {"url_private_download": "https://example.org/x"}):
+        answer = sandbox.workspace.say(SECRETARY, "", files=[file], replies=1)
+        assert "Paste its table here, or have it read with “cypp import FILE --log BOARD”." in read(answer)
