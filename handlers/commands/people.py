@@ -55,3 +55,17 @@ class ShowPeople(Command):
 
     about: str = ""
     page: int = 0
+
+
+class ShowOtherNames(Command):
+    """`other names [post or organisation]`: what else they are called."""
+
+    about: str = ""
+
+
+class ChangeOtherNames(Command):
+    """`other names NAME means POST`, `other names remove NAME`. `means` is a post or an organisation as typed."""
+
+    name: str
+    means: str = ""
+    remove: bool = False

@@ -38,6 +38,7 @@ _VERBS = {
     **dict.fromkeys(_OF_MEETINGS, Verb.MEETINGS),
     **dict.fromkeys(_OF_BOARDS, Verb.BOARD),
     Changed.RENAMED: Verb.ORGANISATION,
+    Changed.NAMED: Verb.ORGANISATION,
     Changed.ASSIGN: Verb.ASSIGN,
     Changed.ASSIGN_ALL: Verb.ASSIGN,
     Changed.CONTACT: Verb.DEPUTISE,

@@ -15,7 +15,7 @@ from handlers.commands.actions import ExportPlan
 from handlers.commands.answers import AnswerCommand, GiveUpdate, SnoozeAction
 from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
 from handlers.commands.papers import MakePapers, PaperCommand
-from handlers.commands.people import ShowPeople
+from handlers.commands.people import ShowOtherNames, ShowPeople
 from handlers.commands.questions import (
     AskPlan,
     Find,
@@ -59,6 +59,7 @@ _WHOLE = (
     re.compile(r"quiet (?:from|until|till) |quiet off$"),
     re.compile(r"(?:start|stop) (?:the )?reminders(?![^\W_])"),
     re.compile(r"org [^.;\n]{1,120} (?:becomes|closed|open) "),
+    re.compile(r"other names (?:remove |[^.;\n]{1,120} means )"),
     re.compile(
         r"(?:handover|hand over|deputy|contact officer) (?:[^.;:\n]{0,120} )?(?:<@[uw]|[^\s@<>]+@[^\s@<>]+\.[a-z])"
     ),
@@ -72,7 +73,7 @@ _PLAIN_READS = re.compile(
     r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan|summary|overview))(?![^\W_])"
     r"|(?:please )?(?:show|give|tell) me |find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
     r'|[0-9]+ actions? with [“"]'
-    r"|(?:people|board|org)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|"
+    r"|(?:people|board|org|other names)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|"
     r"export(?: (?:to |as |in )?(?:an? )?(?:xlsx|csv|yaml|excel)(?: file)?)?$"
 )
 _ATTACHED = re.compile(r"(?:please )?find (?:attached|enclosed|below|here|the attached|our|my|that)")
@@ -245,6 +246,8 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
             found_posts = match_post(ctx, about)
             few = bool(found_posts.names or found_posts.nearest) and len(about.split()) <= 3
             return not about or found_posts.one is not None or few
+        case ShowOtherNames(about):
+            return not about or match_post(ctx, about) is not None or is_organisation(ctx, about)
         case ShowOrganisations(name):
             return not name or is_organisation(ctx, name)
         case ShowHistory() | ExportPlan() | ShowLeaderless():

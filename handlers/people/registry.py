@@ -1,8 +1,17 @@
 """Who holds which post, who stands in, who is away. Every command, press and form of this package."""
 
-from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
-from handlers.people import deputies, holders, people_list, quiet_days
-from handlers.reading.people_commands import read_contact, read_deputy, read_handover, read_quiet
+from handlers.commands.people import (
+    Assign,
+    ChangeOtherNames,
+    HandOver,
+    KeepQuiet,
+    NameContact,
+    NameDeputy,
+    ShowOtherNames,
+    ShowPeople,
+)
+from handlers.people import deputies, holders, other_names, people_list, quiet_days
+from handlers.reading.people_commands import read_contact, read_deputy, read_handover, read_other_names, read_quiet
 from handlers.reading.question_commands import about
 from handlers.registry import CommandEntry, FormEntry, PressEntry
 from models.enums import Verb
@@ -58,6 +67,22 @@ COMMANDS = (
         examples=("people", "people police"),
         synonyms=("posts", "holders", "leavers"),
     ),
+    CommandEntry(
+        ShowOtherNames, other_names.show_other_names, (Verb.READ,), reads=True, also_read_as=(ChangeOtherNames,)
+    ).typed(
+        "other names",
+        read_other_names,
+        usage="other names [NAME means POST|remove NAME]",
+        line="What else a post or an organisation is called; add a name or take one away.",
+        examples=(
+            "other names",
+            "other names Executive Director",
+            "other names DCS means Executive Director",
+            "other names remove DCS",
+        ),
+        synonyms=("other name", "aliases", "alias", "nicknames", "nickname"),
+    ),
+    CommandEntry(ChangeOtherNames, other_names.change_other_names, (Verb.ORGANISATION,)),
 )
 
 PRESSES = (PressEntry(deputies.DeputyForm, deputies.deputy_form, (Verb.DEPUTISE,)),)

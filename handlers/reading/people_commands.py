@@ -4,7 +4,15 @@ import re
 from datetime import date
 
 from handlers.commands import Command
-from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy
+from handlers.commands.people import (
+    Assign,
+    ChangeOtherNames,
+    HandOver,
+    KeepQuiet,
+    NameContact,
+    NameDeputy,
+    ShowOtherNames,
+)
 from handlers.commands.questions import DAY_MEANT, Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.dates import DayWords, Looking, NoDay, resolve_day
@@ -26,6 +34,11 @@ _REMOVE = re.compile(r"(?:remove|end|stop|delete|no longer|take off)(?![^\W_])[ 
 _FOR = re.compile(r"^(?:(?:as|to be|is|the|new|our|stands in|covers|cover|covering|for)(?![^\W_])[ :]*)+")
 _FROM = re.compile(r"[ ,;]*(?<![^\W_])(?:from|with effect from|as of|as from|starting|on)(?: the)? ")
 _AT_NAME = re.compile(r"(?<![^\s(])@[^\W\d_][\w.'-]*(?: [A-Z][\w'-]+)?")
+_MEANS = re.compile(
+    r"\s*(?:(?<![^\W_])(?:means|(?:is )?short for|stands for|is another name for)(?![^\W_])|=>|=|→)\s*(?:the )?",
+    re.IGNORECASE,
+)
+_MEANT_BY = re.compile(r"^(?:of|for) (?:the )?", re.IGNORECASE)
 _OFF = frozenset(("off", "no", "none", "end", "stop", "over", "cancel", "finished"))
 
 
@@ -98,6 +111,30 @@ def read_deputy(given: CommandText) -> Parsed:
     return Parsed(
         NameDeputy(who.group() if who else "", _post("", days.rest) if who else "", days.first, days.last, remove)
     )
+
+
+def read_other_names(given: CommandText) -> Parsed:
+    """Read `[POST]`, `NAME means POST`, `remove NAME`."""
+    rest, remove = _remove(given)
+    if remove:
+        return Parsed(ChangeOtherNames(_name(rest), remove=True))
+    means = _MEANS.search(given.rest)
+    if means is None:
+        return Parsed(ShowOtherNames(_MEANT_BY.sub("", given.rest).strip(_EDGE + "?")))
+    name, meant = _name(given.rest[: means.start()]), _name(given.rest[means.end() :])
+    if not name or not meant:
+        return Parsed(
+            Unclear(
+                given.typed,
+                "other names",
+                "Say what means whom: “/cypp other names DPH means Director of Public Health”.",
+            )
+        )
+    return Parsed(ChangeOtherNames(name, meant))
+
+
+def _name(words: str) -> str:
+    return words.strip(_EDGE + "'\"“”‘’?!")
 
 
 def read_quiet(given: CommandText) -> Parsed:

@@ -119,6 +119,11 @@ def post_by_id(session: Session, number: int) -> Post | None:
     return session.get(Post, number)
 
 
+def organisation_by_id(session: Session, number: int) -> Organisation | None:
+    """Return an organisation by its number."""
+    return session.get(Organisation, number)
+
+
 def appointment_by_id(session: Session, number: int) -> Appointment | None:
     """Return an appointment by its number."""
     return session.get(Appointment, number)

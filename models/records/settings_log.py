@@ -10,27 +10,32 @@ from sqlalchemy.orm import Session
 from models.records.history import Signed, count_missed_anew, order_of
 from models.storage.history_tables import MeetingChange, Replan, SettingChange
 from models.storage.scope import workspace_of
-from models.storage.tables import Action, Board, Meeting, Organisation, Person
+from models.storage.tables import Action, Board, Meeting, Organisation, Person, Post
 
 
 def record_setting_changes(
-    session: Session, row: Board | Organisation, values: Mapping[str, Any], signed: Signed
+    session: Session, row: Board | Organisation | Post, values: Mapping[str, Any], signed: Signed
 ) -> list[SettingChange]:
-    """Set the columns that differ on a board or organisation; return one entry for each, with who did it."""
+    """Set the columns that differ on a board, organisation or post; return one entry for each, with who did it.
+
+    An entry about a post names it by its key.
+    """
     entries = []
     for name, value in values.items():
         before = getattr(row, name)
         if before == value:
             continue
         setattr(row, name, value)
+        plain = (_plain(before), _plain(value))
+        was, now = ({"post": row.key, "is": one} for one in plain) if isinstance(row, Post) else plain
         entries.append(
             SettingChange(
                 workspace_id=row.workspace_id,
                 board_id=row.id if isinstance(row, Board) else None,
                 organisation_id=row.id if isinstance(row, Organisation) else None,
                 setting=name,
-                before=_plain(before),
-                after=_plain(value),
+                before=was,
+                after=now,
                 **signed.columns(),
             )
         )

@@ -121,6 +121,7 @@ READING = (
     Deed(Verb.READ, q.Pleasantry, "thanks!", all_of(READ, "Thank you."), stores=NOBODY, in_words="None"),
     reads(q.Unclear, "/cypp statsu", "I do not know “statsu”."),
     reads(b.ShowOrganisations, "orgs", "9 organisations in the plan."),
+    reads(p.ShowOtherNames, "other names police", "Merseyside Police is also called: police."),
     reads(b.ShowBoard, "board partnership", "Children and Young People's Partnership Board: papers"),
     reads(r.UndoLast, "undo happy-2", "You recorded nothing on happy-2 lately"),
     reads(r.ShowHistory, "history healthy-9", "healthy-9: 2 entries."),
@@ -397,6 +398,10 @@ KEEPING = (
     Deed(
         Verb.ORGANISATION, b.CloseOrganisation, "org schools closed 2/11 to 4/11 because of the flood",
         all_of(KEEP_ANY, "Sefton schools: closed"), NO_ORG,
+    ),
+    Deed(
+        Verb.ORGANISATION, p.ChangeOtherNames, "other names DCS means Executive Director",
+        all_of(KEEP_ANY, "“DCS” means Executive Director"), NO_ORG,
     ),
 )  # fmt: skip
 

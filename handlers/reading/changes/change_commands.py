@@ -246,6 +246,24 @@ def _renamed(given: _Given) -> tuple[str, ...]:
     return (f"org {who[0].names[0].key} becomes {new}" + (f" from {since}" if since else ""),)
 
 
+def _named(given: _Given) -> tuple[str, ...]:
+    """Return what gives another name: to what stands before "also known as", behind "short for", behind "call"."""
+    tokens = given.fit.tokens
+    place = next((n for n, one in enumerate(tokens) if one.has(W.CALLED, W.CALLS)), 0)
+    meant = [n for n, one in enumerate(tokens) if one.has(W.POST, W.ORGANISATION) and isinstance(one.value, NameSeen)]
+    if tokens[place].has(W.CALLS):
+        # "Call the Superintendent the Chief": a name has a capital, "call the Superintendent about it" has none.
+        found = [n for n in meant if n > place]
+        new = tokens[found[0] + 1 :] if found else ()
+        new = new if any(one.has(W.NAME) or one.text[:1].isupper() for one in new[:2]) else ()
+    else:
+        found = [n for n in meant if n < place] or [n for n in meant if n > place]
+        new = tokens[place + 1 :] if found and found[0] < place else tokens[:place]
+    said = [one for one in new if not one.has(W.QUOTE, W.SET)]
+    name = given.words[said[0].start : said[-1].end].strip(" .,“”\"'") if said else ""
+    return (f"other names {name} means {_post_typed(tokens[found[0]])}",) if name and found else ()
+
+
 # -- actions and people
 
 
@@ -362,6 +380,7 @@ _BUILDERS: Mapping[Changed, Callable[[_Given], tuple[str, ...]]] = {
     Changed.SECRETARY: _board_post("secretary"),
     Changed.CHANNEL: _channel,
     Changed.RENAMED: _renamed,
+    Changed.NAMED: _named,
     Changed.ASSIGN: _assign,
     Changed.ASSIGN_ALL: _assign_all,
     Changed.CONTACT: _contact,

@@ -30,6 +30,7 @@ class Changed(StrEnum):
     SECRETARY = "a board's secretary"
     CHANNEL = "a board's channel"
     RENAMED = "an organisation's name"
+    NAMED = "another name of a post or an organisation"
     ASSIGN = "a lead"
     ASSIGN_ALL = "the lead of all of somebody's"
     CONTACT = "a contact officer"
@@ -90,6 +91,8 @@ CHANGE_FRAMES = (
           _any(W.ME, W.POST, W.WHO, W.GATHERING, W.SET, W.ADD, W.AWAY)),
     Frame(Changed.HANDOVER, (_any(W.POST), _any(W.WHO)), _any(W.HOLDS), _any(W.DAY, W.ME, W.NAME)),
     Frame(Changed.RENAMED, (_any(W.ORGANISATION),), _any(W.RENAMED), _any(W.DAY, W.OTHER, W.ORGANISATION)),
+    Frame(Changed.NAMED, (_any(W.POST, W.ORGANISATION),), _any(W.CALLED, W.CALLS),
+          _any(W.OTHER, W.NAME, W.QUOTE, W.LEAD, W.OFFICER, W.ALL, W.SET)),
     Frame(Changed.MOVE, (_WHICH,), _any(W.SHIFT, W.NOW, W.STARTS, W.EARLIER, W.LATER, W.INSTEAD, W.FIXED),
           _MEETING | {W.AMOUNT, W.NUMBER, W.EXTRA, W.MEETS, W.FOCUS, W.THEME}),
     Frame(Changed.CANCEL, (_WHICH,), _any(W.OFF), _any(W.BOARD, W.DAY, W.MONTH, W.NEXT, W.GATHERING, W.MEETS)),

@@ -56,6 +56,8 @@ class W(StrEnum):
     CHAIR = "chair"
     SECRETARY = "secretary"
     RENAMED = "renamed"
+    CALLED = "called"
+    CALLS = "calls"
     GIVE = "give"
     LEAD = "lead"
     TO = "to"
@@ -186,6 +188,13 @@ _PHRASES: dict[W, tuple[str, ...]] = {
         *ways("changes its name to|is changing its name to|known as|is now known as|now known as|rebranded as"),
         *ways("turns into"),
     ),
+    # Another name beside the one it has. Must not read: "is now called" (renamed), "called off", "this means".
+    W.CALLED: (
+        *ways("|is|are|was", "also|otherwise|better", "known as|called"),
+        *ways("|is|are", "short for|another name for|a nickname for|shorthand for|our name for"),
+        *ways("aka|stands for|goes by|also goes by"),
+    ),
+    W.CALLS: ways("call|calls|refer to|refers to"),
     W.GIVE: (
         *ways("give|gives|pass|passes|passed|hand|hands|transfer|transferred|reassign|reassigned|assign|assigned"),
         *ways("reallocate|reallocated|allocate|allocated|switch|swap|move|moves|goes|go|sit|sits|belongs|belong|moved"),
