@@ -9,15 +9,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Insert, and_, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.message_log import log_when_stored
 from models.rules.steps import LedgerStep
 from models.storage.base import core_table
-from models.storage.bulk import QUIETLY, said_once
+from models.storage.bulk import QUIETLY, insert_in, said_once
 from models.storage.notification_tables import Message, MessagePart, Notification
 from models.storage.scope import workspace_of
 
@@ -40,9 +38,7 @@ _NOTIFICATION_STATES = {
 
 @lru_cache
 def _or_ignore(table: Any, dialect: str) -> Insert:
-    if dialect == "postgresql":
-        return postgresql_insert(table).on_conflict_do_nothing()
-    return sqlite_insert(table).on_conflict_do_nothing()
+    return cast(Insert, insert_in(dialect, table).on_conflict_do_nothing())
 
 
 def insert_or_ignore(session: Session, table: type[Any]) -> Insert:

@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from models.enums import Fate, MessageKind, MessageStage
 from models.records.said_messages import message_answered_in, note_said, said_message
 from models.rules.calendar import local_day
 from models.storage.base import core_table
+from models.storage.bulk import insert_in
 from models.storage.history_tables import MessageCount, SaidMessage
 from models.storage.scope import workspace_of
 
@@ -102,8 +101,7 @@ def _add(session: Session, day: date, by: dict[KindAndStage, int]) -> None:
 def _adding(dialect: str) -> Any:
     """Return the statement in the database's dialect: to build it takes longer than to run it."""
     table = core_table(MessageCount)
-    insert: Any = postgresql_insert if dialect == "postgresql" else sqlite_insert
-    added = insert(table)
+    added = insert_in(dialect, table)
     return added.on_conflict_do_update(
         index_elements=["workspace_id", "day", "kind", "stage"],
         set_={"messages": table.c.messages + added.excluded.messages},

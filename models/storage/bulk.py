@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +35,11 @@ def plain_rows(session: Session, statement: Executable, given: Mapping[str, Any]
     """Return all rows of a query as they come, without making ORM objects; flush first."""
     session.flush()
     return session.connection().execute(statement, given).all()
+
+
+def insert_in(dialect: str, table: Any) -> Any:
+    """Return an `INSERT` that can say what to do on a conflict; of the dialects only the one in use is imported."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def is_among(column: ColumnElement[int] | InstrumentedAttribute[int], name: str, dialect: str) -> ColumnElement[bool]:

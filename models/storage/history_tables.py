@@ -7,11 +7,10 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.enums import AnswerKind, Fate, LinkSort, MeetingState, MessageKind, MessageStage, OutcomeKind, Status, Way
-from models.storage.base import Base, Json, core_table
+from models.storage.base import Base, Json, core_table, index_where
 from models.storage.tables import Scoped
 
-_CAME_FROM = text("message IS NOT NULL")
-_UNDOES_OUTCOME = text("undoes_outcome_id IS NOT NULL")
+_CAME_FROM = "message IS NOT NULL"
 
 
 class SignedRow(Scoped):
@@ -47,13 +46,8 @@ class Update(HistoryEntry):
     __tablename__ = "action_update"
     __table_args__ = (
         Index("ix_action_update_action", "action_id", "id"),
-        Index("ix_action_update_message", "message", sqlite_where=_CAME_FROM, postgresql_where=_CAME_FROM),
-        Index(
-            "ix_action_update_undoes_outcome_id",
-            "undoes_outcome_id",
-            sqlite_where=_UNDOES_OUTCOME,
-            postgresql_where=_UNDOES_OUTCOME,
-        ),
+        index_where("ix_action_update_message", "message", where=_CAME_FROM),
+        index_where("ix_action_update_undoes_outcome_id", "undoes_outcome_id", where="undoes_outcome_id IS NOT NULL"),
     )
 
     kind: Mapped[AnswerKind]
@@ -82,7 +76,7 @@ class Outcome(HistoryEntry):
     __table_args__ = (
         Index("ix_outcome_action", "action_id", "id"),
         Index("ix_outcome_meeting", "meeting_id", "action_id"),
-        Index("ix_outcome_message", "message", sqlite_where=_CAME_FROM, postgresql_where=_CAME_FROM),
+        index_where("ix_outcome_message", "message", where=_CAME_FROM),
     )
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))

@@ -5,13 +5,13 @@ Source: docs/explanation/delivery.md, The ledger.
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint, false
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.rules.steps import LedgerStep, Occasion, read_step, write_step
-from models.storage.base import Base
+from models.storage.base import Base, index_where
 from models.storage.tables import Scoped
 
 RESTORED_FROM_BACKUP = "the plan was restored from a backup"
@@ -110,9 +110,7 @@ class MessagePart(Base):
     """
 
     __tablename__ = "message_part"
-    __table_args__ = (
-        Index("ix_message_part_stale", "stale", sqlite_where=text("stale > 0"), postgresql_where=text("stale > 0")),
-    )
+    __table_args__ = (index_where("ix_message_part_stale", "stale", where="stale > 0"),)
 
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -132,7 +130,7 @@ class Spoken(Scoped):
     __tablename__ = "spoken"
     __table_args__ = (
         UniqueConstraint("channel", "ts"),
-        Index("ix_spoken_stale", "workspace_id", sqlite_where=text("stale = 1"), postgresql_where=text("stale")),
+        index_where("ix_spoken_stale", "workspace_id", where="stale = 1"),
     )
 
     channel: Mapped[str] = mapped_column(String(64))

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.enums import Capacity, Kind, MeetingState, Status
-from models.storage.base import Base
+from models.storage.base import Base, index_where
 
 
 class Workspace(Base):
@@ -206,7 +206,7 @@ class Meeting(Scoped):
 
 def _of_a_few(name: str, column: str, where: str) -> Index:
     """Return an index over the few rows that meet a condition."""
-    return Index(name, "workspace_id", column, sqlite_where=text(where), postgresql_where=text(where))
+    return index_where(name, "workspace_id", column, where=where)
 
 
 class Action(Scoped):
