@@ -25,7 +25,8 @@ from models.errors import Refusal
 from models.files.log_actions import merge_log
 from models.files.merging.compare import Merge
 from models.files.planfile import PlanFileRefused
-from models.files.tables import PlainTable, read_tables
+from models.files.tables import PlainTable
+from models.files.tables.table_files import read_tables
 from models.plan.accounts import Actor, Membership, Roles
 from models.storage.engine import Database
 

@@ -21,7 +21,7 @@ from handlers.reading.normalise import plain
 from handlers.responses import Response, say
 from models.enums import Way
 from models.errors import Refusal
-from models.files.tables import read_tables
+from models.files.tables.table_files import read_tables
 from models.files.workbook.archive import MAX_FILE
 from models.plan.accounts import Asker
 

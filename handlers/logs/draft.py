@@ -8,7 +8,7 @@ from enum import StrEnum
 from handlers.logs.column_headings import LogColumn
 from handlers.reading.vocabulary import Vocabulary
 from models.enums import Status
-from models.files.log_actions import LogAction, NewPost
+from models.files.log_rows import LogAction, NewPost
 
 
 class LogField(StrEnum):

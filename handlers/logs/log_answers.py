@@ -18,7 +18,7 @@ from handlers.reading.normalise import fold, quoted
 from handlers.reading.plan_names import NameKind
 from models.enums import OPEN, Status
 from models.errors import Refusal
-from models.files.log_actions import LogNames, NewPost, new_key
+from models.files.log_rows import LogNames, NewPost
 
 NOBODY = ("nobody", "none", "no lead", "no one", "-")
 NEW = "new"
@@ -87,6 +87,8 @@ class Answering:
         self.aliases[key] = tuple(dict.fromkeys((*self.aliases.get(key, ()), name)))
 
     def _new_post(self, folded: str, name: str, text: str) -> None:
+        from models.files.log_actions import new_key
+
         title, _, organisation = text.rpartition(",")
         if not title:
             title, organisation = name, text

@@ -8,7 +8,7 @@ from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogAnswers, LogDoubt, LogPlan, LogQuestion
 from handlers.logs.layout import LogLayout
 from handlers.logs.sections import SectionMeaning, read_section
-from models.files.log_actions import LogAction
+from models.files.log_rows import LogAction
 from models.files.tables import PlainTable, TableRow
 
 

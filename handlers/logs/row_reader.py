@@ -15,7 +15,7 @@ from handlers.logs.status_cells import StatusCell, read_status_cell
 from handlers.reading.normalise import fold
 from models.enums import Kind, Status
 from models.errors import Refusal
-from models.files.log_actions import LogAction
+from models.files.log_rows import LogAction
 from models.files.tables import TableRow
 from models.rules.lengths import MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_key, ref_parts

@@ -31,8 +31,6 @@ from handlers.reading.plan_names import NameKind
 from handlers.responses import Button, Field, Group, Response, receipt, say
 from models.enums import Verb
 from models.errors import Refusal
-from models.files.log_actions import merge_log
-from models.files.planfile import PlanFileRefused
 from models.files.tables import PlainTable, TableRow, pasted_tables
 from models.plan.action_reads import ids_by_ref
 from models.rules.facts import BoardCalendar
@@ -299,6 +297,9 @@ def log_discarded(ctx: RequestContext, value: DiscardLog) -> Response:
 
 def log_added(ctx: RequestContext, value: AddLog) -> Response:
     """Answer *Add all 40*: all of them or none."""
+    from models.files.log_actions import merge_log
+    from models.files.planfile import PlanFileRefused
+
     draft = named_draft(ctx, _LOG, value.draft)
     if draft is None:
         return say(_GONE)

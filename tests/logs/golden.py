@@ -19,7 +19,8 @@ from handlers.logs.draft import DraftRow, LogAnswers, LogDraft, LogPlan
 from handlers.logs.log_reader import read_log
 from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, PriorityWords, Vocabulary
 from models.errors import Refusal
-from models.files.tables import PlainTable, pasted_tables, read_tables
+from models.files.tables import PlainTable, pasted_tables
+from models.files.tables.table_files import read_tables
 
 FOLDER = Path(__file__).parent / "golden"
 FILES = sorted(FOLDER.glob("*.yaml"))

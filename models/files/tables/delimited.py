@@ -6,7 +6,7 @@ import csv
 import io
 
 from models.errors import Refusal
-from models.files.tables.table_rows import MAX_TABLE_ROWS, PlainTable, table_rows
+from models.files.tables.table_rows import MAX_CELL_TEXT, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, PlainTable, table_rows
 
 _SEPARATORS = ("\t", ",", ";", "|")
 _LOOKED_AT = 200
@@ -80,3 +80,34 @@ def _rows(text: str, separator: str, label: str) -> list[list[str]]:
         rows = [row for row in rows if "".join(row).strip(" -:")]
     # What a spreadsheet was kept from running has an apostrophe before it.
     return [[cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell for cell in row] for row in rows]
+
+
+def pasted_tables(text: str) -> tuple[PlainTable, ...]:
+    """Return pasted text as a table.
+
+    Raises:
+        Refusal: it is too large.
+    """
+    return bounded(text_tables(text.encode("utf-8", "replace"), "What was pasted"), "What was pasted")
+
+
+def bounded(tables: tuple[PlainTable, ...], label: str) -> tuple[PlainTable, ...]:
+    """Return the same tables.
+
+    Raises:
+        Refusal: there is more in them than is read.
+    """
+    rows = sum(len(table.rows) for table in tables)
+    if rows > MAX_TABLE_ROWS:
+        raise Refusal(f"{label} has {rows:,} rows; a plan may have at most {MAX_TABLE_ROWS:,} actions: split it.")
+    for table in tables:
+        for row in table.rows:
+            if len(row.cells) > MAX_TABLE_COLUMNS:
+                where = table.place(row)
+                raise Refusal(f"{label}, {where} has {len(row.cells)} columns; at most {MAX_TABLE_COLUMNS} are read.")
+            if any(len(cell) > MAX_CELL_TEXT for cell in row.cells):
+                raise Refusal(
+                    f"{label}, {table.place(row)} has a cell of more than {MAX_CELL_TEXT:,} characters, as many as are "
+                    "kept: put the rest into the row below."
+                )
+    return tables

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from models.errors import Refusal
-from models.files.tables.delimited import text_tables
+from models.files.tables.delimited import bounded, text_tables
 from models.files.tables.sheet_tables import workbook_tables
-from models.files.tables.table_rows import MAX_CELL_TEXT, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, PlainTable
+from models.files.tables.table_rows import PlainTable
 from models.files.tables.word_tables import word_tables
 from models.files.workbook.archive import MAX_FILE, NotAWorkbook
 
@@ -62,30 +62,4 @@ def read_tables(data: bytes, name: str) -> tuple[PlainTable, ...]:
             tables = workbook_tables(data)
     except NotAWorkbook as unreadable:
         raise Refusal(f"{label} is not read: {unreadable.wrong}. {_SAVE_AS.capitalize()}.") from unreadable
-    return _bounded(tables, label)
-
-
-def pasted_tables(text: str) -> tuple[PlainTable, ...]:
-    """Return pasted text as a table.
-
-    Raises:
-        Refusal: it is too large.
-    """
-    return _bounded(text_tables(text.encode("utf-8", "replace"), "What was pasted"), "What was pasted")
-
-
-def _bounded(tables: tuple[PlainTable, ...], label: str) -> tuple[PlainTable, ...]:
-    rows = sum(len(table.rows) for table in tables)
-    if rows > MAX_TABLE_ROWS:
-        raise Refusal(f"{label} has {rows:,} rows; a plan may have at most {MAX_TABLE_ROWS:,} actions: split it.")
-    for table in tables:
-        for row in table.rows:
-            if len(row.cells) > MAX_TABLE_COLUMNS:
-                where = table.place(row)
-                raise Refusal(f"{label}, {where} has {len(row.cells)} columns; at most {MAX_TABLE_COLUMNS} are read.")
-            if any(len(cell) > MAX_CELL_TEXT for cell in row.cells):
-                raise Refusal(
-                    f"{label}, {table.place(row)} has a cell of more than {MAX_CELL_TEXT:,} characters, as many as are "
-                    "kept: put the rest into the row below."
-                )
-    return tables
+    return bounded(tables, label)
