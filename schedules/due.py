@@ -6,6 +6,7 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+from handlers.papers.commands import freezes_at
 from models.enums import AnswerKind, Kind, NotificationKind, Step
 from models.rules.calendar import StepDates, at_local, local_day, shift_for_closure
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
@@ -311,6 +312,33 @@ def _digests(calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> list
         sort = FirstDigest if come[-1] == first and not pressed else WeeklyDigest
         steps.append((sort(come[-1]), at_local(come[-1], calendar.zone)))
     return steps
+
+
+def send_papers(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield whom to send the paper of a coming meeting, once its figures are frozen."""
+    for meeting, came in _papers_out(calendar, now):
+        yield from _for_secretary(
+            snapshot, calendar, meeting, NotificationKind.PAPERS, Occasion.PAPERS, came, meeting.start
+        )
+
+
+def brief_the_chair(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield the chair of a coming meeting, once the figures of its paper are frozen."""
+    board = calendar.board
+    for meeting, came in _papers_out(calendar, now):
+        if board.chair_until is not None and board.chair_until < local_day(now, calendar.zone):
+            continue
+        for who in snapshot.recipients.get(board.chair_post_id or 0, ()):
+            to, day = person(who.person_id), calendar.day(meeting)
+            yield Reason(NotificationKind.BRIEF, board.id, meeting.id, day, Occasion.PAPERS, to, came, meeting.start)
+
+
+def _papers_out(calendar: BoardCalendar, now: datetime) -> Iterator[tuple[MeetingFacts, datetime]]:
+    """Yield the coming meetings whose paper is frozen by themselves by now, and when it was."""
+    for meeting in _coming(calendar, now):
+        came = freezes_at(calendar, meeting)
+        if _has_come(calendar, meeting, came, now):
+            yield meeting, came
 
 
 def tell_outcomes(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:

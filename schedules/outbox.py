@@ -25,6 +25,7 @@ from models.storage.sessions import Session
 from models.storage.tables import Person, Workspace
 from models.storage.tracebacks import format_traceback
 from models.storage.wake_times import is_asleep, keep_wake_at
+from schedules.attaching import attach_files
 from schedules.boundaries import find_wake_at
 from schedules.gather import allowed_now, read_for_message, read_snapshot
 from schedules.lapsing import lapse_settled, set_lapsed
@@ -229,11 +230,7 @@ class Outbox:
                 if len(kept) < len(notifications):
                     self._look_again(session)
                 notifications = kept
-                worded = (
-                    write_message(session, self.workspace_id, notifications, now, WRITERS, seen)
-                    if notifications
-                    else None
-                )
+                worded = write_message(session, self.workspace_id, kept, now, WRITERS, seen) if kept else None
                 if worded is None:
                     for notification in notifications:
                         set_lapsed(notification, lookups.UNSAID)
@@ -254,7 +251,10 @@ class Outbox:
             line = make_line(message, notifications)
             plain = message.attempts > MOST_ADORNED
         out = self._send(message_id, address, uuid, pending, reasons, lease_until, plain)
-        return replace(line, state=self._record(message_id, lease_until, out, now).value)
+        state = self._record(message_id, lease_until, out, now)
+        if state is MessageState.SENT:
+            attach_files(self.database, self.workspace_id, self.messenger, address, message_id, now)
+        return replace(line, state=state.value)
 
     def _send(
         self,

@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.context import RequestContext
 from handlers.notices import NO_ACCOUNT
+from handlers.notifications.wording import reader_context
 from models.enums import NotificationKind, NotificationState
 from models.notifications import assignment, lookups, messages
 from models.notifications.assignment import Key, Unassigned
@@ -53,7 +55,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
     def stands(key: Key) -> bool:
         return key in stand and _is_reachable(stand[key], reachable)
 
-    new, never = _new(session, snapshot, stand, reachable, now)
+    new, never = _new(session, workspace_id, snapshot, stand, reachable, now)
     unassigned, lapsed = [], {}
     reopened = bool(stand) and assignment.reopen_notification(session, stands, CAN_GO_AWAY, WAITED, now)
     if snapshot.waiting:
@@ -74,12 +76,27 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
     assignment.note_held(session, {one.id: held[one.id] for one in old if held.get(one.id, one.reason) != one.reason})
 
 
+def _begin(session: Session, workspace_id: str, fresh: Sequence[Reason], now: datetime) -> None:
+    """Do what goes with reasons that were never planned before, once for each meeting."""
+    ctx: RequestContext | None = None
+    for kind, meeting_id in dict.fromkeys((reason.kind, reason.meeting_id) for reason in fresh):
+        if (begins := NOTIFICATIONS[kind].begins) is not None:
+            ctx = ctx or reader_context(session, workspace_id, now)
+            begins(ctx, meeting_id)
+
+
 def _new(
-    session: Session, snapshot: Snapshot, stand: Mapping[Key, Reason], reachable: Collection[str], now: datetime
+    session: Session,
+    workspace_id: str,
+    snapshot: Snapshot,
+    stand: Mapping[Key, Reason],
+    reachable: Collection[str],
+    now: datetime,
 ) -> tuple[list[Unassigned], list[NewNotification]]:
     """Return reasons never planned before, numbered from -1 down, and those that can only lapse, for the record."""
     known = assignment.list_known(session, stand) if stand else set()
     new, never = [], []
+    _begin(session, workspace_id, [reason for key, reason in stand.items() if key not in known], now)
     for number, (key, reason) in enumerate(stand.items(), start=1):
         if key in known:
             continue

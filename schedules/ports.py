@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from handlers.responses import Content
+from handlers.responses import Content, FileToCome
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,9 @@ class Messenger(Protocol):
 
     def change(self, address: str, ts: str, page: str) -> SendOutcome:
         """Change a posted page in place."""
+
+    def attach(self, address: str, file: FileToCome, content: bytes) -> bool:
+        """Post a file into a conversation; return whether it was taken. It may be there twice, never silently not."""
 
     def outcome_of(self, why: str) -> Later | Refused | Unknown:
         """Return what the service's own word for a failure means, as it was kept when a message failed."""

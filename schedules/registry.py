@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from handlers.actions.board_transfers import write_other_board
 from handlers.boards.secretary_change import write_secretary_change
-from handlers.notifications import secretary_notices
+from handlers.context import RequestContext
+from handlers.notifications import paper_notices, secretary_notices
 from handlers.notifications.bundle import write_bundle
 from handlers.notifications.digest_notices import write_digest
 from handlers.notifications.outcome_notices import write_outcomes
@@ -22,12 +23,14 @@ from handlers.notifications.wording import Each, Together, Writer
 from handlers.people.lead_changes import write_new_for_you
 from handlers.people.leavers import write_somebody_left
 from handlers.people.passed_on import write_passed_on
+from handlers.responses import FileToCome
 from models.enums import MessageClass, NotificationKind, Step
 from models.notifications.retention import LEDGER_DAYS
 from models.plan.candidates import Candidates
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.steps import MoveDoneForLead, Occasion, occasion_day
+from models.storage.notification_tables import Notification
 from schedules import due, holding, reads, wakes
 from schedules.holding import AnyNotification
 from schedules.snapshot import Reason, Snapshot
@@ -76,6 +79,10 @@ class ScheduledNotification:
     """Whether it lapses where its meeting is gone, moved or cancelled."""
     until_stopped: bool = False
     """Whether it lapses where the board's reminders were stopped."""
+    begins: Callable[[RequestContext, int], None] | None = None
+    """What is done for its meeting when it is first written into the ledger, whether anybody can be told or not."""
+    file: Callable[[RequestContext, Notification], FileToCome | None] | None = None
+    """The file that follows its message; a message whose file was not taken has a button for it."""
     changes_in_place: bool = False
     """Whether a message with it follows what happens afterwards; others stay as sent, but for redacted words."""
 
@@ -157,6 +164,26 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         comes=due.publish_digest,
         wakes=wakes.wake_for_digest,
         of_meeting=True,
+    ),
+    NotificationKind.PAPERS: ScheduledNotification(
+        about=Subject.BOARD,
+        write=Each(paper_notices.write_paper_ready),
+        counted_as=MessageClass.TOLD,
+        comes=due.send_papers,
+        wakes=wakes.wake_for_papers,
+        begins=paper_notices.freeze_at_deadline,
+        file=paper_notices.file_of_paper,
+        of_meeting=True,
+        until_stopped=True,
+    ),
+    NotificationKind.BRIEF: ScheduledNotification(
+        about=Subject.BOARD,
+        write=Each(paper_notices.write_brief),
+        counted_as=MessageClass.TOLD,
+        comes=due.brief_the_chair,
+        wakes=wakes.wake_for_papers,
+        of_meeting=True,
+        until_stopped=True,
     ),
     NotificationKind.IN_QUESTION: ScheduledNotification(
         about=Subject.ACTION,

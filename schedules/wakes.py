@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from handlers.papers.commands import freezes_at
 from models.rules.calendar import at_local, shift_for_closure
 from models.rules.facts import BoardCalendar, MeetingFacts
 from schedules.due import digest_days, end_of, weekly
@@ -45,3 +46,8 @@ def wake_for_digest(snapshot: Snapshot, calendar: BoardCalendar, meeting: Meetin
     following = calendar.following(meeting)
     until = calendar.day(following) if following else first + timedelta(weeks=8)
     yield from (at_local(day, calendar.zone) for day in (first, *weekly(calendar, first, until)))
+
+
+def wake_for_papers(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts) -> Iterator[datetime]:
+    """Yield when the figures of a meeting's paper are frozen."""
+    yield freezes_at(calendar, meeting)

@@ -11,7 +11,7 @@ from bot.__main__ import real_now
 from bot.cli.common import database_option, open_database, read_time, workspace_option, workspace_read
 from bot.plain_text import as_text, one_line
 from handlers.people.lookup import name_of
-from handlers.responses import Content
+from handlers.responses import Content, FileToCome
 from models.enums import NotificationKind
 from models.errors import Refusal
 from models.plan.queries import zone_of
@@ -49,6 +49,10 @@ class NowhereMessenger:
     def change(self, address: str, ts: str, page: str) -> SendOutcome:
         """Take the page."""
         return Sent(ts)
+
+    def attach(self, address: str, file: FileToCome, content: bytes) -> bool:
+        """Take the file."""
+        return True
 
     def outcome_of(self, why: str) -> Refused:
         """Return that what failed stays as it is: nothing here is sent."""

@@ -20,7 +20,7 @@ from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_code
 from bot.slack.picture_blocks import page_versions
 from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.render import SlackMessage, render
-from handlers.responses import Content
+from handlers.responses import Content, FileToCome
 from schedules.ports import (
     Absent,
     FoundMessage,
@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 
 SEND_TIMEOUT = 5
 """Seconds; a lease is this and a minute (docs/explanation/delivery.md)."""
+UPLOAD_TIMEOUT = 60
+"""Seconds for each of the three calls of an upload (https://docs.slack.dev/messaging/working-with-files/)."""
 EVENT_TYPE = "cypp_message"
 A_CHANNEL_EVERY = 1.0
 """Seconds between two posts to one channel (https://docs.slack.dev/apis/web-api/rate-limits/)."""
@@ -156,6 +158,17 @@ class SlackMessenger:
             if not isinstance(outcome, Refused):
                 break
         return outcome
+
+    def attach(self, address: str, file: FileToCome, content: bytes) -> bool:
+        """Upload a file into a conversation, with more patience than a message gets."""
+        client = SlackClient(
+            token=self.client.token, base_url=self.client.base_url, timeout=UPLOAD_TIMEOUT, retry_handlers=[]
+        )
+        sent = call_slack(
+            lambda: client.files_upload_v2(channel=address, filename=file.name, title=file.title, content=content),
+            lambda _: True,
+        )
+        return sent is True
 
     def _give(
         self, page: Mapping[str, Any], call: Callable[[dict[str, Any]], Any], ts: Callable[[Any], str]

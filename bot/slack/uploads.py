@@ -7,6 +7,7 @@ import logging
 
 from bot.slack.clients import SlackClient
 from bot.slack.meanings import Trouble, call_slack
+from bot.slack.messenger import UPLOAD_TIMEOUT
 from bot.slack.patience import try_until_taken
 from bot.slack.requests import Deps
 from bot.slack.responding import answer_at_url, answer_in_conversation, one_message
@@ -15,9 +16,6 @@ from models.errors import Refusal
 from models.storage.tracebacks import log_error
 
 log = logging.getLogger(__name__)
-
-UPLOAD_TIMEOUT = 60
-"""Seconds for each of the three calls of an upload (https://docs.slack.dev/messaging/working-with-files/)."""
 
 
 def file_follows(deps: Deps, user: str, answered: Response | None, response_url: str = "") -> None:

@@ -22,4 +22,10 @@ class ThawPapers(Command):
     meeting: str = ""
 
 
-PaperCommand = MakePapers | FreezePapers | ThawPapers
+class ShowBrief(Command):
+    """`brief [MEETING]`: what the chair should know before a meeting."""
+
+    meeting: str = ""
+
+
+PaperCommand = MakePapers | FreezePapers | ThawPapers | ShowBrief

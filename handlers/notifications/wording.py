@@ -81,6 +81,11 @@ def write_message(
     return Worded(join_contents(contents), fingerprints, frozenset(unsaid)) if contents else None
 
 
+def reader_context(session: Session, workspace_id: str, now: datetime) -> RequestContext:
+    """Return what is read with for nobody in particular: held words are not shown."""
+    return RequestContext(session, workspace_id, _NOBODY, now, registry=Registry())
+
+
 def _written(made: Content | Written | None) -> Written:
     return made if isinstance(made, Written) else Written(made)
 

@@ -51,6 +51,18 @@ def since_file(
     )
 
 
+def word_file(
+    calendar: BoardCalendar, meeting: MeetingFacts, fields: dict[str, Any], sort: str, called: str
+) -> FileToCome:
+    """Return a page of a sort of ours about a meeting, as a file that follows an answer."""
+    return FileToCome(
+        name=_file_name(calendar, meeting, Edition(is_frozen=True), f" {sort}"),
+        title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {called}",
+        make=_maker(fields, sort=sort),
+        failed=f"The file with {called} could not be sent; the answer itself has all of it.",
+    )
+
+
 def _file_name(calendar: BoardCalendar, meeting: MeetingFacts, edition: Edition, sort: str = "") -> str:
     revised = f" revised {edition.number}" if edition.number > 1 else ""
     draft = "" if edition.is_frozen else " draft"

@@ -89,7 +89,7 @@ def _directions(ctx: RequestContext) -> dict[int, str]:
 def _action(ctx: RequestContext, view: ActionView, late: set[int], directions: dict[int, str]) -> PaperAction:
     facts = view.facts
     calendar = ctx.calendar(facts.board_id)
-    overdue = ""
+    overdue, missed = "", 0
     if facts.id in late and calendar is not None:
         missed = meetings_missed(facts, calendar, ctx.now)
         overdue = f"overdue, {number_said(missed, 'meeting')} missed" if missed else "overdue"
@@ -102,6 +102,8 @@ def _action(ctx: RequestContext, view: ActionView, late: set[int], directions: d
         due_mark=f"{facts.due_mark} {facts.due_date or ''}".strip(),
         status=facts.status,
         late=overdue,
+        missed=missed,
+        has_day=_due(ctx, view) not in (STANDING, NO_MEETING),
         direction=directions.get(facts.id, ""),
         last=_last(view),
     )

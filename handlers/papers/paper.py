@@ -34,6 +34,8 @@ class PaperAction:
         due_mark: changes where its due meeting does.
         status: its status.
         late: "overdue, 2 meetings missed"; "" where it is not overdue.
+        missed: how many meetings it has missed.
+        has_day: it is due at a meeting or on a day.
         direction: how its rating compares with the one before: better, same, worse, or "".
         last: where its latest words stand; None where nobody has said anything.
     """
@@ -46,6 +48,8 @@ class PaperAction:
     due_mark: str
     status: Status
     late: str = ""
+    missed: int = 0
+    has_day: bool = True
     direction: str = ""
     last: WordsAt | None = None
 

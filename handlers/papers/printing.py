@@ -133,7 +133,7 @@ def print_paper(
         "plan": ctx.plan.name if ctx.plan else "",
         "board": calendar.board.name,
         "meeting": f"{meeting_said(meeting, calendar)}{at}",
-        "as_at": _instant(ctx, paper.as_at, calendar),
+        "as_at": instant_said(ctx, paper.as_at, calendar),
         "edition": f"Revised {edition.number}" if edition.number > 1 else "",
         "draft": "" if edition.is_frozen else "Draft: the figures may still change",
         "progress": standing_said(paper),
@@ -163,7 +163,7 @@ def print_since(
     as_printed = print_paper(ctx, paper, calendar, meeting, Edition(is_frozen=True))
     return {name: as_printed[name] for name in ("plan", "board", "meeting")} | {
         "papers_at": as_printed["as_at"],
-        "as_at": _instant(ctx, now.as_at, calendar),
+        "as_at": instant_said(ctx, now.as_at, calendar),
         "edition": "",
         "count": f"{number_said(len(changes), 'action')} changed" if changes else "Nothing changed",
         "changed": [
@@ -181,7 +181,8 @@ def print_since(
     }
 
 
-def _instant(ctx: RequestContext, at: datetime, calendar: BoardCalendar) -> str:
+def instant_said(ctx: RequestContext, at: datetime, calendar: BoardCalendar) -> str:
+    """Return an instant as it is said: "Tue 8 Sep 2020, 16:00"."""
     return f"{day_said(local_day(at, ctx.zone))}, {time_said(at, calendar)}"
 
 

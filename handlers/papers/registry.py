@@ -1,7 +1,7 @@
 """The board's paper. Every command, press and form of this package."""
 
-from handlers.commands.papers import FreezePapers, MakePapers, ThawPapers
-from handlers.papers import commands
+from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ThawPapers
+from handlers.papers import brief, commands
 from handlers.reading.paper_commands import read_papers, reads_meeting
 from handlers.registry import CommandEntry, PressEntry
 from models.enums import Verb
@@ -30,6 +30,14 @@ COMMANDS = (
         line="The figures may change again; the paper is then frozen as “Revised 2”.",
         examples=("thaw papers 16 Sep",),
         synonyms=("thaw the papers", "thaw paper", "thaw the paper", "unfreeze papers"),
+    ),
+    CommandEntry(ShowBrief, brief.show_brief, (Verb.BRIEF,), reads=True).typed(
+        "brief",
+        reads_meeting(ShowBrief),
+        usage="brief [MEETING]",
+        line="The chair's brief: decisions to come, the worst three with a question each, who was not heard from.",
+        examples=("brief", "brief 16 Sep"),
+        synonyms=("chair's brief", "chairs brief", "briefing", "my brief"),
     ),
 )
 

@@ -1,9 +1,9 @@
-"""Read what follows `papers`, `freeze papers` and `thaw papers`: which meeting is meant."""
+"""Read what follows `papers`, `freeze papers`, `thaw papers` and `brief`: which meeting is meant."""
 
 import re
 from collections.abc import Callable
 
-from handlers.commands.papers import FreezePapers, MakePapers, ThawPapers
+from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ThawPapers
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.question_commands import subject_of
 
@@ -23,6 +23,6 @@ def read_papers(given: CommandText) -> Parsed:
     return Parsed(MakePapers(_meeting_meant(since["before"] if since else words), since is not None))
 
 
-def reads_meeting(command: Callable[[str], FreezePapers | ThawPapers]) -> Callable[[CommandText], Parsed]:
+def reads_meeting(command: Callable[[str], FreezePapers | ThawPapers | ShowBrief]) -> Callable[[CommandText], Parsed]:
     """Return the reader of `[MEETING]` for a command."""
     return lambda given: Parsed(command(_meeting_meant(subject_of(given))))

@@ -18,6 +18,7 @@ from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, Kind, Notifica
 from models.notifications.received import forget_presses
 from models.plan.queries import HELD
 from models.records.entry_reads import action_of_update, latest_update, update_by_id, updates_of_action
+from models.records.frozen_papers import entries_written, frozen_paper
 from models.records.history import post_signature, record_undo, record_update
 from models.records.message_counts import count_undo
 from models.records.named_mentions import name_mentions
@@ -207,12 +208,28 @@ def store_answer(
         intro.append(f"Not for publication, because {said_.withheld}. Elsewhere it says “{HELD}”.")
     intro.append(f"Signed {post_signature(signed.signature)}, {day_said(ctx.today)}.")
     intro += beside
+    intro += _after_papers(ctx, action) if corrects is None else ()
     return receipt(
         f"Recorded for {action.ref}: {said}.",
         *intro,
         buttons=(press_button("Undo", UndoAnswer(entry=entry.id)),),
         notices=notices,
     )
+
+
+def _after_papers(ctx: RequestContext, action: Action) -> tuple[str, ...]:
+    """Return, once for each paper, that an update which comes after it was frozen will be a verbal update."""
+    calendar = ctx.calendar(action.board_id)
+    meeting = calendar.next(ctx.now) if calendar else None
+    if calendar is None or meeting is None or ctx.roles.person_id is None:
+        return ()
+    if action.lead_post_id not in ctx.roles.posts:
+        return ()
+    frozen = frozen_paper(ctx.session, meeting.id, calendar.day(meeting))
+    if frozen is None or entries_written(ctx.session, ctx.roles.person_id, frozen.at, most=2) > 1:
+        return ()
+    named = f"{calendar.board.name} of {meeting_said(meeting, calendar)}"
+    return (f"The paper for the {named} is out, so this will be a verbal update: it is on the sheet to table.",)
 
 
 def as_entry(ctx: RequestContext, command: AnswerCommand, said_: SourcedWords) -> UpdateRow:

@@ -42,6 +42,8 @@ _ABOUT_BOARDS = frozenset(
         NotificationKind.AFTER_MEETING,
         NotificationKind.DIGEST,
         NotificationKind.PUBLISH,
+        NotificationKind.PAPERS,
+        NotificationKind.BRIEF,
         NotificationKind.KEEPER,
     }
 )

@@ -57,11 +57,10 @@ def thaw_figures(session: Session, meeting_id: int, signed: Signed) -> None:
         session.flush()
 
 
-def wrote_since(session: Session, person_id: int, since: datetime) -> bool:
-    """Return whether somebody wrote an entry since an instant."""
-    return (
-        session.scalar(select(Update.id).where(Update.person_id == person_id, Update.at > since).limit(1)) is not None
-    )
+def entries_written(session: Session, person_id: int, since: datetime, most: int) -> int:
+    """Count what somebody wrote since an instant, up to `most`."""
+    wanted = select(Update.id).where(Update.person_id == person_id, Update.at > since)
+    return len(session.scalars(wanted.limit(most)).all())
 
 
 def _latest(session: Session, meeting_id: int) -> FrozenPaper | None:

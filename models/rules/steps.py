@@ -23,6 +23,8 @@ class Occasion(Word):
     NO_UPDATE = "no update received"
     AFTER_MEETING = "after the meeting"
     OUTCOME = "outcome"
+    PAPERS = "papers"
+    """Of a paper that is ready, and of the chair's brief."""
     OUTCOMES_RECORDED = "digest, outcomes recorded"
     """The digest that the secretary's *Outcomes recorded* brings at once."""
 

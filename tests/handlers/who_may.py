@@ -90,6 +90,7 @@ LED_9 = ("healthy-9 is led by Public Health Lead for Children, Sefton Council, s
 NOT_MOVED = ("healthy-4 was not moved: the board’s secretary (Democratic Services Officer",)
 NOT_DECIDED = ("Nothing was recorded for healthy-4: outcomes are recorded by",)
 NO_DIGEST = ("The digest is for",)
+NO_BRIEF = ("The brief is for the chair",)
 NO_PAPER = ("The paper is made by",)
 NO_MEETING = ("The meetings were not changed",)
 NO_BOARD = ("The board was not changed",)
@@ -137,6 +138,7 @@ READING = (
     Deed(
         Verb.PAPERS, pp.MakePapers, "papers 16 Sep", all_of(KEEP, "The paper for the Children"), NO_PAPER, NOBODY,
     ),
+    Deed(Verb.BRIEF, pp.ShowBrief, "brief 16 Sep", all_of(DECIDE, "Brief for the Children"), NO_BRIEF, NOBODY),
     Deed(Verb.PAPERS, "paper", ("paper", '{"meeting":{16 Sep}}'), all_of(KEEP, "The paper for the"), NO_PAPER, NOBODY),
     Deed(Verb.PAPERS, pp.FreezePapers, "freeze papers 16 Sep", all_of(KEEP, "Frozen: the paper for the"), NO_PAPER),
     Deed(Verb.PAPERS, pp.ThawPapers, "thaw papers 23 Oct", all_of(KEEP, "Thawed: the figures of"), NO_PAPER),

@@ -51,6 +51,7 @@ TEXTS: list[tuple[str, LedgerStep]] = [
     ("no update received", Occasion.NO_UPDATE),
     ("after the meeting", Occasion.AFTER_MEETING),
     ("outcome", Occasion.OUTCOME),
+    ("papers", Occasion.PAPERS),
     ("digest, outcomes recorded", Occasion.OUTCOMES_RECORDED),
     ("first digest of 2020-08-20", FirstDigest(DAY)),
     ("digest of 2020-08-20", WeeklyDigest(DAY)),

@@ -40,7 +40,14 @@ from tests.schedules.world import World, to
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LIMITED = {Step.REQUEST.value, Step.REMINDER.value}
-NOT_FOR_SECRETARIES = (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.PUBLISH)
+NOT_FOR_SECRETARIES = (
+    NotificationKind.UPDATE,
+    NotificationKind.OUTCOME,
+    NotificationKind.PUBLISH,
+    NotificationKind.PAPERS,
+    NotificationKind.BRIEF,
+)
+"""What is no part of a secretary's one message a day; the paper comes beside it, on the day it is published."""
 WORKING = WorkingDays()
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from handlers.responses import ActionLine, Content
+from handlers.responses import ActionLine, Content, FileToCome
 from schedules.ports import Absent, FoundMessage, Later, Looked, Refused, SendOutcome, Sent, SlackAccount, Unknown
 from tests.schedules.plans import (
     said_at,
@@ -102,6 +102,7 @@ class MemoryMessenger:
         self.lines_on_a_page = 1000
         self.reasons: dict[str, Sequence[str]] = {}
         self.lock = Lock()
+        self.files: list[tuple[str, str, bytes]] = []
         self.unspeakable = ""
         """A ref that no page can be made of."""
 
@@ -172,6 +173,10 @@ class MemoryMessenger:
         if isinstance(outcome, Sent):
             next(one for one in self.posts if one.ts == ts).changes.append(json.loads(page))
         return outcome
+
+    def attach(self, address: str, file: FileToCome, content: bytes) -> bool:
+        self.files.append((address, file.name, content))
+        return True
 
     def outcome_of(self, why: str) -> Later | Refused | Unknown:
         gone = ("channel_not_found", "is_archived", "not_in_channel", "user_disabled")

@@ -91,6 +91,26 @@ FACTS: dict[NotificationKind, Facts] = {
         "",
         {OF_MEETING},
     ),
+    NotificationKind.PAPERS: (
+        Each,
+        "write_paper_ready",
+        MessageClass.TOLD,
+        {},
+        "send_papers",
+        "wake_for_papers",
+        "",
+        {OF_MEETING, UNTIL_STOPPED},
+    ),
+    NotificationKind.BRIEF: (
+        Each,
+        "write_brief",
+        MessageClass.TOLD,
+        {},
+        "brief_the_chair",
+        "wake_for_papers",
+        "",
+        {OF_MEETING, UNTIL_STOPPED},
+    ),
     NotificationKind.IN_QUESTION: (Each, "write_in_question", SECRETARY, {}, "", "", "why_lead_answers", set()),
     NotificationKind.REPLAN: (Each, "write_replan_request", SECRETARY, {}, "", "", "why_replanned", set()),
     NotificationKind.REPORTED: (Each, "write_decided_by_chair", SECRETARY, {}, "", "", "why_open_again", set()),
@@ -145,7 +165,7 @@ def test_each_fact_of_a_kind_is_what_the_rules_say(kind: NotificationKind) -> No
 def test_every_kind_stands_once_and_no_fact_is_left_out_here() -> None:
     assert list(NOTIFICATIONS) == list(WRITERS) == list(FACTS)
     assert set(NOTIFICATIONS) == set(NotificationKind)
-    assert len(fields(ScheduledNotification)) == 12
+    assert len(fields(ScheduledNotification)) == 14
 
 
 READS = {
@@ -166,6 +186,13 @@ NEEDS: dict[NotificationKind, frozenset[Need]] = {
 def test_what_is_read_for_a_kind_is_what_it_depends_on(kind: NotificationKind) -> None:
     entry = NOTIFICATIONS[kind]
     assert (named(entry.reads), entry.needs) == (READS.get(kind, ""), NEEDS.get(kind, frozenset()))
+
+
+def test_papers_alone_are_frozen_and_followed_by_a_file() -> None:
+    papers = NOTIFICATIONS[NotificationKind.PAPERS]
+    assert (named(papers.begins), named(papers.file)) == ("freeze_at_deadline", "file_of_paper")
+    others = [entry for kind, entry in NOTIFICATIONS.items() if kind is not NotificationKind.PAPERS]
+    assert not any(entry.begins or entry.file for entry in others)
 
 
 def test_what_each_kind_is_about_agrees_with_the_ledger() -> None:

@@ -16,7 +16,7 @@ from models.notifications.assignment import Unassigned
 from models.rules.steps import read_step
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, message_class_of, place_notifications
 from tests.schedules.plans import LONDON, a_plan, action, board, local, post, said_at
-from tests.schedules.world import World, table, to
+from tests.schedules.world import World, is_of_papers, table, to
 
 UPDATE = NotificationKind.UPDATE
 REQUEST, REMINDER, LAST = (step.value for step in Step)
@@ -295,7 +295,8 @@ def test_a_second_cause_on_the_same_day_waits_for_the_next_working_day(tmp_path:
     assert table(sandbox.tick("2020-09-03 09:30"), "clerk") == [("Thu 3 Sep 09:30", "no update received")]
     sandbox.answer("x-1", "2020-09-03 10:00", AnswerKind.NOT_OURS)
     sandbox.notice(NotificationKind.IN_QUESTION, "x-1", "clerk", "2020-09-03 10:00")
-    assert [said_at(one.now) for one in sandbox.run("2020-09-03 10:00", "2020-09-16 12:00")] == ["Fri 4 Sep 09:30"]
+    seen = sandbox.run("2020-09-03 10:00", "2020-09-16 12:00")
+    assert [said_at(one.now) for one in seen if not is_of_papers(one)] == ["Fri 4 Sep 09:30"]
 
 
 def test_what_leads_are_told_of_outcomes_is_one_message_and_takes_no_place_in_the_week(tmp_path: Path) -> None:

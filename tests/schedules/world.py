@@ -286,9 +286,14 @@ def to(who: str) -> str:
 
 
 def table(posts: Iterable[Posted], *whom: str) -> list[tuple[str, str]]:
-    """What some people got as a table: when, and the first words."""
+    """What some people got as a table: when, and the first words. Papers and briefs have tests of their own."""
     addresses = {to(one) for one in whom}
-    return [(said_at(one.now), short(one)) for one in posts if one.address in addresses]
+    return [(said_at(one.now), short(one)) for one in posts if one.address in addresses and not is_of_papers(one)]
+
+
+def is_of_papers(posted: Posted) -> bool:
+    """Whether a message is a paper that is ready, or a chair's brief: each comes beside what else a day brings."""
+    return posted.headline.endswith("is ready, as a Word file.") or posted.headline.startswith("Brief for the ")
 
 
 def short(posted: Posted) -> str:

@@ -133,7 +133,26 @@ def since_template() -> bytes:
     return made.content()
 
 
-TEMPLATES: Mapping[str, Callable[[], bytes]] = {"paper": paper_template, "since": since_template}
+def brief_template() -> bytes:
+    """Return the template of the chair's brief: a page."""
+    made = _Template("{{ meeting }}: the chair’s brief")
+    made.heading("The chair’s brief", 0)
+    made.text("{{ meeting }}. As at {{ as_at }}.")
+    made.text("{{ standing }}")
+    made.tag("for part in parts")
+    made.heading("{{ part.heading }}", 1)
+    made.tag("for line in part.lines")
+    made.text("{{ line }}", "List Bullet")
+    made.tag("endfor")
+    made.tag("endfor")
+    return made.content()
+
+
+TEMPLATES: Mapping[str, Callable[[], bytes]] = {
+    "paper": paper_template,
+    "since": since_template,
+    "brief": brief_template,
+}
 """Our own templates, by what is made of them."""
 
 

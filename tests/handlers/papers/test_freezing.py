@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -179,7 +180,7 @@ def test_of_two_boards_each_is_offered_and_the_press_is_read(rounds: Rounds) -> 
     assert said(asked) == "Which board’s meeting? Say its name or its day."
     assert len(asked.content.buttons) == 2
     for button in asked.content.buttons:
-        (paper,) = rounds.again([lambda ctx, one=button: pressed(ctx, one.verb, one.value)], SECRETARY)
+        (paper,) = rounds.again([partial(pressed, verb=button.verb, text=button.value)], SECRETARY)
         assert said(paper).startswith(f"The paper for the {button.label.replace(', ', ' of ')} is on its way")
 
 

@@ -1,0 +1,131 @@
+"""The chair's brief: one screen, and one page of Word. Posts and organisations only, never a person.
+
+Source: docs/how-to/chair.md.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.commands.papers import ShowBrief
+from handlers.context import RequestContext
+from handlers.formatting import number_said
+from handlers.papers.commands import meeting_of_paper, paper_named
+from handlers.papers.files import current_paper, word_file
+from handlers.papers.paper import Paper, PaperAction, paper_in
+from handlers.papers.printing import asked_of_board, instant_said, standing_said, table_numbers
+from handlers.papers.since import said_of_paper, standing_paper
+from handlers.responses import Content, Group, Response
+from models.enums import OPEN, WORST_FIRST, Status, Verb
+from models.rules.facts import BoardCalendar, MeetingFacts
+
+WORST = 3
+"""Actions that the brief gives the chair a question for."""
+_RATED_BADLY = (Status.OFF_TRACK, Status.SOME_ISSUES)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a chair is told before a meeting; each list is of sentences."""
+
+    standing: str
+    decisions: tuple[str, ...]
+    worst: tuple[str, ...]
+    silent: tuple[str, ...]
+    verbal: tuple[str, ...]
+    again: tuple[str, ...]
+    since: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The lists under their headings, without those that are empty."""
+        every = (
+            ("Decisions that will be asked for", self.decisions),
+            ("The worst, and what to ask", self.worst),
+            ("Not heard from", self.silent),
+            ("Verbal updates", self.verbal),
+            ("Asked for last time as well, and never came", self.again),
+            ("Since papers", self.since),
+        )
+        return tuple((heading, some) for heading, some in every if some)
+
+
+def show_brief(ctx: RequestContext, command: ShowBrief) -> Response:
+    """Answer `brief [MEETING]`: the brief, and a page of Word after it."""
+    calendar, meeting = meeting_of_paper(ctx, command.meeting, "brief", Verb.BRIEF)
+    content = brief_content(ctx, calendar, meeting)
+    file = word_file(calendar, meeting, _fields(ctx, calendar, meeting), "brief", "the chair’s brief")
+    return Response(content, file=file)
+
+
+def brief_content(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Content:
+    """Return the brief of a meeting as a message."""
+    brief = _brief(ctx, calendar, meeting)
+    return Content(
+        f"Brief for the {paper_named(calendar, meeting)}.",
+        intro=(f"{brief.standing}.",),
+        groups=tuple(Group(heading, texts=some) for heading, some in brief.parts),
+        footer=("It names posts and organisations only. “/cypp status REF” shows an action.",),
+    )
+
+
+def _fields(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> dict[str, Any]:
+    brief = _brief(ctx, calendar, meeting)
+    return {
+        "plan": ctx.plan.name if ctx.plan else "",
+        "board": calendar.board.name,
+        "meeting": paper_named(calendar, meeting),
+        "as_at": instant_said(ctx, ctx.now, calendar),
+        "edition": "",
+        "standing": f"{brief.standing}.",
+        "parts": [{"heading": heading, "lines": list(some)} for heading, some in brief.parts],
+    }
+
+
+def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Brief:
+    paper, _ = current_paper(ctx, calendar, meeting)
+    actions = paper.by_number
+    _, *decisions = asked_of_board(paper, table_numbers(paper))
+    return Brief(
+        standing=standing_said(paper),
+        decisions=tuple(f"{one[0].upper()}{one[1:]}" for one in decisions if one.startswith("agree")),
+        worst=tuple(_asked(one) for one in _worst(paper)),
+        silent=tuple(f"{one.heading}: {number_said(len(one.actions), 'action')}." for one in paper.silent),
+        verbal=tuple(f"{actions[number].ref}: {actions[number].lead}." for number in paper.verbal),
+        again=_never_came(ctx, calendar, meeting, paper),
+        since=said_of_paper(ctx, calendar, meeting)[1:],
+    )
+
+
+def _worst(paper: Paper) -> list[PaperAction]:
+    """Return what the board should look at first: overdue, then off track, then some issues."""
+    found = [one for one in paper.actions if one.status in OPEN and (one.late or one.status in _RATED_BADLY)]
+    found.sort(key=lambda one: (-one.missed, not one.late, WORST_FIRST.index(one.status)))
+    return found[:WORST]
+
+
+def _asked(one: PaperAction) -> str:
+    """Return an action in a line, with a question to ask about it."""
+    stands = ", ".join(filter(None, (one.status.value, one.late)))
+    by = f" by {one.due}" if one.has_day else ""
+    question = f"What would bring {one.ref} back on track{by}?"
+    if one.late:
+        question = f"What keeps {one.ref} from being done, and which meeting should it now come to?"
+    elif one.status is Status.SOME_ISSUES:
+        question = f"What does {one.ref} need from the board to be done{by}?"
+    return f"{one.ref}, {one.lead}: {stands}. Ask: “{question}”"
+
+
+def _never_came(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, paper: Paper) -> tuple[str, ...]:
+    """Return what no update was received on for the last meeting's paper either."""
+    previous = calendar.previous(meeting)
+    frozen = standing_paper(ctx, calendar, previous) if previous else None
+    if frozen is None:
+        return ()
+    before = {number for one in paper_in(frozen.figures).silent for number in one.actions}
+    actions = paper.by_number
+    return tuple(
+        f"{actions[number].ref}: {actions[number].lead}."
+        for one in paper.silent
+        for number in one.actions
+        if number in before
+    )
