@@ -18,7 +18,6 @@ from handlers.context import RequestContext
 from handlers.formatting import action_line, number_said
 from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons, page_footer
 from handlers.press_codec import ask_button, shareable
-from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.likeness import keystrokes_off
 from handlers.reading.normalise import clean, fold, join_words, quoted
 from handlers.responses import Content, Group, Response, say
@@ -26,6 +25,7 @@ from models.enums import Status
 from models.plan.action_filter import ActionFilter
 from models.plan.search_reads import Findable
 from models.rules.refs import ref_parts
+from models.rules.status_words import RATING_WORDS
 
 SHORTEST_NEAR = 4
 MOST_NEAR = 4

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.reading.lexicon import LETTERS, RATING_WORDS
 from handlers.reading.normalise import fold
 from models.enums import Status
+from models.rules.status_words import LETTERS, RATING_WORDS
 
 _ON, _SOME, _OFF, _NOT, _DONE = (
     Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK, Status.NOT_STARTED, Status.PROPOSED

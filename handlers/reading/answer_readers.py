@@ -23,7 +23,7 @@ from handlers.commands.answers import (
 from handlers.commands.questions import DAY_MEANT, Unclear
 from handlers.reading.answer_parts import holds_code
 from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, take_ref
-from handlers.reading.lexicon import LETTERS, TokenKind
+from handlers.reading.lexicon import TokenKind
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.promises import NAMES_NO_DAY
@@ -32,6 +32,7 @@ from handlers.reading.trimming import trim_words
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Whose
 from models.enums import Status
+from models.rules.status_words import LETTERS
 
 _LETTER = re.compile(r"(?:(?:is|are|as|now|still|status|=)[ :]*)*(?P<letter>[gar])(?![^\W_]|['/&-])")
 _BOARD_WORD = re.compile(r"(?:closed|agreed)(?=$|[ ]?[.,;:!\n])")

@@ -25,7 +25,7 @@ from handlers.reading.clauses import (
     sentence_start,
 )
 from handlers.reading.dates import NoDay
-from handlers.reading.lexicon import COLOURS, PUT_WORDS, ways
+from handlers.reading.lexicon import PUT_WORDS, ways
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.part_subjects import PartSubject
 from handlers.reading.promises import AWAITED, NAMES_NO_DAY, VAGUE_DAY, promised_day, promises_no_more
@@ -34,6 +34,7 @@ from handlers.reading.somebody import is_name, of_somebody
 from handlers.reading.tokens import TextToken
 from handlers.reading.whose import Sureness
 from models.enums import AnswerKind, Status
+from models.rules.status_words import COLOURS
 
 _DOUBTS = frozenset((K.NEGATION, K.HEDGE, K.WISH))
 

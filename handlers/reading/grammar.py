@@ -19,7 +19,6 @@ from handlers.reading.answer_readers import read_answer
 from handlers.reading.clauses import begins_with_an_answer
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.export_commands import suffix_in
-from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.likeness import mistyped_of, mistyped_words
 from handlers.reading.normalise import clean, fold, normalise, plain, quoted
 from handlers.reading.queries.query import Measure, QuestionReading, SubjectKind
@@ -30,6 +29,7 @@ from handlers.reading.ref_finder import ref_at
 from handlers.reading.social_acts import is_courtesy
 from handlers.reading.targets import NoTarget, WholePlan, read_target
 from handlers.reading.vocabulary import Vocabulary
+from models.rules.status_words import RATING_WORDS
 
 _SLASH = re.compile(r"/?cypp(?![^\W_]) ?")
 _POLITE = re.compile(r"(?:(?:please|can you|could you|can i see|i want|list|give me|tell me)(?![^\W_]),? ?)+")

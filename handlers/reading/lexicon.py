@@ -87,39 +87,6 @@ def ways(*columns: str) -> tuple[str, ...]:
 
 _ON, _SOME, _OFF, _NOT = Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK, Status.NOT_STARTED
 
-COLOURS: dict[str, Status] = {
-    "green": _ON,
-    "grn": _ON,
-    "amber": _SOME,
-    "yellow": _SOME,
-    "orange": _SOME,
-    "red": _OFF,
-    "grey": _NOT,
-    "gray": _NOT,
-}
-"""Ratings that are words for other things too: "red tape", "Green Park"."""
-PICTURES: dict[str, Status] = {
-    "🟢": _ON,
-    "🟩": _ON,
-    "🟠": _SOME,
-    "🟡": _SOME,
-    "🟧": _SOME,
-    "🟨": _SOME,
-    "🔴": _OFF,
-    "🟥": _OFF,
-    "⚪": _NOT,
-    "⬜": _NOT,
-}
-
-
-_RATINGS: dict[Status, tuple[str, ...]] = {
-    _ON: ways("on track|ontrack"),
-    _SOME: ways("some issues|at risk"),
-    _OFF: ways("off track|offtrack|not on track"),
-    _NOT: ways("not started|not yet started|not started yet"),
-}
-RATING_WORDS: dict[str, Status] = COLOURS | {word: rated for rated, some in _RATINGS.items() for word in some}
-LETTERS: dict[str, Status] = {"g": _ON, "a": _SOME, "r": _OFF}
 _WELL = "well|nicely|fine|ok|okay|smoothly|great|good|to plan|as planned|according to plan"
 _LIKELY: dict[Status, tuple[str, ...]] = {
     _ON: (

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.likeness import is_ordinary, keystrokes_off
 from models.enums import Status
+from models.rules.status_words import RATING_WORDS
 
 _SHORTEST, _LONGEST = 4, 20
 _NEAR = 5

@@ -6,11 +6,12 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 from collections.abc import Sequence
 
 from handlers.reading.clauses import segment_end, sentence_start
-from handlers.reading.lexicon import COLOURS, ways
 from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.lexicon import ways
 from handlers.reading.part_subjects import PartSubject
 from handlers.reading.tokens import TextToken
 from handlers.reading.whose import Sureness
+from models.rules.status_words import COLOURS
 
 _DESCRIBING = frozenset(("my", "our", "the", "who", "his", "her", "their", "a", "an"))
 _DOING = frozenset(ways("is|was|has|had|will|can|could|would|says|said|thinks|asked|sent|wrote|rang|wants|knows|tells"))

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from handlers.reading import lexicon
-from handlers.reading.lexicon import COLOURS, COMPOUNDS, PICTURES, PhraseValue, TokenKind
+from handlers.reading.lexicon import COMPOUNDS, PhraseValue, TokenKind
 from handlers.reading.near_status import near_status
 from handlers.reading.normalise import NUMBER_WORDS
 from handlers.reading.ref_finder import RefSeen, guess_at, ref_at
 from handlers.reading.vocabulary import RememberingRefBook, Vocabulary, letters_of, typed_parts
+from models.rules.status_words import COLOURS, PICTURES, RATING_WORDS
 
 _MOST_TOKENS = 3000
 _MOST_LOOKUPS = 300
@@ -325,12 +326,11 @@ def _spellings(phrase: str) -> Iterator[str]:
 def lexicon_entries() -> Iterator[tuple[str, TokenKind, PhraseValue]]:
     """Yield every known phrase with its kind and what it stands for; where two kinds have one, the first wins."""
     kinds = TokenKind
-    for word, status in COLOURS.items():
+    for word, status in RATING_WORDS.items():
         yield word, kinds.RATING, status
-    for table, kind in ((lexicon._RATINGS, kinds.RATING), (lexicon._LIKELY, kinds.LIKELY)):
-        for status, phrases in table.items():
-            for phrase in phrases:
-                yield phrase, kind, status
+    for status, phrases in lexicon._LIKELY.items():
+        for phrase in phrases:
+            yield phrase, kinds.LIKELY, status
     for counts, kind in ((lexicon._ALL, kinds.ALL), (lexicon._REST, kinds.REST), (lexicon._PLACES, kinds.PLACE)):
         for count, phrases in counts.items():
             for phrase in phrases:

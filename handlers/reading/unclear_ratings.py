@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 
 from handlers.reading.clauses import SOFT
-from handlers.reading.lexicon import LETTERS
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.near_status import near_statuses
 from handlers.reading.normalise import fold
 from handlers.reading.tokens import TextToken, tokens_of
 from handlers.reading.vocabulary import Vocabulary
 from models.enums import Status
+from models.rules.status_words import LETTERS
 
 _TROUBLE = re.compile(
     r"(?<![^\W_])(?:behind(?: schedule| plan| target)?|delay(?:s|ed)?|slipp(?:ed|ing)|on hold|paused?|stalled|stuck|"

@@ -15,10 +15,10 @@ from models.errors import Refusal
 from models.files.action_log import LogLine
 from models.files.merging.fingerprints import export_record
 from models.files.planfile import PlanFile
+from models.files.planfile.part_names import PartNames
 from models.files.planfile.writer import plan_values, write_plan
 from models.files.stored_plan import stored_plan
 from models.files.workbook import ExportExtras, plan_workbook
-from models.files.workbook.part_names import PartNames
 
 FORMATS = (".xlsx", ".yaml", ".yml", ".csv")
 LOG_COLUMNS = (

@@ -17,9 +17,9 @@ from models.files.merging.apply import merge_plan
 from models.files.merging.compare import Merge
 from models.files.merging.fingerprints import export_record
 from models.files.planfile import PlanFile
+from models.files.planfile.part_names import key_from
 from models.files.planfile.writer import plan_values
 from models.files.stored_plan import NO_REASON, stored_plan
-from models.files.workbook.part_names import key_from
 from models.plan.queries import zone_of
 from models.records.history import Signed, record_update
 from models.rules.calendar import local_day

@@ -55,6 +55,8 @@ ROLES = {
 
 KINDS = {
     fields.PlanKey.__metadata__[0].func: "key",  # type: ignore[attr-defined]
+    fields.PlanReference.__metadata__[0].func: "name or key",  # type: ignore[attr-defined]
+    fields.PlanPriority.__metadata__[0].func: "number or title",  # type: ignore[attr-defined]
     fields.PlanRef.__metadata__[0].func: "ref",  # type: ignore[attr-defined]
     fields.PlanEmail.__metadata__[0].func: "e-mail address",  # type: ignore[attr-defined]
     fields.PlanSlackUser.__metadata__[0].func: "Slack ID",  # type: ignore[attr-defined]
@@ -221,7 +223,8 @@ def plan_file() -> str:
         "",
         *_said(
             "A key is small letters, digits and hyphens. A date is written `2020-09-16`, a month `2020-12`, a time",
-            "`14:00`.",
+            "`14:00`. Whatever the file lists may be named by its key, its name or another name of it; a name that two",
+            "posts share, with the organisation: “Manager, Sefton Council”. Statuses are written as in Slack.",
         ),
     ]
     shapes: list[type[BaseModel]] = [schema.PlanFile]
@@ -289,7 +292,7 @@ def _left_out(field: FieldInfo) -> str:
     if field.is_required():
         return "must be there"
     default = field.default
-    if default is None or default == () or isinstance(default, BaseModel):
+    if default in (None, (), "", 0) or isinstance(default, BaseModel):
         return "may be"
     return f"`{default.isoformat('minutes') if isinstance(default, time) else getattr(default, 'value', default)}`"
 

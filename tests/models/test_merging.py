@@ -102,7 +102,7 @@ def test_the_file_that_was_imported_first_is_nothing_to_do_too(session: Session)
          "2020-08-10, 2020-08-28 → Deputy, deputy@example.org, 2020-08-10, 2020-09-28"),
         (("name: Partnership Board", "name: The Board"), "board partnership, name: Partnership Board → The Board"),
         (("\n  secretary: head-of-education", ""), "board partnership, secretary: head-of-education → nothing"),
-        (("time: 14:00", "time: 15:30"), "meeting partnership 2020-06-10, time: 14:00 → 15:30"),
+        (("time: '14:00'", "time: '15:30'"), "meeting partnership 2020-06-10, time: 14:00 → 15:30"),
         (("state: cancelled", "note: held after all"),
          "meeting partnership 2020-10-23, note: nothing → held after all"),
         (("due_date: 2020-10-01", "due_date: 2020-10-02"), "heard-3, due_date: 2020-10-01 → 2020-10-02"),

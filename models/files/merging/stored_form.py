@@ -92,7 +92,7 @@ def _action(action: FileAction, plan: PlanFile, day: date) -> FileAction:
     said = action.status_words or action.evidence
     standing = action.kind is Kind.STANDING
     first_board = action.first_due_board if action.first_due_board != home else None
-    same = action.first_due == action.due_written and first_board is None
+    same = action.first_due == action.due and first_board is None
     moved = None if standing or same else action.first_due
     return action.model_copy(
         update={
@@ -100,7 +100,6 @@ def _action(action: FileAction, plan: PlanFile, day: date) -> FileAction:
             "priorities": tuple(sorted(action.priorities)),
             "supporting": tuple(sorted(dict.fromkeys(action.supporting), key=places.index)),
             "board": home,
-            "due_written": action.due,
             "first_due": moved,
             "first_due_board": first_board if moved else None,
             "moved_because": None,

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from models.enums import Kind, MeetingState, Status
-from models.files.planfile.checks import board_label, check_reference, meeting_name, meetings_of
+from models.files.planfile.checks import board_label, meeting_name, meetings_of
 from models.files.planfile.fields import Month, read_due
 from models.files.planfile.problems import Problems, ValuePath
 from models.files.planfile.readable import Item, Readable
@@ -25,9 +25,6 @@ def check_actions(read: Readable, problems: Problems) -> None:
         if "ref" not in item.broken:
             _ref(item, first, problems)
         _serves(item, read, problems)
-        check_reference(problems, read, item.path("lead"), item.value.lead, "posts")
-        for index, key in enumerate(item.value.supporting):
-            check_reference(problems, read, item.path("supporting", index), key, "organisations")
         home = _home(item, read, boards, problems)
         if "kind" not in item.broken:
             _kind(item, problems)
@@ -56,7 +53,6 @@ def _parts(read: Readable, by_ref: dict[str, Item[FileAction]], problems: Proble
         part = item.value.part
         if part is None:
             continue
-        check_reference(problems, read, (*item.path("part"), "partner"), part.partner, "organisations")
         path = (*item.path("part"), "of")
         key = ref_key(part.of)
         whole = by_ref.get(key)
@@ -72,12 +68,9 @@ def _parts(read: Readable, by_ref: dict[str, Item[FileAction]], problems: Proble
 
 def _serves(item: Item[FileAction], read: Readable, problems: Problems) -> None:
     action = item.value
-    check_reference(problems, read, item.path("theme"), action.theme, "themes")
     for index, number in enumerate(action.priorities):
-        path = item.path("priorities", index)
-        check_reference(problems, read, path, number, "priorities")
         if number in action.priorities[:index]:
-            problems.add(path, "this priority is listed twice", "keep one", number)
+            problems.add(item.path("priorities", index), "this priority is listed twice", "keep one", number)
     if item.broken & {"theme", "priorities"}:
         return
     if action.theme and action.priorities:
@@ -96,7 +89,6 @@ def _home(
     if "board" in item.broken:
         return None
     if item.value.board is not None:
-        check_reference(problems, read, item.path("board"), item.value.board, "boards")
         return boards.get(item.value.board)
     raw = read.values.get("boards")
     if isinstance(raw, list) and len(raw) > 1:
@@ -107,9 +99,9 @@ def _home(
 
 def _kind(item: Item[FileAction], problems: Problems) -> None:
     action = item.value
-    if action.kind_written is Kind.STANDING and action.due_written is not None:
+    if action.kind_written is Kind.STANDING and action.due is not None:
         right = "take `due:` out, or write `kind: deliverable`"
-        problems.add(item.path("due"), "a standing commitment has no due meeting", right, str(action.due_written))
+        problems.add(item.path("due"), "a standing commitment has no due meeting", right, str(action.due))
     if action.kind is Kind.BOARD_ACTION:
         if action.due and action.due_date:
             wrong = "the action has both a due meeting and a due date"
@@ -154,7 +146,6 @@ def _status(item: Item[FileAction], problems: Problems) -> None:
 def _due(item: Item[FileAction], home: Item[FileBoard], read: Readable, problems: Problems) -> None:
     action, board = item.value, home.value
     due, first = action.due, action.first_due
-    check_reference(problems, read, item.path("first_due_board"), action.first_due_board, "boards")
     at = next((one for one in read.of(FileBoard) if one.value.key == action.first_due_board), home)
     if first:
         _find_meeting(first, at, item.path("first_due"), read, problems)
@@ -233,7 +224,6 @@ def _given_and_agreed(
         if where is None:
             continue
         at: ValuePath = item.path(key)
-        check_reference(problems, read, (*at, "board"), where.board, "boards")
         board = home if where.board is None else boards.get(where.board)
         if board is None or _may_be_unreadable(where.meeting, board, read):
             continue

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from models.files.planfile.fields import KEY_PATTERN, Month
-from models.files.planfile.problems import MOST_COMPARED, Problems, ValuePath, did_you_mean, listing, one_part_of
+from models.files.planfile.fields import Month
+from models.files.planfile.problems import Problems, ValuePath, listing
 from models.files.planfile.readable import Item, Readable
 from models.files.planfile.schema import (
     ClosedDates,
@@ -21,18 +21,6 @@ from models.files.planfile.schema import (
     FileTheme,
     PlanHead,
 )
-
-
-def check_reference(problems: Problems, read: Readable, path: ValuePath, said: str | int | None, section: str) -> None:
-    """Add a problem unless `said` is None or something that `section` declares."""
-    field = "number" if section == "priorities" else "key"
-    known = read.declared(section)
-    if said is None or known is None or str(said) in known:
-        return
-    where = f"{section} are listed under `{section}:`" if known else f"this file lists nothing under `{section}:`"
-    near = [word for word in known if KEY_PATTERN.fullmatch(word) and not word.isdecimal()]
-    right = did_you_mean(str(said), near if len(known) <= MOST_COMPARED else (), where)
-    problems.add(path, f"no {one_part_of(section)} has this {field}", right, said)
 
 
 def meeting_name(meeting: FileMeeting) -> str:
@@ -66,21 +54,16 @@ def check_plan(read: Readable, problems: Problems) -> None:
     for head in read.of(PlanHead):
         if not head.broken & {"from", "to"}:
             _in_order(head.value, head.at, problems)
-    for priority in read.of(FilePriority):
-        check_reference(problems, read, priority.path("theme"), priority.value.theme, "themes")
     for organisation in read.of(FileOrganisation):
         _closed(organisation, organisation.value.closed, problems)
         _renames(organisation, problems)
     for post in read.of(FilePost):
-        check_reference(problems, read, post.path("organisation"), post.value.organisation, "organisations")
         for index, deputy in enumerate(post.value.deputies):
             _in_order(deputy, post.path("deputies", index), problems)
     for quiet in read.parts["quiet"]:
         if not quiet.broken:
             _in_order(quiet.value, quiet.at, problems)
     for board in read.of(FileBoard):
-        check_reference(problems, read, board.path("secretary"), board.value.secretary, "posts")
-        check_reference(problems, read, board.path("chair"), board.value.chair, "posts")
         if board.value.chair_until and not board.value.chair and "chair" not in board.broken:
             problems.add(board.path("chair_until"), "no chair is named", "write `chair:` as well, or take this out")
         _closed(board, board.value.closed, problems)
@@ -151,7 +134,6 @@ def _meetings(board: Item[FileBoard], read: Readable, problems: Problems) -> Non
     for index, meeting in enumerate(board.value.meetings):
         at = board.path("meetings", index)
         name = meeting_name(meeting)
-        check_reference(problems, read, (*at, "focus"), meeting.focus, "themes")
         if not name:
             problems.add(at, "this meeting has no date", "write `date: 2020-09-16`, or `expected: 2020-12`")
         elif meeting.date and meeting.expected:

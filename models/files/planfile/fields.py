@@ -19,6 +19,7 @@ from models.enums import Kind, MeetingState, Status
 from models.files.planfile.problems import did_you_mean, listing
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_parts
+from models.rules.status_words import STATUS_WORDS
 
 FIELD_ERROR = "plan_file"
 """The error type of everything refused here; its context holds `wrong` and `right`."""
@@ -128,6 +129,14 @@ def _key(value: object) -> str:
     return text
 
 
+def _reference(value: object) -> str:
+    return _key(value)  # what was named in words is a key by now
+
+
+def _priority(value: object) -> int:
+    return _whole(value, 1, MAX_NUMBER)
+
+
 def _ref(value: object) -> str:
     right = "write letters and numbers, such as heard-1"
     text = _at_most(value, MAX_REF, right, f"a ref has at most {MAX_REF}")
@@ -231,12 +240,6 @@ def _channel(value: object) -> str:
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
-_SAID_AS = {
-    "grey": "not started", "green": "on track", "amber": "some issues", "at risk": "some issues", "red": "off track",
-    "not on track": "off track", "done": "proposed for closure", "finished": "proposed for closure",
-    "closed": "complete", "agreed": "complete", "withdrawn": "closed, not done", "cancelled": "closed, not done",
-}  # fmt: skip
-
 
 @cache
 def _known(words: type[StrEnum]) -> tuple[list[str], str]:
@@ -245,25 +248,29 @@ def _known(words: type[StrEnum]) -> tuple[list[str], str]:
     return known, f"write {listing(known)}".replace(" and ", " or ") if len(known) > 1 else f"write {known[0]}"
 
 
-def _one_of(value: object, words: type[_Word], spoken: dict[str, str]) -> _Word:
+def _one_of(value: object, words: type[_Word]) -> _Word:
     known, right = _known(words)
     text = one_value(value, right)
     if text.casefold() in known:
         return words(text.casefold())
-    meant = spoken.get(text.casefold())
-    if meant in known:
-        raise refusal_of_value("a plan file does not use this word", f"did you mean {meant}? {right}")
     raise refusal_of_value("a plan file does not use this word", did_you_mean(text, known, right))
 
 
-def _word(words: type[_Word], spoken: dict[str, str] | None = None) -> Callable[[object], _Word]:
-    return partial(_one_of, words=words, spoken=spoken or {})
+def _status(value: object) -> Status:
+    text = one_value(value, _known(Status)[1])
+    return STATUS_WORDS.get(text.casefold().strip(" .").replace("-", " ")) or _one_of(value, Status)
+
+
+def _word(words: type[_Word]) -> Callable[[object], _Word]:
+    return partial(_one_of, words=words)
 
 
 PlanWords = Annotated[str, PlainValidator(partial(_words, limit=MAX_WORDS))]
 PlanPrinted = Annotated[str, PlainValidator(partial(_words, limit=MAX_PRINTED))]
 PlanTitle = Annotated[str, PlainValidator(partial(_words, limit=MAX_TITLE))]
 PlanKey = Annotated[str, PlainValidator(_key)]
+PlanReference = Annotated[str, PlainValidator(_reference)]
+PlanPriority = Annotated[int, PlainValidator(_priority)]
 PlanRef = Annotated[str, PlainValidator(_ref)]
 PlanNumber = Annotated[int, PlainValidator(partial(_whole, low=1, high=MAX_NUMBER))]
 PlanDays = Annotated[int, PlainValidator(partial(_whole, low=0, high=60))]
@@ -276,7 +283,7 @@ PlanEmail = Annotated[str, PlainValidator(_email)]
 PlanSlackUser = Annotated[str, PlainValidator(_slack_user)]
 PlanChannel = Annotated[str, PlainValidator(_channel)]
 KindWord = Annotated[Kind, PlainValidator(_word(Kind))]
-StatusWord = Annotated[Status, PlainValidator(_word(Status, _SAID_AS))]
+StatusWord = Annotated[Status, PlainValidator(_status)]
 ProvenanceWord = Annotated[Provenance, PlainValidator(_word(Provenance))]
 StateWord = Annotated[MeetingState, PlainValidator(_word(MeetingState))]
 CountWord = Annotated[DayCount, PlainValidator(_word(DayCount))]

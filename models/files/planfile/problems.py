@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
 
 ValuePath = tuple[str | int, ...]
 
@@ -13,6 +14,7 @@ SAID_SHOWN = 60
 """How much of a wrong value is shown back, in characters."""
 
 _NEAR = 65.0
+_SHORT = 6
 MOST_COMPARED = 500
 """With more known words than this no nearest one is looked for: a hostile file would make it slow."""
 
@@ -89,6 +91,8 @@ class Problems:
 
     lines: Mapping[ValuePath, int]
     found: list[Problem] = field(default_factory=list)
+    said: set[ValuePath] = field(default_factory=set)
+    """Places of which one problem is enough: what other checks find there is not said as well."""
 
     def line(self, path: ValuePath) -> int | None:
         """Return the line of a path, or of the nearest thing around it."""
@@ -103,9 +107,20 @@ class Problems:
 
     def add(self, path: ValuePath, wrong: str, right: str, said: object = None) -> None:
         """Add one problem at `path`; `said` is shown back when it is a single value."""
+        if path in self.said:
+            return
         self.found.append(
             Problem(path_text(path), self.line(path), value_said(said), printable_line(wrong), printable_line(right))
         )
+
+    def add_once(self, path: ValuePath, wrong: str, right: str, said: object = None) -> None:
+        """Add the one problem that there is at `path`."""
+        self.add(path, wrong, right, said)
+        self.said.add(path)
+
+    def has_names(self, section: str) -> bool:
+        """Return whether what a section lists can be named at all; where not, that is a problem already."""
+        return True
 
     def add_at(self, path: ValuePath, line: int, wrong: str, right: str) -> None:
         """Add one problem at `path`, on a line of its own."""
@@ -121,6 +136,13 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     if len(known) > MOST_COMPARED:
         return None
     best = process.extractOne(word[:SAID_SHOWN].casefold(), sorted(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return None if best is None else best[0]
+
+
+def misspelt(word: str, known: Collection[str]) -> str | None:
+    """Return the known word that a word is with one letter wrong, two in a long one; a likeness less close is none."""
+    most = 1 if len(word) <= _SHORT else 2
+    best = process.extractOne(word.casefold(), sorted(known), scorer=DamerauLevenshtein.distance, score_cutoff=most)
     return None if best is None else best[0]
 
 

@@ -13,6 +13,7 @@ from models.files.planfile.document import NotADocument, read_document
 from models.files.planfile.explain import add_findings
 from models.files.planfile.problems import PlanFileRefused, Problems
 from models.files.planfile.readable import readable
+from models.files.planfile.references import resolve_references
 from models.files.planfile.schema import PlanFile
 
 
@@ -20,9 +21,10 @@ def read_plan(source: str | bytes, name: str) -> PlanFile:
     """Return the plan that a plan file holds.
 
     1. Read the YAML; if that fails there is one problem and nothing else to look at.
-    2. Check every value by itself.
-    3. Check what can be read against the rest, whatever step 2 found.
-    4. Refuse with all problems, in the order of the file, or return the plan.
+    2. Turn what is named in words into keys, and make the keys and numbers that are left out.
+    3. Check every value by itself.
+    4. Check what can be read against the rest, whatever step 3 found.
+    5. Refuse with all problems, in the order of the file, or return the plan.
 
     Raises:
         PlanFileRefused: and nothing else, whatever the bytes.
@@ -38,11 +40,12 @@ def read_plan(source: str | bytes, name: str) -> PlanFile:
 
 
 def checked_plan(values: Mapping[str, Any], problems: Problems, name: str) -> PlanFile:
-    """Return the plan that raw values hold, whatever sort of file they are from.
+    """Return the plan that raw values hold, whatever sort of file they are from. Names become keys in the values.
 
     Raises:
         PlanFileRefused: with all problems, including those that `problems` holds already.
     """
+    resolve_references(values, problems)
     plan: PlanFile | None = None
     try:
         plan = PlanFile.model_validate(values)

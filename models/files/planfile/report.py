@@ -73,12 +73,16 @@ def report_on(plan: PlanFile, now: datetime) -> PlanReport:
     def refs(holds: Callable[[FileAction], object]) -> tuple[str, ...]:
         return tuple(action.ref for action in plan.actions if holds(action))
 
+    def unwritten(kind: Kind) -> tuple[str, ...]:
+        return refs(lambda one: one.kind_written is None and one.kind is kind)
+
     told = {
         "Themes without actions": tuple(theme.name for theme in plan.themes if theme.key not in served),
-        "Taken as standing commitments, because no kind is given": refs(lambda one: one.kind_written is None),
-        "Their due meetings were left out, because a standing commitment has none": refs(
-            lambda one: one.due_written and one.due is None
+        "No kind is given, and there is a due meeting: taken as deliverables": unwritten(Kind.DELIVERABLE),
+        "No kind is given, and there is a date or the meeting that gave it: taken as board actions": unwritten(
+            Kind.BOARD_ACTION
         ),
+        "No kind is given, nor when it is due: taken as standing commitments": unwritten(Kind.STANDING),
         "Without a lead": refs(lambda one: one.lead is None),
         "Without a due meeting": refs(_lacks_due),
         "Board actions that do not say which meeting gave them": refs(

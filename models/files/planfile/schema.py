@@ -7,7 +7,7 @@ board has, a reason beside amber) is in `checks.py` and `actions.py`, so that al
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -34,7 +34,9 @@ class PlanHead(PlanPart):
 class FileTheme(PlanPart):
     """One of `themes:`: a heading over priorities. A plan may have none."""
 
-    key: f.PlanKey = Field(description="the word the file uses for it, such as heard")
+    key: f.PlanKey = Field(
+        default="", description="the word the file uses for it (left out: made from the name), such as heard"
+    )
     name: f.PlanTitle = Field(description="its name, such as Heard")
     aliases: tuple[f.PlanTitle, ...] = Field(default=(), description="other words people use for it")
 
@@ -42,9 +44,9 @@ class FileTheme(PlanPart):
 class FilePriority(PlanPart):
     """One of `priorities:`."""
 
-    number: f.PlanNumber = Field(description="its number, counted through the whole plan")
+    number: f.PlanNumber = Field(default=0, description="its number through the whole plan; left out, by its order")
     title: f.PlanTitle = Field(description="its title")
-    theme: f.PlanKey | None = Field(default=None, description="the key of the theme it is under, if any")
+    theme: f.PlanReference | None = Field(default=None, description="the theme it is under, if any")
     aliases: tuple[f.PlanTitle, ...] = Field(default=(), description="other words people use for it")
 
 
@@ -66,7 +68,9 @@ class NameToCome(PlanPart):
 class FileOrganisation(PlanPart):
     """One of `organisations:`."""
 
-    key: f.PlanKey = Field(description="the word the file uses for it, such as sefton-council")
+    key: f.PlanKey = Field(
+        default="", description="the word the file uses for it (left out: made from the name), such as sefton-council"
+    )
     name: f.PlanTitle = Field(description="its name, such as Sefton Council")
     aliases: tuple[f.PlanTitle, ...] = Field(default=(), description="other words people use for it")
     closed: tuple[ClosedDates, ...] = Field(default=(), description="its closed dates, such as school holidays")
@@ -116,12 +120,15 @@ class PostSource(PlanPart):
 class FilePost(PlanPart):
     """One of `posts:`: a post keeps its actions when its holder leaves."""
 
-    key: f.PlanKey = Field(description="the word the file uses for it, such as head-of-education")
+    key: f.PlanKey = Field(
+        default="",
+        description="the word the file uses for it (left out: made from the name), such as head-of-education",
+    )
     title: f.PlanTitle = Field(description="its title, such as Head of Education")
     aliases: tuple[f.PlanTitle, ...] = Field(
         default=(), description="other words people use for it, such as Head of Ed"
     )
-    organisation: f.PlanKey = Field(description="the key of its organisation")
+    organisation: f.PlanReference = Field(description="its organisation")
     holder: FilePerson | None = Field(default=None, description="today's holder; leave it out while the post is vacant")
     contact_officers: tuple[FilePerson, ...] = Field(default=(), description="colleagues who get the requests as well")
     deputies: tuple[Deputy, ...] = Field(default=(), description="stand-ins, each for a range of dates")
@@ -147,7 +154,7 @@ class FileMeeting(PlanPart):
     date: f.PlanDate | None = Field(default=None, description="its day")
     expected: f.PlanMonth | None = Field(default=None, description="its month, while the date is to be confirmed")
     time: f.PlanTime = Field(default=time(10), description="when it starts, local time")
-    focus: f.PlanKey | None = Field(default=None, description="the key of the theme it focuses on")
+    focus: f.PlanReference | None = Field(default=None, description="the theme it focuses on")
     state: f.StateWord = Field(default=MeetingState.PLANNED, description="planned or cancelled")
     source: f.ProvenanceWord | None = Field(default=None, description="whether a document gives this meeting")
     note: f.PlanTitle | None = Field(default=None, description="anything worth knowing about it")
@@ -156,11 +163,13 @@ class FileMeeting(PlanPart):
 class FileBoard(PlanPart):
     """One of `boards:`."""
 
-    key: f.PlanKey = Field(description="the word the file uses for it, such as partnership")
+    key: f.PlanKey = Field(
+        default="", description="the word the file uses for it (left out: made from the name), such as partnership"
+    )
     name: f.PlanTitle = Field(description="its name")
     aliases: tuple[f.PlanTitle, ...] = Field(default=(), description="other words people use for it")
-    secretary: f.PlanKey | None = Field(default=None, description="the key of its secretary's post")
-    chair: f.PlanKey | None = Field(default=None, description="the key of its chair's post")
+    secretary: f.PlanReference | None = Field(default=None, description="its secretary's post")
+    chair: f.PlanReference | None = Field(default=None, description="its chair's post")
     chair_until: f.PlanDate | None = Field(default=None, description="the chair's last day, when known")
     channel: f.PlanChannel | None = Field(default=None, description="the ID of its Slack channel")
     papers: Papers = Field(default=Papers(), description="when its papers are published")
@@ -176,7 +185,7 @@ class FileBoard(PlanPart):
 class GivenAt(PlanPart):
     """`given:` of a board action: where it was given out."""
 
-    board: f.PlanKey | None = Field(default=None, description="the key of the board; left out, the home board")
+    board: f.PlanReference | None = Field(default=None, description="the board; left out, the home board")
     meeting: f.PlanDate = Field(description="the date of the meeting that gave it")
     minute: f.PlanTitle | None = Field(default=None, description="the minute item, such as 4.2")
 
@@ -184,7 +193,7 @@ class GivenAt(PlanPart):
 class AgreedAt(PlanPart):
     """`agreed:` of a complete action: who agreed that it is."""
 
-    board: f.PlanKey | None = Field(default=None, description="the key of the board; left out, the home board")
+    board: f.PlanReference | None = Field(default=None, description="the board; left out, the home board")
     meeting: f.PlanDate = Field(description="the date of the meeting that agreed")
     minute: f.PlanTitle | None = Field(default=None, description='the minute item; left out, "to be added"')
 
@@ -193,7 +202,7 @@ class PartOf(PlanPart):
     """`part:` of an action: that it is one organisation's part of an action for all partners."""
 
     of: f.PlanRef = Field(description="the ref of the whole action, such as 16sep-3")
-    partner: f.PlanKey = Field(description="the key of the organisation whose part it is")
+    partner: f.PlanReference = Field(description="the organisation whose part it is")
 
 
 class ActionSource(PlanPart):
@@ -214,26 +223,26 @@ class FileAction(PlanPart):
     ref: f.PlanRef = Field(description="its ref, unique in the plan, such as heard-1")
     number: f.PlanNumber | None = Field(default=None, description="the number printed beside it, if any")
     kind_written: f.KindWord | None = Field(
-        default=None, alias="kind", description="what it is; left out, it is taken as a standing commitment"
+        default=None,
+        alias="kind",
+        description="what it is; left out, a deliverable with a due meeting, a board action with a date, "
+        "else a standing commitment",
     )
     words: f.PlanWords = Field(description="what is to be done")
-    theme: f.PlanKey | None = Field(default=None, description="the key of the theme it serves as a whole")
-    priorities: tuple[f.PlanNumber, ...] = Field(default=(), description="the numbers of the priorities it serves")
-    lead: f.PlanKey | None = Field(default=None, description="the key of the post that is answerable for it")
-    supporting: tuple[f.PlanKey, ...] = Field(default=(), description="the keys of organisations that help")
-    board: f.PlanKey | None = Field(
-        default=None, description="the key of its home board; may be left out when there is one"
-    )
-    due_written: f.PlanDue | None = Field(
+    theme: f.PlanReference | None = Field(default=None, description="the theme it serves as a whole")
+    priorities: tuple[f.PlanPriority, ...] = Field(default=(), description="the priorities it serves")
+    lead: f.PlanReference | None = Field(default=None, description="the post that is answerable for it")
+    supporting: tuple[f.PlanReference, ...] = Field(default=(), description="organisations that help")
+    board: f.PlanReference | None = Field(default=None, description="its home board; may be left out when there is one")
+    due: f.PlanDue | None = Field(
         default=None,
-        alias="due",
         description="the home board's meeting it is due at: its date, or an expected one's month",
     )
     first_due: f.PlanDue | None = Field(
         default=None, description="the meeting it was first due at, where it has been moved since"
     )
-    first_due_board: f.PlanKey | None = Field(
-        default=None, description="the key of the board of that meeting; left out, the home board"
+    first_due_board: f.PlanReference | None = Field(
+        default=None, description="the board of that meeting; left out, the home board"
     )
     moved_because: f.PlanWords | None = Field(
         default=None, description="why its due meeting is moved; read when a plan is imported again"
@@ -254,13 +263,12 @@ class FileAction(PlanPart):
 
     @property
     def kind(self) -> Kind:
-        """What it is taken as: the kind that was written, else a standing commitment."""
-        return self.kind_written or Kind.STANDING
-
-    @property
-    def due(self) -> date | f.Month | None:
-        """The meeting it is due at; None where it is taken as a standing commitment."""
-        return None if self.kind is Kind.STANDING else self.due_written
+        """What it is taken as: the kind that was written, else what follows from when it is due."""
+        if self.kind_written:
+            return self.kind_written
+        if self.due_date or self.given:
+            return Kind.BOARD_ACTION
+        return Kind.DELIVERABLE if self.due else Kind.STANDING
 
 
 class ExportedPart(PlanPart):

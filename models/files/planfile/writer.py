@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import yaml
@@ -13,6 +14,8 @@ from models.files.planfile.schema import PlanFile
 
 _DUMPER: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 116
+_TEXT = "tag:yaml.org,2002:str"
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
 def plan_values(plan: BaseModel) -> dict[str, Any]:
@@ -50,13 +53,21 @@ def dump(values: Mapping[str, Any]) -> str:
 
 
 class _Plain(_DUMPER):  # type: ignore[misc]  # the parent is chosen by what is installed
-    """Quote no more than our own reader needs, which takes every value but an empty one as text."""
+    """Quote what another YAML program would take for something else than its text: `on`, `14:00`, `7.10`."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own shape
-        first: [(tag, pattern) for tag, pattern in found if tag == "tag:yaml.org,2002:null"]
-        for first, found in _DUMPER.yaml_implicit_resolvers.items()
-    }
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """Return the tag that a value would have without quotes; a date and a whole number stay as they are written."""
+        if kind is yaml.ScalarNode and isinstance(value, str) and (_WHOLE.fullmatch(value) or _is_date(value)):
+            return _TEXT
+        return str(super().resolve(kind, value, implicit))
 
     def ignore_aliases(self, data: object) -> bool:
         """Write every value out: the reader takes no aliases."""
         return True
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return len(value) == len("2020-09-16") and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

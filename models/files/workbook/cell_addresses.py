@@ -80,6 +80,8 @@ class SheetProblems(Problems):
 
     def add(self, path: ValuePath, wrong: str, right: str, said: object = None) -> None:
         """Add one problem at `path`."""
+        if path in self.said:
+            return
         section = str(path[0]) if path else ""
         if section == "boards" and "meetings" in path[:3] and len(path) > 3:
             section = "meetings"
@@ -88,7 +90,26 @@ class SheetProblems(Problems):
         order, cell = self.places.at(path)
         if cell in self.cells_said:
             return
+        if section in _SECTIONS and (absent := self._absent(_SECTIONS[section], right)):
+            # What a column that is not there would say is one problem, not one a row.
+            if (section, wrong) in self.said_already:
+                return
+            self.said_already.add((section, wrong))
+            right = (
+                f"{right}; there is no column {absent} in {self.places.titles.get(_SECTIONS[section].title, section)}"
+            )
         self._note(order, cell, wrong, right, said)
+
+    def _absent(self, sheet: Sheet, right: str) -> str:
+        """Return the heading of a column that a hint names and the sheet has not; "" where it has them all."""
+        keys = {hint[1] for hint in _HINT.finditer(right)}
+        named = (column.heading for column in sheet.columns if column.path and column.path[0] in keys)
+        absent = (one for one in named if (sheet.title, one) not in self.places.letters)
+        return "" if sheet is PLAN else next(absent, "")
+
+    def has_names(self, section: str) -> bool:
+        """Return whether the sheet of a section is there, with the column of its names."""
+        return not {(section, key) for key in (section, "", "name", "title")} & self.said_already
 
     def add_cell(self, sheet: Sheet, row: int, column: Column | None, wrong: str, right: str, said: str = "") -> None:
         """Add one problem of a cell."""

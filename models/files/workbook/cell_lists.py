@@ -11,7 +11,6 @@ from models.files.workbook.columns import CellForm
 
 _RawValues = Mapping[str, Any]
 
-_BREAK = re.compile(r"\\([;\\])|[;\n]")
 _SLACK = re.compile(r"\(([UW][A-Z0-9]{7,14})\)|(?:^|(?<=\s))([UW][A-Z0-9]{7,14})$")
 _ANGLE = re.compile(r"<([^<>]*)>")
 _BARE = re.compile(r"(?:^|(?<=\s))([^\s<>\"]+@[^\s<>\"]+)(?=\s|$)")
@@ -21,22 +20,6 @@ _RANGE = re.compile(
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(.*)', re.DOTALL)
 _UNTIL = re.compile(r"\s+until\s+(\d[\d./-]*)\s*$", re.IGNORECASE)
 _SPAN = re.compile(r"(.+?)(?:\s+(?:to|until|–|-)\s+(.+))?", re.IGNORECASE)
-
-
-def split_cell(text: str) -> list[str]:
-    r"""Return the items of a cell: a new line or `;` divides them, `\;` is a semicolon of the text."""
-    parts: list[str] = []
-    at, part = 0, ""
-    for found in _BREAK.finditer(text):
-        part += text[at : found.start()]
-        at = found.end()
-        if found[1]:
-            part += found[1]
-        else:
-            parts.append(part)
-            part = ""
-    parts.append(part + text[at:])
-    return [" ".join(item.split()) for item in parts if item.strip()]
 
 
 def join_cell(items: Iterable[str], between: str = "; ") -> str:

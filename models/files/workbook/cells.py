@@ -6,14 +6,14 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from models.files.planfile.part_names import split_cell
 from models.files.planfile.problems import Unreadable
 from models.files.workbook.cell_dates import normalise_date, normalise_time, normalise_when, shows_month_only
-from models.files.workbook.cell_lists import ITEMS, split_cell
+from models.files.workbook.cell_lists import ITEMS
 from models.files.workbook.columns import CellForm
 
 _DECIMALS = re.compile(r"0\.(0+)")
 _NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*(\d+)(?:\.0+)?", re.IGNORECASE)
-_BETWEEN_NUMBERS = re.compile(r"[;,\n&/]|\band\b", re.IGNORECASE)
 
 
 def cell_text(value: object, form: CellForm, number_format: str = "General", *, is_error: bool = False) -> str:
@@ -72,8 +72,5 @@ def plain_value(text: str, form: CellForm) -> str:
 
 def listed_value(text: str, form: CellForm) -> list[Any]:
     """Return the items of a cell with several values as a plan file has them."""
-    if form is CellForm.NUMBERS:
-        parts = [part.strip() for part in _BETWEEN_NUMBERS.split(text)]
-        return [plain_value(part, CellForm.NUMBER) for part in parts if part]
     items = split_cell(text)
     return [ITEMS[form][0](item) for item in items] if form in ITEMS else list(items)

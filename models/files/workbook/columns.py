@@ -150,7 +150,7 @@ PRIORITIES = Sheet(
     "Priorities",
     "priorities",
     (
-        _column("Number", 10, "counted through the whole plan", "1", form=CellForm.NUMBER, needed=True),
+        _column("Number", 10, "counted through the whole plan; left empty, by its order", "1", form=CellForm.NUMBER),
         _column("Title", 60, "as it is printed", "Hear what children say", needed=True),
         _column("Theme", 24, "the theme it is under, if any", "Heard", of="themes"),
         _aliases(""),
@@ -243,7 +243,7 @@ ACTIONS = Sheet(
     (
         _column("Ref", 9, "unique in the plan, such as heard-1", "heard-1", form=CellForm.CODE, needed=True),
         _column("Theme", 9, "the theme it serves as a whole; else fill in Priorities", "Heard", of="themes"),
-        _column("Priorities", 8, "the numbers of the priorities it serves, such as 1, 3", form=CellForm.NUMBERS,
+        _column("Priorities", 8, "the priorities it serves, by number or name, such as 1, 3", form=CellForm.NUMBERS,
                 also=("Priority",)),
         _column("Source", 10, "the document it is from", "the plan", path=("source", "document")),
         _column("Action", 28, "what is to be done", "Publish the youth version of the plan", path=("words",),
@@ -263,7 +263,9 @@ ACTIONS = Sheet(
         _column("By", 13, "who said it", form=CellForm.SHOWN),
         _column("Evidence", 14, "words or a link that show it is done"),
         _column("Proposed", 9, "keep open or close", form=CellForm.SHOWN),
-        _column("Kind", 13, "left empty, it is taken as a standing commitment", "deliverable", words=Kind),
+        _column("Kind", 13,
+                "left empty, a deliverable with a due meeting, a board action with a date, else a standing commitment",
+                "deliverable", words=Kind),
         _column("Supporting", 18, "organisations that help, with ; between them", "Sefton Council",
                 form=CellForm.NAMES, of="organisations", also=("Supporting organisations", "Supporting organisation")),
         _column("Moved because", 18,
@@ -308,5 +310,3 @@ WORDS_SHEET = "Words"
 """The hidden sheet of words with a comma in them, which a drop-down cannot list by itself."""
 PRINTED_COLUMNS = 15
 """How many columns of Actions are printed: the action log itself; those to the right are for the next import."""
-EXAMPLE_MARK = "(example)"
-"""How the first cell of an example row begins; such a row is not imported."""

@@ -10,14 +10,24 @@ from openpyxl.utils import get_column_letter
 
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
 from models.files.planfile.document import MAX_ACTIONS
-from models.files.planfile.fields import KEY_PATTERN
-from models.files.planfile.problems import Unreadable, ValuePath, listing, one_part_of, shorten_value
+from models.files.planfile.part_names import PartNames
+from models.files.planfile.problems import Unreadable, ValuePath, listing, shorten_value
 from models.files.planfile.reader import checked_plan
+from models.files.planfile.references import name_parts
 from models.files.workbook.archive import NotAWorkbook
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
 from models.files.workbook.cells import cell_text, listed_value, plain_value
-from models.files.workbook.columns import ACTIONS, LIST_FORMS, MEETINGS, PLAN, REVISION_SHEET, SHEETS, CellForm, Column
-from models.files.workbook.part_names import PartNames, key_from
+from models.files.workbook.columns import (
+    ACTIONS,
+    BOARDS,
+    LIST_FORMS,
+    MEETINGS,
+    PLAN,
+    REVISION_SHEET,
+    SHEETS,
+    CellForm,
+    Column,
+)
 from models.files.workbook.sheets import (
     OpenWorkbook,
     Table,
@@ -93,8 +103,8 @@ class _Reader:
                 self._meetings(table)
                 continue
             self.sections[sheet.section] = parts = self._parts(table)
-            if parts and "key" in {column.path[0] for column in sheet.columns if column.path}:
-                _fill_keys(parts)
+            if sheet is BOARDS:
+                name_parts(sheet.section, parts)
                 self.names.learn(sheet.section, parts)
         values |= {section: parts for section, parts in self.sections.items() if parts or section == "boards"}
         if REVISION_SHEET in self.book.sheets:
@@ -174,7 +184,7 @@ class _Reader:
             return None
         for column, text in texts:
             if column.form is not CellForm.SHOWN:
-                self._value(table, number, column, text, part)
+                self._value(column, text, part)
         for column, unreadable in wrong:
             if column.form is not CellForm.SHOWN:
                 self.problems.add_cell(table.sheet, number, column, unreadable.wrong, unreadable.right)
@@ -183,36 +193,15 @@ class _Reader:
             del part["first_due"]
         return part or None
 
-    def _value(self, table: Table, number: int, column: Column, text: str, part: dict[str, Any]) -> None:
+    def _value(self, column: Column, text: str, part: dict[str, Any]) -> None:
         value: Any
-        if column.form is CellForm.NAME:
-            several = self.names.several(column.of, text) if column.path == ("lead",) else []
-            if several:
-                right = "name one; the other goes under supporting organisations"
-                many = "two leads" if len(several) == 2 else f"{len(several)} leads"
-                self.problems.add_cell(table.sheet, number, column, f"this names {many}", right, text)
-            value = self.names.key(column.of, text)
-            if not several and not KEY_PATTERN.fullmatch(value):
-                self._unknown(table, number, column, text)
-        elif column.form is CellForm.NAMES:
-            value = self.names.keys_in(column.of, text)
+        if column.form in (CellForm.NAME, CellForm.NAMES, CellForm.NUMBERS):
+            value = text
         elif column.form in LIST_FORMS:
             value = listed_value(text, column.form)
         else:
             value = plain_value(text, column.form)
         _put(part, column.path, value)
-
-    def _unknown(self, table: Table, number: int, column: Column, text: str) -> None:
-        """Add a problem for a name that no sheet lists; the later checks would only call it no key."""
-        if (column.of, column.of) in self.problems.said_already:
-            return
-        listed = next(sheet for sheet in SHEETS if sheet.section == column.of).title
-        here = "" if listed in self.book.sheets else ", which this workbook has not"
-        near = self.names.near(column.of, text)
-        self.problems.add_cell(
-            table.sheet, number, column, f"no {one_part_of(column.of)} has this name or key",
-            f"{f'did you mean {near}? ' if near else ''}{column.of} are listed on the sheet {listed}{here}", text,
-        )  # fmt: skip
 
     def _meetings(self, table: Table) -> None:
         """Put each meeting under its board."""
@@ -223,19 +212,22 @@ class _Reader:
             if meeting is None:
                 continue
             said = meeting.pop("board", None)
-            at = place.get(str(said)) if said is not None else (0 if len(boards) == 1 else None)
+            said = None if said is None else self.names.key("boards", said)
+            at = place.get(said) if said is not None else (0 if len(boards) == 1 else None)
             if at is None:
                 right = f"write one of the boards of the sheet Boards ({listing(sorted(place)) or 'it has none yet'})"
-                if said is None:
+                if said is None and ("meetings", "board") not in self.problems.said_already:
                     self.problems.add_cell(table.sheet, number, _BOARD, "this is missing", right)
-                elif KEY_PATTERN.fullmatch(str(said)) and "Boards" in self.book.sheets:
-                    self.problems.add_cell(table.sheet, number, _BOARD, "no board has this key", right, str(said))
+                elif said is not None and "Boards" in self.book.sheets and self.problems.has_names("boards"):
+                    self.problems.add_cell(table.sheet, number, _BOARD, "no board has this name or key", right, said)
                 self._of_some_board(table, number, boards)
                 continue
             when = meeting.pop("date", None)
             if when is None:
                 right = "write 2020-09-16, or its month (2020-12) while the day is to be confirmed"
-                self.problems.add_cell(table.sheet, number, _DAY, "this meeting has no date", right)
+                if ("meetings", "date") not in self.problems.said_already:
+                    self.problems.add_cell(table.sheet, number, _DAY, "this meeting has no date", right)
+                self.problems.cells_said.add(self.places.locate(table.sheet, number, _DAY)[1])
                 meeting["date"] = _UNREAD
             else:
                 meeting["expected" if len(when) == 7 and when[4] == "-" else "date"] = when
@@ -276,19 +268,3 @@ def _put(part: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
         inner = inner.setdefault(key, {})
     if value is not None:
         inner[path[-1]] = value
-
-
-def _fill_keys(parts: Sequence[dict[str, Any]]) -> None:
-    """Make the keys that were left empty from names; a key with capitals or spaces is left for the checks."""
-    taken = {str(part["key"]) for part in parts if "key" in part}
-    for part in parts:
-        name = str(part.get("title") or part.get("name") or "")
-        if "key" not in part and (made := key_from(name, taken)):
-            part["key"] = made
-            taken.add(made)
-        elif (
-            "key" in part
-            and not KEY_PATTERN.fullmatch(str(part["key"]))
-            and KEY_PATTERN.fullmatch(str(part["key"]).lower())
-        ):
-            part["key"] = str(part["key"]).lower()

@@ -11,12 +11,12 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
-from models.files.planfile.problems import nearest, shorten_value
+from models.files.planfile.part_names import EXAMPLE_MARK
+from models.files.planfile.problems import misspelt, shorten_value
 from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
 from models.files.workbook.columns import (
     ACTIONS,
-    EXAMPLE_MARK,
     NOTES_SHEET,
     PLAN,
     REVISION_SHEET,
@@ -89,7 +89,7 @@ def _sorted_out(
     for sheet in (PLAN, *SHEETS):
         if sheet.title in ours:
             continue
-        near = next((title for title in others if nearest(title, [sheet.title.casefold()])), None)
+        near = next((title for title in others if misspelt(title, [sheet.title.casefold()])), None)
         if near is not None:
             where = f"sheet {shorten_value(near)}"
             problems.add_sheet(where, "no sheet of a plan has this title", f"did you mean {sheet.title}? rename it so")
@@ -181,7 +181,7 @@ def _headings(
         places.letters[(sheet.title, column.heading)] = letter
     absent = [column for column in sheet.columns if column not in table.columns.values()]
     for at, heading in unknown.items():
-        near = nearest(heading, [column.heading.casefold() for column in absent])
+        near = misspelt(heading, [column.heading.casefold() for column in absent])
         meant = next((column for column in absent if column.heading.casefold() == near), None)
         where = f"{places.titles[sheet.title]}!{get_column_letter(at + 1)}{row}"
         if meant is None:

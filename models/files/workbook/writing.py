@@ -17,11 +17,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from models.enums import Status
 from models.errors import Refusal
 from models.files.planfile import PlanFile
+from models.files.planfile.part_names import EXAMPLE_MARK, PartNames
 from models.files.planfile.writer import plan_values
 from models.files.workbook.cell_lists import ITEMS, join_cell
 from models.files.workbook.columns import (
     ACTIONS,
-    EXAMPLE_MARK,
     LIST_FORMS,
     MEETINGS,
     NOTES_SHEET,
@@ -35,7 +35,6 @@ from models.files.workbook.columns import (
     Sheet,
 )
 from models.files.workbook.notes import NOTES_TEXT
-from models.files.workbook.part_names import PartNames
 from models.files.workbook.styles import DATE_FORMAT, TEXT_FORMAT, CellLook, WritableSheet, set_up_page, style_cell
 
 MAX_CELL = 32_767

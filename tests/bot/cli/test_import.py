@@ -40,15 +40,13 @@ def test_the_example_is_stored_whole_and_the_report_says_what_to_look_at(tmp_pat
     assert query(tmp_path / "new.db", "SELECT count(*) FROM board WHERE started_at IS NOT NULL") == [(0,)]
 
 
-def test_an_action_without_a_kind_is_taken_as_a_standing_commitment_and_the_report_says_so(file: Path) -> None:
+def test_an_action_with_a_due_meeting_and_no_kind_is_a_deliverable_and_the_report_says_so(file: Path) -> None:
     file.write_text(changed("kind: deliverable, ", ""), encoding="utf-8")
     done = call("import", file, "--db", file.with_suffix(".db"))
     assert done.code == 0
-    assert "standing commitment" in done.out
-    assert "heard-1" in done.out
-    assert query(file.with_suffix(".db"), "SELECT kind, due_meeting_id FROM action WHERE ref = 'heard-1'") == [
-        ("standing commitment", None)
-    ]
+    assert "No kind is given, and there is a due meeting: taken as deliverables (1): heard-1." in done.out
+    stored = "SELECT kind FROM action WHERE ref = 'heard-1' AND due_meeting_id IS NOT NULL"
+    assert query(file.with_suffix(".db"), stored) == [("deliverable",)]
 
 
 def test_a_dry_run_makes_no_file(file: Path) -> None:
@@ -150,7 +148,7 @@ def test_every_problem_comes_at_once_with_its_place_and_what_would_be_right(file
     ("source", "said"),
     [
         (changed("ref: heard-2", "ref: heard-1"), "this ref is already used on line 22"),
-        (changed("lead: head-of-education", "lead: nobody-at-all"), "no post has this key"),
+        (changed("lead: head-of-education", "lead: nobody-at-all"), "no post has this name or key"),
         (PLAN[: PLAN.index("boards:")] + PLAN[PLAN.index("actions:") :], "boards"),
         ("plan: {name: [unfinished", "YAML"),
         ("- just\n- a\n- list\n", "plan"),

@@ -15,7 +15,6 @@ from handlers.reading.clauses import ANSWER_PHRASES
 from handlers.reading.command_arguments import Parsed
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day
-from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.queries.question_reader import read_questions
@@ -25,6 +24,7 @@ from handlers.reading.targets import Target, read_target
 from handlers.reading.tokens import lexicon_entries
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Whose
+from models.rules.status_words import RATING_WORDS
 from tests.growth import assert_linear, repeated
 from tests.handlers.reading.plan import EMPTY, GRAMMAR, NUMBERED, SEFTON, TODAY, parse
 

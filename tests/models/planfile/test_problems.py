@@ -107,8 +107,8 @@ def test_problems_of_every_sort_are_reported_together_in_the_order_of_the_file()
         (7, "posts[0].titel"),
         (8, "posts[0].organisation"),
         (17, "boards[0].meetings[0].time"),
-        (22, "actions[0].words"),
         (22, "actions[0].lead"),
+        (22, "actions[0].words"),
         (23, "actions[1].ref"),
         (24, "actions[2].due"),
     ]

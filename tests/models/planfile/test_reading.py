@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.enums import Kind, Status
+from models.enums import Status
 from models.files.planfile import PlanFile, meeting_start, read_plan, report_on, was_held
 from models.files.planfile.fields import AskFor, DayCount, Month, PublishWhen
 from tests.models.planfile.plans import PLAN, changed
@@ -78,18 +78,6 @@ def test_a_plan_without_themes_actions_or_priorities_is_a_plan() -> None:
     assert plan.themes == ()
     assert plan.actions == ()
     assert report_on(plan, NOW).sentences()[0] == "Our plan: 0 themes, 2 priorities, 0 actions."
-
-
-def test_an_action_without_a_kind_is_taken_as_a_standing_commitment_and_the_report_says_so() -> None:
-    plan = read(changed("kind: deliverable, ", ""))
-    assert plan.actions[0].kind is Kind.STANDING
-    assert plan.actions[0].due is None
-    assert (
-        report_on(plan, NOW).told["Taken as standing commitments, because no kind is given"]
-        == report_on(plan, NOW).told["Their due meetings were left out, because a standing commitment has none"]
-        == ("heard-1",)
-    )
-    assert "Taken as standing commitments, because no kind is given (1): heard-1." in report_on(plan, NOW).sentences()
 
 
 def test_actions_without_a_lead_or_a_due_meeting_are_read_and_reported() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.files.planfile.part_names import PartNames, key_from, split_cell
 from models.files.planfile.problems import Unreadable
 from models.files.workbook.cell_dates import normalise_date, normalise_time, normalise_when, shows_month_only
 from models.files.workbook.cell_lists import (
@@ -19,11 +20,9 @@ from models.files.workbook.cell_lists import (
     join_cell,
     person_from_text,
     person_text,
-    split_cell,
 )
-from models.files.workbook.cells import cell_text, listed_value, plain_value
+from models.files.workbook.cells import cell_text, plain_value
 from models.files.workbook.columns import CellForm
-from models.files.workbook.part_names import PartNames, key_from
 from tests.models.workbook.drawn import TEXT
 
 SEP = "2020-09-16"
@@ -118,7 +117,8 @@ def test_what_looks_like_an_error_and_was_typed_is_text() -> None:
                                                ("Priority 7", ["7"]), ("1 & 3/4", ["1", "3", "4"]),
                                                ("seven", ["seven"])])  # fmt: skip
 def test_priorities_are_read_as_people_list_them(text: str, numbers: list[str]) -> None:
-    assert listed_value(text, CellForm.NUMBERS) == numbers
+    names = PartNames.of({"priorities": [{"number": number, "title": "A title"} for number in "1347"]})
+    assert [names.key("priorities", one) for one in names.split("priorities", text)] == numbers
 
 
 def test_a_number_may_have_its_word_before_it() -> None:
@@ -190,11 +190,11 @@ def test_what_is_written_for_a_key_is_read_as_that_key() -> None:
 
 def test_several_names_in_one_cell() -> None:
     names = PartNames.of(VALUES)
-    assert names.keys_in("organisations", "The Council, Sefton CVS") == ["council", "cvs"]
-    assert names.keys_in("organisations", "Councils; cvs") == ["Councils", "cvs"]
-    assert names.several("posts", "Head of Education") == []
-    assert len(names.several("posts", "Head of Education / lead-1")) == 2
-    assert names.several("posts", "Head of Schools and Families") == []
+    assert names.split("organisations", "The Council, Sefton CVS") == ["The Council", "Sefton CVS"]
+    assert names.split("organisations", "Councils; cvs") == ["Councils", "cvs"]
+    assert names.split("posts", "Head of Education") == ["Head of Education"]
+    assert names.split("posts", "Head of Education / lead-1") == ["Head of Education", "lead-1"]
+    assert names.split("posts", "Head of Schools and Families") == ["Head of Schools and Families"]
 
 
 @pytest.mark.parametrize(

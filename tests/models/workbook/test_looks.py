@@ -10,8 +10,9 @@ from openpyxl.utils import get_column_letter
 
 from models.enums import Status
 from models.files.planfile import read_plan
+from models.files.planfile.part_names import EXAMPLE_MARK
 from models.files.workbook import ExportExtras, plan_workbook, read_workbook, template_workbook
-from models.files.workbook.columns import ACTIONS, EXAMPLE_MARK, PLAN, PRINTED_COLUMNS, SHEETS
+from models.files.workbook.columns import ACTIONS, PLAN, PRINTED_COLUMNS, SHEETS
 from models.files.workbook.styles import FILLS
 from tests.models.planfile.plans import changed as changed_yaml
 from tests.models.workbook.books import IN_ORDER, changed, put, refused, saved

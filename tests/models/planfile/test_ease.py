@@ -1,0 +1,157 @@
+"""What a plan file need not say, or may say as people say it: kinds, numbers, keys, names, statuses."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import yaml
+
+from models.enums import Kind, Status
+from models.files.planfile import PlanFile, read_plan, report_on
+from models.files.planfile.writer import plan_values, write_plan
+from tests.models.planfile.plans import changed, refused
+
+NOW = datetime(2020, 9, 17, 9, tzinfo=UTC)
+
+SAID = """\
+plan: {name: Our plan, area: Sefton, from: 2020-04-01, to: 2025-03-31}
+themes: [{name: Heard, aliases: [voice]}, {name: "Happy, safe and well"}]
+priorities:
+  - {title: "Listen, and act on it", theme: Heard, aliases: [voice of the child]}
+  - {title: Include, theme: "happy, safe and well"}
+  - {number: 7, title: Early help, aliases: [EH]}
+  - {title: Play and rest, theme: voice}
+organisations: [{name: The Council, aliases: [LA]}, {name: "Home, School and Play"}]
+posts:
+  - {title: Head of Education, organisation: LA, aliases: [DoE]}
+  - {title: Manager, organisation: The Council}
+  - {title: Manager, organisation: "Home, School and Play"}
+boards:
+  - name: Partnership Board
+    aliases: [the board]
+    secretary: head of education
+    chair: "Manager, Home, School and Play"
+    meetings: [{date: 2020-06-10, focus: VOICE}, {date: 2020-09-16}]
+  - {name: Scrutiny, meetings: [{date: 2020-10-01}]}
+actions:
+  - {ref: a-1, words: One, theme: "Happy, safe and well", lead: DoE, board: the board, due: 2020-09-16, status: green}
+  - {ref: a-2, words: Two, priorities: ["Listen, and act on it", 7, include], lead: "Manager, The Council",
+     board: partnership-board, supporting: ["Home, School and Play", la], status: G}
+  - {ref: a-3, words: Three, priorities: EH; Priority 8, board: Scrutiny, due_date: 2020-09-30, status: amber,
+     status_words: Late}
+  - {ref: a-4, words: Four, priorities: "1, 2", board: Scrutiny, given: {meeting: 2020-06-10, board: the board}}
+"""
+
+
+def test_what_is_named_in_peoples_words_is_found() -> None:
+    plan = read_plan(SAID, "plan.yaml")
+    assert [one.key for one in plan.themes] == ["heard", "happy-safe-and-well"]
+    assert [(one.number, one.theme) for one in plan.priorities] == [
+        (1, "heard"), (2, "happy-safe-and-well"), (7, None), (8, "heard"),
+    ]  # fmt: skip
+    assert [one.key for one in plan.posts] == [
+        "head-of-education",
+        "manager-the-council",
+        "manager-home-school-and-play",
+    ]
+    assert {one.organisation for one in plan.posts} == {"the-council", "home-school-and-play"}
+    board = plan.boards[0]
+    assert (board.secretary, board.chair, board.meetings[0].focus) == (
+        "head-of-education",
+        "manager-home-school-and-play",
+        "heard",
+    )
+    one, two, three, four = plan.actions
+    assert (one.theme, one.lead, one.board) == ("happy-safe-and-well", "head-of-education", "partnership-board")
+    assert (two.priorities, two.lead) == ((1, 7, 2), "manager-the-council")
+    assert two.supporting == ("home-school-and-play", "the-council")
+    assert (three.priorities, four.priorities) == ((7, 8), (1, 2))
+    assert four.given is not None
+    assert four.given.board == "partnership-board"
+    assert read_plan(write_plan(plan), "again.yaml") == plan
+
+
+def test_the_kind_follows_from_when_it_is_due_and_the_report_counts() -> None:
+    plan = read_plan(SAID, "plan.yaml")
+    assert [one.kind for one in plan.actions] == [Kind.DELIVERABLE, Kind.STANDING, Kind.BOARD_ACTION, Kind.BOARD_ACTION]
+    assert str(plan.actions[0].due) == "2020-09-16"
+    told = report_on(plan, NOW).sentences()
+    assert "No kind is given, and there is a due meeting: taken as deliverables (1): a-1." in told
+    assert (
+        "No kind is given, and there is a date or the meeting that gave it: taken as board actions (2): a-3 and a-4."
+        in told
+    )
+    assert "No kind is given, nor when it is due: taken as standing commitments (1): a-2." in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("GREEN", Status.ON_TRACK), ("on-track", Status.ON_TRACK), ("🟢", Status.ON_TRACK), ("G", Status.ON_TRACK),
+        ("Amber", Status.SOME_ISSUES), ("a", Status.SOME_ISSUES), ("At risk", Status.SOME_ISSUES),
+        ("yellow", Status.SOME_ISSUES), ("R", Status.OFF_TRACK), ("Not on track", Status.OFF_TRACK),
+        ("Not yet started", Status.NOT_STARTED), ("grey", Status.NOT_STARTED), ("done", Status.PROPOSED),
+        ("Completed", Status.PROPOSED), ("withdrawn", Status.CLOSED_NOT_DONE), ("Off track.", Status.OFF_TRACK),
+    ],
+)  # fmt: skip
+def test_statuses_are_read_as_in_slack(typed: str, status: Status) -> None:
+    text = changed(
+        "due: 2020-09-16}", f'due: 2020-09-16, status: "{typed}", status_words: As it is, evidence: A letter}}'
+    )
+    assert read_plan(text, "plan.yaml").actions[0].status is status
+
+
+@pytest.mark.parametrize(
+    "typed", ["greenish", "rag", "b", "75%", "not green", "green?", "in progress", "open", "1", "so so", "n/a"]
+)
+def test_what_is_no_status_is_asked_about(typed: str) -> None:
+    (problem,) = refused(changed("due: 2020-09-16}", f'due: 2020-09-16, status: "{typed}"}}'))
+    assert (problem.said, problem.wrong) == (typed, "a plan file does not use this word")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("lead: head-of-education", "lead: Head of Eduction", "did you mean Head of Education?"),
+        ("lead: head-of-education", "lead: Nurse", "posts are listed under `posts:`"),
+        ("priorities: [1, 2]", "priorities: [1, Includ]", "did you mean Include?"),
+        ("priorities: [1, 2]", "priorities: [1, 9]", "priorities are listed under `priorities:`"),
+        ("theme: heard, lead", "theme: Herd, lead", "did you mean Heard?"),
+        ("secretary: head-of-education", "secretary: The clerk", "posts are listed under `posts:`"),
+    ],
+)
+def test_an_unknown_name_is_one_problem_with_the_likely_one(old: str, new: str, said: str) -> None:
+    (problem,) = refused(changed(old, new))
+    assert "has this name" in problem.wrong
+    assert said in problem.right
+
+
+def test_a_name_that_two_have_means_neither_and_both_are_named() -> None:
+    (problem,) = refused(SAID.replace('lead: "Manager, The Council"', "lead: Manager"))
+    assert problem.wrong == "2 posts have this name"
+    assert problem.right == "write Manager, Home, School and Play or Manager, The Council, or the key"
+
+
+def test_two_leads_are_asked_about_once() -> None:
+    (problem,) = refused(SAID.replace("lead: DoE", 'lead: "DoE / Manager, The Council"'))
+    assert problem.wrong == "this names two leads"
+
+
+def test_a_name_that_makes_no_key_gets_one_by_its_place() -> None:
+    text = (
+        changed("{key: heard, name: Heard,", "{name: 市议会, ").replace("heard,", "市议会,").replace("heard}", "voice}")
+    )
+    assert read_plan(text, "plan.yaml").themes[0].key == "theme-1"
+
+
+def test_an_export_survives_other_programs() -> None:
+    """PyYAML reads `on:` as true, `14:00` as 840 and `7.10` as 7.1, unless they are quoted."""
+    text = changed("ref: heard-1", 'ref: "7.10"').replace("name: Head,", 'name: "No",')
+    plan = read_plan(text, "plan.yaml")
+    values = plan_values(plan) | {
+        "exported": {"on": "2020-09-17", "revision": "12", "parts": [{"of": "yes", "was": "1e3"}]}
+    }
+    whole = PlanFile.model_validate(values)
+    again = yaml.safe_dump(yaml.safe_load(write_plan(whole)), allow_unicode=True)
+    assert read_plan(again, "again.yaml") == whole
