@@ -6,7 +6,6 @@ from handlers.formatting import number_said
 from handlers.permissions import may, why_not
 from handlers.press_codec import ask_button, ask_which, shareable
 from handlers.reading.days import read_found
-from handlers.reading.lexicon import RATING_WORDS
 from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
 from handlers.reading.normalise import plain, quoted
@@ -18,6 +17,7 @@ from models.enums import Verb
 from models.plan.people_reads import organisation_by_id, post_by_id
 from models.records.settings_log import record_setting_changes
 from models.rules.lengths import MAX_TITLE
+from models.rules.status_words import RATING_WORDS
 from models.storage.tables import Organisation, Post
 
 _NAMED = (NameKind.POST, NameKind.ORGANISATION)

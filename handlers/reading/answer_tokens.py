@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.reading.clauses import ENDS
-from handlers.reading.lexicon import LETTERS
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
 from handlers.reading.tokens import TextToken
+from models.rules.status_words import LETTERS
 
 GUESSED = 1
 """The value of *no change* where it is put together, so that it is shown first."""

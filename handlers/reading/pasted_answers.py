@@ -13,12 +13,13 @@ from handlers.reading.dates import Looking
 from handlers.reading.day_words import MONTH_WORDS
 from handlers.reading.days import days_in
 from handlers.reading.heard import source_in
-from handlers.reading.lexicon import LETTERS, PICTURES, RATING_WORDS, ways
+from handlers.reading.lexicon import ways
 from handlers.reading.normalise import Text, fold
 from handlers.reading.text_lines import TextLine
 from handlers.reading.tokens import named_in, tokens_of
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.written_lines import Furniture
+from models.rules.status_words import LETTERS, PICTURES, RATING_WORDS
 
 _MOST_LINES = 60
 _NOW = frozenset(ways("now|current|currently|latest|today|new|this"))
