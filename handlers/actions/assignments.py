@@ -4,8 +4,9 @@ A changed lead is a handover: the entry says from whom to whom, and both are tol
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
-from handlers.buttons import AssignIt
+from handlers.buttons import UNDO_HOURS, AssignIt
 from handlers.commands.people import Assign
 from handlers.context import RequestContext
 from handlers.form_texts import form_intro, form_response
@@ -13,20 +14,26 @@ from handlers.formatting import listed, number_said, status_said
 from handlers.people.lead_changes import new_lead_notices
 from handlers.people.lookup import PostFound, ask_who, find_account, find_post, own_post, post_words, read_as
 from handlers.people.menus import posts
-from handlers.permissions import About, may, why_not
+from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import action_named, wrong_field
-from handlers.press_codec import OnAction, ask_button, number_in
+from handlers.press_codec import Numbers, OnAction, PressValue, number_in, press_button
 from handlers.reading.normalise import join_words as either
 from handlers.reading.people_commands import WHO
-from handlers.responses import Field, NotDone, NoticeOut, Response, receipt, say
+from handlers.responses import Button, Field, NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import OPEN, AnswerKind, Verb
 from models.plan.people_reads import post_by_id
 from models.plan.serving import posts_held, reachable, recipients
+from models.records.entry_reads import latest_update, recorded_since, update_by_id
 from models.records.history import record_update
 from models.records.partner_parts import parts_of_action
 from models.rules.lengths import MAX_REASON
+from models.storage.history_tables import Update
 from models.storage.tables import Action
+
+_NO_LEAD, _TO_POST, _TAKEN_BACK = "no lead", " → ", "taken back"
+"""What stands in the words of an entry about a lead."""
+_ASSIGNED = frozenset((AnswerKind.ASSIGNED,))
 
 
 def assign(ctx: RequestContext, command: Assign) -> Response:
@@ -94,15 +101,8 @@ def _given(ctx: RequestContext, actions: Sequence[Action], post_id: int, reason:
     ]
     if same:
         before.append(f"{listed(same)} {'was' if len(same) == 1 else 'were'} theirs already.")
-    keys = {post.id: post.key for post in post_words(ctx)}
-    undo = tuple(
-        ask_button(
-            "Undo" if len(former) == 1 else f"Undo {', '.join(some)}"[:70],
-            f"assign {', '.join(some)} to {keys[post]} because it was a slip",
-        )
-        for post, some in former.items()
-        if post in keys and post != post_id
-    )
+    entries = [one for action in changed if (one := latest_update(ctx.session, action.id, _ASSIGNED)) is not None]
+    undo = (press_button("Undo", UndoLeads(entries=tuple(one.id for one in entries))),)
     return receipt(
         f"{listed(refs)} {'is' if len(refs) == 1 else 'are'} led by {label} now.",
         f"“{reason}”" if reason else "",
@@ -119,11 +119,63 @@ def give(
     """Write the new lead of one action into it and its history; return what others are to be told."""
     before = action.lead_post_id
     former.setdefault(before, []).append(action.ref)
-    was, now = (ctx.posts.get(one or 0, "no lead") for one in (before, post_id))
-    words = f"{was} → {now}" + (f": {reason}" if reason else "")
+    was, now = (ctx.posts.get(one or 0, _NO_LEAD) for one in (before, post_id))
+    words = f"{was}{_TO_POST}{now}" + (f": {reason}" if reason else "")
     action.lead_post_id = post_id
     entry = record_update(ctx.session, action, AnswerKind.ASSIGNED, ctx.signed(), words=words)
     return new_lead_notices(action, entry.id, before)
+
+
+class UndoLeads(PressValue):
+    """*Undo* under the receipt of changed leads, by their entries."""
+
+    verb = "undoleads"
+    old_form = ("entries",)
+
+    entries: Numbers = ()
+
+
+def undo_leads(ctx: RequestContext, value: UndoLeads) -> Response:
+    """Answer *Undo*: each action is led as before, by a new entry; all of them, or none and why not."""
+    posts = {label: number for number, label in ctx.posts.items()}
+    back: list[tuple[Action, int | None]] = []
+    for number in value.entries:
+        entry = update_by_id(ctx.session, number)
+        action = ctx.action_by_id(entry.action_id) if entry is not None else None
+        if entry is None or action is None:
+            return say(NotHere("That entry is not in this plan, so nothing was changed."))
+        _check_lead_may_change(ctx, action)
+        latest = latest_update(ctx.session, action.id, _ASSIGNED)
+        before = entry.words.partition(_TO_POST)[0]
+        if latest is None or latest.id != number:
+            return say(f"The lead of {action.ref} has changed since, so nothing was undone.")
+        if ctx.now - entry.at > timedelta(hours=UNDO_HOURS):
+            return say(f"That was more than a day ago, so {action.ref} stays: “/cypp assign {action.ref} to …”.")
+        if before != _NO_LEAD and before not in posts:
+            return say(f"{before} is called otherwise by now, so nothing was undone: “/cypp assign {action.ref} to …”.")
+        back.append((action, posts.get(before)))
+    notices: list[NoticeOut] = []
+    lines = []
+    for action, post_id in back:
+        notices += give(ctx, action, post_id, _TAKEN_BACK, {})
+        lines.append(f"{action.ref} is led by {ctx.posts.get(post_id or 0, 'nobody')}, as before.")
+    return receipt(f"Undone: {lines[0]}", *lines[1:], "Both entries stay in the history.", notices=notices)
+
+
+def latest_lead_undone(ctx: RequestContext, refs: Sequence[str]) -> tuple[datetime, str, Button] | None:
+    """Return when the asker last changed leads within a day, what that was, and its *Undo*; None where nothing was."""
+    mine = [
+        one
+        for one in recorded_since(ctx.session, Update, ctx.now - timedelta(hours=UNDO_HOURS))
+        if one.kind is AnswerKind.ASSIGNED and ctx.wrote(one)
+    ]
+    actions = {one.id: action for one in mine if (action := ctx.action_by_id(one.action_id)) is not None}
+    named = [one for one in mine if one.id in actions and (not refs or actions[one.id].ref in refs)]
+    if not named or named[0].words.endswith(_TAKEN_BACK):
+        return None
+    together = [one for one in named if (one.at, one.message) == (named[0].at, named[0].message)]
+    said = f"{listed([actions[one.id].ref for one in reversed(together)])}, lead changed"
+    return named[0].at, said, press_button("Undo", UndoLeads(entries=tuple(one.id for one in together)))
 
 
 def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> str:

@@ -97,6 +97,7 @@ COMMANDS = (
 PRESSES = (
     ActionPressEntry(AssignIt, assignments.assign_form, (Verb.ASSIGN,)),
     ActionPressEntry(assignments.LeaveIt, assignments.leave_pressed, (Verb.READ,)),
+    PressEntry(assignments.UndoLeads, assignments.undo_leads, (Verb.ASSIGN,), replaces=Replaces.WHEN_DONE),
     ActionPressEntry(replans.ReplanIt, replans.replan_form, (Verb.REPLAN,)),
     ActionPressEntry(replans.GrantReplan, replans.replan_pressed, (Verb.REPLAN,)),
     ActionPressEntry(board_transfers.AgreeTransfer, board_transfers.agree_pressed, (Verb.REPLAN,)),

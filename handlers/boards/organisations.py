@@ -4,6 +4,7 @@ from datetime import date
 
 from handlers.boards.board_card import NONE_AHEAD, closed_days_said, closed_said
 from handlers.boards.board_settings import closed_dates
+from handlers.boards.stored_settings import undo_changes
 from handlers.buttons import day_buttons
 from handlers.commands.boards import CloseOrganisation, RenameOrganisation, ShowOrganisations
 from handlers.commands.questions import DAY_MEANT
@@ -123,10 +124,10 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
         values = {"renames": sorted([*others, [starts.isoformat(), new]])}
         headline = f"{before} becomes {new} from {day_said(starts)} on."
         intro = ["Until then it is called as before. What was signed under the old name stays as it was written."]
-    record_setting_changes(ctx.session, row, values, ctx.signed())
+    changes = record_setting_changes(ctx.session, row, values, ctx.signed())
     for name in ("posts", "plan_names"):
         ctx.__dict__.pop(name, None)
-    return receipt(headline, *intro)
+    return receipt(headline, *intro, buttons=undo_changes(changes))
 
 
 def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response | None:
@@ -154,10 +155,11 @@ def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Respo
     if closed == row.closed:
         return say(f"{row.name} is closed then already: nothing was changed.")
     new = [one for one in closed if one not in row.closed]
-    record_setting_changes(ctx.session, row, {"closed": closed}, ctx.signed())
+    changes = record_setting_changes(ctx.session, row, {"closed": closed}, ctx.signed())
     what = f"closed {'; '.join(closed_days_said(one) for one in new)}" if command.closed else "open on those days"
     return receipt(
         f"{row.name}: {what}.",
         f"Closed days now: {closed_said(closed, ctx)}.",
         "What its posts would be asked then goes on the first open day, while updates are not yet due.",
+        buttons=undo_changes(changes),
     )

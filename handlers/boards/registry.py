@@ -13,6 +13,8 @@ from handlers.boards import (
     organisations,
     reminders,
     secretary_change,
+    settings_undo,
+    stored_settings,
 )
 from handlers.commands.boards import (
     ChangeBoard,
@@ -117,6 +119,12 @@ COMMANDS = (
 PRESSES = (
     PressEntry(meeting_changes.TakeOver, meeting_changes.take_pressed, (Verb.MEETINGS,)),
     PressEntry(meeting_undo.UndoMeeting, meeting_undo.undo_meeting, (Verb.MEETINGS,), replaces=Replaces.WHEN_DONE),
+    PressEntry(
+        stored_settings.UndoSettings,
+        settings_undo.undo_settings,
+        (Verb.BOARD, Verb.ORGANISATION),
+        replaces=Replaces.WHEN_DONE,
+    ),
     PressEntry(meeting_forms.AddMeeting, meeting_forms.meeting_add_form, (Verb.MEETINGS,)),
     PressEntry(meeting_forms.AlterMeeting, meeting_forms.meeting_change_form, (Verb.MEETINGS,)),
     PressEntry(board_card.ChangeSettings, board_forms.board_form, (Verb.BOARD,)),

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from handlers.boards.board_card import board_meant
+from handlers.boards.stored_settings import undo_changes
 from handlers.buttons import day_buttons
 from handlers.commands.boards import Reminders
 from handlers.commands.questions import DAY_MEANT
@@ -45,10 +46,10 @@ def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> 
         if day < ctx.today:
             return say(f"{day_said(day)} is past, so nothing was changed: reminders begin today or later.")
         start = max(start, at_local(day, ctx.zone, time(0)))
-    record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": start}, ctx.signed())
+    changes = record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": start}, ctx.signed())
     ctx.__dict__.pop("calendars", None)
     headline, *rest = begun_said(ctx.calendars[board.id], start)
-    return receipt(headline, *rest)
+    return receipt(headline, *rest, buttons=undo_changes(changes))
 
 
 def begun_said(calendar: BoardCalendar, start: datetime) -> list[str]:
@@ -72,8 +73,9 @@ def _stop(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> R
     board = calendar.board
     if board.started_at is None:
         return say(f"The {board.name} is quiet already: nothing was changed.")
-    record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": None}, ctx.signed())
+    changes = record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": None}, ctx.signed())
     return receipt(
         f"The {board.name} is quiet: nothing is said unasked for it any more.",
         f"“/cypp start reminders {board.key}” begins again; what falls between is not made up for.",
+        buttons=undo_changes(changes),
     )

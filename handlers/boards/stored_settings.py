@@ -5,12 +5,14 @@ Only steps still ahead are armed, as when a meeting is moved; and what has been 
 Source: docs/reference/settings.md, A board.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.boards.board_card import settings_said
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, short_day
-from handlers.responses import Content, Response, say
+from handlers.press_codec import Numbers, PressValue, press_button
+from handlers.responses import Button, Content, Response, say
 from models.enums import NotificationKind, NotificationState
 from models.notifications.lookups import digests_planned, steps_sent
 from models.notifications.messages import NewNotification, add_notifications
@@ -18,6 +20,7 @@ from models.plan.meeting_rows import note_meeting_moved
 from models.records.settings_log import record_setting_changes
 from models.rules.calendar import StepDates, at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
+from models.storage.history_tables import SettingChange
 from models.storage.tables import Board
 
 _MOST_SHOWN = 2
@@ -29,13 +32,27 @@ Values = dict[str, Any]
 """Columns of a board and what is to stand in them."""
 
 
+class UndoSettings(PressValue):
+    """*Undo* under the receipt of settings, by their entries."""
+
+    verb = "undosettings"
+    old_form = ("changes",)
+
+    changes: Numbers = ()
+
+
+def undo_changes(changes: Sequence[SettingChange]) -> tuple[Button, ...]:
+    """Return *Undo* for what was recorded of settings; none where nothing was."""
+    return (press_button("Undo", UndoSettings(changes=tuple(one.id for one in changes))),) if changes else ()
+
+
 def store(ctx: RequestContext, row: Board, values: Values) -> Response:
     """Store new values of a board's settings; the receipt says what was, what is, and how the dates move."""
     values = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not values:
         return say(f"The {row.name} is set so already: nothing was changed.")
     before, old, channel = settings_said(ctx, row), ctx.calendars[row.id], row.channel
-    record_setting_changes(ctx.session, row, values, ctx.signed())
+    changes = record_setting_changes(ctx.session, row, values, ctx.signed())
     ctx.__dict__.pop("calendars", None)
     after, new = settings_said(ctx, row), ctx.calendars[row.id]
     if row.publish_at_once and values.keys() & {"publish_at_once", "channel"}:
@@ -46,7 +63,9 @@ def store(ctx: RequestContext, row: Board, values: Values) -> Response:
     if "channel" in values and row.channel:
         moved.append("Invite the bot to that channel, if it is not there yet, so that it can post.")
     channels = tuple(filter(None, (channel, row.channel)))
-    return Response(Content(f"Changed: the {row.name}.", intro=(*changed, *moved), channels=channels), done=True)
+    undo = undo_changes(changes) if "secretary_post_id" not in values else ()
+    content = Content(f"Changed: the {row.name}.", intro=(*changed, *moved), channels=channels, buttons=undo)
+    return Response(content, done=True)
 
 
 def _dates_moved(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) -> list[str]:

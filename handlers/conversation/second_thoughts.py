@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.actions.assignments import latest_lead_undone
 from handlers.actions.taking_back import undo_button, undo_each, why_not_undone
 from handlers.boards.meeting_undo import latest_meeting_undone
+from handlers.boards.settings_undo import latest_setting_undone
 from handlers.buttons import UNDO_MINUTES
 from handlers.commands.answers import AnswerCommand, GiveUpdate, InParts, ReadAs, Reading, Recorded, ShowBack
 from handlers.commands.records import UndoLast
@@ -97,9 +99,11 @@ def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:
     wanted = {action.id for ref in command.refs if (action := ctx.action(ref)) is not None}
     rows: list[Update | Outcome | Replan] = [*_answers(ctx), *_decisions(ctx)]
     rows = sorted((row for row in rows if not wanted or row.action_id in wanted), key=lambda row: row.at, reverse=True)
-    meeting = latest_meeting_undone(ctx) if not wanted and not command.refs else None
-    if meeting is not None and (not rows or rows[0].at <= meeting[0]):
-        _, said, undo = meeting
+    changes = [latest_lead_undone(ctx, command.refs)]
+    changes += [] if command.refs else [latest_meeting_undone(ctx), latest_setting_undone(ctx)]
+    latest = max((one for one in changes if one is not None), key=lambda one: one[0], default=None)
+    if latest is not None and (not rows or rows[0].at <= latest[0]):
+        _, said, undo = latest
         return say(
             f"Shall that be taken back: {said}? Nothing was changed yet.",
             buttons=(replace(undo, label=f"Undo: {said}"[:LONGEST_LABEL]),),

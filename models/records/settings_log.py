@@ -110,6 +110,28 @@ def setting_change_by_id(session: Session, number: int) -> SettingChange | None:
     return session.get(SettingChange, number)
 
 
+def last_change_of(session: Session, row: Board | Organisation, setting: str) -> SettingChange | None:
+    """Return the latest change of one setting of a row, if any."""
+    of = SettingChange.board_id if isinstance(row, Board) else SettingChange.organisation_id
+    wanted = select(SettingChange).where(of == row.id, SettingChange.setting == setting)
+    return session.scalars(wanted.order_by(SettingChange.id.desc()).limit(1)).first()
+
+
+def settings_since(session: Session, since: datetime) -> list[SettingChange]:
+    """Return what was recorded of boards' and organisations' settings since an instant, the latest first."""
+    whose = SettingChange.board_id.is_not(None) | SettingChange.organisation_id.is_not(None)
+    wanted = select(SettingChange).where(SettingChange.at >= since, whose)
+    return list(session.scalars(wanted.order_by(SettingChange.id.desc())))
+
+
+_FROM_JSON = {"chair_until": date.fromisoformat, "started_at": datetime.fromisoformat}
+
+
+def stored_value(setting: str, recorded: Any) -> Any:
+    """Return what a setting's column holds for what was recorded of it."""
+    return _FROM_JSON[setting](recorded) if recorded and setting in _FROM_JSON else recorded
+
+
 def _plain(value: Any) -> Any:
     """Return a value as JSON can hold it."""
     return value.isoformat() if isinstance(value, date | datetime) else value

@@ -30,6 +30,8 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "undomeeting": ("3|9", MEETING | {"change": 9}),
     "undooutcomes": ("9,10", {"entries": (9, 10)}),
     "undooutcome": ("9", {"entries": (9,)}),
+    "undoleads": ("9,10", {"entries": (9, 10)}),
+    "undosettings": ("9,10", {"changes": (9, 10)}),
     "undoreplans": ("9,10", {"entries": (9, 10)}),
     "undoreplan": ("9", {"entries": (9,)}),
     "recorded": ("3", MEETING),

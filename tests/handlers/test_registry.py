@@ -101,7 +101,8 @@ USED_UP = {
 }
 USED_UP_WHEN_DONE = {
     "again", "addall", "logadd", "addback", "closemany", "decidedso", "dochanges", "editback", "quietuntil", "record",
-    "recordall", "recorddeputy", "replace", "sure", "undo", "undomeeting", "undooutcomes", "undoreplans",
+    "recordall", "recorddeputy", "replace", "sure", "undo", "undoleads", "undomeeting", "undooutcomes",
+    "undoreplans", "undosettings",
 }  # fmt: skip
 """Whose message has nothing left to press, always or once something was done: the answer takes its place."""
 

@@ -121,6 +121,10 @@ class Place:
         self._said(keeper, "freeze papers 23 Oct")
         shown = self._said(keeper, "meeting move 8 Dec to 15 Dec")
         self.numbers["meeting move"] = shown.buttons[0].value
+        self.numbers["lead"] = self._said(keeper, "assign 23oct-9 to Early Help Manager").buttons[0].value
+        self.numbers["setting"] = self._said(keeper, "board partnership updates due 4 days").buttons[0].value
+        closed = "org schools closed 9/11 to 10/11 because of the election"
+        self.numbers["closed"] = self._said(keeper, closed).buttons[0].value
         self.numbers["re-plan"] = self._said(keeper, "move 23oct-8 to 23 Oct because it is ready").buttons[0].value
         shown = self._said(keeper, "add to partnership: Head of Education: publish the list by 8 Dec")
         add = next(button.value for button in shown.buttons if button.verb == "addall")

@@ -97,6 +97,7 @@ NO_BOARD = ("The board was not changed",)
 NOT_ADDED = ("Nothing was added",)
 NOT_ASSIGNED = ("The lead of healthy-4 was not changed",)
 NO_DEPUTY = ("Nothing was changed: whoever acts for the post",)
+NO_OTHER_LEAD = ("The lead of 23oct-9 was not changed",)
 NO_ORG = ("Nothing was changed: the board’s secretary or an administrator changes organisations",)
 LABEL = "Public Health Lead for Children, Sefton Council"
 
@@ -323,6 +324,9 @@ DECIDING = (
         Verb.MEETINGS, "undomeeting", ("undomeeting", "{meeting move}"), all_of(KEEP, "Undone: the Children"),
         ("The meetings were not changed",),
     ),
+    Deed(Verb.ASSIGN, "undoleads", ("undoleads", "{lead}"), all_of(KEEP, "Undone: 23oct-9"), NO_OTHER_LEAD),
+    Deed(Verb.BOARD, "undosettings", ("undosettings", "{setting}"), all_of(KEEP, "Undone: Children"), NO_BOARD),
+    Deed(Verb.ORGANISATION, "undosettings", ("undosettings", "{closed}"), all_of(KEEP_ANY, "Undone: Sefton"), NO_ORG),
     Deed(
         Verb.OUTCOME, "recorded", ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
         ("Nothing was recorded for that meeting",),
