@@ -4,13 +4,15 @@ Words are named by the entry they stand in, and looked up when the paper is prin
 that a paper whose figures are frozen says nothing that was redacted or held back since.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
-
-from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from models.enums import Status
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,19 @@ class Paper:
         return {one.number: one for one in self.actions}
 
 
-_STORED = TypeAdapter(Paper)
+@cache
+def _stored() -> "TypeAdapter[Paper]":
+    """Return what checks figures and writes them as text; imported when there are any, as it takes a tenth of `ask`."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Paper)
 
 
 def stored_paper(paper: Paper) -> str:
     """Return the figures as text."""
-    return _STORED.dump_json(paper).decode()
+    return _stored().dump_json(paper).decode()
 
 
 def paper_in(text: str) -> Paper:
     """Return the figures that some text holds."""
-    return _STORED.validate_json(text)
+    return _stored().validate_json(text)

@@ -19,6 +19,7 @@ from rapidfuzz import process
 import handlers.reading
 import handlers.safeguarding
 from handlers.catalogue import REGISTRY
+from handlers.reading.changes.change_commands import read_change
 from handlers.reading.days import read_found
 from handlers.reading.deeds.decided import read_decided
 from handlers.reading.names_in_text import names_in
@@ -27,7 +28,7 @@ from handlers.reading.plain_replies import read_reply
 from handlers.reading.queries.question_reader import read_questions
 from handlers.reading.social_acts import read_social
 from handlers.reading.whose import Whose
-from handlers.safeguarding.detection import refused
+from handlers.safeguarding.detection import doubts, refused
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.run import Run
 from tests.understanding.variants import EXAMPLE, sayings
@@ -42,7 +43,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "outcomes": lambda text: read_decided(text, EXAMPLE, TODAY, {}, ()),
     "commands": lambda text: REGISTRY.grammar.parse(text, EXAMPLE, TODAY),
     "names": lambda text: names_in(text, EXAMPLE),
-    "personal data": refused,
+    "changes": lambda text: read_change(text, EXAMPLE, TODAY),
+    "numbers of people": refused,
+    "personal data": doubts,
     "days": lambda text: read_found(text, TODAY),
 }
 REPEATED = (
@@ -62,6 +65,8 @@ REPEATED = (
         "> ",
     ),
     *("From: a\n", "(", "“", "min 5 ", "the rest ", "priority 7 ", "how many ", "of those ", "over 50% ", " » ", "🟢"),
+    *("before ", "-5 ", "1 1 1 ", ",", "…", "Healthy 4 - G ", "from 1 to 2 ", "hwb ", "CCG ", "A-1-", "a1 "),
+    *("1. healthy-5 green\n", "Mary West ", "a\tb\tc\n", "• a\n", "age 7 ", "Year 6 ", ":x", "[a](b)", "&lt;a&gt;"),
     *("~a", "`", "\t|", "Head of ", "early help ", "because ", "apart from ", "question mark ", "year 6 ", "\n\n", "é"),
 )
 """What no one expression stands for."""

@@ -161,7 +161,9 @@ class _Segment:
 
 def fit_of(tokens: Sequence[ChangeToken]) -> FrameFit | None:
     """Return the frame that a message fits best: one that can be offered before one that is in doubt."""
-    fits = [fit for frame in CHANGE_FRAMES if (fit := _fit(frame, tokens)) is not None]
+    said = frozenset[W]().union(*(one.kinds for one in tokens))
+    may_fit = [one for one in CHANGE_FRAMES if not any(some.isdisjoint(said) for some in (one.by, *one.needs))]
+    fits = [fit for frame in may_fit if (fit := _fit(frame, tokens)) is not None]
     return min(fits, key=lambda one: (not one.plain, len(one.unread), bool(one.doubts)), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Reading stands alone: it is imported without the database."""
+"""What is imported: reading without the database, and a question without what reads and writes files."""
 
 import subprocess
 import sys
@@ -23,3 +23,15 @@ def test_reading_is_imported_without_the_database() -> None:
         check=True,
     )
     assert ran.stdout.strip() == "False"
+
+
+NOT_ASKED_WITH = (
+    *("openpyxl", "yaml", "PIL", "lxml", "docx", "pydantic.main", "slack_sdk"),
+    "sqlalchemy.dialects.postgresql",
+)
+
+
+def test_a_question_is_answered_without_what_reads_files_and_without_the_other_database() -> None:
+    imported = f"import sys, handlers.catalogue, bot.cli.ask; print(*sorted({set(NOT_ASKED_WITH)} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", imported], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == ""
