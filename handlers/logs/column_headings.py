@@ -4,11 +4,12 @@ Source: docs/explanation/action-logs.md, Which column is which.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from handlers.reading.day_words import MONTH_WORDS
 from handlers.reading.normalise import fold
 
 
@@ -57,7 +58,7 @@ _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
         "officer responsible|person responsible|responsible person|directorate|who|whom|officer|allocated to|"
         "assigned to|lead agency|lead organisation|lead person|lead professional|accountable|lead post|"
         "accountable officer|owned by|lead name|lead partner|action by|action for|for action by|owners|delegated to|"
-        "post responsible|post holder|lead director|senior responsible officer|sro|executive lead|who is responsible"
+        "by|post responsible|post holder|lead director|senior responsible officer|sro|executive lead|who is responsible"
     ),
     LogColumn.SUPPORT: _phrases(
         "supporting|supported by|support|supporting organisations|other partners|partners|partner agencies|"
@@ -112,10 +113,15 @@ _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
     ),
 }
 """The words over each column, whole. A heading may have more words, if few: the longest phrase in it counts."""
+_BY_PHRASE: dict[tuple[str, ...], tuple[LogColumn, ...]] = {}
+for _column, _some in _HEADINGS.items():
+    for _phrase in _some:
+        _BY_PHRASE[_phrase] = (*_BY_PHRASE.get(_phrase, ()), _column)
+_LONGEST_PHRASE = max(map(len, _BY_PHRASE))
 _SMALL = frozenset(("the", "of", "a", "an", "and", "to", "for", "be", "is", "s", "dd", "mm", "yy", "yyyy", "please"))
 _RISKS = frozenset(("risk", "likelihood", "impact", "score", "probability", "mitigation", "mitigating", "inherent",
                     "residual", "consequence", "severity", "gross", "net"))  # fmt: skip
-_MOST_WORDS = 8
+_MOST_WORDS = 7
 _LONGEST_HEADING = 90
 _MOST_OTHER_WORDS = 2
 _FEWEST = 2
@@ -141,38 +147,53 @@ def heading_match(text: str) -> HeadingMatch:
         return HeadingMatch()
     folded = fold(text)
     every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
+    # "Update for 12 March 2019", "RAG Q2".
+    every = [word for word in every if not word.isdecimal() and word not in MONTH_WORDS] or every
     words = [word for word in every if word not in _SMALL] or every
     if not 0 < len(words) <= _MOST_WORDS:
         return HeadingMatch()
     best: dict[LogColumn, int] = {}
-    for column, phrases in _HEADINGS.items():
-        fits = [
-            sum(1 for word in one if word not in _SMALL) or 1
-            for one in phrases
-            if _within(one, every) or _within(one, words)
-        ]
-        if fits and len(words) - max(fits) <= _MOST_OTHER_WORDS:
-            best[column] = max(fits)
+    for phrase in {*_runs(every), *_runs(words)} & _BY_PHRASE.keys():
+        length = sum(1 for word in phrase if word not in _SMALL) or 1
+        if len(words) - length <= _MOST_OTHER_WORDS:
+            best |= {one: length for one in _BY_PHRASE[phrase] if length > best.get(one, 0)}
     most = max(best.values(), default=0)
-    fitting = tuple(column for column, length in best.items() if length == most)
+    fitting = tuple(column for column in LogColumn if best.get(column, 0) == most > 0)
     if len(fitting) > 1 and LogColumn.PRINTED in fitting:
         fitting = tuple(column for column in fitting if column is not LogColumn.PRINTED)
     return HeadingMatch(fitting, most)
 
 
-def _within(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
-    return any(tuple(words[at : at + len(phrase)]) == phrase for at in range(len(words) - len(phrase) + 1))
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield all words that stand one after the other, up to the longest phrase that is known."""
+    return (
+        tuple(words[at : at + many])
+        for at in range(len(words))
+        for many in range(1, min(_LONGEST_PHRASE, len(words) - at) + 1)
+    )
 
 
 def is_heading_row(cells: Sequence[str]) -> bool:
     """Return whether a row stands over columns: one says what is to be done, another who, when or how it stands."""
     filled = [cell for cell in cells if cell]
-    matches = [heading_match(cell).columns for cell in filled]
-    known = [columns for columns in matches if columns]
-    if len(known) < _FEWEST or len(known) * 2 < len(filled):
+    if sum(map(len, filled)) > _LONGEST_HEADING * max(len(filled), 1) // 2:
+        return False
+    known: list[tuple[LogColumn, ...]] = []
+    for at, cell in enumerate(filled):
+        if at > _FEWEST and not known:
+            return False
+        if columns := heading_match(cell).columns:
+            known.append(columns)
+    if len(known) < _FEWEST or (len(known) == _FEWEST and len(known) * 2 < len(filled)):
         return False
     kinds = {column for columns in known for column in columns}
     return LogColumn.ACTION in kinds and bool(kinds & _SAYS_WHO_OR_WHEN)
+
+
+def is_sub_heading(cells: Sequence[str]) -> bool:
+    """Return whether a row has nothing but headings: the second row of two, "Original" and "Revised" under "Date"."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(heading_match(cell).columns for cell in filled)
 
 
 def risk_words(cells: Sequence[str]) -> int:

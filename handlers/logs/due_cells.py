@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from handlers.reading.dates import DayWords, Looking, MonthWords, Vague
 from handlers.reading.day_ranges import DaysFound
 from handlers.reading.day_words import MONTH_WORDS, VAGUE, VAGUE_ALONE
 from handlers.reading.days import days_in, read_found
 from handlers.reading.normalise import fold
+from models.rules.calendar import Span
 
 _NAMED_DAY = re.compile(r"(?<![^\W_])(\d{1,2})[-./ ]([A-Za-z]{3,9})[-./ ](\d{4}|\d{2})(?![^\W_])")
 _MONTH_YEAR = re.compile(r"(?<![^\W_])([A-Za-z]{3,9})[-/'’ ]{1,2}(\d{2})(?![^\W_])(?![-/.]\d)")
+_DAY_OR_YEAR = re.compile(r"([A-Za-z]{3,9})\.? '?(\d{2})")
+_YEARS_MEANT = 4
 _WORD = re.compile(r"[^\W_]+")
 _BODY_WORDS = frozenset(
     ("board", "meeting", "committee", "mtg", "by", "the", "for", "at", "in", "of", "to", "on", "due")
@@ -42,6 +46,7 @@ class DueCell:
     whole: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCell:
     """Return when something is due. `since`: the day of the log's meeting, from which days without a year count."""
     if not text:
@@ -52,22 +57,30 @@ def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCe
         _STANDING & set(folded.split())
     ):
         return DueCell(standing=True, doubt="no due meeting: it goes on")
+    either = _DAY_OR_YEAR.fullmatch(words)
+    if either is not None and _is_month(either[1]) and abs(2000 + int(either[2]) - since.year) <= _YEARS_MEANT:
+        month = read_due_cell(f"{either[1]} 20{either[2]}", since)
+        return replace(month, doubt="its number may be a day or a year")
     found = read_found(words, since, Looking.AHEAD)
     if found is not None:
-        return _one(found, since, sure_of_year)
+        return _one(found, words, sure_of_year)
     several = days_in(words, since)
     rest = _rest(words, several)
     if len(several) == 1 and rest <= _BODY_WORDS:
-        return _one(several[0], since, sure_of_year)
+        return _one(several[0], words, sure_of_year)
     if len(several) == 2:
-        return _two(several, words, since)
+        return _two(several, words)
     if len(several) == 1:
-        one = _one(several[0], since, sure_of_year)
+        one = _one(several[0], words, sure_of_year)
         return DueCell(one.day, month=one.month, doubt=one.doubt or "other words stand beside the day")
     return DueCell(doubt="it names no day")
 
 
-def _one(found: DaysFound, since: date, sure_of_year: bool) -> DueCell:
+def _names_month(text: str) -> bool:
+    return any(char.isdigit() for char in text) or bool(MONTH_WORDS.keys() & set(_WORD.findall(fold(text))))
+
+
+def _one(found: DaysFound, typed: str, sure_of_year: bool) -> DueCell:
     written, no_day = found.written, found.no_day
     if isinstance(written, MonthWords):
         year = "" if written.year or sure_of_year else "its year is not said"
@@ -76,7 +89,11 @@ def _one(found: DaysFound, since: date, sure_of_year: bool) -> DueCell:
     if found.day is not None:
         has_year = found.has_year
         doubt = "" if has_year or sure_of_year else "its year is not said"
-        if not isinstance(written, DayWords) and not has_year:
+        if (
+            not _names_month(typed)
+            if isinstance(written, Span)
+            else isinstance(written, DayWords) and not written.month
+        ):
             doubt = "it is counted from the meeting"
         return DueCell(found.day, doubt=doubt, whole=isinstance(written, DayWords) and written.year > 0)
     if no_day is not None and no_day.candidates:
@@ -87,9 +104,9 @@ def _one(found: DaysFound, since: date, sure_of_year: bool) -> DueCell:
     return DueCell(doubt=why)
 
 
-def _two(several: Sequence[DaysFound], words: str, since: date) -> DueCell:
+def _two(several: Sequence[DaysFound], words: str) -> DueCell:
     """Return a first day and the one that it was moved to."""
-    one, other = (_one(found, since, True) for found in several)
+    one, other = (_one(found, words, True) for found in several)
     before = set(_WORD.findall(fold(words[: several[0].start])))
     between = set(_WORD.findall(fold(words[several[0].end : several[1].start])))
     if one.day is None or other.day is None or one.doubt or other.doubt:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row, risk_words
+from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row, is_sub_heading, risk_words
 from handlers.logs.due_cells import looks_like_when
 from handlers.logs.status_cells import looks_like_status
 from models.files.tables import TableRow, column_letter
@@ -65,7 +65,8 @@ def columns_under(rows: Sequence[TableRow], place: int, chosen: Mapping[str, Log
     below = rows[place + 1 : place + 1 + _SHOWN]
     fits: dict[int, tuple[LogColumn, ...]] = {}
     for at, heading in enumerate(headings):
-        own = rows[place].cells[at] if at < len(rows[place].cells) else ""
+        under = rows[place + 1].cells if has_sub_heading(rows, place) else rows[place].cells
+        own = under[at] if at < len(under) else ""
         match = heading_match(own) if heading_match(own).columns else heading_match(heading)
         fits[at] = (chosen[heading],) if heading in chosen else match.columns
     columns: dict[int, LogColumn] = dict.fromkeys(fits, LogColumn.PRINTED)
@@ -90,7 +91,20 @@ def columns_under(rows: Sequence[TableRow], place: int, chosen: Mapping[str, Log
             headings[at] in chosen for at in same
         ):
             asked += [ColumnQuestion(headings[at], at, LogColumn.PRINTED, (column,)) for at in same if at != kept]
+    asked += _dates_before(columns, headings, chosen)
     return LogLayout(columns, headings, tuple(asked))
+
+
+def _dates_before(
+    columns: dict[int, LogColumn], headings: Sequence[str], chosen: Mapping[str, LogColumn]
+) -> list[ColumnQuestion]:
+    """Ask about a "Date" that stands before the action: it says rather when that was given out than when it is due."""
+    due = next((at for at, one in columns.items() if one is LogColumn.DUE), None)
+    action = next((at for at, one in columns.items() if one is LogColumn.ACTION), None)
+    if due is None or action is None or due > action or headings[due].casefold() != "date" or headings[due] in chosen:
+        return []
+    columns[due] = LogColumn.PRINTED
+    return [ColumnQuestion(headings[due], due, LogColumn.PRINTED, (LogColumn.DUE,))]
 
 
 def columns_by_content(rows: Sequence[TableRow], chosen: Mapping[str, LogColumn]) -> LogLayout | None:
@@ -120,19 +134,32 @@ def columns_by_content(rows: Sequence[TableRow], chosen: Mapping[str, LogColumn]
     return LogLayout(columns, letters, asked)
 
 
+def has_sub_heading(rows: Sequence[TableRow], place: int) -> bool:
+    """Return whether the row below a row of headings belongs to it."""
+    below = rows[place + 1] if place + 1 < len(rows) else None
+    return below is not None and 0 not in below.filled and is_sub_heading(below.cells)
+
+
 def _headings(rows: Sequence[TableRow], place: int) -> tuple[str, ...]:
-    """Return the headings of a row, each with what a row of headings above says over it as well."""
+    """Return the headings of a row, each with what a row of headings above or below it says as well."""
     cells = rows[place].cells
+    if has_sub_heading(rows, place):
+        return _over_and_under(cells, rows[place + 1].cells)
     above = rows[place - 1] if place and rows[place - 1].number == rows[place].number - 1 else None
     if above is None or 0 in above.filled or is_heading_row(above.cells):
         return tuple(" ".join(cell.split()) for cell in cells)
+    return _over_and_under(above.cells, cells)
+
+
+def _over_and_under(above: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
+    """Return each heading with the one over it, which may be over several."""
     carried, found = "", []
-    for at in range(max(len(cells), len(above.cells))):
-        over = above.cells[at] if at < len(above.cells) else ""
+    for at in range(max(len(cells), len(above))):
+        over = above[at] if at < len(above) else ""
         carried = over or carried
         own = cells[at] if at < len(cells) else ""
-        alone = heading_match(own).columns and not over
-        found.append(" ".join(f"{'' if alone else carried} {own}".split()))
+        alone = not own or (heading_match(own).columns and not over)
+        found.append(" ".join(f"{over if alone else carried} {own}".split()))
     return tuple(found)
 
 

@@ -1,12 +1,16 @@
 """Walk down the rows of a table of a log: headings that come again, sections, keys, actions."""
 
+from dataclasses import replace
+
 from handlers.logs.column_headings import LogColumn, is_heading_row
-from handlers.logs.layout import columns_under
+from handlers.logs.layout import columns_under, has_sub_heading
 from handlers.logs.log_state import LogState, RowSetting
-from handlers.logs.printed_refs import LEADING_REF, is_under
+from handlers.logs.printed_refs import is_under, leading_ref
 from handlers.logs.row_reader import RowReader
 from handlers.logs.sections import is_key_row, names_priority, read_section
+from models.errors import Refusal
 from models.files.tables import TableRow
+from models.rules.lengths import MAX_PRINTED, MAX_WORDS
 
 _SAYS_HOW = (LogColumn.DUE, LogColumn.REVISED, LogColumn.UPDATE, LogColumn.RATING, LogColumn.CLOSED_ON)
 
@@ -20,6 +24,10 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
         if is_heading_row(row.cells):
             setting.layout = columns_under(rows, at, log.answers.columns)
             log.ask_columns(setting.layout)
+        elif at and is_heading_row(rows[at - 1].cells) and has_sub_heading(rows, at - 1):
+            continue
+        elif _continues(log, setting, row):
+            _continue(log, setting, row)
         elif is_key_row(row):
             log.notes.append(
                 f"{setting.table.place(row)} is a key of ratings: “{' · '.join(filter(None, row.cells))}”."
@@ -35,12 +43,39 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
         log.notes.append(f"No action stands under “{setting.sections[-1]}”, so its words were left out.")
 
 
+def _continues(log: LogState, setting: RowSetting, row: TableRow) -> bool:
+    """Return whether a row goes on with the action above it: more of its update, and neither an action nor a ref."""
+    columns = {setting.layout.columns.get(place, LogColumn.PRINTED) for place in row.filled}
+    above = log.found[-1] if log.found else None
+    return (
+        above is not None
+        and above.table is setting.table
+        and 0 not in row.filled
+        and columns <= {LogColumn.UPDATE, LogColumn.PRINTED}
+        and (len(row.filled) > 1 or LogColumn.UPDATE in columns)
+    )
+
+
+def _continue(log: LogState, setting: RowSetting, row: TableRow) -> None:
+    above = log.found[-1]
+    update = " ".join((above.action.update, *setting.cell(row, LogColumn.UPDATE).split())).strip()
+    others = [
+        f"{setting.layout.heading(place)}: {' '.join(row.cells[place].split())}"
+        for place in row.filled
+        if setting.layout.columns.get(place, LogColumn.PRINTED) is LogColumn.PRINTED
+    ]
+    printed = " · ".join(filter(None, (above.action.printed, *others)))
+    if len(update) > MAX_WORDS or len(printed) > MAX_PRINTED:
+        raise Refusal(f"{log.label}, {setting.table.place(row)} makes the action above it too long: shorten it.")
+    above.action = replace(above.action, update=update, printed=printed)
+
+
 def _stand_under(log: LogState, setting: RowSetting, section: str) -> None:
     """Take what a section says for the rows below it; a numbered one inside a priority leaves that as it is."""
     meaning = read_section(section, log.plan)
     if meaning.day is not None:
         setting.given = meaning
-    elif meaning.priority is not None or names_priority(section) or LEADING_REF.match(section) is None:
+    elif meaning.priority is not None or names_priority(section) or leading_ref(section) is None:
         setting.serves = meaning if meaning.priority is not None else None
 
 
@@ -70,5 +105,5 @@ def _printed_ref(setting: RowSetting, row: TableRow) -> str:
     if said:
         return said.strip().rstrip(".:)")
     places = dict.fromkeys((setting.layout.at(LogColumn.ACTION) or 0, 0))
-    found = (LEADING_REF.match(row.cells[place]) for place in places if place < len(row.cells))
+    found = (leading_ref(row.cells[place]) for place in places if place < len(row.cells))
     return next((one[1] for one in found if one is not None), "")

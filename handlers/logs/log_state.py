@@ -7,6 +7,8 @@ from datetime import date
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogAnswers, LogDoubt, LogPlan, LogQuestion
 from handlers.logs.layout import LogLayout
+from handlers.logs.lead_cells import LeadCell, read_lead_cell
+from handlers.logs.printed_refs import are_numbered
 from handlers.logs.sections import SectionMeaning, read_section
 from models.files.log_rows import LogAction
 from models.files.tables import PlainTable, TableRow
@@ -33,6 +35,7 @@ class LogState:
     found: list[FoundAction] = field(default_factory=list)
     questions: dict[str, LogQuestion] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    leads: dict[str, LeadCell] = field(default_factory=dict)
     since: date | None = None
     gave: bool = False
 
@@ -42,6 +45,12 @@ class LogState:
             meaning = read_section(title, self.plan)
             if meaning.day is not None and self.since is None:
                 self.since, self.gave = meaning.day, meaning.gave
+
+    def lead_of(self, text: str) -> LeadCell:
+        """Return who leads by the words of a cell, read once for a log."""
+        if text not in self.leads:
+            self.leads[text] = read_lead_cell(text, self.plan.vocabulary, self.answers.who)
+        return self.leads[text]
 
     def ask(self, key: str, say: str, proposed: str = "", choices: tuple[str, ...] = ()) -> None:
         """Ask something once for the whole log, and count the rows that it is about."""
@@ -80,6 +89,15 @@ class RowSetting:
     serves: SectionMeaning | None = None
     given: SectionMeaning | None = None
     sections: list[str] = field(default_factory=list)
+    known_numbered: dict[int | None, bool] = field(default_factory=dict)
+
+    def numbered(self, at: int | None) -> bool:
+        """Return whether every cell of a column begins with a number; looked at once."""
+        if at not in self.known_numbered:
+            rows = [row for row in self.table.rows if at is not None and at < len(row.cells) and len(row.filled) > 1]
+            texts = [row.cells[at or 0] for row in rows if row.cells[at or 0] != self.layout.heading(at or 0)]
+            self.known_numbered[at] = are_numbered([*filter(None, texts)])
+        return self.known_numbered[at]
 
     def cell(self, row: TableRow, column: LogColumn) -> str:
         """Return what a row says in a column, or ""."""

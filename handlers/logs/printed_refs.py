@@ -1,14 +1,26 @@
 """Refs as logs print them, and those that are made where there is none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.logs.draft import LogPlan
 from models.rules.refs import ref_key, ref_parts
 
-LEADING_REF = re.compile(r"\(?((?:[A-Z]{1,5}[ .-]?)?\d+(?:\.\d+)*[a-z]?)(?:[.):](?=\s)|(?=\s+[A-Z(\"“]))[.):]*\s*")
-"""A ref that the words of an action begin with."""
+_LEADING = re.compile(r"\(?((?:[A-Z]{1,5}[ .-]?)?\d+(?:\.\d+)*[a-z]?)(?:[.):](?=\s)|(?=\s+[A-Z(\"“]))[.):]*\s*")
+_BARE = re.compile(r"\d+\s+$")
+"""A number that nothing divides from the words after it: "3 Year strategy"."""
 NOT_IN_REFS = re.compile(r"[^\w\s./#-]+")
+
+
+def leading_ref(words: str, *, numbered: bool = True) -> re.Match[str] | None:
+    """Return the ref that the words of an action begin with. `numbered`: those of every action of the table do."""
+    found = _LEADING.match(words)
+    return None if found is None or (not numbered and _BARE.fullmatch(found[0])) else found
+
+
+def are_numbered(texts: Sequence[str]) -> bool:
+    """Return whether all of some actions begin with a number."""
+    return len(texts) > 1 and all(_LEADING.match(text) for text in texts)
 
 
 def is_under(ref: str, over: str) -> bool:

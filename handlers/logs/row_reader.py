@@ -7,9 +7,9 @@ from datetime import date
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogDoubt, LogField
 from handlers.logs.due_cells import DueCell, read_due_cell
-from handlers.logs.lead_cells import LeadCell, read_lead_cell
+from handlers.logs.lead_cells import LeadCell
 from handlers.logs.log_state import FoundAction, LogState, RowSetting
-from handlers.logs.printed_refs import LEADING_REF, NOT_IN_REFS
+from handlers.logs.printed_refs import NOT_IN_REFS, leading_ref
 from handlers.logs.sections import proposed_by_key, read_section
 from handlers.logs.status_cells import StatusCell, read_status_cell
 from handlers.reading.normalise import fold
@@ -19,6 +19,8 @@ from models.files.log_rows import LogAction
 from models.files.tables import TableRow
 from models.rules.lengths import MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_key, ref_parts
+
+_NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 
 
 class RowReader:
@@ -32,7 +34,7 @@ class RowReader:
     def action(self) -> FoundAction | None:
         """Return the action that the row is."""
         words, ref, number, printed_ref = self._words_and_ref()
-        if not words:
+        if fold(words).strip(" .-") in _NO_ACTION or not any(char.isalpha() for char in words):
             self.log.notes.append(f"{self.setting.table.place(self.row)} says nothing to be done and was left out: "
                                   f"“{' '.join(filter(None, self.row.cells))[:80]}”.")  # fmt: skip
             return None
@@ -92,7 +94,7 @@ class RowReader:
         cell = self._cell(LogColumn.REF).strip()
         if not words:
             words = self._other_words()
-        leading = LEADING_REF.match(words)
+        leading = leading_ref(words, numbered=self.setting.numbered(self.setting.layout.at(LogColumn.ACTION)))
         printed = cell
         if leading is not None and (not cell or ref_key(leading[1]) == ref_key(cell)) and words[leading.end() :]:
             printed, words = cell or leading[1], words[leading.end() :]
@@ -119,7 +121,7 @@ class RowReader:
     def _ref_elsewhere(self) -> str:
         for question in self.setting.layout.asked:
             if LogColumn.ACTION in question.others and question.at < len(self.row.cells):
-                found = LEADING_REF.match(self.row.cells[question.at])
+                found = leading_ref(self.row.cells[question.at])
                 if found is not None:
                     return found[1]
         return ""
@@ -141,7 +143,7 @@ class RowReader:
 
     def _lead(self) -> LeadCell:
         said = self._cell(LogColumn.LEAD)
-        cell = read_lead_cell(said, self.plan.vocabulary, self.log.answers.who)
+        cell = self.log.lead_of(said)
         titles = {one.key: one.label for one in self.plan.vocabulary.names().posts}
         if not cell.whole:
             self.keep(LogColumn.LEAD, said)
