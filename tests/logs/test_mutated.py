@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from handlers.logs.draft import LogAnswers, LogField, LogPlan
 from handlers.logs.log_reader import read_log
 from models.errors import Refusal
-from models.files.tables import PlainTable, TableRow, pasted_tables, read_tables
+from models.files.tables import PlainTable, TableRow, pasted_tables
+from models.files.tables.table_files import read_tables
 from tests.conftest import examples
 from tests.logs.golden import word_file, words_of_plan, workbook_file
 
