@@ -13,7 +13,7 @@ COMMANDS = (
         usage="papers [MEETING] [since]",
         line="The board's paper for a meeting as a Word file, to you alone; or what has changed since it was frozen.",
         examples=("papers", "papers 16 Sep", "papers 16 Sep since"),
-        synonyms=("paper", "board paper", "board papers", "make the paper", "make the papers"),
+        synonyms=("paper", "make the paper", "make the papers"),
     ),
     CommandEntry(FreezePapers, commands.freeze_papers, (Verb.PAPERS,)).typed(
         "freeze papers",
