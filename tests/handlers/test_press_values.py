@@ -89,10 +89,16 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "edit": ("12|0", ACTION),
     "agree": ("12|3|9", WISH),
     "leaveother": ("12|3|9", WISH),
+    "logboard": ("12-0123456789ab|hwb", DRAFT | {"board": "hwb"}),
+    "loganswer": ("12-0123456789ab", DRAFT),
+    "logdrop": ("12-0123456789ab", DRAFT),
+    "logadd": ("12-0123456789ab", DRAFT),
+    "paper": ("-", {}),
 }
 """The text that a button of each verb carried until November 2026, and what it says."""
 OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "reread": ("12-0123456789ab", DRAFT),
+    "loganswer": ("12-0123456789ab", DRAFT),
     "add": ("12-0123456789ab", DRAFT),
     "addlines": ("12-0123456789ab", DRAFT),
     "namedeputy": ("-", {}),
