@@ -13,6 +13,7 @@ from bot.cli.workbook import refusal_of_file
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.formatting import number_said
+from handlers.logs.children import children_in_log, shown_children
 from handlers.logs.draft import DraftRow, LogDraft, LogPlan
 from handlers.logs.log_answers import Answering
 from handlers.logs.log_reader import read_log
@@ -20,6 +21,8 @@ from handlers.logs.plan import log_plan
 from handlers.logs.shown_log import doubt_said
 from handlers.preconditions import calendar_of_key
 from handlers.reading.board_names import BoardAsk, read_board
+from handlers.safeguarding.people_known import names_of_the_plan
+from handlers.safeguarding.sign_lexicon import Phrases
 from models.enums import Way
 from models.errors import Refusal
 from models.files.log_actions import merge_log
@@ -42,11 +45,13 @@ def import_log(
     workspace: str,
     *,
     yes: bool,
+    sure: bool,
     dry_run: bool,
 ) -> None:
     """Read the action log in FILE, show it, ask what is not plain, and store it under a board.
 
-    `given`: answers that were typed with the command, by the key of their question.
+    `given`: answers that were typed with the command, by the key of their question. `sure`: whoever imports it has said
+    that it identifies no child.
 
     Raises:
         Refusal: it is no action log, or an answer answers nothing.
@@ -54,7 +59,7 @@ def import_log(
     tables = read_tables(source, file.name)
     database = open_database(database_url)
     with workspace_read(database, workspace) as (session, there):
-        plan, key = _plan(session, there.id, board)
+        plan, key, known = _plan(session, there.id, board)
         answering = Answering(plan)
         for about, said in given:
             answering.take(about, said)
@@ -63,6 +68,7 @@ def import_log(
     if asking:
         draft = _ask(draft, answering, tables, file.name)
     _show(draft, answering.plan, file.name)
+    _ask_about_children(draft, known, file.name, sure=sure, asking=asking, dry_run=dry_run or not (yes or asking))
     stored = yes or (asking and click.confirm(_add_label(draft), default=True))
     merge = _store(database, workspace, key, draft, answering, file.name, dry_run=not stored or dry_run)
     for sentence in merge.sentences():
@@ -78,7 +84,7 @@ def _add_label(draft: LogDraft) -> str:
     return f"Add all {len(draft.rows)}?" if len(draft.rows) > 1 else "Add it?"
 
 
-def _plan(session: Session, workspace_id: str, board: str) -> tuple[LogPlan, str]:
+def _plan(session: Session, workspace_id: str, board: str) -> tuple[LogPlan, str, Phrases]:
     nobody = Roles(Actor(workspace_id, ""), Membership.MEMBER)
     ctx = RequestContext(session, workspace_id, nobody, real_now(), Way.COMMAND_LINE, registry=REGISTRY)
     if ctx.plan is None:
@@ -86,7 +92,27 @@ def _plan(session: Session, workspace_id: str, board: str) -> tuple[LogPlan, str
     found = read_board(board, ctx.vocabulary)
     if isinstance(found, BoardAsk):
         raise Refusal(found.say)
-    return log_plan(ctx, calendar_of_key(ctx, found.key)), found.key
+    return log_plan(ctx, calendar_of_key(ctx, found.key)), found.key, names_of_the_plan(ctx)
+
+
+def _ask_about_children(draft: LogDraft, known: Phrases, name: str, *, sure: bool, asking: bool, dry_run: bool) -> None:
+    """List what may identify a child, and go on only where somebody says that it does not.
+
+    Raises:
+        Refusal: a number stands for one person, or nobody says so.
+    """
+    found = list(children_in_log(draft, known))
+    numbers = [one for one in found if one.refused]
+    if numbers and not dry_run:
+        raise Refusal(
+            "\n".join((f"{name} was not imported: leave each out, here and in its copies.", *map(str, numbers)))
+        )
+    if not found or sure:
+        return
+    click.echo("\n".join(("This may tell a reader which child is meant:", *shown_children(found))), err=True)
+    if dry_run or (asking and click.confirm("Does none of it identify a child or a family?", default=False, err=True)):
+        return
+    raise Refusal("Nothing was stored: say --identifies-nobody where none of it identifies a child or a family.")
 
 
 def _ask(draft: LogDraft, answering: Answering, tables: Sequence[PlainTable], name: str) -> LogDraft:

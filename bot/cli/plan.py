@@ -71,7 +71,17 @@ def import_command(
 
         said = [_answer(one, "who:") for one in who] + [_answer(one) for one in answer]
         said += [("meeting", meeting)] if meeting else []
-        import_log(file, source, as_typed(board), said, database_url, workspace, yes=yes, dry_run=dry_run)
+        import_log(
+            file,
+            source,
+            as_typed(board),
+            said,
+            database_url,
+            workspace,
+            yes=yes,
+            sure=identifies_nobody,
+            dry_run=dry_run,
+        )
         return
     merged: TakenIn | None = None
     database = open_database(database_url, check=False)

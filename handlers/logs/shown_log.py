@@ -17,6 +17,7 @@ from handlers.context import RequestContext
 from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
 from handlers.form_texts import form_response
 from handlers.formatting import listed, number_said
+from handlers.logs.children import children_in_log, shown_children
 from handlers.logs.draft import LogDoubt, LogDraft, LogQuestion
 from handlers.logs.layout import heading_place
 from handlers.logs.log_answers import Answering
@@ -29,6 +30,7 @@ from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
 from handlers.reading.plan_names import NameKind
 from handlers.responses import Button, Field, Group, Response, receipt, say
+from handlers.safeguarding.people_known import names_of_the_plan
 from models.enums import Verb
 from models.errors import Refusal
 from models.files.tables import PlainTable, TableRow, pasted_tables
@@ -187,6 +189,13 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
     if isinstance(read, Response):
         return read
     draft = read[0]
+    found = list(children_in_log(draft, names_of_the_plan(ctx)))
+    if numbers := [one for one in found if one.refused]:
+        return say(
+            f"{whole.label} holds numbers that stand for one person, so nothing was added: please leave each out and "
+            "send it again, and please delete your own message too.",
+            *shown_children(numbers),
+        )
     mark = keep_draft(ctx, _LOG, replace(whole, shown=_digest(draft)).text())
     board = next(one.board.name for one in kept_boards(ctx) if one.board.key == whole.board)
     count = len(draft.rows)
@@ -202,7 +211,11 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
     groups = [Group("To be looked at", texts=_doubts(draft))] if unclear else []
     if asked:
         groups.append(Group("Asked once", texts=tuple(map(_question_said, asked[:_QUESTIONS_IN_FORM]))))
-    buttons: list[Button] = [press_button(f"Add all {count}" if count > 1 else "Add", AddLog(draft=mark), "primary")]
+    add = f"Add all {count}" if count > 1 else "Add"
+    if found:
+        groups.append(Group("May tell a reader which child is meant", texts=shown_children(found)))
+        add = f"They identify nobody: {add.lower()}"
+    buttons: list[Button] = [press_button(add, AddLog(draft=mark), "" if found else "primary")]
     if asked:
         label = "Answer the question…" if len(asked) == 1 else f"Answer {len(asked)} questions…"
         buttons.append(press_button(label, AnswerLog(draft=mark)))

@@ -249,6 +249,14 @@ def test_a_missing_scope_is_named(the_plan: Path) -> None:
     assert rows(done)["Slack"][1].startswith("The bot token lacks im:history: add it under “OAuth & Permissions”")
 
 
+def test_an_older_installation_is_told_what_it_cannot_do(the_plan: Path) -> None:
+    with LocalWorkspace(scopes=tuple(scope for scope in BOT_SCOPES if scope != "files:read")) as workspace:
+        done = call("check", "--db", the_plan, env=tokens(workspace))
+    mark, how = rows(done)["files:read"]
+    assert (mark, rows(done)["Slack"][0]) == ("·", "✓")
+    assert how.startswith("the token lacks files:read, so a log sent as a file is not read: it can be pasted")
+
+
 def test_an_app_token_without_its_scope_is_told_from_a_wrong_one(the_plan: Path) -> None:
     with LocalWorkspace(app_scopes=()) as workspace:
         done = call("check", "--db", the_plan, env=tokens(workspace))

@@ -91,3 +91,15 @@ def test_a_register_of_risks_a_pdf_and_a_folder_of_words_are_refused(plan: Path,
     paper.write_bytes(b"%PDF-1.7")
     done = call("import", paper, "--log", "partnership", "--db", plan)
     assert (done.code, "send the Word or Excel file" in done.err) == (1, True)
+
+
+def test_a_number_of_a_person_is_refused_and_a_child_is_asked_about(plan: Path, log: Path) -> None:
+    answers = ("--log", "partnership", "--meeting", "16/9/2020", "--yes", "--db", plan)
+    log.write_text(LOG.replace("Amber", "NHS number 943 476 5919"), encoding="utf-8")
+    done = call("import", log, *answers)
+    assert (done.code, "Row 3: an NHS number" in done.err, added(plan)) == (1, True, [])
+    log.write_text(LOG.replace("Amber", "Jack aged 9 has moved school"), encoding="utf-8")
+    done = call("import", log, *answers)
+    assert (done.code, "say --identifies-nobody" in done.err, added(plan)) == (1, True, [])
+    assert call("import", log, *answers, "--identifies-nobody").code == 0
+    assert len(added(plan)) == 2

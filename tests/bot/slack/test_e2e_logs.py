@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
+from bot.slack.scopes import BOT_SCOPES
 from models.storage.scope import ALL
 from models.storage.tables import Action, Post
 from tests.bot.slack.conftest import add_others
@@ -88,3 +89,19 @@ def test_a_file_that_slack_does_not_give_out_says_how_else_to_send_it(sandbox: S
     for file in (gone, {"id": "F0", "name": "log.xlsx"}, gone | {"url_private_download": "https://example.org/x"}):
         answer = sandbox.workspace.say(SECRETARY, "", files=[file], replies=1)
         assert "Paste its table here, or have it read with “cypp import FILE --log BOARD”." in read(answer)
+
+
+def test_words_that_may_identify_a_child_are_named_on_the_button_and_a_number_is_refused(sandbox: Sandbox) -> None:
+    answer = sandbox.workspace.say(SECRETARY, PASTED.replace("Amber", "Jack aged 9 has moved school"), replies=1)
+    assert labels(answer.messages[0])[0] == "They identify nobody: add all 2"
+    answer = sandbox.workspace.say(
+        SECRETARY, "", files=[("log.csv", LOG.replace("Amber", "943 476 5919").encode())], replies=1
+    )
+    assert "holds numbers that stand for one person, so nothing was added" in read(answer)
+    assert labels(answer.messages[0]) == []
+
+
+def test_an_installation_without_the_scope_says_how_else_to_send_it(open_for_all: OpenAt) -> None:
+    sandbox = open_for_all(when(9, 17, 9), scopes=tuple(one for one in BOT_SCOPES if one != "files:read"))
+    answer = sandbox.workspace.say(SECRETARY, "", files=[("log.csv", LOG.encode())], replies=1)
+    assert "Paste its table here, or have it read with “cypp import FILE --log BOARD”." in read(answer)
