@@ -1,9 +1,12 @@
 """What stands in forms, and in what is said about one action."""
 
+from collections.abc import Mapping
+
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, action_line
 from handlers.permissions import NotHere
 from handlers.press_codec import PressValue
+from handlers.reading.normalise import normalise
 from handlers.responses import Button, Content, Field, Form, Group, Response
 from models.plan.queries import ActionView
 from models.storage.tables import Action
@@ -32,6 +35,13 @@ def about_action(
     """Return what somebody is told about one action, with its line and buttons under it."""
     groups = (Group(lines=(action_line(view, ctx.calendars, ctx.now, buttons),)),)
     return Content(headline, tuple(filter(None, intro)), groups)
+
+
+def said_in(fields: Mapping[str, str], name: str) -> str:
+    """Return what somebody wrote in a field, read as a message is; where all of it is somebody else's words, those."""
+    typed = fields.get(name, "").strip()
+    read = normalise(typed)
+    return read.text or read.forwarded or typed
 
 
 def form_response(

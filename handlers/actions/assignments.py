@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from handlers.buttons import UNDO_HOURS, AssignIt
 from handlers.commands.people import Assign
 from handlers.context import RequestContext
-from handlers.form_texts import form_intro, form_response
+from handlers.form_texts import form_intro, form_response, said_in
 from handlers.formatting import listed, number_said, status_said
 from handlers.people.lead_changes import new_lead_notices
 from handlers.people.lookup import PostFound, ask_who, find_account, find_post, own_post, post_words, read_as
@@ -233,4 +233,4 @@ def assign_sent(ctx: RequestContext, action: Action, _value: AssignIt, fields: M
         raise wrong_field("post", "Choose a post of this plan.")
     if row.id == action.lead_post_id and not action.lead_in_question:
         raise wrong_field("post", "That post leads it already: choose another, or close this form.")
-    return _given(ctx, [action], row.id, fields.get("reason", "").strip())
+    return _given(ctx, [action], row.id, said_in(fields, "reason"))

@@ -6,7 +6,7 @@ from handlers.actions.board_transfers import move_to_other_board, publishable, t
 from handlers.actions.taking_back import undo_button
 from handlers.commands.actions import Move
 from handlers.context import RequestContext
-from handlers.form_texts import ACTION_GONE, form_intro, form_response
+from handlers.form_texts import ACTION_GONE, form_intro, form_response, said_in
 from handlers.formatting import CANCELLED, day_said, due_said, meeting_said, status_said, times_said
 from handlers.people.menus import coming
 from handlers.permissions import About, may
@@ -200,7 +200,7 @@ def replan_form(ctx: RequestContext, action: Action, _value: ReplanIt) -> Respon
 def replan_sent(ctx: RequestContext, action: Action, _value: ReplanIt, fields: Mapping[str, str]) -> Response:
     """Take in the form *Re-plan…*."""
     _check_may_replan(ctx, action)
-    reason = fields.get("reason", "").strip()
+    reason = said_in(fields, "reason")
     if not reason:
         raise wrong_field("reason", "Say why it moves: the reason stays with it.")
     calendar = ctx.where(number_in(fields.get("to", "")))

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from handlers.boards.meeting_changes import add_meeting, cancel_meeting, is_taken, set_start, usual
 from handlers.boards.secretary_change import BOARD_GONE
 from handlers.context import RequestContext
-from handlers.form_texts import form_response
+from handlers.form_texts import form_response, said_in
 from handlers.formatting import day_said, meeting_said
 from handlers.people.menus import changeable, is_coming
 from handlers.permissions import About, may
@@ -168,7 +168,7 @@ def meeting_change_sent(ctx: RequestContext, value: AlterMeeting, fields: Mappin
     if meeting.state is MeetingState.CANCELLED:
         raise wrong_field("meeting", f"The meeting of {meeting_said(meeting, calendar)} is cancelled already.")
     if fields.get("what") == CANCEL:
-        reason = fields.get("reason", "").strip()
+        reason = said_in(fields, "reason")
         if not reason:
             raise wrong_field("reason", "Say why: the reason stays with what was due at it.")
         return cancel_meeting(ctx, calendar, meeting, reason)

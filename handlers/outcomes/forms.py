@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome
 from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
-from handlers.form_texts import form_intro, form_response, meeting_words
+from handlers.form_texts import form_intro, form_response, meeting_words, said_in
 from handlers.outcomes.decisions import record_board_outcome
 from handlers.people.menus import coming
 from handlers.preconditions import check_may, wrong_field
@@ -78,7 +78,7 @@ def decided_pressed(ctx: RequestContext, action: Action, value: Closed | NoDecis
 
 def outcome_sent(ctx: RequestContext, action: Action, value: OtherOutcome, fields: Mapping[str, str]) -> Response:
     """Take in the form *Other…*."""
-    reason = fields.get("reason", "").strip()
+    reason = said_in(fields, "reason")
     try:
         kind = OutcomeKind(fields.get("kind", ""))
     except ValueError:
@@ -98,7 +98,7 @@ def outcome_sent(ctx: RequestContext, action: Action, value: OtherOutcome, field
             kind,
             meeting=meeting_words(ctx, action, value.meeting),
             to_meeting=to if kind is OutcomeKind.CARRIED_FORWARD else "",
-            minute=fields.get("minute", "").strip(),
+            minute=said_in(fields, "minute"),
             reason=reason,
         ),
     )

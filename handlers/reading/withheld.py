@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.reading.source_words import Part, SourceToken, plain_tokens
+from handlers.reading.trimming import trim_words
 
 _MARKS: tuple[tuple[frozenset[str], ...], ...] = tuple(
     tuple(frozenset(word.split("|")) for word in phrase.split())
@@ -128,7 +129,6 @@ def _with_reason(
     """Take the reason: to the end of the brackets; of the sentence, where the mark stands first; else of the words."""
     bracket = begin > 0 and bool(_OPEN & set(tokens[begin - 1].text))
     head = not text[: tokens[begin].start].strip(_EDGE_CHARACTERS)
-    here = tokens[at].start if at < len(tokens) else len(text)
     end = len(text)
     if bracket:
         end = next((one.start for one in tokens[at:] if _CLOSE & set(one.text)), end)
@@ -137,7 +137,7 @@ def _with_reason(
         if head:
             end = min(end, _sentence_end(text, tokens, at, end))
     end = max(end, tokens[min(at, len(tokens)) - 1].end)
-    why = text[here:end].strip(_EDGE_CHARACTERS)
+    why = trim_words(text[tokens[at - 1].end : end]).rstrip(_EDGE_CHARACTERS)
     return HeldMark(why, tokens[begin].start, end)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from handlers.buttons import Done, NotOursHere, SomeIssues
 from handlers.commands.answers import GiveUpdate, NotOurs, ProposeClosure
 from handlers.context import RequestContext
-from handlers.form_texts import form_intro, form_response
+from handlers.form_texts import form_intro, form_response, said_in
 from handlers.formatting import status_said
 from handlers.preconditions import check_may, wrong_field
 from handlers.press_codec import OnAction
@@ -70,7 +70,7 @@ def not_ours_form(ctx: RequestContext, action: Action, value: NotOursHere) -> Re
 
 def issues_sent(ctx: RequestContext, action: Action, _value: SomeIssues, fields: Mapping[str, str]) -> Response:
     """Take in the form *Some issues…*."""
-    words = fields.get("words", "").strip()
+    words = said_in(fields, "words")
     try:
         status = Status(fields.get("status", ""))
     except ValueError:
@@ -82,7 +82,7 @@ def issues_sent(ctx: RequestContext, action: Action, _value: SomeIssues, fields:
 
 def done_sent(ctx: RequestContext, action: Action, _value: Done, fields: Mapping[str, str]) -> Response:
     """Take in the form *Done…*."""
-    words = fields.get("words", "").strip()
+    words = said_in(fields, "words")
     if not words:
         raise wrong_field("words", "A few words or a link are needed.")
     return record_answer(ctx, ProposeClosure(action.ref, _held(words, fields)))
@@ -90,10 +90,10 @@ def done_sent(ctx: RequestContext, action: Action, _value: Done, fields: Mapping
 
 def not_ours_sent(ctx: RequestContext, action: Action, _value: NotOursHere, fields: Mapping[str, str]) -> Response:
     """Take in the form *Not ours*."""
-    return record_answer(ctx, NotOurs(action.ref, _held(fields.get("words", "").strip(), fields)))
+    return record_answer(ctx, NotOurs(action.ref, _held(said_in(fields, "words"), fields)))
 
 
 def _held(words: str, fields: Mapping[str, str]) -> str:
     """Return the words with why they are not for publication, as somebody would type it."""
-    why = fields.get(HELD_FIELD.name, "").strip()
+    why = said_in(fields, HELD_FIELD.name)
     return f"{words}, not for publication because {why}" if why and words else words
