@@ -79,6 +79,7 @@ _WORD = lazy_regex(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LONGEST = 160
 _MOST_WORDS = 16
 _MOST_NAMES = 5
+_LEAST_MOTTO = 4
 
 _NAME, _TITLE, _CONTACT, _CARD = 1, 2, 3, 4
 """What a line of a signature is: a name; a post, an office or a place; how to reach somebody; that with a name."""
@@ -154,7 +155,7 @@ def _signature_end(mine: list[WrittenLine], at: int, farewell: bool) -> int:
     start, most = at, 0
     while at < len(mine):
         kind = _kind(mine[at], farewell)
-        slogan = most >= _CONTACT and _is_slogan(mine[at])
+        slogan = (most >= _CONTACT and _is_slogan(mine[at])) or (most >= _TITLE and _is_framed(mine[at]))
         if (not kind and not slogan) or (at == start and kind == _CONTACT and not farewell):
             break
         most = max(most, kind)
@@ -240,3 +241,15 @@ def _is_slogan(line: WrittenLine) -> bool:
     if not first[:1].isupper() or first.lower() not in _SLOGAN or len(line.words) > _LONGEST or not rest:
         return False
     return not low & (_STATUS | _COLOURS) and not any(char.isdigit() for char in rest)
+
+
+def _is_framed(line: WrittenLine) -> bool:
+    """Return whether a line stands between two of the same mark, as a motto does: "🟢 On track for a greener Sefton 🟢".
+
+    Must not read: a line that names an action, or a status between two marks and nothing else.
+    """
+    words = line.words.strip()
+    first, last = words[:1], words[-1:]
+    if first != last or first.isalnum() or first in "\"'“”()" or _REF().search(words):
+        return False
+    return len(_WORD().findall(words)) >= _LEAST_MOTTO
