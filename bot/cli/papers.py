@@ -12,8 +12,10 @@ from bot.cli.common import (
     plan_time,
     read_time,
     refuse_taken,
+    signed_here,
     workspace_option,
     workspace_read,
+    workspace_write,
 )
 from bot.cli.workbook import write_file
 from handlers.catalogue import REGISTRY
@@ -26,7 +28,9 @@ from models.enums import Verb, Way
 from models.errors import Refusal
 from models.plan.accounts import Actor, Membership, Roles
 from models.plan.queries import zone_of
+from models.records.frozen_papers import keep_template
 from models.rules.facts import BoardCalendar, MeetingFacts
+from models.storage.engine import Database
 from models.storage.tables import Workspace
 
 WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
@@ -39,16 +43,31 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
     "--now", "now_text", default="", metavar="TIME", help="As at this time, where the figures do not stand yet."
 )
 @click.option("--since", is_flag=True, help="What has changed since the paper was frozen.")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Keep this Word file as the template of the board that meets; write no paper.",
+)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @database_option
 @workspace_option
 def papers_command(
-    meeting: str, file: Path | None, now_text: str, since: bool, force: bool, database_url: str, workspace: str
+    meeting: str,
+    file: Path | None,
+    now_text: str,
+    since: bool,
+    template: Path | None,
+    force: bool,
+    database_url: str,
+    workspace: str,
 ) -> None:
     """Write the paper for MEETING ("16 Sep", "next partnership") to FILE.docx, or to a file with its name."""
     if file is not None and file.suffix.lower() != ".docx":
         raise Refusal(f"The paper is a Word file: call it {file.stem or 'paper'}.docx.")
     database = open_database(database_url)
+    if template is not None:
+        click.echo(_keep_template(database, workspace, as_typed(meeting), template))
+        return
     with workspace_read(database, workspace) as (session, there):
         ctx = _context(session, there, now_text)
         calendar, found = _meeting(ctx, as_typed(meeting))
@@ -82,3 +101,15 @@ def _meeting(ctx: RequestContext, typed: str) -> tuple[BoardCalendar, MeetingFac
     except NotDone as ended:
         said = ended.response.content
         raise Refusal(said.headline if isinstance(said, Content) else "") from None
+
+
+def _keep_template(database: Database, workspace: str, meeting: str, template: Path) -> str:
+    from models.files.papers.rendering import check_template
+
+    content = template.read_bytes()
+    prints = check_template(content)
+    with workspace_write(database, workspace) as (session, workspace_id):
+        there = session.get_one(Workspace, workspace_id)
+        calendar, _ = _meeting(_context(session, there, ""), meeting)
+        keep_template(session, calendar.board.id, template.name, content, signed_here(f"template {template.name}"))
+    return f"{template.name} is the template of the {calendar.board.name} from now on. It prints {', '.join(prints)}."

@@ -126,11 +126,20 @@ def progress_shown() -> Iterator[ProgressTick]:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def template_command(file: Path, force: bool) -> None:
-    """Write the workbook to fill in to FILE.xlsx."""
+    """Write the workbook to fill in to FILE.xlsx, or the template of a board's paper to FILE.docx."""
+    if file.suffix.lower() == ".docx":
+        from models.files.papers.own_template import paper_template
+
+        write_file(file, paper_template, force=force)
+        click.echo(f"{file} is the template of the paper. Changed: cypp papers MEETING --template {file.name}")
+        return
     from models.files.workbook import template_workbook
 
     if file.suffix.lower() != ".xlsx":
-        raise Refusal(f"The workbook to fill in is an Excel workbook: call it {file.stem or 'plan'}.xlsx.")
+        raise Refusal(
+            f"The workbook to fill in is an Excel workbook: call it {file.stem or 'plan'}.xlsx; the template of the "
+            f"paper is a Word file: {file.stem or 'paper'}.docx."
+        )
     write_file(file, template_workbook, force=force)
     click.echo(f"{file} is ready to fill in; its sheet Notes says how. Then: cypp import {file.name} --dry-run")
 

@@ -17,8 +17,9 @@ from handlers.actions.new_actions import kept_boards
 from handlers.context import RequestContext
 from handlers.conversation.attachments import without_words
 from handlers.logs.shown_log import show_log
+from handlers.papers.own_templates import board_of_template, keep_own_template
 from handlers.reading.normalise import plain
-from handlers.responses import Response, say
+from handlers.responses import Response, response_of, say
 from models.enums import Way
 from models.errors import Refusal
 from models.files.tables.table_files import read_tables
@@ -35,11 +36,13 @@ _OTHER_WAYS = "Paste its table here, or have it read with “cypp import FILE --
 
 
 def log_file(event: MessageEvent, words: str) -> SharedFile | None:
-    """Return the file that may be an action log: a table without words about an action, or one that is called a log."""
+    """Return the file to be read: a table without words about an action, one that is called a log, or a template."""
     if len(event.files) != 1:
         return None
     file = event.files[0]
     ending = PurePath(file.name.lower()).suffix
+    if board_of_template(words) is not None:
+        return file
     called = bool(_NAMES_A_LOG & set(plain(words).split()))
     fits = (ending in _TABLES and (called or without_words(words))) or (ending in _OTHERS and called)
     return file if fits else None
@@ -56,17 +59,41 @@ def read_log_file(
     if not read_for(deps, request.actor, keeps):
         take(request)
         return
-    take(replace(request, work=_work(deps, file, request)))
+    board = board_of_template(event.words)
+    take(replace(request, work=_template(deps, file, board) if board is not None else _work(deps, file)))
 
 
-def _work(deps: Deps, file: SharedFile, request: Request) -> Callable[[RequestContext], Response]:
+def _template(deps: Deps, file: SharedFile, board: str) -> Callable[[RequestContext], Response]:
+    """Fetch and check a template; return what is done about it in a transaction."""
+    # What makes Word files is large, and only papers need it.
+    from models.files.papers.rendering import MOST_BYTES, check_template
+
+    try:
+        content = _content(deps, file, MOST_BYTES)
+        prints = check_template(content)
+    except (NotSlacks, OSError) as error:
+        log.warning("a file could not be read: %s", type(error).__name__)
+        other = f"Ask the administrator for “cypp papers MEETING --template {file.name}”."
+        return lambda ctx: say(f"{file.name} cannot be read from Slack here: nothing was changed.", other)
+    except Refusal as refused:
+        sentence = refused.sentence
+        return lambda ctx: say(sentence, "Nothing was changed: “/cypp template papers” sends one that works.")
+    return lambda ctx: response_of(keep_own_template, ctx, board, file.name, content, prints)
+
+
+def _content(deps: Deps, file: SharedFile, most: int) -> bytes:
+    """Return the bytes of a file. Raises NotSlacks or OSError where it cannot be had."""
+    client = SlackClient(token=deps.client.token, base_url=deps.client.base_url, timeout=_TIMEOUT, retry_handlers=[])
+    if not file.url_private_download:
+        raise NotSlacks(file.name)
+    return client.private_file(file.url_private_download, most)
+
+
+def _work(deps: Deps, file: SharedFile) -> Callable[[RequestContext], Response]:
     """Fetch and make out the file; return what is done about it in a transaction."""
     name = file.name
-    client = SlackClient(token=deps.client.token, base_url=deps.client.base_url, timeout=_TIMEOUT, retry_handlers=[])
     try:
-        if not file.url_private_download:
-            raise NotSlacks(name)
-        tables = read_tables(client.private_file(file.url_private_download, MAX_FILE), name)
+        tables = read_tables(_content(deps, file, MAX_FILE), name)
     except (NotSlacks, OSError) as error:
         log.warning("a file could not be read: %s", type(error).__name__)
         return lambda ctx: say(f"{name} cannot be read from Slack here: nothing was added.", _OTHER_WAYS)

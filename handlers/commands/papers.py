@@ -28,4 +28,8 @@ class ShowBrief(Command):
     meeting: str = ""
 
 
+class ShowTemplate(Command):
+    """`template papers`: the Word file that a paper is made from."""
+
+
 PaperCommand = MakePapers | FreezePapers | ThawPapers | ShowBrief

@@ -12,6 +12,7 @@ from handlers.context import RequestContext
 from handlers.form_texts import about_action
 from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said, short_day
 from handlers.outcomes.decisions import AllRecorded
+from handlers.papers.commands import SendPaper
 from handlers.people.leavers import has_left
 from handlers.press_codec import press_button
 from handlers.responses import ActionLine, Content, Group
@@ -79,6 +80,7 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
         f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {said}.",
         intro=(f"{number_said(answers_in, 'answer')} in. Papers go out {day_said(dates.papers)}.",),
         groups=tuple(groups),
+        buttons=(press_button("Send me the paper", SendPaper(meeting=meeting.id)),),
         footer=("You can answer for a lead: “/cypp update REF STATUS words, by e-mail of 4 Sep”.",),
         key=bool(groups),
     )

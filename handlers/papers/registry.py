@@ -1,8 +1,8 @@
 """The board's paper. Every command, press and form of this package."""
 
-from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ThawPapers
-from handlers.papers import brief, commands
-from handlers.reading.paper_commands import read_papers, reads_meeting
+from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowTemplate, ThawPapers
+from handlers.papers import brief, commands, own_templates
+from handlers.reading.paper_commands import read_papers, read_template, reads_meeting
 from handlers.registry import CommandEntry, PressEntry
 from models.enums import Verb
 
@@ -38,6 +38,14 @@ COMMANDS = (
         line="The chair's brief: decisions to come, the worst three with a question each, who was not heard from.",
         examples=("brief", "brief 16 Sep"),
         synonyms=("chair's brief", "chairs brief", "briefing", "my brief"),
+    ),
+    CommandEntry(ShowTemplate, own_templates.show_template, (Verb.PAPERS,), reads=True).typed(
+        "template papers",
+        read_template,
+        usage="template papers",
+        line="The paper's template as a Word file; sent back with “board BOARD papers template”, it is used.",
+        examples=("template papers",),
+        synonyms=("papers template", "paper template", "template for papers", "template paper"),
     ),
 )
 

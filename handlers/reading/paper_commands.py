@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ThawPapers
+from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowTemplate, ThawPapers
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.question_commands import subject_of
 
@@ -26,3 +26,8 @@ def read_papers(given: CommandText) -> Parsed:
 def reads_meeting(command: Callable[[str], FreezePapers | ThawPapers | ShowBrief]) -> Callable[[CommandText], Parsed]:
     """Return the reader of `[MEETING]` for a command."""
     return lambda given: Parsed(command(_meeting_meant(subject_of(given))))
+
+
+def read_template(_given: CommandText) -> Parsed:
+    """Read `template papers`, whatever follows it."""
+    return Parsed(ShowTemplate())

@@ -226,7 +226,7 @@ def _after_papers(ctx: RequestContext, action: Action) -> tuple[str, ...]:
     if action.lead_post_id not in ctx.roles.posts:
         return ()
     frozen = frozen_paper(ctx.session, meeting.id, calendar.day(meeting))
-    if frozen is None or entries_written(ctx.session, ctx.roles.person_id, frozen.at, most=2) > 1:
+    if frozen is None or entries_written(ctx.session, ctx.roles.person_id, frozen.latest, most=2) > 1:
         return ()
     named = f"{calendar.board.name} of {meeting_said(meeting, calendar)}"
     return (f"The paper for the {named} is out, so this will be a verbal update: it is on the sheet to table.",)

@@ -1,6 +1,7 @@
 """The figures of papers that were frozen, and boards' own templates."""
 
 import base64
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +20,11 @@ class FrozenFigures:
     at: datetime
     by: str
     figures: str
+
+    @property
+    def latest(self) -> int:
+        """The number of the latest update that it knows of."""
+        return int(json.loads(self.figures)["latest"])
 
 
 def frozen_paper(session: Session, meeting_id: int, meeting_day: date) -> FrozenFigures | None:
@@ -57,9 +63,9 @@ def thaw_figures(session: Session, meeting_id: int, signed: Signed) -> None:
         session.flush()
 
 
-def entries_written(session: Session, person_id: int, since: datetime, most: int) -> int:
-    """Count what somebody wrote since an instant, up to `most`."""
-    wanted = select(Update.id).where(Update.person_id == person_id, Update.at > since)
+def entries_written(session: Session, person_id: int, after: int, most: int) -> int:
+    """Count what somebody wrote after the update of a number, up to `most`."""
+    wanted = select(Update.id).where(Update.person_id == person_id, Update.id > after)
     return len(session.scalars(wanted.limit(most)).all())
 
 

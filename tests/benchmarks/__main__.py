@@ -15,6 +15,7 @@ from tests.benchmarks.databases import Databases
 from tests.benchmarks.history_figures import history, large
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.meeting import moving
+from tests.benchmarks.papers import papers
 from tests.benchmarks.reading import reading
 from tests.benchmarks.run import Run, Sizes
 from tests.benchmarks.sending import sending
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Figure]]] = {
     "sending": sending,
     "import": importing,
     "cold": cold,
+    "papers": papers,
     "reading": reading,
     "moving": moving,
     "quiet-tick": quiet_tick,

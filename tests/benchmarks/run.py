@@ -23,6 +23,7 @@ class Sizes:
     pause: float = 0.01
     """Seconds between two questions while a pass sends."""
     imported: int = 10_000
+    paper_actions: int = 500
     due_many: int = 10_000
     due_few: int = 10
     open_many: int = 1_000_000
@@ -50,6 +51,7 @@ SMALLEST = Sizes(
     answer_after=0.0,
     pause=0.0,
     imported=20,
+    paper_actions=20,
     due_many=4,
     due_few=2,
     open_many=60,

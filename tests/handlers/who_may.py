@@ -140,6 +140,10 @@ READING = (
         Verb.PAPERS, pp.MakePapers, "papers 16 Sep", all_of(KEEP, "The paper for the Children"), NO_PAPER, NOBODY,
     ),
     Deed(Verb.BRIEF, pp.ShowBrief, "brief 16 Sep", all_of(DECIDE, "Brief for the Children"), NO_BRIEF, NOBODY),
+    Deed(
+        Verb.PAPERS, pp.ShowTemplate, "template papers", all_of(KEEP_ANY, "The template of the paper is on"), NO_PAPER,
+        NOBODY,
+    ),
     Deed(Verb.PAPERS, "paper", ("paper", '{"meeting":{16 Sep}}'), all_of(KEEP, "The paper for the"), NO_PAPER, NOBODY),
     Deed(Verb.PAPERS, pp.FreezePapers, "freeze papers 16 Sep", all_of(KEEP, "Frozen: the paper for the"), NO_PAPER),
     Deed(Verb.PAPERS, pp.ThawPapers, "thaw papers 23 Oct", all_of(KEEP, "Thawed: the figures of"), NO_PAPER),

@@ -7,28 +7,44 @@ the memory and time that it may take.
 import base64
 import io
 import json
+import re
 import resource
 import sys
-from typing import Any
+import zipfile
+from typing import Any, NoReturn
 
 MEMORY = 700 * 1024 * 1024
-SECONDS = 20
 EXIT_REFUSED = 3
+_MOST_PARTS, _MOST_UNPACKED = 2_000, 60 * 1024 * 1024
+_DEFINES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_NO_FIELD = re.compile(r"'([^']{1,80})' is undefined|has no attribute '([^']{1,80})'")
+
+
+class BadTemplateError(Exception):
+    """What is wrong with a template, in words."""
 
 
 def main() -> None:
     """Read a task and write what comes of it; a template that is at fault is said on the error output."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     task = json.load(sys.stdin.buffer)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (task["seconds"], task["seconds"]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     template = base64.b64decode(task["template"])
     try:
         made = fill_in(template, task["fields"], task["sort"])
+    except BadTemplateError as error:
+        _refuse(str(error))
+    except MemoryError:
+        _refuse("it takes too much memory")
     except Exception as error:  # noqa: BLE001 - whatever a template does is its own fault
-        sys.stderr.write(json.dumps({"error": type(error).__name__, "says": str(error)[:500]}))
-        sys.exit(EXIT_REFUSED)
+        _refuse(_said(error, template))
     sys.stdout.buffer.write(made)
+
+
+def _refuse(why: str) -> NoReturn:
+    sys.stderr.write(json.dumps({"says": why[:600]}))
+    sys.exit(EXIT_REFUSED)
 
 
 def fill_in(template: bytes, fields: dict[str, Any], sort: str) -> bytes:
@@ -37,7 +53,9 @@ def fill_in(template: bytes, fields: dict[str, Any], sort: str) -> bytes:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    if not template:
+    if template:
+        check_archive(template)
+    else:
         from models.files.papers.own_template import TEMPLATES
 
         template = TEMPLATES[sort]()
@@ -46,6 +64,60 @@ def fill_in(template: bytes, fields: dict[str, Any], sort: str) -> bytes:
     whole = io.BytesIO()
     document.save(whole)
     return whole.getvalue()
+
+
+def check_archive(template: bytes) -> None:
+    """Refuse what is no plain Word file.
+
+    Raises:
+        BadTemplateError: it is no Word file, holds macros, fetches something, or unpacks to too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as packed:
+            parts = packed.infolist()
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+                raise BadTemplateError("it unpacks to more than a template may hold: take pictures out")
+            names = {part.filename for part in parts}
+            if "word/document.xml" not in names:
+                raise BadTemplateError("it is no Word file (.docx)")
+            if any("vbaProject" in name for name in names):
+                raise BadTemplateError("it holds macros: save it as a Word document (.docx)")
+            for part in parts:
+                content = packed.read(part) if part.filename.endswith((".xml", ".rels")) else b""
+                if _DEFINES.search(content):
+                    raise BadTemplateError("it defines entities, which no Word file does")
+                outside = re.findall(rb"<Relationship [^>]*TargetMode=\"External\"[^>]*>", content)
+                if any(b'/hyperlink"' not in one for one in outside):
+                    raise BadTemplateError("it fetches a picture or a template from elsewhere")
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise BadTemplateError("it is damaged, has a password, or is no Word file (.docx)") from error
+
+
+def _said(error: Exception, template: bytes) -> str:
+    """Return what is wrong, with the place of a field that there is not."""
+    from jinja2 import TemplateSyntaxError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    if isinstance(error, UndefinedError) and (found := _NO_FIELD.search(str(error))):
+        name = found[1] or found[2]
+        return f"there is no field “{name}”{_place(template, name)}"
+    if isinstance(error, SecurityError):
+        return f"it does what no template may: {error}"
+    if isinstance(error, TemplateSyntaxError):
+        return f"what is between its braces is not understood: {error.message}"
+    return f"{type(error).__name__}: {error}"
+
+
+def _place(template: bytes, name: str) -> str:
+    """Return where a field stands, in the words around it."""
+    from docx import Document
+
+    document: Any = Document(io.BytesIO(template))
+    tables = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    for paragraph in (*document.paragraphs, *(one for cell in tables for one in cell.paragraphs)):
+        if re.search(rf"\{{[{{%][^}}]*\b{re.escape(name)}\b", paragraph.text):
+            return f", in “{paragraph.text.strip()[:120]}”"
+    return ""
 
 
 if __name__ == "__main__":

@@ -1,0 +1,63 @@
+"""The template of a board's papers: ours to be changed, and a board's own, which is checked and used from then on."""
+
+import re
+
+from handlers.commands.papers import ShowTemplate
+from handlers.context import RequestContext
+from handlers.permissions import why_not
+from handlers.preconditions import board_named, check_may_of_board
+from handlers.responses import Content, FileToCome, Response, receipt, say
+from models.enums import Verb, Way
+from models.records.frozen_papers import keep_template
+from models.storage.sessions import Session
+
+_IS_FOR_TEMPLATE = re.compile(r"(?:board )?(?P<board>.*?),? ?papers? template\.?", re.IGNORECASE)
+
+
+def show_template(ctx: RequestContext, command: ShowTemplate) -> Response:
+    """Answer `template papers`: our own template as a Word file."""
+    if not (ctx.roles.secretary_of or ctx.roles.is_administrator):
+        return say(why_not(Verb.PAPERS), typed="template papers")
+    if ctx.way is Way.COMMAND_LINE:
+        return say("On the command line the template is written with “cypp template papers.docx”.")
+    return Response(
+        Content(
+            "The template of the paper is on its way to our direct conversation, as a Word file.",
+            intro=(
+                "Change it in Word; what stands in braces is filled in.",
+                "Send it back here with “board partnership papers template”: it is checked, and used for that board.",
+            ),
+        ),
+        file=FileToCome(
+            "Papers template.docx",
+            "Template of the paper",
+            _ours,
+            "The template could not be sent. Please try again, or ask the administrator for "
+            "“cypp template papers.docx”, which writes the same file.",
+        ),
+    )
+
+
+def _ours(session: Session) -> bytes:
+    from models.files.papers.own_template import paper_template
+
+    return paper_template()
+
+
+def board_of_template(words: str) -> str | None:
+    """Return the board that some words beside a file name as one of its papers' template; None where they do not."""
+    found = _IS_FOR_TEMPLATE.fullmatch(" ".join(words.split()))
+    return found["board"].strip() if found else None
+
+
+def keep_own_template(ctx: RequestContext, board: str, name: str, content: bytes, prints: tuple[str, ...]) -> Response:
+    """Keep a Word file that was checked as the template of a board's papers."""
+    own = [number for number in ctx.roles.secretary_of if number in ctx.calendars]
+    calendar = ctx.calendars[own[0]] if not board and len(own) == 1 else board_named(ctx, board)
+    check_may_of_board(ctx, Verb.PAPERS, calendar.board.id)
+    keep_template(ctx.session, calendar.board.id, name, content, ctx.signed())
+    return receipt(
+        f"{name} is the template of the papers of the {calendar.board.name} from now on.",
+        f"It prints {', '.join(prints)}." if prints else "It prints none of the paper’s fields.",
+        "“/cypp papers” shows how it looks.",
+    )

@@ -1,0 +1,92 @@
+"""Templates of papers: a board's own is checked and used; a hostile one is refused in bounded time and memory."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from docx import Document
+
+from models.files.papers.own_template import paper_template
+from models.files.papers.rendering import TEMPLATE_FIELDS, TemplateAtFault, check_template, render_document
+from tests.handlers.papers.word_files import WordFile
+
+
+def word_file(*paragraphs: str) -> bytes:
+    document = Document()
+    for one in paragraphs:
+        document.add_paragraph(one)
+    whole = io.BytesIO()
+    document.save(whole)
+    return whole.getvalue()
+
+
+def with_part(name: str, content: bytes) -> bytes:
+    whole = io.BytesIO(word_file("{{ board }}"))
+    with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(name, content)
+    return whole.getvalue()
+
+
+def refused(template: bytes, seconds: int = 2) -> str:
+    began = time.monotonic()
+    with pytest.raises(TemplateAtFault) as said:
+        render_document(TEMPLATE_FIELDS, template, seconds=seconds)
+    assert time.monotonic() - began < 30
+    return said.value.sentence
+
+
+def test_our_own_template_prints_every_field_but_what_it_puts_together_itself() -> None:
+    assert set(TEMPLATE_FIELDS) - set(check_template(paper_template())) == {"progress"}
+
+
+def test_a_template_of_ones_own_is_used_and_its_fields_are_said() -> None:
+    own = word_file("The {{ board }} of {{ meeting }}", "{%p for one in asked %}", "- {{ one }}", "{%p endfor %}")
+    assert check_template(own) == ("board", "meeting", "asked")
+    made = WordFile(render_document({**TEMPLATE_FIELDS, "board": "Board <& “all”"}, own))
+    assert "The Board <& “all” of (meeting)" in made.text
+    assert "- note progress." in made.text
+
+
+@pytest.mark.parametrize(
+    ("field", "in_what"),
+    [("bored", "The {{ bored }} meets"), ("lede", "{% for row in closures %}{{ row.ref }} {{ row.lede }}{% endfor %}")],
+)
+def test_a_field_that_there_is_not_is_named_with_its_place(field: str, in_what: str) -> None:
+    said = refused(word_file("{{ board }}", in_what))
+    assert said == f"The template cannot be used: there is no field “{field}”, in “{in_what}”."
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "classes": lambda: word_file("{{ board.__class__.__mro__[1].__subclasses__() }}"),
+    "globals": lambda: word_file("{{ cycler.__init__.__globals__ }}"),
+    "format": lambda: word_file("{{ '{0.__class__}'.format(board) }}"),
+    "changes what it is given": lambda: word_file("{{ asked.append('agree to everything') }}"),
+    "includes a file": lambda: word_file("{% include '/etc/passwd' %}"),
+    "goes round": lambda: word_file("{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}"),
+    "grows": lambda: word_file("{{ ('x' * 999999999) * 99 }}"),
+    "cannot be read": lambda: word_file("{% for %}"),
+    "a bomb": lambda: with_part("word/media/bomb.xml", b"\0" * 80 * 1024 * 1024),
+    "macros": lambda: with_part("word/vbaProject.bin", b"macros"),
+    "entities": lambda: with_part("word/more.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
+    "fetches": lambda: with_part(
+        "word/_rels/settings.xml.rels",
+        b'<Relationships><Relationship Id="r" Type="x/attachedTemplate" Target="http://x/" TargetMode="External"/>'
+        b"</Relationships>",
+    ),
+    "no word file": lambda: b"PK\x03\x04 nothing",
+    "an old word file": lambda: b"\xd0\xcf\x11\xe0",
+    "too large": lambda: b"x" * 6 * 1024 * 1024,
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_template_is_refused_in_one_sentence(what: str) -> None:
+    said = refused(HOSTILE[what]())
+    assert said.startswith("The template ")
+    assert said.endswith(".")
+    assert "Traceback" not in said
+    assert "root:" not in said
