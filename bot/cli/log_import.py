@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
 from bot.cli.common import open_database, signed_here, workspace_read, workspace_write
-from bot.cli.workbook import refusal_of_file
+from bot.cli.workbook import refusal_of_file, write_file
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.formatting import number_said
@@ -18,7 +18,7 @@ from handlers.logs.draft import DraftRow, LogDraft, LogPlan
 from handlers.logs.log_answers import Answering
 from handlers.logs.log_reader import read_log
 from handlers.logs.plan import log_plan
-from handlers.logs.shown_log import doubt_said
+from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, doubt_said, review_rows
 from handlers.preconditions import calendar_of_key
 from handlers.reading.board_names import BoardAsk, read_board
 from handlers.safeguarding.people_known import names_of_the_plan
@@ -47,11 +47,12 @@ def import_log(
     yes: bool,
     sure: bool,
     dry_run: bool,
+    review: Path | None = None,
 ) -> None:
     """Read the action log in FILE, show it, ask what is not plain, and store it under a board.
 
     `given`: answers that were typed with the command, by the key of their question. `sure`: whoever imports it has said
-    that it identifies no child.
+    that it identifies no child. `review`: where to write the workbook to put right; then nothing is stored.
 
     Raises:
         Refusal: it is no action log, or an answer answers nothing.
@@ -64,6 +65,10 @@ def import_log(
         for about, said in given:
             answering.take(about, said)
         draft = read_log(tables, plan, answering.answers, file.name)
+    if review is not None:
+        _show(draft, answering.plan, file.name)
+        _write_review(review, draft, answering.plan, board)
+        return
     asking = not yes and not dry_run and sys.stdin.isatty()
     if asking:
         draft = _ask(draft, answering, tables, file.name)
@@ -78,6 +83,16 @@ def import_log(
     else:
         more = "" if dry_run or asking else f" Say --yes to {_add_label(draft).lower().rstrip('?')} as shown."
         click.echo(f"Nothing was stored.{more}")
+
+
+def _write_review(review: Path, draft: LogDraft, plan: LogPlan, board: str) -> None:
+    from models.files.tables.review_workbook import review_workbook
+
+    if review.suffix.lower() != ".xlsx":
+        raise Refusal(f"The workbook to put right is an Excel workbook: call it {review.stem or 'review'}.xlsx.")
+    rows = review_rows(draft, plan)
+    write_file(review, lambda: review_workbook("Log", REVIEW_HEADINGS, rows, WIDE_HEADINGS), force=False)
+    click.echo(f"{review} is ready to put right. Then: cypp import {review.name} --log {board}")
 
 
 def _add_label(draft: LogDraft) -> str:

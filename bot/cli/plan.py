@@ -36,6 +36,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 @click.option("--meeting", default="", metavar="DATE", help="With --log: the meeting that the log is of.")
 @click.option("--who", multiple=True, metavar="NAME=POST", help="With --log: the post that a name stands for.")
 @click.option("--answer", multiple=True, metavar="KEY=TEXT", help="With --log: the answer to a question it asks.")
+@click.option("--review", type=click.Path(path_type=Path), help="With --log: write what was read to FILE.xlsx instead.")
 @click.option("--yes", is_flag=True, help="With --log: add everything as it is shown.")
 @database_option
 @workspace_option
@@ -48,6 +49,7 @@ def import_command(
     meeting: str,
     who: tuple[str, ...],
     answer: tuple[str, ...],
+    review: Path | None,
     yes: bool,
     database_url: str,
     workspace: str,
@@ -72,16 +74,9 @@ def import_command(
         said = [_answer(one, "who:") for one in who] + [_answer(one) for one in answer]
         said += [("meeting", meeting)] if meeting else []
         import_log(
-            file,
-            source,
-            as_typed(board),
-            said,
-            database_url,
-            workspace,
-            yes=yes,
-            sure=identifies_nobody,
-            dry_run=dry_run,
-        )
+            file, source, as_typed(board), said, database_url, workspace,
+            yes=yes, sure=identifies_nobody, dry_run=dry_run, review=review,
+        )  # fmt: skip
         return
     merged: TakenIn | None = None
     database = open_database(database_url, check=False)

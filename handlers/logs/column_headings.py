@@ -102,6 +102,7 @@ _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
         "priority|priorities|plan priority|priority area|priority no|priority number|objective|strategic priority"
     ),
     LogColumn.PRINTED: _phrases(
+        "as printed|to be looked at|"
         "outcome wanted|output|outcome measurement|output outcome measurement|success measure|success measures|"
         "impact|outcome measure|expected outcome|intended outcome|success criteria|desired outcome|how measured|"
         "measure of success|notes of discussion|notes|note|discussion|subject|topic|title|issue|issues|date raised|"

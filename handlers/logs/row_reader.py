@@ -10,6 +10,7 @@ from handlers.logs.due_cells import DueCell, read_due_cell
 from handlers.logs.lead_cells import LeadCell
 from handlers.logs.log_state import FoundAction, LogState, RowSetting
 from handlers.logs.printed_refs import NOT_IN_REFS, leading_ref
+from handlers.logs.review import AS_PRINTED, TO_BE_LOOKED_AT
 from handlers.logs.sections import proposed_by_key, read_section
 from handlers.logs.status_cells import StatusCell, read_status_cell
 from handlers.reading.normalise import fold
@@ -258,7 +259,7 @@ class RowReader:
         elif rating.doubt:
             self.keep(column, said)
             self.doubt(LogField.STATUS, column, said, str(status or ""), rating.doubt)
-        elif len(said) > 1:
+        elif len(said) > 1 and fold(said) != (status or Status.NOT_STARTED).value:
             self.keep(column, said)
         return status or Status.NOT_STARTED
 
@@ -340,8 +341,12 @@ class RowReader:
 
     def _keep_rest(self) -> None:
         for at in self.row.filled:
-            if self.setting.layout.columns.get(at, LogColumn.PRINTED) is LogColumn.PRINTED:
-                self._keep(self.setting.layout.heading(at), self.row.cells[at])
+            heading = self.setting.layout.heading(at)
+            if (
+                self.setting.layout.columns.get(at, LogColumn.PRINTED) is LogColumn.PRINTED
+                and heading != TO_BE_LOOKED_AT
+            ):
+                self._keep("" if heading == AS_PRINTED else heading, self.row.cells[at])
         for section in self.setting.sections:
             self._keep("Under", section)
 

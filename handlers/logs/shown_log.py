@@ -18,11 +18,12 @@ from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
 from handlers.form_texts import form_response
 from handlers.formatting import listed, number_said
 from handlers.logs.children import children_in_log, shown_children
-from handlers.logs.draft import LogDoubt, LogDraft, LogQuestion
+from handlers.logs.draft import LogDraft, LogQuestion
 from handlers.logs.layout import heading_place
 from handlers.logs.log_answers import Answering
 from handlers.logs.log_reader import read_log
 from handlers.logs.plan import log_plan
+from handlers.logs.review import doubt_said
 from handlers.permissions import NotHere, why_not
 from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, Words, press_button
@@ -228,13 +229,6 @@ def _doubts(draft: LogDraft) -> tuple[str, ...]:
     shown = [doubt_said(one) for one in every[:_DOUBTS_SHOWN]]
     left = len(every) - len(shown)
     return (*shown, *((f"… and {left} more.",) if left else ()))
-
-
-def doubt_said(doubt: LogDoubt) -> str:
-    """Return a doubt in a sentence: where it is, what stands there, why it is not plain, what is taken."""
-    said = f" “{' '.join(doubt.said.split())[:80]}”" if doubt.said else ""
-    taken = f"; taken as {doubt.proposed}" if doubt.proposed else f"; no {doubt.field} is taken from it"
-    return f"{doubt.place[:1].upper()}{doubt.place[1:]}, {doubt.field}{said}: {doubt.why}{taken}."
 
 
 def _question_said(question: LogQuestion) -> str:

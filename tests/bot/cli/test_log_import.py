@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.bot.cli.support import EXAMPLE, call, query
 
@@ -103,3 +104,24 @@ def test_a_number_of_a_person_is_refused_and_a_child_is_asked_about(plan: Path, 
     assert (done.code, "say --identifies-nobody" in done.err, added(plan)) == (1, True, [])
     assert call("import", log, *answers, "--identifies-nobody").code == 0
     assert len(added(plan)) == 2
+
+
+def test_the_workbook_to_put_right_is_given_back_as_a_log(plan: Path, log: Path, tmp_path: Path) -> None:
+    review = tmp_path / "review.xlsx"
+    answers = ("--log", "partnership", "--meeting", "16/9/2020", "--db", plan)
+    done = call("import", log, *answers, "--review", review)
+    assert (done.code, "is ready to put right" in done.out, added(plan)) == (0, True, [])
+    book = load_workbook(review)
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[1]][:5] == ["Ref", "Action", "Lead", "First due", "Due now"]
+    assert "Row 4, column C, lead “MW”" in str(sheet["K3"].value)
+    sheet["C3"], sheet["E3"] = "Head of Education", "8 December 2020"
+    book.save(review)
+    done = call("import", review, *answers, "--yes")
+    assert "review.xlsx: 2 actions, 2 plain and 0 with a doubt." in done.out
+    assert added(plan) == [
+        ("EB1", "Send round the dates for next year", "some issues", 1),
+        ("EB2", "Ask the schools, all of them, for a contact", "not started", 1),
+    ]
+    card = call("ask", "--as", "Head of Education", "status", "EB2", "--db", plan)
+    assert "As printed: Lead: MW · Due: Q3" in card.out
