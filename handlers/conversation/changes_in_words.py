@@ -32,18 +32,22 @@ from handlers.permissions import About, NotHere, may
 from handlers.press_codec import OnDraft, press_button
 from handlers.reading.changes.change_commands import ChangeRead, read_change
 from handlers.reading.changes.change_frames import Changed
+from handlers.reading.changes.change_tokens import LONGEST_CHANGE, change_tokens
+from handlers.reading.changes.change_words import DOUBTS, W
 from handlers.reading.deeds.decided import read_decided
 from handlers.reading.deeds.decided_parts import DecidedPart
 from handlers.reading.deeds.wishes import read_wish
 from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.whose import Sureness
 from handlers.responses import Content, Response, say
+from handlers.status.plan_questions import actions_called
 from models.enums import OPEN, OutcomeKind, Verb
 from models.plan.action_reads import open_actions_led_by
 from models.storage.sessions import keep_if
 
 _DRAFT = "changes"
 _AWAITED = "awaited reason:"
+_SAYS_NOTHING = frozenset((W.SMALL, W.POLITE))
 _MOVES = re.compile(r"move (?P<ref>\S+) to (?:(?! because ).)+")
 _GONE = NotHere("That was done already, or a day has passed: nothing was changed. Please say it again.")
 
@@ -84,7 +88,24 @@ def why_it_moves(ctx: RequestContext, words: str, topic: tuple[str, ...], thread
 
 def change_in_words(ctx: RequestContext, words: str, *, in_doubt: bool) -> Response | None:
     """Show what words change; where a doubt keeps it from being shown, how that stands, if `in_doubt`; else None."""
+    words = _with_ref(ctx, words)
     return _plainly(ctx, words) or (_in_doubt(ctx, words) if in_doubt else None)
+
+
+def _with_ref(ctx: RequestContext, words: str) -> str:
+    """Return words that open an action again by its title with its ref instead, where one closed action alone fits."""
+    if len(words) > LONGEST_CHANGE:
+        return words
+    tokens = [one for one in change_tokens(words, ctx.vocabulary, ctx.today) if not one.kinds <= _SAYS_NOTHING]
+    place = next((n for n, one in enumerate(tokens) if not one.has(*DOUBTS)), len(tokens))
+    if place == len(tokens) or not tokens[place].has(W.REOPEN) or any(one.has(W.REF) for one in tokens):
+        return words
+    ends = (n for n, one in enumerate(tokens) if n > place and one.has(W.BECAUSE, W.MARK, W.LINE, W.SO, W.QUESTION))
+    title = tokens[place + 1 : next(ends, len(tokens))]
+    named = [one.text for one in title if not one.has(W.ACTION, W.FOCUS) and one.text != "again"]
+    fitting = [(ref, ctx.action(ref)) for ref in actions_called(ctx, named)]
+    closed = [ref for ref, action in fitting if action is not None and action.status not in OPEN]
+    return f"{words[: tokens[place].end]} {closed[0]}{words[title[-1].end :]}" if len(closed) == 1 else words
 
 
 def _plainly(ctx: RequestContext, words: str) -> Response | None:

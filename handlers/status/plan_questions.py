@@ -3,6 +3,7 @@
 What was not read is named, with what it may be as buttons. Nothing is searched for and given as the answer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from handlers.actions.search import look
@@ -13,7 +14,7 @@ from handlers.pagination import existing_page, one_page, page_buttons, page_foot
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.likeness import name_words
 from handlers.reading.normalise import quoted
-from handlers.reading.queries.query import Measure, PhraseWords, Query, QuestionReading, QuestionSubject, SubjectKind
+from handlers.reading.queries.query import Measure, Query, QuestionReading, QuestionSubject, SubjectKind
 from handlers.reading.questions import content_of
 from handlers.responses import LONGEST_LABEL, Button, Content, Group, Response, say
 from handlers.status.query_answers import answer_query
@@ -94,7 +95,7 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
         # How many children there are, and which school is best, is not in the plan.
         return _Resolved(None, shown)
     wanted = (head,) if head is not None else query.phrases
-    refs = _named_actions(ctx, wanted)
+    refs = actions_called(ctx, [one.typed for one in wanted])
     left = tuple(one.shown or one.typed for one in query.phrases if one not in wanted)
     if len(refs) == 1:
         return _Resolved(replace(bare, subjects=(QuestionSubject(SubjectKind.ACTION, refs[0]),)), left)
@@ -108,9 +109,9 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
     return _Resolved(None, shown)
 
 
-def _named_actions(ctx: RequestContext, phrases: tuple[PhraseWords, ...]) -> tuple[str, ...]:
+def actions_called(ctx: RequestContext, phrases: Iterable[str]) -> tuple[str, ...]:
     """Return the actions whose own words have all the words of some phrases."""
-    wanted = [word for one in phrases for word in name_words(one.typed) if len(word) > 2 or word.isdecimal()]
+    wanted = [word for one in phrases for word in name_words(one) if len(word) > 2 or word.isdecimal()]
     if not wanted:
         return ()
     found = []
