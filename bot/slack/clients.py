@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from slack_sdk import WebClient
@@ -47,7 +47,7 @@ class SlackClient(WebClient):
         slacks = host.scheme == "https" and (host.hostname or "").endswith(".slack.com")
         if not slacks and (host.scheme, host.netloc) != (own.scheme, own.netloc):
             raise NotSlacks(host.hostname)
-        request = Request(url, headers={"Authorization": f"Bearer {self.token}"})  # noqa: S310 - checked above
+        request = Request(quote(url, safe="%/:=&?~#+!$,;'@()*[]"), headers={"Authorization": f"Bearer {self.token}"})  # noqa: S310 - checked above
         try:
             with self._opener().open(request, timeout=self.timeout) as answer:
                 if answer.status != HTTPStatus.OK or answer.headers.get_content_type() == "text/html":

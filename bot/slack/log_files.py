@@ -25,6 +25,7 @@ from models.errors import Refusal
 from models.files.tables.table_files import read_tables
 from models.files.workbook.archive import MAX_FILE
 from models.plan.accounts import Asker
+from models.storage.tracebacks import log_error
 
 log = logging.getLogger(__name__)
 
@@ -100,4 +101,7 @@ def _work(deps: Deps, file: SharedFile) -> Callable[[RequestContext], Response]:
     except Refusal as refused:
         sentence = refused.sentence
         return lambda ctx: say(sentence)
+    except Exception as error:  # noqa: BLE001 - the last line before people: whatever stands in a file, they are told
+        number = log_error(log, error)
+        return lambda ctx: say(f"{name} cannot be read: nothing was added. (Reference {number}.)", _OTHER_WAYS)
     return lambda ctx: show_log(ctx, tables, name)

@@ -8,6 +8,7 @@ PRESSES = (
     PressEntry(shown_log.AddLog, shown_log.log_added, (Verb.ADD,), replaces=Replaces.WHEN_DONE),
     PressEntry(shown_log.BoardOfLog, shown_log.board_chosen, (Verb.ADD,), replaces=Replaces.ALWAYS),
     PressEntry(shown_log.AnswerLog, shown_log.questions_form, (Verb.ADD,)),
+    PressEntry(shown_log.LogWorkbook, shown_log.workbook_wanted, (Verb.ADD,), repeatable=True),
     PressEntry(shown_log.DiscardLog, shown_log.log_discarded, (Verb.ADD,), replaces=Replaces.ALWAYS),
 )
 

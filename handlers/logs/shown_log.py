@@ -23,14 +23,14 @@ from handlers.logs.layout import heading_place
 from handlers.logs.log_answers import Answering
 from handlers.logs.log_reader import read_log
 from handlers.logs.plan import log_plan
-from handlers.logs.review import doubt_said
+from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, doubt_said, review_rows
 from handlers.permissions import NotHere, why_not
 from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, Words, press_button
 from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
 from handlers.reading.plan_names import NameKind
-from handlers.responses import Button, Field, Group, Response, receipt, say
+from handlers.responses import Button, Content, Field, FileToCome, Group, Response, receipt, say
 from handlers.safeguarding.people_known import names_of_the_plan
 from models.enums import Verb
 from models.errors import Refusal
@@ -60,6 +60,12 @@ class AnswerLog(OnDraft):
     """*Answer 3 questions…*, and the form that it opens."""
 
     verb = "loganswer"
+
+
+class LogWorkbook(OnDraft):
+    """*Workbook to put right*."""
+
+    verb = "logbook"
 
 
 class DiscardLog(OnDraft):
@@ -220,6 +226,8 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
     if asked:
         label = "Answer the question…" if len(asked) == 1 else f"Answer {len(asked)} questions…"
         buttons.append(press_button(label, AnswerLog(draft=mark)))
+    if unclear:
+        buttons.append(press_button("Workbook to put right", LogWorkbook(draft=mark)))
     buttons.append(press_button("Discard", DiscardLog(draft=mark)))
     return receipt(headline, *intro, groups=tuple(groups), buttons=tuple(buttons))
 
@@ -294,6 +302,35 @@ def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str
         answers[one.key] = said
     drop_draft(ctx, _LOG, value.draft)
     return _show(ctx, replace(whole, answers=answers))
+
+
+def workbook_wanted(ctx: RequestContext, value: LogWorkbook) -> Response:
+    """Answer *Workbook to put right*: what was read and each doubt, to be changed and sent back as a log."""
+    draft = named_draft(ctx, _LOG, value.draft)
+    if draft is None:
+        return say(_GONE)
+    whole = _kept(draft.words)
+    read = _read(ctx, whole)
+    if isinstance(read, Response):
+        return read
+    rows = list(review_rows(read[0], read[1].plan))
+    said = "The workbook is on its way to our direct conversation: put it right, and send it back here without words."
+    return Response(
+        Content(said),
+        file=FileToCome(
+            name="log to put right.xlsx",
+            title=f"{whole.label}, to put right",
+            make=lambda session: _workbook(rows),
+            failed="The workbook could not be sent. Please try again.",
+        ),
+    )
+
+
+def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    # What makes workbooks is large: imported when one is made.
+    from models.files.tables.review_workbook import review_workbook
+
+    return review_workbook("Log", REVIEW_HEADINGS, rows, WIDE_HEADINGS)
 
 
 def log_discarded(ctx: RequestContext, value: DiscardLog) -> Response:

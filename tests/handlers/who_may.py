@@ -442,6 +442,10 @@ ADDING = (
         Verb.ADD, "logboard", ("logboard", "{log}"), all_of(KEEPER_ALONE, "1 action to add"), ("That log was added",),
         KEEPER_ALONE,
     ),
+    Deed(
+        Verb.ADD, "logbook", ("logbook", "{log}"), all_of(KEEPER_ALONE, "The workbook is on its way"),
+        ("That log was added",), NOBODY,
+    ),
     Deed(Verb.ADD, "logdrop", ("logdrop", "{log}"), all_of(READ, "Discarded: nothing was added."), (), KEEPER_ALONE),
     Deed(Verb.ADD, "addback", ("addback", "{added}"), all_of(KEEPER_ALONE, "Taken back: "), ("Only whoever added",)),
     Deed(

@@ -60,12 +60,13 @@ def shared_file(core: Core, name: str, content: bytes, user: str) -> Json:
     file_id = "F" + secrets.token_hex(5).upper()
     file = StoredFile(file_id, name, len(content), content=content)
     core.state.files[file_id] = file
+    plain = "".join(char if char.isalnum() or char in "._-" else "_" for char in name.lower())
     where = f"{core.base_url}/files-pri/{core.config.team_id}-{file_id}"
-    address = f"https://{core.config.team_domain}.slack.com/files/{user}/{file_id}/{name}"
+    address = f"https://{core.config.team_domain}.slack.com/files/{user}/{file_id}/{plain}"
     return file.to_json(core.config) | {
         "user": user,
-        "url_private": f"{where}/{name}",
-        "url_private_download": f"{where}/download/{name}",
+        "url_private": f"{where}/{plain}",
+        "url_private_download": f"{where}/download/{plain}",
         "permalink": address,
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from bot.slack.scopes import BOT_SCOPES
@@ -44,13 +44,13 @@ def test_a_file_is_shown_asked_about_and_added(sandbox: Sandbox) -> None:
     shown = answer.messages[0]
     assert "2 actions to add to the list of the Children and Young People's Partnership Board?" in read(answer)
     assert "Row 4, column C, lead “MW”: no post of the plan is called so" in read(answer)
-    assert labels(shown) == ["Add all 2", "Answer the question…", "Discard"]
+    assert labels(shown) == ["Add all 2", "Answer the question…", "Workbook to put right", "Discard"]
     assert added(sandbox) == []
     sandbox.workspace.press(SECRETARY, shown, text="Answer the question…")
     assert sandbox.submit(SECRETARY, {"answer0": "Head of Nothing"}).errors
     sent = sandbox.submit(SECRETARY, {"answer0": "Head of Education"})
     again = sent.messages[0]
-    assert labels(again) == ["Add all 2", "Discard"]
+    assert labels(again) == ["Add all 2", "Workbook to put right", "Discard"]
     done = sandbox.workspace.press(SECRETARY, again, text="Add all 2", replies=1)
     assert "Added 2 actions: EB1 and EB2." in read(done)
     assert added(sandbox) == [("EB1", "some issues", "Head of Education"), ("EB2", "not started", "Head of Education")]
@@ -72,6 +72,19 @@ def test_a_workbook_is_read_like_a_table_of_text_and_a_pasted_table_too(sandbox:
     assert added(sandbox) == []
 
 
+def test_the_workbook_to_put_right_is_sent_and_read_again(sandbox: Sandbox) -> None:
+    shown = sandbox.workspace.say(SECRETARY, PASTED, replies=1).messages[0]
+    sandbox.workspace.press(SECRETARY, shown, text="Workbook to put right", replies=2)
+    sent = [one for one in sandbox.workspace.messages(f"D{SECRETARY[1:]}") if one.files][-1]
+    _, content = sandbox.workspace.uploaded(str(sent.files[0]["id"]))
+    book = load_workbook(io.BytesIO(content))
+    book.worksheets[0]["C3"], book.worksheets[0]["E3"] = "Head of Education", "23 October 2020"
+    stream = io.BytesIO()
+    book.save(stream)
+    again = sandbox.workspace.say(SECRETARY, "", files=[("partnership log.xlsx", stream.getvalue())], replies=1)
+    assert "2 rows read plainly." in read(again)
+
+
 def test_a_leads_table_is_evidence_as_before_and_a_risk_register_is_told_apart(sandbox: Sandbox) -> None:
     answer = sandbox.workspace.say(EDUCATION, "", files=[("figures.csv", LOG.encode())], replies=1)
     assert "Which action is that file for" in read(answer)
@@ -86,7 +99,13 @@ def test_a_file_that_slack_does_not_give_out_says_how_else_to_send_it(sandbox: S
         "name": "log.xlsx",
         "url_private_download": f"{sandbox.workspace.base_url}/files-pri/T0-F0/x",
     }
-    for file in (gone, {"id": "F0", "name": "log.xlsx"}, gone | {"url_private_download": "https://example.org/x"}):
+    spaced = gone | {"url_private_download": f"{sandbox.workspace.base_url}/files-pri/T0-F0/a b\n.xlsx"}
+    for file in (
+        gone,
+        spaced,
+        {"id": "F0", "name": "log.xlsx"},
+        gone | {"url_private_download": "https://example.org/x"},
+    ):
         answer = sandbox.workspace.say(SECRETARY, "", files=[file], replies=1)
         assert "Paste its table here, or have it read with “cypp import FILE --log BOARD”." in read(answer)
 
