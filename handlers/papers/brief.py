@@ -8,11 +8,11 @@ from typing import Any
 
 from handlers.commands.papers import ShowBrief
 from handlers.context import RequestContext
-from handlers.formatting import number_said
+from handlers.formatting import meeting_said, number_said
 from handlers.papers.commands import meeting_of_paper, paper_named
 from handlers.papers.files import current_paper, word_file
 from handlers.papers.paper import Paper, PaperAction, paper_in
-from handlers.papers.printing import asked_of_board, instant_said, standing_said, table_numbers
+from handlers.papers.printing import instant_said, standing_said
 from handlers.papers.since import said_of_paper, standing_paper
 from handlers.responses import Content, Group, Response
 from models.enums import OPEN, WORST_FIRST, Status, Verb
@@ -73,7 +73,7 @@ def _fields(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts)
     return {
         "plan": ctx.plan.name if ctx.plan else "",
         "board": calendar.board.name,
-        "meeting": paper_named(calendar, meeting),
+        "meeting": meeting_said(meeting, calendar),
         "as_at": instant_said(ctx, ctx.now, calendar),
         "edition": "",
         "standing": f"{brief.standing}.",
@@ -84,15 +84,17 @@ def _fields(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts)
 def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Brief:
     paper, _ = current_paper(ctx, calendar, meeting)
     actions = paper.by_number
-    _, *decisions = asked_of_board(paper, table_numbers(paper))
     return Brief(
         standing=standing_said(paper),
-        decisions=tuple(f"{one[0].upper()}{one[1:]}" for one in decisions if one.startswith("agree")),
+        decisions=(
+            *(f"Close {actions[number].ref}, {actions[number].lead}." for number in paper.closures),
+            *(f"Move {actions[one.action].ref} to {one.to}." for one in paper.new_meetings),
+        ),
         worst=tuple(_asked(one) for one in _worst(paper)),
         silent=tuple(f"{one.heading}: {number_said(len(one.actions), 'action')}." for one in paper.silent),
         verbal=tuple(f"{actions[number].ref}: {actions[number].lead}." for number in paper.verbal),
         again=_never_came(ctx, calendar, meeting, paper),
-        since=said_of_paper(ctx, calendar, meeting)[1:],
+        since=tuple(one.removeprefix("Since papers: ") for one in said_of_paper(ctx, calendar, meeting)[1:]),
     )
 
 

@@ -91,7 +91,9 @@ class _Words:
         return printable(read.words) if read else ""
 
     def _signed(self, read: WordsRead, whose: str = "") -> str:
-        said = ", ".join(filter(None, (read.signature, _day(read.at, self._zone))))
+        # Whoever wrote it down for a lead is on record; the paper names the lead.
+        whom = read.signature.rpartition(", for ")[2]
+        said = ", ".join(filter(None, (whom, _day(read.at, self._zone))))
         if read.redaction:
             words = REDACTED.capitalize()
         elif read.withheld and read.words:

@@ -135,9 +135,9 @@ def since_template() -> bytes:
 
 def brief_template() -> bytes:
     """Return the template of the chair's brief: a page."""
-    made = _Template("{{ meeting }}: the chair’s brief")
+    made = _Template("{{ board }}, {{ meeting }}: the chair’s brief")
     made.heading("The chair’s brief", 0)
-    made.text("{{ meeting }}. As at {{ as_at }}.")
+    made.text("{{ board }}, {{ meeting }}. As at {{ as_at }}.")
     made.text("{{ standing }}")
     made.tag("for part in parts")
     made.heading("{{ part.heading }}", 1)

@@ -15,7 +15,7 @@ from tests.bot.cli.support import CYPP, EDUCATION, EXAMPLE, ROOT, call, change, 
 ALL = [(name,) for name in COMMAND_LINE if name != "admin"] + [("admin",), ("admin", "add")]
 NEEDLESS_FOR_ASK = (
     *("aiohttp", "alembic", "apscheduler", "holidays", "hypothesis", "matplotlib", "openpyxl", "pydantic", "rich"),
-    *("slack_bolt", "slack_sdk", "yaml"),
+    *("slack_bolt", "slack_sdk", "yaml", "docx", "docxtpl", "jinja2", "lxml"),
 )
 
 

@@ -1,0 +1,47 @@
+"""The chair's brief: one screen and one page of Word, without a person in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handlers.context import RequestContext
+from handlers.dispatch import answer_text
+from tests.handlers.papers.test_paper_file import HEALTH, PUBLISHED, SECRETARY, typed
+from tests.handlers.papers.word_files import WordFile
+from tests.handlers.rounds import Rounds, example
+
+CHAIR = "U0CHAIRPB"
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory: pytest.TempPathFactory) -> Rounds:
+    return Rounds(example(tmp_path_factory.mktemp("brief"), PUBLISHED, SECRETARY, HEALTH, CHAIR), PUBLISHED)
+
+
+def brief(ctx: RequestContext) -> tuple[dict[str, tuple[str, ...]], WordFile]:
+    given: Any = answer_text(ctx, "brief 16 Sep")
+    return {one.heading: one.texts for one in given.content.groups}, WordFile(given.file.make(ctx.session))
+
+
+def test_it_says_what_will_be_decided_what_is_worst_and_who_was_not_heard_from(rounds: Rounds) -> None:
+    steps = [typed("update healthy-9 red the officer has left"), typed("freeze papers 16 Sep"),
+             typed("update heard-10 red no bids came in"), brief]  # fmt: skip
+    *_, (said, page) = rounds.again(steps, SECRETARY)
+    assert said["Decisions that will be asked for"] == ("Close 16sep-3, Head of Education, Sefton Council.",)
+    first, *others = said["The worst, and what to ask"]
+    question = "What would bring healthy-9 back on track by Wed 16 Sep 2020?"
+    assert first == f"healthy-9, Public Health Lead for Children, Sefton Council: off track. Ask: “{question}”"
+    assert len(others) == 2
+    assert said["Not heard from"] == ("Sefton CVS: 1 action.", "Sefton Council: 9 actions.")
+    assert said["Since papers"] == ("1 changed (heard-10 now off track).",)
+    assert [heading for level, heading in page.headings if level == 1] == list(said)
+    assert all(text in page.text for some in said.values() for text in some)
+
+
+def test_the_chair_gets_it_and_a_lead_does_not(rounds: Rounds) -> None:
+    (given,) = rounds.again([typed("brief 16 Sep")], CHAIR)
+    assert given.content.headline.startswith("Brief for the Children and Young People's Partnership Board")
+    (refused,) = rounds.again([typed("brief 16 Sep")], HEALTH)
+    assert refused.content.headline.startswith("The brief is for the chair and the board’s secretary")
