@@ -28,13 +28,13 @@ from handlers.conversation.change_questions import things_named
 from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import record_button, show_back
 from handlers.conversation.in_english import in_english_please
-from handlers.conversation.in_parts import answer_in_parts, said_surely
+from handlers.conversation.in_parts import answer_in_parts, naming, said_surely
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import follow_up
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
 from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
-from handlers.conversation.second_thoughts import on_second_thoughts
+from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
 from handlers.logs.shown_log import pasted_log
 from handlers.outcomes.in_words import decided_in_words
@@ -79,6 +79,8 @@ def _beside_an_answer(said: IncomingWords, words: str) -> Response:
 def _social(said: IncomingWords) -> Response | None:
     """Answer what is no answer on an action: thanks, a promise, a question back, somebody who passed it on."""
     if isinstance(said.reading, Recorded | InParts) or said.links or said.said.forwarded:
+        return None
+    if isinstance(said.reading, ReadAs) and said.said.subject:
         return None
     if isinstance(said.reading, ShowBack) and said.reading.no_day:
         return None
@@ -137,7 +139,8 @@ def _nothing_said(said: IncomingWords) -> Response | None:
 
 def _yes_or_no(said: IncomingWords) -> Response | None:
     """Answer a bare yes or no: it says nothing without its question, and every question has buttons."""
-    if _YES_OR_NO.fullmatch(fold(said.text).strip(" .!,")) is None or not said.ctx.roles.posts:
+    answered = isinstance(said.reading, ReadAs)
+    if answered or _YES_OR_NO.fullmatch(fold(said.text).strip(" .!,")) is None or not said.ctx.roles.posts:
         return None
     return say("Please press a button under the message that asks: nothing was recorded.", typed=said.text)
 
@@ -189,7 +192,7 @@ def plain_answers(said: IncomingWords) -> Response | None:
         given = answer_in_parts(said.ctx, said.reading, said.whole, said.thread_ts, partial(_beside_an_answer, said))
     elif isinstance(said.reading, Recorded):
         given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
-        given = asked_first(given, said.again)
+        given = asked_first(naming(given, said.reading.commands), said.again)
         if not given.done and lacks_words(said.ctx, said.reading.commands[0]):
             await_words(said.ctx, said.reading.commands[0], said.thread_ts)
             return asks_for_words(given)
@@ -268,7 +271,10 @@ def _unknown_question(said: IncomingWords) -> Response | None:
 
 
 def _shown_back(said: IncomingWords) -> Response | None:
-    return show_back(said.ctx, said.reading, said.whole) if isinstance(said.reading, ShowBack) else None
+    if not isinstance(said.reading, ShowBack):
+        return None
+    refs = said.reading.refs or just_answered(said.ctx)
+    return show_back(said.ctx, replace(said.reading, refs=refs), said.whole)
 
 
 def _pasted_log(said: IncomingWords) -> Response | None:

@@ -11,6 +11,7 @@ from handlers.context import RequestContext
 from handlers.conversation.awaited_words import await_words, lacks_words
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import answer_said, show_reading
+from handlers.formatting import listed
 from handlers.press_codec import press_button
 from handlers.responses import MOST_IN_PARTS, Button, Content, NoticeOut, Response, response_of
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
@@ -27,7 +28,7 @@ def answer_in_parts(
     commands = reading.commands if isinstance(reading, Recorded) else reading.recorded
     given = [(command, response_of(record_answer, ctx, command)) for command in commands]
     done = [(command, one) for command, one in given if one.done]
-    left = [asked_first(one, said_surely(command)) for command, one in given if not one.done]
+    left = [asked_first(naming(one, [command]), said_surely(command)) for command, one in given if not one.done]
     if isinstance(reading, InParts):
         if reading.read_as is not None:
             left.append(show_reading(ctx, reading.read_as, typed))
@@ -48,6 +49,14 @@ def said_surely(command: AnswerCommand) -> RecordSurely:
     if not isinstance(command, GiveUpdate):
         words = f"{said.partition(',')[0]} {command.ref} {command.words}"
     return RecordSurely(how=BY_COMMAND, words=words)
+
+
+def naming(given: Response, commands: Sequence[AnswerCommand]) -> Response:
+    """Return a question about words with what its press would record, so that the press names it."""
+    if not given.doubtful or not isinstance(given.content, Content):
+        return given
+    said = listed([answer_said(replace(one, words="")) for one in commands])
+    return replace(given, content=replace(given.content, intro=(*given.content.intro, f"It would record {said}.")))
 
 
 def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Response], typed: str) -> Response:

@@ -69,6 +69,12 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     return show_back(ctx, reading, meant.words) if isinstance(reading, ShowBack) else None
 
 
+def just_answered(ctx: RequestContext) -> tuple[str, ...]:
+    """Return the action that the asker answered in the last minutes, which more words may be about."""
+    latest = next(_answers(ctx), None) if ctx.roles.posts else None
+    return (_ref(ctx, latest),) if latest is not None else ()
+
+
 def shown_where_changed(ctx: RequestContext, reading: Reading) -> Reading:
     """Return a reading in which what says otherwise than its writer's answer of the last minutes is shown first."""
     commands = (

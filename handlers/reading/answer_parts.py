@@ -138,9 +138,9 @@ def _part(
             last, behind = before[-1], range(subject.own.stop, end)
             sure = min(last.sure, subject.sure)
             if any(tokens[n].kind in _UNLIKE for n in behind):
-                return AnswerPart(
-                    refs, Sureness.DOUBTED, words=words[tokens[subject.first].start :], statuses=last.statuses
-                )
+                stop = tokens[end].start if end < len(tokens) else len(words)
+                said = trim_words(words[tokens[subject.own.stop - 1].end : stop])
+                return AnswerPart(refs, Sureness.DOUBTED, words=said, whole=said, statuses=last.statuses)
             return replace(last, refs=refs, words="", read_as=read_as, sure=sure)
     places = [place for place in range(subject.first, end) if tokens[place].kind in ANSWER_PHRASES]
     many = sum(tokens[place].kind is not K.LIKELY for place in places) > _MOST_ANSWERS

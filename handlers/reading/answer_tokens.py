@@ -10,7 +10,7 @@ from handlers.reading.clauses import ENDS
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
 from handlers.reading.tokens import TextToken
-from models.rules.status_words import LETTERS
+from models.rules.status_words import LETTERS, PICTURES
 
 GUESSED = 1
 """The value of *no change* where it is put together, so that it is shown first."""
@@ -21,7 +21,20 @@ _LEAST = 2
 
 def as_answered(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
     """Return the tokens of a message that may answer."""
-    return _neither_changed(_letters(tokens))
+    return _neither_changed(_letters(_said_twice(tokens)))
+
+
+def _said_twice(tokens: Sequence[TextToken]) -> Sequence[TextToken]:
+    """Return tokens in which a status with its own sign beside it is one: "green 🟢"."""
+    found: list[TextToken] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        twice = before is not None and before.kind is token.kind is K.RATING and before.value == token.value
+        if twice and before is not None and (before.text in PICTURES) != (token.text in PICTURES):
+            found[-1] = replace(before, end=token.end)
+        else:
+            found.append(token)
+    return found
 
 
 def _neither_changed(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:

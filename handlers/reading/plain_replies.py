@@ -28,8 +28,9 @@ from handlers.reading.whose import Sureness, Whose
 LONGEST_RECORDED = 6000
 """Longer words are shown back, whatever they say."""
 _MOST_SHOWN = 5
+_YES = frozenset(("yes", "yep", "yeah", "yes it is", "correct", "that's right", "thats right", "it is"))
 
-_MENTION = re.compile(r"^(?:(?:<@[^>\s]{1,40}>|/cypp(?=\s))[\s,:]*)+")
+_MENTION = re.compile(r"^(?:(?:<@[^>\s]{1,40}>|@[^\W\d][\w-]{1,40}|/cypp(?=\s))[\s,:]*)+")
 
 
 def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: date) -> Reading:
@@ -44,12 +45,15 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     read = normalise(text) if isinstance(text, str) else text
     pasted, plain_order = _in_order(read, vocabulary)
     words = _MENTION.sub("", (pasted or read.forwarded or read.text).replace("\t", " | ")).strip()
+    over = "" if whose.topic else _subject_ref(read, vocabulary)
+    if over and fold(words).strip(" .!,") in _YES:
+        # "RE: heard-10 on track?" over "yes".
+        words = read.subject.rstrip(" ?")
     if is_automatic(words):
         return AutomaticReply()
     if is_courtesy(words) and not _may_rate(words, vocabulary, whose):
         return Pleasantry()
     words = without_thanks(without_greeting(words))
-    over = "" if whose.topic else _subject_ref(read, vocabulary)
     whose = replace(whose, topic=(over,)) if over else whose
     found = read_parts(words[:LONGEST_RECORDED], vocabulary, whose, today)
     parts = found.parts

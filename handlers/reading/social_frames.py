@@ -112,6 +112,7 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.PROMISE, "FILL|SORRY*", "ME?", "just|now?",
      "submitting|sending|replying|responding|answering|typing|looking at|looking into|checking|doing|writing|"
      "sorting|updating|catching up|getting round to|getting to|looking", "THING*", "LATER|FILL|as we speak*"),
+    (Act.PROMISE, "FILL|ACK|SORRY*", "ME?", "WILL", "WILL*", "STARTS", "THING|FILL*", "DAY", "FILL|PERIOD|LATER*"),
     # apologies for a meeting to come
     (Act.APOLOGIES, "FILL|SORRY*", "SORRY", "FROM?", "FILL*", "for", "FILL*", "MEETW", "MEETW|FILL*"),
     (Act.APOLOGIES, "FILL|SORRY*", "ME?", "CANNOT", "ATTEND", "FILL*", "MEETW", "MEETW|FILL|SORRY*"),
@@ -126,7 +127,7 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.EXCUSE, "SORRY|FILL*", "slipped|gone out of|went out of|went clean out of", "my", "mind|memory|head"),
     (Act.EXCUSE, "SORRY", "FILL*",
      "delay|silence|lateness|late|late reply|slow reply|slow|confusion|trouble|bother|inconvenience|radio silence|"
-     "mix up|noise|typo|spam|slow response|late response|not replying|not answering", "FILL|KIND*"),
+     "mix up|noise|typo|spam|slow response|late response|not replying|not answering", "FILL|KIND|SENDING*"),
     (Act.EXCUSE, "SORRY", "FILL*", "i|we", "couldnt|cant|could not|wasnt able to|missed|had to miss|didnt",
      "be|make|attend|come|the?", "FILL|it|there|yesterday|meeting|DAY*"),
     (Act.EXCUSE, "SORRY|FILL|ME*", "running|be|a|bit*", "late", "NUM|FILL*", "mins|minutes|min", "FILL*"),

@@ -75,6 +75,10 @@ CLASSES: dict[str, str] = {
         "be in touch|work on|put together|dig out|think about|read|read through|go through|catch up|catch up with|"
         "catch up on"
     ),
+    "STARTS": (
+        "look|look at|look into|take a look|take a look at|have a look|have a look at|get to|get onto|get on to|"
+        "get round to|sit down with|think about|make a start|make a start on|start on|crack on with|read|read through"
+    ),
     "ASK": (
         "ask|check with|speak to|speak with|talk to|consult|double check with|liaise with|run past|ring|call|email|"
         "chase|find|get"

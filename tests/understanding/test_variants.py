@@ -17,6 +17,7 @@ from tests.understanding.variants import (
     BEFORE_IT_ALL,
     BEFORE_THE_STATUS,
     BEHIND_THE_STATUS,
+    HANDED_ON,
     JOINING,
     KEEPING,
     PLEASE_BEFORE,
@@ -88,6 +89,24 @@ def test_parts_are_read_alike_beside_each_other_in_either_order(first: Single, s
     want = {("recorded", bare(command)) for _, command in (first, second)}
     assert said(first[0].read(JOINING[how].format(*words))) == want
     assert said(first[0].read(JOINING[how].format(*reversed(words)))) == want
+
+
+@given(some_single, some_single)
+def test_answers_between_quoted_lines_are_shown_for_the_actions_that_are_quoted(first: Single, second: Single) -> None:
+    assume(first[1].ref != second[1].ref)
+    assume(not any(isinstance(command, ToFollow) for _, command in (first, second)))
+    both = "\n".join(
+        f"> {command.ref} as it was asked\n{one.words[len(command.ref) :].strip(' :,-–—')}"
+        for one, command in (first, second)
+    )
+    assert recorded_in(first[0].read(both)) == ()
+    assert {meaning(found) for found in offered_in(first[0].read(both))} == {meaning(first[1]), meaning(second[1])}
+
+
+@given(some_single, st.sampled_from([HANDED_ON, "> {}\nsee above", "```\n{}\n```"]))
+def test_what_others_wrote_is_never_recorded(single: Single, how: str) -> None:
+    one, _ = single
+    assert recorded_in(one.read(how.format(one.words))) == ()
 
 
 @given(some_slip)

@@ -16,6 +16,8 @@ import yaml
 
 from bot.demo.sandbox import EXAMPLE_PLAN
 from handlers.commands.answers import AnswerCommand, InParts, ReadAs, Reading, Recorded, ShowBack
+from handlers.reading.changes.change_commands import read_change
+from handlers.reading.deeds.decided import read_decided
 from handlers.reading.lexicon import TokenKind
 from handlers.reading.normalise import fold, normalise
 from handlers.reading.plain_replies import read_reply
@@ -24,7 +26,7 @@ from handlers.reading.queries.question_reader import read_questions
 from handlers.reading.social_acts import read_social
 from handlers.reading.tokens import tokens_of
 from handlers.reading.vocabulary import MeetingWords, Vocabulary
-from handlers.reading.whose import Whose
+from handlers.reading.whose import Sureness, Whose
 from tests.handlers.reading.names_plan import SEFTON_NAMES
 from tests.test_utterances import MOMENTS
 from tests.understanding.rows import read_rows
@@ -194,6 +196,7 @@ def _is_bare(one: Saying) -> bool:
 # -- what keeps a reading
 
 QUOTED_MAIL = "\n\nOn Mon, 7 Sep 2020 at 10:02, Democratic Services <ds@example.org> wrote:\n> Please send an update."
+HANDED_ON = "From: A Colleague\nSent: 14 August 2020 16:02\nTo: Democratic Services\nSubject: RE: update\n\n{}"
 KEEPING: Mapping[str, Variant] = {
     "capitals": str.upper,
     "no capitals": str.lower,
@@ -270,3 +273,52 @@ BEHIND_THE_STATUS = (
     *(" if they agree", " unless the grant stops", " once the grant is in"),
 )
 BEFORE_IT_ALL = ("Mary says", "Cllr Jones said", "if", "I don't think", "I wish", "not sure", "who said")
+
+
+# -- what a board decided, and what is changed
+
+DECIDES_ON = date(2020, 9, 17)
+"""The day after the partnership's meeting."""
+_DUE = "2020-09-16"
+WHEN_PUT_BEFORE = ("Mary says", "if", "I don't think", "I wish", "not sure if", "who said")
+"""What keeps anything that is decided or changed from being stored by the words behind it."""
+DEEDS_KEEPING: Mapping[str, Variant] = {
+    name: KEEPING[name]
+    for name in ("a greeting", "a greeting and a dash", "thanks on the next line", "please behind", "spaces around")
+} | {"no capitals": str.lower}
+
+
+@cache
+def titles_due() -> Mapping[str, str]:
+    """Return what was due at the meeting that was held, by its words."""
+    return {one["ref"]: fold(str(one["words"])) for one in PLAN["actions"] if str(one.get("due")) == _DUE}
+
+
+def decided_in(words: str) -> frozenset[tuple[object, ...]]:
+    """Return the decisions of a message that are recorded or shown: how sure, of which actions, what, to when."""
+    reading = read_decided(normalise(words).text, EXAMPLE, DECIDES_ON, titles_due())
+    sure = [one for one in reading.parts if one.sure > Sureness.DOUBTED]
+    return frozenset((one.sure, one.refs, one.kind, fold(one.to_meeting), one.minute) for one in sure)
+
+
+def changed_in(words: str, today: date) -> tuple[object, ...] | None:
+    """Return the change of a message where it can be offered: which, and what does it, without its reason."""
+    read = read_change(normalise(words).text, EXAMPLE, today)
+    if read.change is None or not read.plain or not read.commands:
+        return None
+    return (read.change, tuple(fold(one).partition(" because ")[0] for one in read.commands))
+
+
+@cache
+def decisions() -> tuple[Saying, ...]:
+    """Return the messages of the corpus that say what was decided, plainly, in one line."""
+    found = [one for one in sayings() if one.whose.for_others and one.today == DECIDES_ON and "\n" not in one.words]
+    plain = [one for one in found if _is_bare(one) and decided_in(one.words)]
+    return tuple(one for one in plain if all(said[0] is Sureness.PLAIN for said in decided_in(one.words)))
+
+
+@cache
+def changes() -> tuple[Saying, ...]:
+    """Return the messages of the corpus that change something, in one line."""
+    found = [one for one in sayings() if one.whose.for_others and "\n" not in one.words and _is_bare(one)]
+    return tuple(one for one in found if changed_in(one.words, one.today) is not None)

@@ -20,7 +20,7 @@ from handlers.reading.changes.meeting_slots import (
 from handlers.reading.day_ranges import Bound, DaysFound
 from handlers.reading.names_in_text import NameSeen
 from handlers.reading.plan_names import NameKind
-from handlers.reading.trimming import trim_words, without_courtesies
+from handlers.reading.trimming import trim_words, without_courtesies, without_thanks
 from handlers.reading.vocabulary import Vocabulary
 
 
@@ -239,7 +239,7 @@ def _renamed(given: _Given) -> tuple[str, ...]:
     behind = tokens[place + 1 :]
     day = next((one for one in behind if one.has(W.DAY)), None)
     named = [one for one in behind if day is None or one.start < day.start]
-    new = given.words[named[0].start : named[-1].end].strip(" .,") if named else ""
+    new = without_thanks(given.words[named[0].start : named[-1].end]).strip(" .,") if named else ""
     since = day.value.first if day is not None and isinstance(day.value, DaysFound) else None
     if len(who) != 1 or len(who[0].names) != 1 or not new or (day is not None and since is None):
         return ()

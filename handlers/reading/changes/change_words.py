@@ -280,6 +280,7 @@ _PHRASES: dict[W, tuple[str, ...]] = {
         *ways("talking about"),
         *ways("if possible|in case|proposed|proposing|suggested|suggest|suggesting|plan to|planning to|tempted"),
         *ways("what about"),
+        *ways("i|we", "don't|dont|do not|doubt", "|think|believe|suppose|expect"),
         *ways("how about|nice to|better|i think|we think|ideally|rumour|rumoured|apparently|trying to|tried to"),
         *ways("going to have to"),
     ),

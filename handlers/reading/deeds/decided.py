@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from handlers.reading.clauses import HARD, SOFT
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
@@ -18,6 +19,7 @@ from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS
 from handlers.reading.deeds.deed_words import DONE_TOO, REPLACED
 from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of
 from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import fold
 from handlers.reading.ref_groups import NAMED, ref_group, refs_of
 from handlers.reading.tokens import TextToken
@@ -69,7 +71,7 @@ def read_decided(
         titles: the folded words of each action that a decision may be about.
         topic: what the thread is about.
     """
-    return _Reader(pieces_of(words, vocabulary, today), vocabulary, titles, topic).reading()
+    return _Reader(pieces_of(without_greeting(words), vocabulary, today), vocabulary, titles, topic).reading()
 
 
 class _Reader:
@@ -321,8 +323,10 @@ class _Reader:
             if token.kind in DECISION_DOUBTS and token.text not in _BE:
                 return Sureness.DOUBTED
             if token.kind in DECISIONS and (token.kind is not K.SHIFT):
-                # What another part says is that one's.
-                return sure
+                # What another part says is that one's; how the sentence begins holds for both.
+                opening = takewhile(lambda one: one.kind not in NAMED | DECISIONS, self.tokens[first:n])
+                doubted = any(one.kind in DECISION_DOUBTS and one.text not in _BE for one in opening)
+                return Sureness.DOUBTED if doubted else sure
             if token.kind in SOFT or token.text == "so":
                 parted = True
             if token.kind is K.NUMBER and n == first:
