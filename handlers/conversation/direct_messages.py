@@ -41,13 +41,10 @@ from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
 from handlers.reading.changes.added_lines import lines_to_add
-from handlers.reading.clauses import ANSWER_PHRASES
-from handlers.reading.lexicon import TokenKind
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.other_languages import is_other_language
-from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.social_frames import Act
-from handlers.reading.tokens import named_in, tokens_of
+from handlers.reading.tokens import named_in
 from handlers.responses import Content, NotDone, Response, answer_beside, response_of, say
 from handlers.safeguarding.confirmation import asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
@@ -57,9 +54,6 @@ from models.enums import Verb
 from models.storage.sessions import keep_if
 
 LONGEST_DECISION = 500
-_FEWEST = 5
-"""Words after `/cypp` that are no mistyped command."""
-_OF_ACTIONS = ANSWER_PHRASES.keys() | {TokenKind.REF, TokenKind.NEAR_REF}
 _MAY_BE_A_REASON = frozenset((Act.EXCUSE, Act.NO_UPDATE, Act.TOLD, Act.PASSED))
 """What is the answer to the question why, or what shows it, where that was asked."""
 _YES_OR_NO = re.compile(
@@ -270,7 +264,8 @@ def _unknown_question(said: IncomingWords) -> Response | None:
     return unknown_question(said.ctx, said.text)
 
 
-def _shown_back(said: IncomingWords) -> Response | None:
+def shown_back(said: IncomingWords) -> Response | None:
+    """Show words back that nothing else read."""
     if not isinstance(said.reading, ShowBack):
         return None
     refs = said.reading.refs or just_answered(said.ctx)
@@ -324,7 +319,7 @@ READERS: tuple[WordReader, ...] = (
     _unknown_question,
     _awaited,
     _named_things,
-    _shown_back,
+    shown_back,
 )
 
 
@@ -355,16 +350,6 @@ def typed_in_words(ctx: RequestContext, text: str, readers: Iterable[WordReader]
         if given is not None:
             return given
     return None
-
-
-def naming_actions(said: IncomingWords) -> Response | None:
-    """Show words back that name an action or a status, or are no command for their length."""
-    if not isinstance(said.reading, ShowBack) or not said.reading.refs:
-        return None
-    if len(said.text.split()) >= _FEWEST and not sounds_like_a_question(said.text):
-        return _shown_back(said)
-    kinds = {one.kind for one in tokens_of(fold(said.text), said.ctx.vocabulary)}
-    return _shown_back(said) if kinds & _OF_ACTIONS else None
 
 
 def said_in_words(

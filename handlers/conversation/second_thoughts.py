@@ -70,9 +70,9 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
 
 
 def just_answered(ctx: RequestContext) -> tuple[str, ...]:
-    """Return the action that the asker answered in the last minutes, which more words may be about."""
-    latest = next(_answers(ctx), None) if ctx.roles.posts else None
-    return (_ref(ctx, latest),) if latest is not None else ()
+    """Return the one action that the asker answered in the last minutes, which more words may be about."""
+    refs = {_ref(ctx, row) for row in _answers(ctx)} if ctx.roles.posts else set[str]()
+    return tuple(refs) if len(refs) == 1 else ()
 
 
 def shown_where_changed(ctx: RequestContext, reading: Reading) -> Reading:

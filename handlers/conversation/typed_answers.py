@@ -10,10 +10,10 @@ from handlers.commands.questions import AskPlan, Help, Pleasantry, ShowMine, Sho
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import (
     KNOWING,
-    naming_actions,
     near_misses,
     outcomes_in_words,
     plain_answers,
+    shown_back,
     typed_in_words,
 )
 from handlers.conversation.incoming_words import IncomingWords
@@ -21,10 +21,18 @@ from handlers.conversation.last_reply import remember_reply
 from handlers.conversation.whose_actions import whose_actions
 from handlers.dispatch import answer, answer_text
 from handlers.logs.shown_log import pasted_log
+from handlers.reading.clauses import ANSWER_PHRASES
+from handlers.reading.lexicon import TokenKind
+from handlers.reading.normalise import fold
 from handlers.reading.plain_replies import read_reply
+from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.targets import NoTarget, read_target
+from handlers.reading.tokens import tokens_of
 from handlers.responses import Response
 
+_FEWEST = 5
+"""Words after `/cypp` that are no mistyped command."""
+_OF_ACTIONS = ANSWER_PHRASES.keys() | {TokenKind.REF, TokenKind.NEAR_REF}
 _UPDATE = re.compile(r"(?i)\s*/?(?:cypp\s+)?updates?\s+")
 
 
@@ -59,7 +67,7 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     if isinstance(command, Unclear) and command.nearest != "help":
         given = typed_in_words(ctx, words, (plain_answers, near_misses))
     elif not ctx.registry.grammar.begins(text):
-        given = None if only_reads(ctx, text) else typed_in_words(ctx, words, (*KNOWING, naming_actions))
+        given = None if only_reads(ctx, text) else typed_in_words(ctx, words, (*KNOWING, _naming_actions))
     elif isinstance(command, AnswerCommand):
         reading = read_reply(words, ctx.vocabulary, whose_actions(ctx), ctx.today)
         several = isinstance(reading, Recorded) and len(reading.commands) > 1
@@ -72,3 +80,13 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     given = given or answer_text(ctx, text)
     remember_reply(ctx, text, "", given, ())
     return given
+
+
+def _naming_actions(said: IncomingWords) -> Response | None:
+    """Show words back that name an action or a status, or are no command for their length."""
+    if not isinstance(said.reading, ShowBack) or not said.reading.refs:
+        return None
+    if len(said.text.split()) >= _FEWEST and not sounds_like_a_question(said.text):
+        return shown_back(said)
+    kinds = {one.kind for one in tokens_of(fold(said.text), said.ctx.vocabulary)}
+    return shown_back(said) if kinds & _OF_ACTIONS else None

@@ -91,8 +91,7 @@ _WELL = "well|nicely|fine|ok|okay|smoothly|great|good|to plan|as planned|accordi
 _LIKELY: dict[Status, tuple[str, ...]] = {
     _ON: (
         *ways("on|to|according to|as per", "plan"),
-        *ways("on", "schedule|target|course|time"),
-        *ways("bang|dead|right|spot", "on", "schedule|target|course|time|plan"),
+        *ways("|bang|dead|right|spot", "on", "schedule|target|course|time"),
         *ways("ahead of", "schedule|plan|target|time"),
         *ways("going|progressing|coming along|coming on|moving along|moving|ticking along|looking|doing", _WELL),
         *ways("fine|all fine|all ok|all okay|all good|all well|all in hand|as planned"),
