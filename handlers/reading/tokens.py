@@ -20,6 +20,7 @@ from models.rules.status_words import COLOURS, PICTURES, RATING_WORDS
 
 _MOST_TOKENS = 3000
 _MOST_LOOKUPS = 300
+_MOST_ASKED = 3000
 _MOST_GUESSES = 10
 
 _LINK = re.compile(r"<[^<>\n]{1,2000}>|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80}")
@@ -111,7 +112,7 @@ def tokens_of(folded: str, vocabulary: Vocabulary, phrases: "PhraseBook | None" 
         ref = None
         if atom.text == "s" and found and found[-1].kind is TokenKind.REF and atom.start == found[-1].end + 1:
             atom = replace(atom, kind=TokenKind.SMALL)
-        if atom.kind in (TokenKind.WORD, TokenKind.NUMBER) and book.looked_up < _MOST_LOOKUPS:
+        if atom.kind in (TokenKind.WORD, TokenKind.NUMBER) and _may_look_up(book):
             ref = _ref_at(text, atom, known, found)
             if (
                 ref is None
@@ -129,9 +130,13 @@ def tokens_of(folded: str, vocabulary: Vocabulary, phrases: "PhraseBook | None" 
         found.append(token)
         while place < len(atoms) and atoms[place].start < token.end:
             place += 1
-    if place < len(atoms) or book.looked_up >= _MOST_LOOKUPS:
+    if place < len(atoms) or not _may_look_up(book):
         found.append(TextToken(TokenKind.UNSURE, len(text), len(text), ""))
     return tuple(found)
+
+
+def _may_look_up(book: RememberingRefBook) -> bool:
+    return book.looked_up < _MOST_LOOKUPS and book.asked < _MOST_ASKED
 
 
 def _near_rating(atoms: list[TextToken], place: int, before: list[TextToken]) -> TextToken | None:

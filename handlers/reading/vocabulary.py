@@ -188,6 +188,8 @@ class RememberingRefBook:
     def __init__(self, behind: RefBook) -> None:
         self._behind = behind
         self._exact: dict[str, str | None] = {}
+        self.asked = 0
+        """How often a key was asked for, known or not."""
 
     @property
     def looked_up(self) -> int:
@@ -196,6 +198,7 @@ class RememberingRefBook:
 
     def exact(self, key: str) -> str | None:
         """Return the printed ref of a key, or None."""
+        self.asked += 1
         if key not in self._exact:
             self._exact[key] = self._behind.exact(key)
         return self._exact[key]

@@ -134,7 +134,7 @@ class _Reader:
         if n >= stop:
             return False
         token = self.tokens[n]
-        return token.kind is K.ASKING or (token.text.split()[0] in _INVERTED and token.kind is not K.OUTCOME)
+        return token.kind is K.ASKING or (token.text.partition(" ")[0] in _INVERTED and token.kind is not K.OUTCOME)
 
     def _drafts(self, first: int, stop: int) -> list[_Draft]:
         """Return the parts of a sentence: each subject with the decision that follows it, or leads it."""
@@ -299,7 +299,9 @@ class _Reader:
             reason = f"replaced by {by}" + (f": {reason}" if reason else "")
         outright = token is not None and token.kind is K.OUTCOME and token.text not in DONE_TOO
         by_board = (
-            outright and token is not None and token.text.split()[0] not in ("close", "closed", "closing", "drop")
+            outright
+            and token is not None
+            and token.text.partition(" ")[0] not in ("close", "closed", "closing", "drop")
         )
         said = trim_words(self.pieces.text(draft.begin if draft.begin else first, draft.end))
         own = draft.subject

@@ -109,3 +109,8 @@ def test_what_is_counted_is_never_plain(words: str, but: tuple[str, ...]) -> Non
 )
 def test_only_words_that_say_nothing_else_put_an_outcome_right(words: str, expected: OutcomePutRight | None) -> None:
     assert read_put_right(words, SEFTON, DAY) == expected
+
+
+@pytest.mark.parametrize("words", ["A-1-" * 800 + "!", " ".join(f"x{n}-{n}" for n in range(500)) + ".", "» " * 1500])
+def test_more_that_may_be_refs_than_are_looked_up_decides_nothing(words: str) -> None:
+    assert read_decided(words, SEFTON, DAY, TITLES).parts == ()

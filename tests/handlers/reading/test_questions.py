@@ -231,3 +231,7 @@ def test_only_one_sentence_that_begins_and_ends_like_a_question_sounds_like_one(
 def test_what_a_question_is_about_is_its_other_words() -> None:
     assert content_of("do we know what the youth version cost?") == "youth version cost"
     assert content_of("what now?") == ""
+
+
+def test_a_question_behind_a_thousand_others_is_no_error() -> None:
+    read_questions("how many are red » " * 1500, SEFTON, TODAY)
