@@ -244,7 +244,7 @@ def _is_slogan(line: WrittenLine) -> bool:
 
 
 def _is_framed(line: WrittenLine) -> bool:
-    """Return whether a line stands between two of the same mark, as a motto does: "🟢 On track for a greener Sefton 🟢".
+    """Return whether a line stands between two of one mark, as a motto does: "🟢 On track for a greener Sefton 🟢".
 
     Must not read: a line that names an action, or a status between two marks and nothing else.
     """
