@@ -1,5 +1,7 @@
 """Whether words have the form of a question, only name something, or tell news: by what stands where in them."""
 
+from itertools import pairwise
+
 from handlers.reading.queries.query import Measure
 from handlers.reading.queries.question_clause import SPEAKERS, TAGS, Clause, piece_words
 from handlers.reading.queries.question_tokens import QuestionPiece
@@ -103,7 +105,9 @@ def only_names(clause: Clause) -> bool:
     opening = clause.opening
     begins = not clause.phrases or (opening is not None and not (opening.unread or opening.has(Role.OFFICE)))
     related = any(one.has(Role.RELATIVE) or one.has(Role.LEADS) or one.has(Role.HEAD) for one in clause.pieces)
-    return not verbs and clause.specific and begins and (related or not clause.every) and not _says_of(clause)
+    moves = any(one.time and piece_words(before)[-1] == "to" for before, one in pairwise(clause.pieces))
+    named = begins and not moves and (related or not clause.every)
+    return not verbs and clause.specific and named and not _says_of(clause)
 
 
 def _says_of(clause: Clause) -> bool:
@@ -121,9 +125,10 @@ def _says_of(clause: Clause) -> bool:
 
 
 def _begins_verb(clause: Clause, piece: QuestionPiece) -> bool:
-    """Whether somebody is to do something: "police to confirm the date", where a verb that is none of ours follows."""
+    """Whether somebody is to do something: "police to confirm the date", where a verb that asks for nothing follows."""
     place = clause.pieces.index(piece)
-    return piece_words(piece)[-1] == "to" and place + 1 < len(clause.pieces) and clause.pieces[place + 1].unread
+    after = clause.pieces[place + 1] if place + 1 < len(clause.pieces) else None
+    return piece_words(piece)[-1] == "to" and after is not None and (after.unread or after.has(Role.ASK))
 
 
 def tells_news(clause: Clause) -> bool:
