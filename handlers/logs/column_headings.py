@@ -102,7 +102,7 @@ _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
         "priority|priorities|plan priority|priority area|priority no|priority number|objective|strategic priority"
     ),
     LogColumn.PRINTED: _phrases(
-        "as printed|to be looked at|"
+        "as printed|to be looked at|key points|points|discussion points|"
         "outcome wanted|output|outcome measurement|output outcome measurement|success measure|success measures|"
         "impact|outcome measure|expected outcome|intended outcome|success criteria|desired outcome|how measured|"
         "measure of success|notes of discussion|notes|note|discussion|subject|topic|title|issue|issues|date raised|"
@@ -119,6 +119,8 @@ for _column, _some in _HEADINGS.items():
     for _phrase in _some:
         _BY_PHRASE[_phrase] = (*_BY_PHRASE.get(_phrase, ()), _column)
 _LONGEST_PHRASE = max(map(len, _BY_PHRASE))
+_WHOLE = frozenset((word,) for word in ("date", "item", "no", "by", "who", "when", "target", "close", "number"))
+"""Words that say what a column is only alone: "Mtg date" is no due date."""
 _SMALL = frozenset(("the", "of", "a", "an", "and", "to", "for", "be", "is", "s", "dd", "mm", "yy", "yyyy", "please"))
 _RISKS = frozenset(("risk", "likelihood", "impact", "score", "probability", "mitigation", "mitigating", "inherent",
                     "residual", "consequence", "severity", "gross", "net"))  # fmt: skip
@@ -156,7 +158,7 @@ def heading_match(text: str) -> HeadingMatch:
     best: dict[LogColumn, int] = {}
     for phrase in {*_runs(every), *_runs(words)} & _BY_PHRASE.keys():
         length = sum(1 for word in phrase if word not in _SMALL) or 1
-        if len(words) - length <= _MOST_OTHER_WORDS:
+        if len(words) - length <= (0 if phrase in _WHOLE else _MOST_OTHER_WORDS):
             best |= {one: length for one in _BY_PHRASE[phrase] if length > best.get(one, 0)}
     most = max(best.values(), default=0)
     fitting = tuple(column for column in LogColumn if best.get(column, 0) == most > 0)
@@ -175,7 +177,10 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def is_heading_row(cells: Sequence[str]) -> bool:
-    """Return whether a row stands over columns: one says what is to be done, another who, when or how it stands."""
+    """Return whether a row stands over columns: one says what is to be done, and another who, when or how it stands.
+
+    Where every cell is a heading, "Key points" and "Actions" are enough.
+    """
     filled = [cell for cell in cells if cell]
     if sum(map(len, filled)) > _LONGEST_HEADING * max(len(filled), 1) // 2:
         return False
@@ -188,7 +193,7 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     if len(known) < _FEWEST or (len(known) == _FEWEST and len(known) * 2 < len(filled)):
         return False
     kinds = {column for columns in known for column in columns}
-    return LogColumn.ACTION in kinds and bool(kinds & _SAYS_WHO_OR_WHEN)
+    return LogColumn.ACTION in kinds and (bool(kinds & _SAYS_WHO_OR_WHEN) or len(known) == len(filled))
 
 
 def is_sub_heading(cells: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from handlers.logs.printed_refs import NOT_IN_REFS, leading_ref
 from handlers.logs.review import AS_PRINTED, TO_BE_LOOKED_AT
 from handlers.logs.sections import proposed_by_key, read_section
 from handlers.logs.status_cells import StatusCell, read_status_cell
+from handlers.reading.days import days_in
 from handlers.reading.normalise import fold
 from models.enums import Kind, Status
 from models.errors import Refusal
@@ -21,6 +22,8 @@ from models.files.tables import TableRow
 from models.rules.lengths import MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_key, ref_parts
 
+_LOOKED_AT = 300
+"""Characters of an action's words in which a day is looked for."""
 _NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 
 
@@ -203,6 +206,9 @@ class RowReader:
         if found and cell.day is not None:
             self.doubt(LogField.DUE, LogColumn.ACTION, found[1], str(cell.day), "the day stands in the action’s words")
             return replace(cell, doubt="")
+        if days := days_in(words[:_LOOKED_AT], since):
+            said = words[days[0].start : days[0].end]
+            self.doubt(LogField.DUE, LogColumn.ACTION, said, "", "a day stands in the action’s words")
         return DueCell()
 
     def _due_doubt(self, due: DueCell, said: str, column: LogColumn) -> None:
@@ -317,6 +323,9 @@ class RowReader:
                 self.doubt(LogField.DUE, LogColumn.DUE, str(due.day), str(following), "no meeting is on that day")
                 self.keep(LogColumn.DUE, self._cell(LogColumn.DUE))
                 return Kind.DELIVERABLE, following, None, first_there
+            self.doubt(
+                LogField.DUE, LogColumn.DUE, str(due.day), str(due.day), "no meeting is planned from that day on"
+            )
         if due.month and not due.doubt:
             self.doubt(LogField.DUE, LogColumn.DUE, f"{due.day:%B %Y}", str(due.day), "no one meeting is in that month")
         return Kind.BOARD_ACTION, None, due.day, None

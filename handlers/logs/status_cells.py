@@ -69,6 +69,12 @@ def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> S
         return StatusCell(
             known.said, known.status, text[parted.end() :].rstrip(")"), known.ask, "words follow the status"
         )
+    first, _, rest = whole.partition(" ")
+    before, _, last = re.sub(r"[:;–—]", ".", text.rstrip(_TRAILING)).rpartition(".")
+    for word, other in ((first, rest if not any(map(str.isalpha, rest)) else ""), (fold(last).strip(), before)):
+        known = _known(word, meanings) if other else None
+        if known is not None and known.status is not None:
+            return StatusCell(True, known.status, other.strip(), known.ask, "other words stand beside the status")
     return StatusCell()
 
 
