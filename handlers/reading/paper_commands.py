@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 
 from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowTemplate, ThawPapers
+from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.question_commands import subject_of
 
+_MOST_WORDS = 8
+"""A meeting is named in so many words; "papers of the board go out 7 clear days before" names none."""
 _SMALL = re.compile(r"(?:(?:the|for|of|paper|papers|meeting|board)(?![^\W_])[ ,]*)+", re.IGNORECASE)
 _SINCE = re.compile(r"(?:(?P<before>.*?)[ ,]*)(?<![^\W_])since(?: (?:then|papers|the papers))?$", re.IGNORECASE)
 
@@ -19,6 +22,9 @@ def _meeting_meant(words: str) -> str:
 def read_papers(given: CommandText) -> Parsed:
     """Read `[MEETING] [since]`."""
     words = subject_of(given)
+    if len(words.split()) > _MOST_WORDS:
+        say = "Say which meeting’s paper, for instance “/cypp papers next”."
+        return Parsed(Unclear(given.typed, "papers", say))
     since = _SINCE.match(words)
     return Parsed(MakePapers(_meeting_meant(since["before"] if since else words), since is not None))
 
