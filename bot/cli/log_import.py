@@ -76,9 +76,11 @@ def import_log(
     _ask_about_children(draft, known, file.name, sure=sure, asking=asking, dry_run=dry_run or not (yes or asking))
     stored = yes or (asking and click.confirm(_add_label(draft), default=True))
     merge = _store(database, workspace, key, draft, answering, file.name, dry_run=not stored or dry_run)
+    added = stored and not dry_run
     for sentence in merge.sentences():
-        click.echo(sentence)
-    if stored and not dry_run:
+        if added or not sentence.startswith("Added"):
+            click.echo(sentence)
+    if added:
         click.echo(f"Stored in {database.name}.")
     else:
         more = "" if dry_run or asking else f" Say --yes to {_add_label(draft).lower().rstrip('?')} as shown."
