@@ -24,6 +24,7 @@ from handlers.logs.shown_log import pasted_log
 from handlers.reading.clauses import ANSWER_PHRASES
 from handlers.reading.lexicon import TokenKind
 from handlers.reading.normalise import fold
+from handlers.reading.paper_commands import PAPERS
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.targets import NoTarget, read_target
@@ -65,7 +66,8 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     if given is not None:
         return given
     if isinstance(command, Unclear) and command.nearest != "help":
-        given = typed_in_words(ctx, words, (plain_answers, near_misses))
+        # “papers go out 7 days before” sets a board.
+        given = typed_in_words(ctx, words, KNOWING if command.nearest == PAPERS else (plain_answers, near_misses))
     elif not ctx.registry.grammar.begins(text):
         given = None if only_reads(ctx, text) else typed_in_words(ctx, words, (*KNOWING, _naming_actions))
     elif isinstance(command, AnswerCommand):

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowTemplate, ThawPapers
 from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
+from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.question_commands import subject_of
 
-_MOST_WORDS = 8
-"""A meeting is named in so many words; "papers of the board go out 7 clear days before" names none."""
+PAPERS = "papers"
+"""The name of the command."""
 _SMALL = re.compile(r"(?:(?:the|for|of|paper|papers|meeting|board)(?![^\W_])[ ,]*)+", re.IGNORECASE)
 _SINCE = re.compile(r"(?:(?P<before>.*?)[ ,]*)(?<![^\W_])since(?: (?:then|papers|the papers))?$", re.IGNORECASE)
 
@@ -20,13 +21,14 @@ def _meeting_meant(words: str) -> str:
 
 
 def read_papers(given: CommandText) -> Parsed:
-    """Read `[MEETING] [since]`."""
+    """Read `[MEETING] [since]`; what names no meeting may be when papers go out, and is not read here."""
     words = subject_of(given)
-    if len(words.split()) > _MOST_WORDS:
-        say = "Say which meeting’s paper, for instance “/cypp papers next”."
-        return Parsed(Unclear(given.typed, "papers", say))
     since = _SINCE.match(words)
-    return Parsed(MakePapers(_meeting_meant(since["before"] if since else words), since is not None))
+    meeting = _meeting_meant(since["before"] if since else words)
+    found = read_meeting(meeting, given.vocabulary, given.today) if meeting else None
+    if isinstance(found, MeetingAsk) and not found.several:
+        return Parsed(Unclear(given.typed, PAPERS, found.say))
+    return Parsed(MakePapers(meeting, since is not None))
 
 
 def reads_meeting(command: Callable[[str], FreezePapers | ThawPapers | ShowBrief]) -> Callable[[CommandText], Parsed]:
