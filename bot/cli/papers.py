@@ -24,6 +24,7 @@ from handlers.papers.commands import meeting_of_paper, paper_named
 from handlers.papers.files import current_paper, paper_file, since_file
 from handlers.papers.since import standing_paper
 from handlers.responses import Content, NotDone
+from handlers.safeguarding.publication import Withheld
 from models.enums import Verb, Way
 from models.errors import Refusal
 from models.plan.accounts import Actor, Membership, Roles
@@ -72,17 +73,20 @@ def papers_command(
         ctx = _context(session, there, now_text)
         calendar, found = _meeting(ctx, as_typed(meeting))
         named = f"the {paper_named(calendar, found)}"
+        held: tuple[Withheld, ...] = ()
         if since:
             frozen = standing_paper(ctx, calendar, found)
             if frozen is None:
                 raise Refusal(f"The paper for {named} is not frozen yet, so nothing has changed since.")
             made = since_file(ctx, calendar, found, frozen)
         else:
-            made = paper_file(ctx, calendar, found, *current_paper(ctx, calendar, found))
+            made, held = paper_file(ctx, calendar, found, *current_paper(ctx, calendar, found))
         file = file or Path(made.name)
         refuse_taken(file, force=force)
         write_file(file, lambda: made.make(session), force=force)
     click.echo(f"{file}: {'what has changed since the paper' if since else 'the paper'} for {named}.")
+    for one in held:
+        click.echo(f"Held in it: {one.ref} ({one.why}). The secretary can have it printed from Slack.")
 
 
 def _context(session: Session, there: Workspace, now_text: str) -> RequestContext:

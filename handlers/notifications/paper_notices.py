@@ -2,7 +2,7 @@
 
 from handlers.context import RequestContext
 from handlers.papers.brief import brief_content
-from handlers.papers.commands import SendPaper, freeze, paper_named
+from handlers.papers.commands import SendPaper, clearing, freeze, held_in_paper, paper_named
 from handlers.papers.files import current_paper, paper_file
 from handlers.papers.printing import asked_of_board, table_numbers
 from handlers.papers.since import frozen_said, standing_paper
@@ -28,14 +28,15 @@ def write_paper_ready(ctx: RequestContext, notification: Notification) -> Conten
     if found is None:
         return None
     calendar, meeting = found
-    paper, _ = current_paper(ctx, calendar, meeting)
+    paper, edition = current_paper(ctx, calendar, meeting)
+    _, held = paper_file(ctx, calendar, meeting, paper, edition)
     frozen = standing_paper(ctx, calendar, meeting)
     asked = tuple(f"{one[0].upper()}{one[1:]}" for one in asked_of_board(paper, table_numbers(paper)))
     return Content(
         f"The paper for the {paper_named(calendar, meeting)} is ready, as a Word file.",
         intro=((frozen_said(ctx, calendar, frozen),) if frozen else ()),
-        groups=(Group("The board is asked to", texts=asked),),
-        buttons=(press_button("Send me the paper", SendPaper(meeting=meeting.id)),),
+        groups=(Group("The board is asked to", texts=asked), *held_in_paper(held)),
+        buttons=(press_button("Send me the paper", SendPaper(meeting=meeting.id)), *clearing(meeting, held)),
         footer=("Updates that are not for publication are held back in it.",),
     )
 
@@ -43,7 +44,7 @@ def write_paper_ready(ctx: RequestContext, notification: Notification) -> Conten
 def file_of_paper(ctx: RequestContext, notification: Notification) -> FileToCome | None:
     """Return the paper that follows the message that it is ready."""
     found = _meeting(ctx, notification)
-    return paper_file(ctx, *found, *current_paper(ctx, *found)) if found is not None else None
+    return paper_file(ctx, *found, *current_paper(ctx, *found))[0] if found is not None else None
 
 
 def write_brief(ctx: RequestContext, notification: Notification) -> Content | None:

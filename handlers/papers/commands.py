@@ -1,5 +1,6 @@
 """`papers`, `freeze papers` and `thaw papers`, for whoever keeps the board."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, time
 
 from handlers.commands.papers import FreezePapers, MakePapers, ThawPapers
@@ -12,9 +13,10 @@ from handlers.papers.printing import asked_of_board, standing_said, table_number
 from handlers.papers.since import changes_of_paper, frozen_said, since_said, standing_paper
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import check_may_of_board
-from handlers.press_codec import MOST_BUTTONS, Number, PressValue, ask_button
+from handlers.press_codec import MOST_BUTTONS, Number, PressValue, Words, ask_button, press_button
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
-from handlers.responses import LONGEST_LABEL, Content, Group, NotDone, Response, receipt, say
+from handlers.responses import LONGEST_LABEL, Button, Content, Group, NotDone, Response, receipt, say
+from handlers.safeguarding.publication import Withheld
 from models.enums import Verb, Way
 from models.records.frozen_papers import freeze_figures, thaw_figures
 from models.records.history import Signed
@@ -25,11 +27,16 @@ FREEZES_AT = time(16)
 """The local time on the day of papers from which their figures stand."""
 
 
+_MOST_CLEARED = 1_500
+"""Characters of refs that a button carries."""
+
+
 class SendPaper(PressValue):
-    """*Send me the paper*: that of a meeting; `since`: the sheet of what has changed since."""
+    """*Send me the paper*: that of a meeting. `cleared`: refs whose words identify nobody, with spaces between."""
 
     verb = "paper"
     meeting: Number = 0
+    cleared: Words = ""
 
 
 def make_papers(ctx: RequestContext, command: MakePapers) -> Response:
@@ -49,10 +56,12 @@ def paper_pressed(ctx: RequestContext, value: SendPaper) -> Response:
     if calendar is None or meeting is None or not meeting.dated:
         return say(NotHere("That meeting is not in this plan any more, so there is no paper for it."))
     check_may_of_board(ctx, Verb.PAPERS, calendar.board.id)
-    return _on_its_way(ctx, calendar, meeting)
+    return _on_its_way(ctx, calendar, meeting, value.cleared.split())
 
 
-def _on_its_way(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Response:
+def _on_its_way(
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, cleared: Collection[str] = ()
+) -> Response:
     paper, edition = current_paper(ctx, calendar, meeting)
     frozen = standing_paper(ctx, calendar, meeting)
     stands = [_not_frozen(ctx, calendar, meeting)]
@@ -60,16 +69,33 @@ def _on_its_way(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFa
         changes = changes_of_paper(paper, gather_paper(ctx, calendar, meeting))
         stands = [frozen_said(ctx, calendar, frozen), since_said(changes)]
     asked = tuple(f"{one[0].upper()}{one[1:]}" for one in asked_of_board(paper, table_numbers(paper)))
+    file, held = paper_file(ctx, calendar, meeting, paper, edition, cleared)
     return Response(
         Content(
             f"The paper for the {paper_named(calendar, meeting)} is on its way to our direct conversation, as a Word "
             "file.",
             intro=tuple(stands),
-            groups=(Group("The board is asked to", texts=asked),),
+            groups=(Group("The board is asked to", texts=asked), *held_in_paper(held)),
+            buttons=clearing(meeting, held, cleared),
             footer=("Updates that are not for publication are held back in it.",),
         ),
-        file=paper_file(ctx, calendar, meeting, paper, edition),
+        file=file,
     )
+
+
+def held_in_paper(held: Sequence[Withheld]) -> tuple[Group, ...]:
+    """Return what the secretary is told of words that a paper does not print: whose and why, never the words."""
+    lines = tuple(f"{one.ref}: {one.why}" for one in held)
+    return (Group("Held in it, as a reader may tell which child or family is meant", texts=lines),) if held else ()
+
+
+def clearing(meeting: MeetingFacts, held: Sequence[Withheld], cleared: Collection[str] = ()) -> tuple[Button, ...]:
+    """Return what prints the words that a paper holds, once the secretary has looked at them."""
+    refs = " ".join(dict.fromkeys((*cleared, *(one.ref for one in held))))
+    # What stands for one person is held whatever is pressed.
+    if all(one.ref in cleared for one in held) or len(refs) > _MOST_CLEARED:
+        return ()
+    return (press_button("They identify nobody: send it with them", SendPaper(meeting=meeting.id, cleared=refs)),)
 
 
 def _not_frozen(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> str:

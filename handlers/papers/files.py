@@ -1,6 +1,6 @@
 """The paper, and the sheet of what has changed since, as files that follow an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from handlers.context import RequestContext
@@ -10,6 +10,7 @@ from handlers.papers.paper import Paper, paper_in
 from handlers.papers.printing import Edition, print_paper, print_since
 from handlers.papers.since import standing_paper
 from handlers.responses import FileToCome
+from handlers.safeguarding.publication import Withheld
 from models.records.frozen_papers import FrozenFigures, next_edition, template_of
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.sessions import Session
@@ -24,17 +25,24 @@ def current_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: Meeting
 
 
 def paper_file(
-    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, paper: Paper, edition: Edition
-) -> FileToCome:
-    """Return the paper as a file that follows an answer."""
+    ctx: RequestContext,
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    paper: Paper,
+    edition: Edition,
+    cleared: Collection[str] = (),
+) -> tuple[FileToCome, tuple[Withheld, ...]]:
+    """Return the paper as a file that follows an answer, and whose words are held in it."""
     _, template = template_of(ctx.session, calendar.board.id)
-    return FileToCome(
+    fields, held = print_paper(ctx, paper, calendar, meeting, edition, cleared)
+    file = FileToCome(
         name=_file_name(calendar, meeting, edition),
         title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: action log and progress",
-        make=_maker(print_paper(ctx, paper, calendar, meeting, edition), template),
+        make=_maker(fields, template),
         failed="The paper could not be sent. Please try again, or ask the administrator for "
         f"“cypp papers {calendar.day(meeting).isoformat()}”, which writes the same file.",
     )
+    return file, held
 
 
 def since_file(

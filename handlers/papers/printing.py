@@ -1,18 +1,20 @@
 """What the paper says, in words: its figures with the words of the entries that they name, ready for a template.
 
 Words that are not for publication, or were redacted since, are not among them, whoever asks: a paper is published.
+Words that may identify a child are held until the secretary has said that they do not.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, meeting_said, number_said, short_day, time_said
 from handlers.papers.paper import Paper, PaperAction, Section, WordsAt
 from handlers.papers.since import changes_of_paper
+from handlers.safeguarding.publication import Withheld, why_left_out
 from models.enums import OPEN, Status
 from models.plan.queries import REDACTED
 from models.records.paper_reads import WordsRead, actions_read, outcomes_read, updates_read
@@ -58,20 +60,22 @@ class Edition:
 class _Words:
     """The words that a paper names, read at once."""
 
-    def __init__(self, ctx: RequestContext, paper: Paper) -> None:
-        self._zone = ctx.zone
+    def __init__(self, ctx: RequestContext, paper: Paper, cleared: Collection[str]) -> None:
+        self._ctx, self._paper, self._cleared = ctx, paper, cleared
+        self._refs = {one.number: one.ref for one in paper.actions}
+        self.left_out: dict[Withheld, None] = {}
         named = [one.last for one in paper.actions if one.last is not None]
         updates = {one.number for one in named if one.sort == "update"} | {one.entry for one in paper.new_meetings}
         outcomes = {one.number for one in named if one.sort == "outcome"} | {one.outcome for one in paper.closed}
-        self._updates = updates_read(ctx.session, updates)
-        self._outcomes = outcomes_read(ctx.session, outcomes)
+        self._updates = updates_read(ctx.session, updates, ctx.zone)
+        self._outcomes = outcomes_read(ctx.session, outcomes, ctx.zone)
         self._actions = actions_read(ctx.session, paper.by_number, paper.latest)
 
     def of_action(self, number: int) -> str:
-        return printable(self._actions[number][0]) if number in self._actions else ""
+        return self._checked(self._actions[number][0], number) if number in self._actions else ""
 
-    def at(self, where: WordsAt | None) -> str:
-        """Return words with who said them and when."""
+    def at(self, where: WordsAt | None, action: int) -> str:
+        """Return words about an action with who said them and when."""
         if where is None:
             return NOTHING_SAID
         sort = {"update": self._updates, "outcome": self._outcomes}.get(where.sort)
@@ -79,32 +83,40 @@ class _Words:
             read = self._actions[where.number][1] if where.number in self._actions else None
         else:
             read = sort.get(where.number)
-        return self._signed(read, "The board: " if where.sort == "outcome" else "") if read else NOTHING_SAID
+        return self._signed(read, action, "The board: " if where.sort == "outcome" else "") if read else NOTHING_SAID
 
-    def request(self, entry: int) -> str:
-        """Return the words of a request to re-plan."""
-        return self._signed(self._updates[entry]) if entry in self._updates else ""
+    def request(self, entry: int, action: int) -> str:
+        """Return the words of a request to re-plan an action."""
+        return self._signed(self._updates[entry], action) if entry in self._updates else ""
 
-    def outcome(self, number: int) -> str:
+    def outcome(self, number: int, action: int) -> str:
         """Return the board's own words of an outcome, without its signature."""
         read = self._outcomes.get(number)
-        return printable(read.words) if read else ""
+        return self._checked(read.words, action) if read else ""
 
-    def _signed(self, read: WordsRead, whose: str = "") -> str:
+    def _checked(self, words: str, action: int) -> str:
+        """Return words as they are printed: those that may identify a child are held, until somebody clears them."""
+        ref = self._refs.get(action, "")
+        why = why_left_out(self._ctx, words, cleared=ref in self._cleared)
+        if why:
+            self.left_out[Withheld(ref, why)] = None
+        return UPDATE_HELD if why else printable(words)
+
+    def _signed(self, read: WordsRead, action: int, whose: str = "") -> str:
         # Whoever wrote it down for a lead is on record; the paper names the lead.
         whom = read.signature.rpartition(", for ")[2]
-        said = ", ".join(filter(None, (whom, _day(read.at, self._zone))))
+        said = ", ".join(filter(None, (whom, _day(read.on, self._paper.as_at.year))))
         if read.redaction:
             words = REDACTED.capitalize()
         elif read.withheld and read.words:
             words = UPDATE_HELD
         else:
-            words = f"{whose}{printable(read.words)}"
+            words = f"{whose}{self._checked(read.words, action)}"
         return f"{words} ({said})" if said and words else words or said
 
 
-def _day(at: datetime | None, zone: Any) -> str:
-    return short_day(local_day(at, zone)) if at is not None else ""
+def _day(day: date | None, year: int) -> str:
+    return (short_day(day) if day.year == year else day_said(day)) if day is not None else ""
 
 
 def printable(text: str) -> str:
@@ -114,10 +126,18 @@ def printable(text: str) -> str:
 
 
 def print_paper(
-    ctx: RequestContext, paper: Paper, calendar: BoardCalendar, meeting: MeetingFacts, edition: Edition
-) -> dict[str, Any]:
-    """Return everything that a template may print of a paper, as texts and lists of them."""
-    words, actions = _Words(ctx, paper), paper.by_number
+    ctx: RequestContext,
+    paper: Paper,
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    edition: Edition,
+    cleared: Collection[str] = (),
+) -> tuple[dict[str, Any], tuple[Withheld, ...]]:
+    """Return everything that a template may print of a paper, as texts and lists of them; and what is held in it.
+
+    `cleared`: refs whose words the secretary has said identify nobody.
+    """
+    words, actions = _Words(ctx, paper, cleared), paper.by_number
     asks_to_move = {one.action: one.to for one in paper.new_meetings}
 
     def row(number: int) -> dict[str, Any]:
@@ -131,7 +151,7 @@ def print_paper(
 
     tables = table_numbers(paper)
     at = f", {time_said(meeting.start, calendar)}" if meeting.starts_at else ""
-    return {
+    fields = {
         "plan": ctx.plan.name if ctx.plan else "",
         "board": calendar.board.name,
         "meeting": f"{meeting_said(meeting, calendar)}{at}",
@@ -143,26 +163,30 @@ def print_paper(
         "tables": tables,
         "closures": [row(number) for number in paper.closures],
         "new_meetings": [
-            row(one.action) | {"to": one.to, "why": words.request(one.entry)} for one in paper.new_meetings
+            row(one.action) | {"to": one.to, "why": words.request(one.entry, one.action)} for one in paper.new_meetings
         ],
         "matters": sections(paper.matters),
         "log": sections(paper.log),
         "not_listed": _not_listed(paper.standing),
         "silent": sections(paper.silent),
         "verbal": [row(number) for number in paper.verbal],
-        "closed": [row(one.action) | {"how": one.how, "decision": words.outcome(one.outcome)} for one in paper.closed],
+        "closed": [
+            row(one.action) | {"how": one.how, "decision": words.outcome(one.outcome, one.action)}
+            for one in paper.closed
+        ],
         "key": [
             {"status": status.value, "meaning": meaning, "colour": TINTS[status]} for status, meaning in STATUSES_MEAN
         ],
     }
+    return fields, tuple(words.left_out)
 
 
 def print_since(
     ctx: RequestContext, paper: Paper, now: Paper, calendar: BoardCalendar, meeting: MeetingFacts
 ) -> dict[str, Any]:
     """Return everything that a template may print of what has changed since a paper was frozen."""
-    words, changes = _Words(ctx, now), changes_of_paper(paper, now)
-    as_printed = print_paper(ctx, paper, calendar, meeting, Edition(is_frozen=True))
+    words, changes = _Words(ctx, now, ()), changes_of_paper(paper, now)
+    as_printed, _ = print_paper(ctx, paper, calendar, meeting, Edition(is_frozen=True))
     return {name: as_printed[name] for name in ("plan", "board", "meeting")} | {
         "papers_at": as_printed["as_at"],
         "as_at": instant_said(ctx, now.as_at, calendar),
@@ -176,7 +200,7 @@ def print_since(
                 "was": f"{one.was.status.value}, {one.was.due}" if one.was else "not in the paper",
                 "now": f"{one.now.status.value}, {one.now.due}" if one.now else one.what,
                 "colour": TINTS[one.stands.status],
-                "latest": words.at(one.now.last) if one.now else "",
+                "latest": words.at(one.now.last, one.now.number) if one.now else "",
             }
             for one in changes
         ],
@@ -204,7 +228,7 @@ def _row(action: PaperAction, words: _Words, asks_to_move: dict[int, str]) -> di
         "status": action.status.value,
         "direction": action.direction,
         "late": action.late,
-        "latest": words.at(action.last),
+        "latest": words.at(action.last, action.number),
         "proposed": proposed,
         "colour": TINTS[action.status],
     }

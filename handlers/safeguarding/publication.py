@@ -41,7 +41,7 @@ def leave_out_doubtful(
     left_out: dict[Withheld, None] = {}
 
     def checked(words: str, ref: str = "") -> str:
-        why = _why(ctx, words, cleared=ref in cleared)
+        why = why_left_out(ctx, words, cleared=ref in cleared)
         if why:
             # An action may stand under two headings.
             left_out[Withheld(ref, why)] = None
@@ -63,7 +63,7 @@ def shared_first(ctx: RequestContext, given: Response, value: Share) -> Response
     if not isinstance(content, Content) or not content.shareable:
         return given
     sure = value.doubtful == CLEARED
-    if why := _why(ctx, value.words, cleared=sure):
+    if why := why_left_out(ctx, value.words, cleared=sure):
         question = f"Nothing is shared: what was asked holds {why}, which may tell which child or family is meant."
         return say(question, buttons=doubtful_buttons(SHARE_LABEL, value)[:1])
     every = {line.ref for group in content.groups for line in group.lines}
@@ -82,7 +82,8 @@ def doubtful_buttons(label: str, value: Share | PublishDigest) -> tuple[Button, 
     )
 
 
-def _why(ctx: RequestContext, words: str, *, cleared: bool) -> str:
+def why_left_out(ctx: RequestContext, words: str, *, cleared: bool) -> str:
+    """Return why words are left out of what is published; `cleared`: somebody said that they identify nobody."""
     if what := refused(words):
         return what
     found = () if cleared else doubts_here(ctx, words)

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind
 from models.records.action_state import void_entries
+from models.rules.calendar import local_day
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.tables import Action
 
@@ -22,7 +24,7 @@ class WordsRead:
 
     words: str
     signature: str
-    at: datetime | None
+    on: date | None
     redaction: str = ""
     withheld: str = ""
 
@@ -50,19 +52,19 @@ def waiting_requests(session: Session, board_id: int) -> list[Update]:
     ]
 
 
-def updates_read(session: Session, numbers: Collection[int]) -> dict[int, WordsRead]:
+def updates_read(session: Session, numbers: Collection[int], zone: ZoneInfo) -> dict[int, WordsRead]:
     """Return what some updates say, by number."""
     return {
-        one.id: WordsRead(one.words, one.signature, one.at, one.redaction, one.withheld)
+        one.id: WordsRead(one.words, one.signature, local_day(one.at, zone), one.redaction, one.withheld)
         for some in _in_portions(numbers)
         for one in session.scalars(select(Update).where(Update.id.in_(some)))
     }
 
 
-def outcomes_read(session: Session, numbers: Collection[int]) -> dict[int, WordsRead]:
+def outcomes_read(session: Session, numbers: Collection[int], zone: ZoneInfo) -> dict[int, WordsRead]:
     """Return what some outcomes say, by number."""
     return {
-        one.id: WordsRead(one.reason, one.signature, one.at, one.redaction)
+        one.id: WordsRead(one.reason, one.signature, local_day(one.at, zone), one.redaction)
         for some in _in_portions(numbers)
         for one in session.scalars(select(Outcome).where(Outcome.id.in_(some)))
     }
@@ -76,7 +78,7 @@ def actions_read(session: Session, numbers: Collection[int], latest: int) -> dic
         for entry in session.scalars(reworded.where(Update.id > latest).order_by(Update.id)):
             before.setdefault(entry.action_id, entry.words)
     return {
-        one.id: (before.get(one.id) or one.words, WordsRead(one.first_words, "", None))
+        one.id: (before.get(one.id) or one.words, WordsRead(one.first_words, "", one.first_words_on))
         for some in _in_portions(numbers)
         for one in session.scalars(select(Action).where(Action.id.in_(some)))
     }

@@ -51,6 +51,17 @@ def test_at_four_the_figures_stand_and_the_secretary_has_the_paper_as_a_file(tmp
     assert "As at Tue 8 Sep 2020, 16:00." in paper.text
 
 
+def test_words_that_may_identify_a_child_are_held_in_it_and_it_comes_all_the_same(tmp_path: Path) -> None:
+    written = "the placement of Kyle, aged 9, broke down"
+    assert "the funding ended" in PLAN
+    sandbox = world(tmp_path, PLAN.replace("the funding ended", written))
+    (ready,) = [one.page for one in sandbox.tick(OUT) if one.page["headline"] == READY]
+    assert any(text.startswith("healthy-6: ") for text in ready["texts"])
+    ((_, _, content),) = sandbox.messenger.files
+    assert "Update held: not for publication" in WordFile(content).under("Action log")
+    assert "Kyle" not in WordFile(content).text + str(ready)
+
+
 def test_the_chair_is_briefed_once(tmp_path: Path) -> None:
     sandbox = world(tmp_path, PLAN)
     assert said_to(sandbox, "chair") == ["Brief for the Partnership Board of Wed 16 Sep 2020."]

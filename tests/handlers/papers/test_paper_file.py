@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
+from handlers.papers.commands import SendPaper, paper_pressed
 from handlers.papers.files import current_paper, paper_file
 from handlers.responses import Content
+from models.enums import AnswerKind, Status
+from models.records.history import record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
 from tests.handlers.papers.word_files import W, WordFile, part, text_of
 from tests.handlers.rounds import Rounds, Work, example
@@ -29,7 +33,7 @@ def partnership(ctx: RequestContext) -> tuple[BoardCalendar, MeetingFacts]:
 
 def printed(ctx: RequestContext) -> WordFile:
     calendar, meeting = partnership(ctx)
-    return WordFile(paper_file(ctx, calendar, meeting, *current_paper(ctx, calendar, meeting)).make(ctx.session))
+    return WordFile(paper_file(ctx, calendar, meeting, *current_paper(ctx, calendar, meeting))[0].make(ctx.session))
 
 
 def typed(words: str) -> Work:
@@ -183,3 +187,38 @@ def test_a_verbal_update_is_announced_with_who_speaks(rounds: Rounds) -> None:
     assert "hear 1 verbal update, from Public Health Lead for Children, Sefton Council." in paper.text
     assert "healthy-9" in paper.under("Verbal updates")
     assert "healthy-9" not in paper.under("No update received")
+
+
+def test_the_latest_update_says_when_and_whose_it_is_an_imported_one_its_date(rounds: Rounds) -> None:
+    paper = rounds.again([typed("update healthy-4 amber the data are late"), printed], SECRETARY)[-1]
+    latest = [row for table in paper.tables for row in table.rows[1:] if "Latest update (post, date)" in table.rows[0]]
+    said = {row[0]: row[4] for row in latest}
+    assert said["healthy-4"] == ("the data are late (Public Health Lead for Children, Sefton Council, Tue 8 Sep)")
+    words = [one for one in said.values() if one != "No update yet"]
+    assert len(words) > 10
+    assert all(re.search(r"\((?:.*, )?\w{3} \d{1,2} \w{3}(?: \d{4})?\)$", one) for one in words), words
+
+
+DOUBTFUL = "the placement of Kyle, aged 9, broke down"
+
+
+def test_words_that_may_identify_a_child_are_held_until_the_secretary_says_that_they_do_not(rounds: Rounds) -> None:
+    def written(ctx: RequestContext) -> None:
+        action = ctx.action("healthy-4")
+        assert action is not None
+        record_update(ctx.session, action, AnswerKind.UPDATE, ctx.signed(), status=Status.SOME_ISSUES, words=DOUBTFUL)
+
+    def pressed_again(ctx: RequestContext) -> Any:
+        _, meeting = partnership(ctx)
+        return paper_pressed(ctx, SendPaper(meeting=meeting.id, cleared="healthy-4"))
+
+    _, held, asked, cleared = rounds.again([written, printed, typed("papers 16 Sep"), pressed_again], SECRETARY)
+    assert "Kyle" not in held.text
+    assert "Update held: not for publication" in held.under("Action log")
+    (group,) = [one for one in asked.content.groups if one.heading.startswith("Held in it")]
+    assert [one.split(":")[0] for one in group.texts] == ["healthy-4"]
+    assert "Kyle" not in " ".join(group.texts)
+    (button,) = [one for one in asked.content.buttons if one.label.startswith("They identify nobody")]
+    assert SendPaper.decode(button.value).cleared == "healthy-4"
+    assert DOUBTFUL in WordFile(cleared.file.make(None)).text
+    assert not [one for one in cleared.content.groups if one.heading.startswith("Held in it")]
