@@ -69,7 +69,8 @@ _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
         "completion date|target completion date|target|date for completion|due by|original|original date|"
         "original target date|original due date|first due|timeframe|time frame|to be completed by|report back|"
         "reporting date|complete by|date to be completed|due meeting|planned completion|expected completion|"
-        "timescale target|deadline date|timing|date required|required by|due back|when will it be done|date"
+        "timescale target|deadline date|timing|date required|required by|due back|when will it be done|date|by|"
+        "milestone date"
     ),
     LogColumn.REVISED: _phrases(
         "revised|revised date|new date|revised target date|revised due date|new target date|extended to|"
@@ -133,6 +134,15 @@ _SAYS_WHO_OR_WHEN = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
+
+
+_RAISED = frozenset(("raised", "added", "opened", "agreed", "given", "set", "mtg", "meeting"))
+
+
+def says_when_raised(heading: str) -> bool:
+    """Return whether the days of a column that is no field may be those on which its actions were given out."""
+    words = _WORD.findall(fold(heading))
+    return words == ["date"] or not _RAISED.isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)

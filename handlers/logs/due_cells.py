@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from handlers.reading.dates import DayWords, Looking, MonthWords, Vague
@@ -17,6 +17,13 @@ _NAMED_DAY = re.compile(r"(?<![^\W_])(\d{1,2})[-./ ]([A-Za-z]{3,9})[-./ ](\d{4}|
 _MONTH_YEAR = re.compile(r"(?<![^\W_])([A-Za-z]{3,9})[-/'’ ]{1,2}(\d{2})(?![^\W_])(?![-/.]\d)")
 _DAY_OR_YEAR = re.compile(r"([A-Za-z]{3,9})\.? '?(\d{2})")
 _YEARS_MEANT = 4
+_HALF_YEAR = timedelta(days=182)
+_LOOKED_AT = 300
+"""Characters of an action's words in which a day is looked for."""
+_DUE_BEFORE_DAY = re.compile(r"\b(?:by|before|until|till|due|deadline)\b(?: (?:on|the|end|of|mid))*[\W_]*$", re.I)
+"""Words right before a day in an action's words that make it the due day."""
+_DUE_AT_END = re.compile(r"\b(?:by|before|until|in)\s+((?:the )?(?:end of )?[A-Za-z0-9/. ]{3,30})$")
+_NEXT = ("next meeting", "next board", "next mtg", "the next meeting", "next board meeting")
 _WORD = re.compile(r"[^\W_]+")
 _BODY_WORDS = frozenset(
     ("board", "meeting", "committee", "mtg", "by", "the", "for", "at", "in", "of", "to", "on", "due")
@@ -74,6 +81,53 @@ def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCe
         one = _one(several[0], words, sure_of_year)
         return DueCell(one.day, month=one.month, doubt=one.doubt or "other words stand beside the day")
     return DueCell(doubt="it names no day")
+
+
+def read_looking_back(text: str, since: date, *, sure_of_year: bool = True) -> DueCell:
+    """Return when something is due by a log that looks back: of a day without its year the one nearest to `since`.
+
+    Where that is not the next one after `since` both years are asked about.
+    """
+    ahead = read_due_cell(text, since, sure_of_year=sure_of_year)
+    if ahead.day is None or not _names_month(text) or ahead.day - since <= _HALF_YEAR:
+        return ahead
+    nearest = read_due_cell(text, since - _HALF_YEAR, sure_of_year=sure_of_year)
+    if nearest.day is None or (ahead.day.year - nearest.day.year, nearest.day.month) != (1, ahead.day.month):
+        return ahead
+    return replace(nearest, doubt=ahead.doubt or f"it may be of {nearest.day.year} or of {ahead.day.year}")
+
+
+def read_due_in_words(words: str, since: date, *, has_column: bool, sure_of_year: bool) -> tuple[str, DueCell]:
+    """Return the day inside an action's words, as said and as read, where no cell has one; always with a doubt.
+
+    `has_column`: the log has a column of days, so that only a day after words like "by" is meant.
+    """
+    days = days_in(words[:_LOOKED_AT], since)
+    if has_column and not any(_DUE_BEFORE_DAY.search(words[: day.start]) for day in days):
+        return "", DueCell()
+    found = _DUE_AT_END.search(words.rstrip(" .)"))
+    cell = read_due_cell(found[1], since, sure_of_year=sure_of_year) if found else DueCell()
+    if found and cell.day is not None:
+        return found[1], replace(cell, doubt="the day stands in the action’s words")
+    if days:
+        return words[days[0].start : days[0].end], DueCell(doubt="a day stands in the action’s words")
+    return "", DueCell()
+
+
+def is_next_meeting(text: str) -> bool:
+    """Return whether a cell says that something is due at the next meeting."""
+    return fold(text).strip(" .") in _NEXT
+
+
+def read_struck_cell(text: str, struck: Sequence[str], since: date, *, sure_of_year: bool = True) -> DueCell:
+    """Return when something is due by a cell of which pieces are struck out: the first of those it was due before."""
+    stands = text
+    for piece in struck:
+        stands = stands.replace(piece, "", 1)
+    if not any(char.isalnum() for char in stands):
+        return DueCell(doubt="it is struck out")
+    due = read_looking_back(" ".join(stands.split()), since, sure_of_year=sure_of_year)
+    return replace(due, first=read_due_cell(struck[0], since).day, whole=False)
 
 
 def _names_month(text: str) -> bool:

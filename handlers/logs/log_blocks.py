@@ -7,7 +7,7 @@ from handlers.logs.layout import columns_under, has_sub_heading
 from handlers.logs.log_state import LogState, RowSetting
 from handlers.logs.printed_refs import is_under, leading_ref
 from handlers.logs.row_reader import RowReader
-from handlers.logs.sections import is_key_row, names_priority, read_section
+from handlers.logs.sections import is_key_row, is_note, names_priority, read_section
 from models.errors import Refusal
 from models.files.tables import TableRow
 from models.rules.lengths import MAX_PRINTED, MAX_WORDS
@@ -32,6 +32,8 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
             log.notes.append(
                 f"{setting.table.place(row)} is a key of ratings: “{' · '.join(filter(None, row.cells))}”."
             )
+        elif len(row.filled) == 1 and _is_note(setting, at):
+            log.notes.append(f"{setting.table.place(row)} is a note: “{' '.join(filter(None, row.cells))}”.")
         elif (section := _section(log, setting, at)) is not None:
             setting.sections = [*setting.sections, section] if setting.sections and under == 0 else [section]
             under = 0
@@ -45,12 +47,17 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
 
 def _continues(log: LogState, setting: RowSetting, row: TableRow) -> bool:
     """Return whether a row goes on with the action above it: more of its update, and neither an action nor a ref."""
-    columns = {setting.layout.columns.get(place, LogColumn.PRINTED) for place in row.filled}
     above = log.found[-1] if log.found else None
+    columns = {
+        setting.layout.columns.get(place, LogColumn.PRINTED)
+        for place in row.filled
+        if above is None or row.cells[place] != "".join(above.row.cells[place : place + 1])
+    }
     return (
         above is not None
         and above.table is setting.table
         and 0 not in row.filled
+        and bool(columns)
         and columns <= {LogColumn.UPDATE, LogColumn.PRINTED}
         and (len(row.filled) > 1 or LogColumn.UPDATE in columns)
     )
@@ -87,12 +94,30 @@ def _section(log: LogState, setting: RowSetting, at: int) -> str | None:
     action = layout.at(LogColumn.ACTION)
     if len(filled) == 1 and len(layout.columns) > 2:
         text = " ".join(row.cells[filled[0]].split())
-        return text if filled[0] != action or (action == 0 and _stands_over(log, text)) else None
+        stands_over = action == 0 and (_stands_over(log, text) or _is_one_word(setting, at))
+        return text if filled[0] != action or stands_over else None
     ref = _printed_ref(setting, row) if layout.at(LogColumn.REF) is not None or action == 0 else ""
     following = _printed_ref(setting, rows[at + 1]) if at + 1 < len(rows) else ""
     if ref and is_under(following, ref) and not any(layout.columns.get(place) in _SAYS_HOW for place in filled):
         return " ".join(" ".join(row.cells[place].split()) for place in filled)
     return None
+
+
+def _is_note(setting: RowSetting, at: int) -> bool:
+    """Return whether a row of one cell is a note: it says so, or speaks of a column under the last action."""
+    rows = setting.table.rows
+    text = next(filter(None, rows[at].cells))
+    about, colon, _ = text.partition(":")
+    headings = {heading.casefold() for heading in setting.layout.headings if heading}
+    last = all(len(row.filled) == 1 for row in rows[at:])
+    return is_note(text) or (last and bool(colon) and about.strip().casefold() in headings)
+
+
+def _is_one_word(setting: RowSetting, at: int) -> bool:
+    """Return whether a row is one word that more of a row follows: a heading, because an action needs more words."""
+    rows = setting.table.rows
+    text = next(filter(None, rows[at].cells))
+    return text.isalpha() and at + 1 < len(rows) and len(rows[at + 1].filled) > 1
 
 
 def _stands_over(log: LogState, text: str) -> bool:

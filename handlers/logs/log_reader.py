@@ -5,6 +5,7 @@ Nothing is guessed without a doubt, and every word of every cell stands in the a
 Source: docs/explanation/action-logs.md.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ from models.errors import Refusal
 from models.files.tables import PlainTable
 from models.rules.refs import ref_key
 
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_SHEET_IS_OVER = re.compile(r"\b(?:closed|archived?|old|previous|last year|completed?)\b")
 _ALIKE = 60
 """How alike, of 100, the words of two actions with one ref are to be for one action."""
 
@@ -38,8 +41,12 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
         )
     log = LogState(plan, answers, label)
     places = [heading_place(table.rows) for table in tables]
+    newest = max((_year_of(table) for table, place in zip(tables, places, strict=True) if place is not None), default=0)
     for table, place in zip(tables, places, strict=True):
         layout = None
+        if 0 < _year_of(table) < newest and _SHEET_IS_OVER.search(fold(table.name)):
+            log.notes.append(f"{table.name} is of an earlier year and was left out ({len(table.rows)} rows).")
+            continue
         if place is not None:
             layout = columns_under(table.rows, place, answers.columns)
         elif all(one is None for one in places):
@@ -57,6 +64,12 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     if any(doubt.why.startswith("its year") for row in rows for doubt in row.doubts):
         log.ask("meeting", "Of which meeting is this log? Days without a year count from it.", str(log.day))
     return LogDraft(rows, tuple(log.questions.values()), tuple(log.notes))
+
+
+def _year_of(table: PlainTable) -> int:
+    """Return the year that the name of a sheet begins with or has, or 0."""
+    found = _YEAR.search(table.name)
+    return int(found[1]) if found is not None else 0
 
 
 def _leave_out(log: LogState, table: PlainTable) -> None:

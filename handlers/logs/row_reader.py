@@ -1,19 +1,24 @@
 """Read one row of a log into an action, field by field, with what is not plain."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
-from handlers.logs.column_headings import LogColumn
+from handlers.logs.column_headings import LogColumn, says_when_raised
 from handlers.logs.draft import LogDoubt, LogField
-from handlers.logs.due_cells import DueCell, read_due_cell
+from handlers.logs.due_cells import (
+    DueCell,
+    is_next_meeting,
+    read_due_cell,
+    read_due_in_words,
+    read_looking_back,
+    read_struck_cell,
+)
 from handlers.logs.lead_cells import LeadCell
 from handlers.logs.log_state import FoundAction, LogState, RowSetting
 from handlers.logs.printed_refs import NOT_IN_REFS, leading_ref
 from handlers.logs.review import AS_PRINTED, TO_BE_LOOKED_AT
 from handlers.logs.sections import proposed_by_key, read_section
 from handlers.logs.status_cells import StatusCell, read_status_cell
-from handlers.reading.days import days_in
 from handlers.reading.normalise import fold
 from models.enums import Kind, Status
 from models.errors import Refusal
@@ -22,8 +27,6 @@ from models.files.tables import TableRow
 from models.rules.lengths import MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_key, ref_parts
 
-_LOOKED_AT = 300
-"""Characters of an action's words in which a day is looked for."""
 _NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 
 
@@ -155,6 +158,8 @@ class RowReader:
             self.log.ask(f"who:{fold(name)}", f"Who is “{name}”?", titles.get(post, ""))
         if cell.doubt:
             self.doubt(LogField.LEAD, LogColumn.LEAD, said, titles.get(cell.post, ""), cell.doubt)
+        elif said in self._struck(LogColumn.LEAD):
+            self.doubt(LogField.LEAD, LogColumn.LEAD, said, titles.get(cell.post, ""), "it is struck out")
         elif not said:
             self.doubt(LogField.LEAD, LogColumn.LEAD, "", "", "nobody leads it")
         support = self._cell(LogColumn.SUPPORT)
@@ -164,12 +169,19 @@ class RowReader:
 
     def _due(self) -> tuple[DueCell, DueCell]:
         """Return when it is due now, and when it was first."""
-        since, sure = self._since(), self.log.knows_day or self.setting.given is not None
+        raised = self._raised()
+        since = raised or self._since()
+        sure = self.log.knows_day or self.setting.given is not None or raised is not None
+        forward = raised is not None or (self.setting.given.gave if self.setting.given is not None else self.log.gave)
+        read = read_due_cell if forward else read_looking_back
         said = self._cell(LogColumn.DUE)
         later = self._cell(LogColumn.REVISED)
-        due = read_due_cell(said, since, sure_of_year=sure)
+        struck = self._struck(LogColumn.DUE)
+        due = (
+            read_struck_cell(said, struck, since, sure_of_year=sure) if struck else read(said, since, sure_of_year=sure)
+        )
         if later:
-            revised = read_due_cell(later, since, sure_of_year=sure)
+            revised = read(later, since, sure_of_year=sure)
             if not revised.whole:
                 self.keep(LogColumn.REVISED, later)
             self._due_doubt(revised, later, LogColumn.REVISED)
@@ -178,42 +190,38 @@ class RowReader:
             return (revised, due) if revised.day else (replace(due, doubt=revised.doubt), DueCell())
         if not said:
             return self._due_in_words(since, sure), DueCell()
-        if self._is_next(said):
+        if is_next_meeting(said):
             due = DueCell(next((day for day in self.plan.meetings if day > since), None), doubt="the next meeting")
         if not due.whole:
             self.keep(LogColumn.DUE, said)
         self._due_doubt(due, said, LogColumn.DUE)
         return due, DueCell(due.first)
 
-    def _is_next(self, said: str) -> bool:
-        return fold(said).strip(" .") in (
-            "next meeting",
-            "next board",
-            "next mtg",
-            "the next meeting",
-            "next board meeting",
-        )
-
     def _due_in_words(self, since: date, sure: bool) -> DueCell:
-        """Return a day that stands inside the action's words, where the log has no column of days."""
-        if self.setting.layout.at(LogColumn.DUE) is not None:
-            return DueCell()
-        words = self._cell(LogColumn.ACTION)
-        found = re.search(
-            r"\b(?:by|before|until|in)\s+((?:the )?(?:end of )?[A-Za-z0-9/. ]{3,30})$", words.rstrip(" .")
-        )
-        cell = read_due_cell(found[1], since, sure_of_year=sure) if found else DueCell()
-        if found and cell.day is not None:
-            self.doubt(LogField.DUE, LogColumn.ACTION, found[1], str(cell.day), "the day stands in the action’s words")
-            return replace(cell, doubt="")
-        if days := days_in(words[:_LOOKED_AT], since):
-            said = words[days[0].start : days[0].end]
-            self.doubt(LogField.DUE, LogColumn.ACTION, said, "", "a day stands in the action’s words")
-        return DueCell()
+        has_column = self.setting.layout.at(LogColumn.DUE) is not None
+        said, cell = read_due_in_words(self._cell(LogColumn.ACTION), since, has_column=has_column, sure_of_year=sure)
+        self._due_doubt(cell, said, LogColumn.ACTION)
+        return replace(cell, doubt="")
 
     def _due_doubt(self, due: DueCell, said: str, column: LogColumn) -> None:
         if due.doubt:
             self.doubt(LogField.DUE, column, said, str(due.day) if due.day else "", due.doubt)
+
+    def _struck(self, column: LogColumn) -> tuple[str, ...]:
+        at = self.setting.layout.at(column)
+        return tuple(text for place, text in self.row.struck if place == at)
+
+    def _raised(self) -> date | None:
+        """Return the day on which the row says that it was raised, from which its days without a year count."""
+        for at in self.row.filled:
+            column = self.setting.layout.columns.get(at, LogColumn.PRINTED)
+            if column is LogColumn.SOURCE or (
+                column is LogColumn.PRINTED and says_when_raised(self.setting.layout.heading(at))
+            ):
+                cell = read_due_cell(self.row.cells[at], self.log.day)
+                if cell.whole and cell.day is not None and cell.day <= self.log.day:
+                    return cell.day
+        return None
 
     def _since(self) -> date:
         given = self.setting.given
@@ -248,6 +256,8 @@ class RowReader:
                     LogField.STATUS, LogColumn.CLOSED_ON, closed, str(Status.PROPOSED), "it has a day of closing"
                 )
                 status = Status.PROPOSED
+        if self._cell(LogColumn.ACTION) in self._struck(LogColumn.ACTION):
+            self.doubt(LogField.STATUS, LogColumn.ACTION, "", str(Status.PROPOSED), "its words are struck out")
         if len(update) > MAX_WORDS:
             self.keep(LogColumn.UPDATE, update)
             update = update[: MAX_WORDS - 1] + "…"

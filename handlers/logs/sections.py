@@ -24,6 +24,8 @@ _AS_AT = re.compile(r"\b(?:as at|as of|updated|log|tracker|printed)\b")
 _NUMBERED = re.compile(r"(?:(?:strategic )?(?:priority|priorities|objective|theme|aim|outcome)\s*)?(?:no\.?\s*)?"
                        r"(?P<number>\d{1,3})?(?P<letter>[a-z])?\b[\s:.)–—-]*(?P<title>.*)")  # fmt: skip
 _KEY = re.compile(r"^\s*(?P<mark>[A-Za-z]|\d{1,2}|[A-Za-z]{3,6})\s*[=:–-]\s*(?P<words>[^=:]+?)\s*$")
+_BETWEEN_PAIRS = re.compile(r"[\n;,]|\.?\s+(?=\w{1,6}\s*=\s)")
+_NOTE = re.compile(r"\s*(?:[*†‡]|(?:notes?|n\.?b\.?|key|legend)\s*[:.–-])\s*(?:\S.*)?", re.IGNORECASE | re.DOTALL)
 _FEWEST_IN_KEY = 2
 
 
@@ -93,7 +95,7 @@ def key_of_ratings(rows: Iterable[TableRow]) -> dict[str, str]:
     """Return what the marks of a key mean, as printed: `1` is "done"; empty where there is no key."""
     found: dict[str, str] = {}
     for row in rows:
-        pairs = [pair for cell in row.cells for line in re.split(r"[\n;,]", cell) if (pair := _KEY.match(line))]
+        pairs = [pair for cell in row.cells for line in _BETWEEN_PAIRS.split(cell) if (pair := _KEY.match(line))]
         if len(pairs) >= _FEWEST_IN_KEY and len(pairs) * 2 >= len(row.filled):
             found |= {fold(pair["mark"]): pair["words"] for pair in pairs}
     return found
@@ -102,6 +104,11 @@ def key_of_ratings(rows: Iterable[TableRow]) -> dict[str, str]:
 def is_key_row(row: TableRow) -> bool:
     """Return whether a row is a key of ratings."""
     return bool(key_of_ratings([row]))
+
+
+def is_note(text: str) -> bool:
+    """Return whether a line is a footnote, or says that it is a note or a key."""
+    return bool(_NOTE.fullmatch(text))
 
 
 def proposed_by_key(key: Mapping[str, str]) -> dict[str, Status | None]:

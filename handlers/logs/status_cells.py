@@ -40,6 +40,13 @@ _ASKED_STATUSES = _said(
 )
 """Statuses that councils mean different things by: asked once, with what is proposed."""
 _AFTER_STATUS = re.compile(r"\s*(?:[-–—:;,.]|\()\s*")
+_GOES_ON = re.compile(
+    r"(?P<status>[\w-]+(?: [\w-]+)?) "
+    r"(?P<rest>(?:until|till|since|while|because|pending|awaiting|in time|as|and|at|by) .*)"
+)
+"""A status that words follow without a stop: "On hold until the audit"."""
+_TO_COME = ("complete", "close")
+"""What has to be done, where "by" follows: "Complete by March"."""
 _TRAILING = " .;:!*"
 
 
@@ -69,6 +76,11 @@ def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> S
         return StatusCell(
             known.said, known.status, text[parted.end() :].rstrip(")"), known.ask, "words follow the status"
         )
+    goes_on = _GOES_ON.fullmatch(whole)
+    if goes_on is not None and not (goes_on["status"] in _TO_COME and goes_on["rest"].startswith("by ")):
+        known = _known(goes_on["status"], meanings)
+        if known is not None and known.status is not None:
+            return StatusCell(True, known.status, text.strip(), known.ask, "words follow the status")
     first, _, rest = whole.partition(" ")
     before, _, last = re.sub(r"[:;–—]", ".", text.rstrip(_TRAILING)).rpartition(".")
     for word, other in ((first, rest if not any(map(str.isalpha, rest)) else ""), (fold(last).strip(), before)):

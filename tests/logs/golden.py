@@ -14,6 +14,9 @@ from xml.sax.saxutils import escape
 
 import yaml
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from handlers.logs.draft import DraftRow, LogAnswers, LogDraft, LogPlan
 from handlers.logs.log_reader import read_log
@@ -107,7 +110,7 @@ def load(path: Path) -> Golden:
 
 
 def workbook_file(sheets: dict[str, list[list[Any]]]) -> bytes:
-    """Return an Excel workbook; `!day 2021-11-16` is a real date."""
+    """Return an Excel workbook; `!day 2021-11-16` is a real date, `~x~` is x struck out."""
     book = Workbook()
     del book[book.sheetnames[0]]
     for title, rows in sheets.items():
@@ -117,6 +120,13 @@ def workbook_file(sheets: dict[str, list[list[Any]]]) -> bytes:
                 date.fromisoformat(cell[5:]) if isinstance(cell, str) and cell.startswith("!day ") else cell
                 for cell in row
             ])  # fmt: skip
+            for cell in sheet[sheet.max_row]:
+                first, *struck = str(cell.value).split("~")
+                if struck and not first + "".join(struck[1:]).strip():
+                    cell.value, cell.font = struck[0], Font(strike=True)
+                elif struck:
+                    pieces: list[str | TextBlock] = [first, TextBlock(InlineFont(strike=True), struck[0]), *struck[1:]]
+                    cell.value = CellRichText(*[piece for piece in pieces if piece])
             if row[0] and not any(row[1:]):
                 sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(row))
     stream = io.BytesIO()
@@ -128,14 +138,17 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def word_file(tables: list[list[list[Any]]], paragraphs: list[str]) -> bytes:
-    """Return a Word file: the paragraphs, then the tables; "^" continues the cell above."""
+    """Return a Word file: the paragraphs, then the tables; "^" continues the cell above, `~x~` is x struck out."""
+
+    def runs(line: str) -> str:
+        return "".join(
+            f"<w:r>{'<w:rPr><w:strike/></w:rPr>' if at % 2 else ''}<w:t>{escape(piece)}</w:t></w:r>"
+            for at, piece in enumerate(line.split("~"))
+        )
 
     def cell(text: Any) -> str:
         merged = "<w:vMerge/>" if text == "^" else '<w:vMerge w:val="restart"/>'
-        lines = "".join(
-            f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>"
-            for line in ("" if text == "^" else str(text)).split("\n")
-        )
+        lines = "".join(f"<w:p>{runs(line)}</w:p>" for line in ("" if text == "^" else str(text)).split("\n"))
         return f"<w:tc><w:tcPr>{merged}</w:tcPr>{lines}</w:tc>"
 
     body = "".join(f"<w:p><w:r><w:t>{escape(one)}</w:t></w:r></w:p>" for one in paragraphs)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple
 
 from models.files.planfile.problems import Unreadable, listing
-from models.files.tables.table_rows import PlainTable, TableRow, table_rows
+from models.files.tables.table_rows import STRUCK, STRUCK_END, PlainTable, TableRow, table_rows
 from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
 from models.files.workbook.cell_dates import shows_month_only
 from models.files.workbook.cells import cell_text
@@ -27,7 +27,7 @@ def workbook_tables(data: bytes) -> tuple[PlainTable, ...]:
     Raises:
         NotAWorkbook: it cannot be read, or a formula has no value.
     """
-    unpacked = unpack(data)
+    unpacked = unpack(data, (STRUCK, STRUCK_END))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -45,8 +45,20 @@ def workbook_tables(data: bytes) -> tuple[PlainTable, ...]:
 
 
 def _texts(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    struck = _struck_styles(sheet.parent)
     for number, row in rows_of(sheet):
-        yield number, [_text(cell) for cell in row]
+        texts = [_text(cell) for cell in row]
+        if struck:
+            for at, cell in enumerate(row):
+                if texts[at] and STRUCK not in texts[at] and getattr(cell, "_style_id", None) in struck:
+                    texts[at] = f"{STRUCK}{texts[at]}{STRUCK_END}"
+        yield number, texts
+
+
+def _struck_styles(book: Any) -> frozenset[int]:
+    """Return the styles whose text is struck out; looked up once, because asking each cell takes long."""
+    fonts = {at for at, font in enumerate(book._fonts) if font.strike}
+    return frozenset(at for at, style in enumerate(book._cell_styles) if style.fontId in fonts)
 
 
 def _text(cell: Any) -> str:
@@ -82,4 +94,4 @@ def _filled(row: TableRow, down: dict[int, str]) -> TableRow:
     cells = [*row.cells, *[""] * (max(down) + 1 - len(row.cells))]
     for at, text in down.items():
         cells[at] = cells[at] or text
-    return TableRow(row.number, tuple(cells))
+    return TableRow(row.number, tuple(cells), row.struck)

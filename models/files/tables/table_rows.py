@@ -13,15 +13,22 @@ MAX_CELL_TEXT = 8_000
 """Characters of one cell: more than three pages."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+STRUCK, STRUCK_END = "\ufdd0", "\ufdd1"
+"""Stand around text that is struck out, while a file is read; no text has them."""
+_STRUCK = re.compile(f"{STRUCK}([^{STRUCK}{STRUCK_END}]*){STRUCK_END}")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: its number in its file, counted from 1, and its cells; lines inside a cell end in a line feed."""
+    """One row: its number in its file, counted from 1, and its cells; lines inside a cell end in a line feed.
+
+    `struck`: the pieces of cells that are struck out, each with the place of its cell.
+    """
 
     number: int
     cells: tuple[str, ...]
+    struck: tuple[tuple[int, str], ...] = ()
 
     @property
     def filled(self) -> tuple[int, ...]:
@@ -68,9 +75,14 @@ def table_rows(rows: Iterable[tuple[int, Iterable[str]]]) -> tuple[TableRow, ...
     """Return numbered rows without their empty ends; rows that say nothing are left out."""
     found = []
     for number, cells in rows:
-        texts = [plain_text(cell) for cell in cells]
+        texts, struck = [], []
+        for at, cell in enumerate(cells):
+            if STRUCK in cell:
+                struck += [(at, text) for piece in _STRUCK.findall(cell) if (text := plain_text(piece))]
+                cell = _STRUCK.sub(r"\1", cell)
+            texts.append(plain_text(cell))
         while texts and not texts[-1]:
             texts.pop()
         if texts:
-            found.append(TableRow(number, tuple(texts)))
+            found.append(TableRow(number, tuple(texts), tuple(struck)))
     return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from models.files.tables.table_rows import MAX_TABLE_COLUMNS, PlainTable, plain_text, table_rows
+from models.files.tables.table_rows import MAX_TABLE_COLUMNS, STRUCK, STRUCK_END, PlainTable, plain_text, table_rows
 from models.files.workbook.archive import NotAWorkbook, document_part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,7 +37,8 @@ def _tables(body: Element) -> tuple[PlainTable, ...]:
     above: list[str] = []
     for part in _parts(body):
         if _name(part) == "p":
-            above += plain_text(_text(part)).split("\n") if _text(part).strip() else []
+            text = _text(part).replace(STRUCK, "").replace(STRUCK_END, "")
+            above += plain_text(text).split("\n") if text.strip() else []
             continue
         rows = table_rows(_rows(part))
         if rows:
@@ -111,4 +112,10 @@ def _text(part: Element) -> str:
             pieces.append(_BREAKS[name])
         elif name not in _GONE:
             pieces.append(_text(one))
-    return "".join(pieces)
+    text = "".join(pieces)
+    return f"{STRUCK}{text}{STRUCK_END}" if text.strip() and _is_struck(part) else text
+
+
+def _is_struck(run: Element) -> bool:
+    style = next((one for one in run if _name(one) == "rPr"), ()) if _name(run) == "r" else ()
+    return any(_name(one) in ("strike", "dstrike") and _value(one) not in ("0", "false", "off") for one in style)

@@ -37,6 +37,10 @@ _UNCACHED = re.compile(
     rb"<c (?:[^>]*? )?r=\"([A-Z]{1,3}\d{1,7})\"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
 )
 _FORMULA = re.compile(rb"<f[ />]")
+_STRUCK_RUN = re.compile(
+    rb"(<(?:\w+:)?rPr>(?:<[^>]*/>|\s)*?<(?:\w+:)?strike(?:\s+val=\"(?:1|true)\")?\s*/>(?:<[^>]*/>|\s)*"
+    rb"</(?:\w+:)?rPr>\s*<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)"
+)
 _VALUES = (b"</v>", b"</is>", b"</f>", b":v>", b":is>", b":f>")
 
 
@@ -61,8 +65,11 @@ class Unpacked:
     sheets: dict[str, SheetScan]
 
 
-def unpack(data: bytes) -> Unpacked:
+def unpack(data: bytes, around_struck: tuple[str, str] | None = None) -> Unpacked:
     """Return what is worth parsing of the bytes of a file.
+
+    `around_struck`: the characters to put around each part of a cell's text that is struck out, which the parser
+    would not tell from the rest.
 
     1. Say what the file is, where it is plainly something else. 2. Add up the sizes it declares. 3. Take each part
     out, no further than it declares, and refuse what no workbook holds. 4. Cut the worksheets down.
@@ -87,6 +94,9 @@ def unpack(data: bytes) -> Unpacked:
                 left -= len(content)
                 if part.lower().endswith((".xml", ".rels", ".vml")):
                     _refuse_definitions(content)
+                if around_struck is not None and b"strike" in content:
+                    start, end = (f"&#{ord(mark)};".encode() for mark in around_struck)
+                    content = _STRUCK_RUN.sub(rb"\1" + start + rb"\2" + end, content)
                 if _SHEET.search(part):
                     content, sheets[part] = _cut(content)
                 elif _STRINGS.search(part):
