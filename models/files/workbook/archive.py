@@ -38,7 +38,7 @@ _UNCACHED = re.compile(
 )
 _FORMULA = re.compile(rb"<f[ />]")
 _STRUCK_RUN = re.compile(
-    rb"(<(?:\w+:)?rPr>(?:<[^>]*/>|\s)*?<(?:\w+:)?strike(?:\s+val=\"(?:1|true)\")?\s*/>(?:<[^>]*/>|\s)*"
+    rb"(<(?:\w+:)?rPr>(?:<[^>]*/>|\s){0,60}?<(?:\w+:)?strike(?:\s+val=\"(?:1|true)\")?\s*/>(?:<[^>]*/>|\s){0,60}"
     rb"</(?:\w+:)?rPr>\s*<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)"
 )
 _VALUES = (b"</v>", b"</is>", b"</f>", b":v>", b":is>", b":f>")
