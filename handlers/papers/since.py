@@ -97,3 +97,8 @@ def said_of_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: Meeting
     late = f", {paper.overdue} overdue" if paper.overdue else ""
     figures = f"In the papers of {at}: {number_said(paper.counted, 'action')}{late}: {paper.counts}."
     return (figures, since_said(changes_of_paper(paper, gather_paper(ctx, calendar, meeting))))
+
+
+def changed_since_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> tuple[str, ...]:
+    """Return what changed since a meeting's paper was frozen, as a sentence; none where nothing did, or it is not."""
+    return tuple(one for one in said_of_paper(ctx, calendar, meeting)[1:] if one != since_said(()))

@@ -18,6 +18,7 @@ from handlers.formatting import (
     overdue_among,
     updates_and_papers_said,
 )
+from handlers.papers.since import changed_since_paper
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import calendar_of_key, check_may_of_board
@@ -109,6 +110,7 @@ def make_digest(
         intro.append(f"{number_said(len(views), 'open action')} of this board: {counts_said(views)}.")
     else:
         intro.append("This board has no open actions.")
+    intro += changed_since_paper(ctx, calendar, coming) if coming is not None else ()
     known: dict[str, Any] = {
         "overdue": {view.ref: view.facts.status.value for view in late},
         "missed": {view.ref: meetings_missed(view.facts, calendar, ctx.now) for view in late},

@@ -12,6 +12,7 @@ from handlers.commands.questions import ShowOwing
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
 from handlers.pagination import PAGE_LENGTH, ListPage, paged_reply
+from handlers.papers.since import changed_since_paper
 from handlers.permissions import About, may
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
@@ -113,6 +114,8 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
                 views.setdefault(view.facts.id, (view, calendar))
     said_for = listed([_meeting_named(calendar, meeting) for calendar, meeting in chosen])
     days = tuple(_days(ctx, calendar, meeting) for calendar, meeting in chosen)
+    if whole:
+        days += tuple(text for calendar, meeting in chosen for text in changed_since_paper(ctx, calendar, meeting))
     footer = (OWN_BOARDS,) if elsewhere else () if whole else (WHOLE_LIST,)
     words = f"owing {command.about}".strip()
     if not views:

@@ -66,6 +66,16 @@ writes = st.one_of(
 )
 
 
+@pytest.mark.parametrize("asked", ["owing 16 Sep", "digest partnership"])
+def test_answers_about_the_meeting_say_what_changed_since_its_paper(rounds: Rounds, asked: str) -> None:
+    before, _, quiet, _, after = rounds.again(
+        [typed(asked), FREEZE, typed(asked), typed("update healthy-5 red the funding ended"), typed(asked)], SECRETARY
+    )
+    assert "Since papers" not in said(before)
+    assert "Since papers: 1 changed" not in said(quiet)
+    assert "Since papers: 1 changed (healthy-5 now off track)." in said(after)
+
+
 def test_fifty_drawn_writes_after_it_was_frozen_leave_the_same_figures(rounds: Rounds) -> None:
     def same(drawn: Sequence[str]) -> None:
         before, _, *_, after = rounds.again([figures, FREEZE, *map(typed, drawn), figures], SECRETARY)
