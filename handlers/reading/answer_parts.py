@@ -159,7 +159,7 @@ def _part(
     own = [(tokens[subject.own.start].start, tokens[subject.own.stop - 1].end)] if len(subject.own) else []
     gone = [*own]
     if kept is not None:
-        gone.append((tokens[kept.first].start, _end_of(tokens, kept)))
+        gone.append((tokens[_label_first(tokens, kept.first, subject)].start, _end_of(tokens, kept)))
         between = range(kept.last + 1, subject.own.start) or range(subject.own.stop, kept.first)
         if len(subject.own) and all(tokens[n].kind in BETWEEN | {K.OPEN, K.COLON, K.DASH} for n in between):
             gone = [(min(one[0] for one in gone), max(one[1] for one in gone))]
@@ -209,6 +209,12 @@ def _of_another(tokens: Sequence[TextToken], subject: PartSubject, kept: FoundAn
     return parted and any(tokens[n].kind is K.WORD for n in between)
 
 
+def _label_first(tokens: Sequence[TextToken], first: int, subject: PartSubject) -> int:
+    """Return where the label of a rating begins behind other words, "… signed off. RAG: G"; else where it begins."""
+    labelled = first - 2 >= subject.own.stop and tokens[first - 1].kind is K.COLON
+    return first - 2 if labelled and tokens[first - 2].text in _RATES else first
+
+
 def _end_of(tokens: Sequence[TextToken], kept: FoundAnswer) -> int:
     return max(tokens[kept.last].end, tokens[kept.place].end)
 
@@ -222,6 +228,7 @@ def _next_answer(tokens: Sequence[TextToken], start: int, end: int) -> int | Non
     return None
 
 
+_RATES = frozenset(("rag", "brag", "rag status", "rag rating", "status", "rating"))
 _EXPLICIT = frozenset((K.RATING, K.LETTER, K.NEAR_RATING))
 
 

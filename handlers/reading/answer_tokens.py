@@ -14,6 +14,7 @@ from models.rules.status_words import LETTERS, PICTURES
 
 GUESSED = 1
 """The value of *no change* where it is put together, so that it is shown first."""
+_BEHIND_A_LETTER = frozenset(("now", "again", "still", "today", "overall", "please", "pls", "thanks"))
 _NOR = frozenset(("nor", "or", "and"))
 _CHANGED = frozenset(("changed", "moved", "shifted", "budged", "altered", "progressed"))
 _LEAST = 2
@@ -63,7 +64,7 @@ def _letters(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
         if token.text not in LETTERS or token.kind is K.REF or token.glued:
             continue
         before = next((tokens[n] for n in range(place - 1, -1, -1) if tokens[n].kind not in (K.SMALL, K.MARK)), None)
-        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        after = next((one for one in tokens[place + 1 :] if one.text not in _BEHIND_A_LETTER), None)
         opens = before is None or before.kind in (
             *NAMED,
             K.COLON,
@@ -74,6 +75,7 @@ def _letters(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
             K.LINE,
             K.ALL,
         )
+        opens = opens or (before is not None and before.kind is K.CLOSE and place > 1 and _numbers(tokens, place - 2))
         # "h5 G": an action of which the plan has no such name.
         opens = opens or (before is not None and before.kind is K.WORD and before.text[-1:].isdigit())
         closes = after is None or after.kind in ENDS | {K.REF, K.REASON, K.LINE}
@@ -81,3 +83,8 @@ def _letters(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
         if opens and closes and not alone:
             found[place] = replace(token, kind=K.LETTER, value=LETTERS[token.text])
     return tuple(found)
+
+
+def _numbers(tokens: Sequence[TextToken], place: int) -> bool:
+    """Return whether the number of a list stands at a place: "1) G"."""
+    return tokens[place].kind is K.NUMBER and (not place or tokens[place - 1].kind is K.LINE)

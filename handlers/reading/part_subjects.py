@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, answer_ahead, gives, sentence_start
+from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD, answer_ahead, gives, sentence_start
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.lexicon import ways
 from handlers.reading.normalise import join_words
-from handlers.reading.ref_groups import NAMED, ref_group, refs_of
+from handlers.reading.ref_groups import NAMED, numbered_ref, ref_group, refs_of
 from handlers.reading.tokens import TextToken
-from handlers.reading.vocabulary import Vocabulary
+from handlers.reading.vocabulary import Vocabulary, digits_of, letters_of, typed_parts
 from handlers.reading.whose import Sureness, Whose
 
 
@@ -152,6 +152,14 @@ def _subject_at(
         return _counted(tokens, place, found, whose)
     if token.kind is K.PLACE and several and _leads(tokens, place, found) is not None:
         return _placed(tokens, place, found, whose, int(token.value or 0))  # type: ignore[arg-type]
+    if token.kind is K.NUMBER and found and (alike := numbered_ref(tokens, place, found[-1].refs[-1], vocabulary)):
+        # "Healthy-5 green, 8 likewise".
+        behind = next((one.kind for one in tokens[place + 1 :] if one.kind not in (K.SMALL, K.LINK, K.SAME)), K.STOP)
+        if tokens[place - 1].kind in ENDS | {K.AND} and _same_after(tokens, place + 1) and behind in ENDS:
+            own = range(place, place + 1)
+            return PartSubject(
+                (alike,), Sureness.LIKELY, place, own, place, place + 1, ((token.text, alike),), same=True
+            )
     if token.kind is K.NUMBER and several and token.text.isdecimal():
         placed = _placed(tokens, place, found, whose, int(token.text[:4]) or 99)
         return placed if placed is not None and _begins_item(tokens, place, found) else None
@@ -333,15 +341,31 @@ def _titled(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubject
         words.append(tokens[n].text)
         n += 1
     ahead = answer_ahead(tokens, n)
-    if ahead is None or any(one.kind in NAMED for one in tokens):
+    if ahead is None:
         return None
     telling = [word for word in words if len(word) > 3]
+    short = typed_parts(words[0]) if len(words) == 1 and not telling else None
+    begins = (not place or tokens[place - 1].kind in HARD) and tokens[n].text == "="
+    if any(one.kind in NAMED for one in tokens) and not begins:
+        return None
     fitting = [
         ref
         for ref, title in whose.titles().items()
-        if telling and all(re.search(rf"(?<![^\W_]){re.escape(word)}", title) for word in telling)
+        if (telling and all(re.search(rf"(?<![^\W_]){re.escape(word)}", title) for word in telling))
+        or (short and _shortens(short, typed_parts(ref)))
     ]
-    if len(fitting) != 1:
+    if len(fitting) != 1 or any(fitting[0] in one.refs for one in found):
         return None
     typed = " ".join(words)
     return PartSubject((fitting[0],), Sureness.LIKELY, place, range(place, n), place, n, ((typed, fitting[0]),))
+
+
+def _shortens(typed: tuple[str | int, ...], parts: tuple[str | int, ...] | None) -> bool:
+    """Return whether a letter and a number are how a ref begins and ends: "h4" for healthy-4."""
+    letters = letters_of(typed)
+    return (
+        parts is not None
+        and bool(letters)
+        and letters_of(parts).startswith(letters)
+        and digits_of(typed) == digits_of(parts) != ""
+    )

@@ -73,6 +73,14 @@ def rated_now(read: Text, vocabulary: Vocabulary) -> tuple[str, bool] | None:
     return "\n".join((*around, *lines)), kept is not None
 
 
+def unframed(read: Text) -> str:
+    """Return a text with the rows that bars frame bare of them and of empty cells, without their heading and rules."""
+    if "|" not in read.text or not any(line.is_row and read.text[line.start] == "|" for line in read.lines):
+        return read.text
+    rows = (" | ".join(filter(None, _cells(read.text, line))) for line in read.lines if not line.heading)
+    return "\n".join(row for row in rows if set(row) - set("|-: "))
+
+
 def _cells(text: str, line: TextLine) -> tuple[str, ...]:
     return tuple(text[cell.start : cell.end] for cell in line.cells)
 

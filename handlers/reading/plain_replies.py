@@ -18,7 +18,7 @@ from handlers.reading.leave import is_automatic
 from handlers.reading.lexicon import TokenKind
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import Text, fold, normalise, quoted
-from handlers.reading.pasted_answers import answers_between, mail_source, rated_now
+from handlers.reading.pasted_answers import answers_between, mail_source, rated_now, unframed
 from handlers.reading.social_acts import is_courtesy
 from handlers.reading.tokens import SIGNS, named_in, tokens_of
 from handlers.reading.trimming import without_thanks
@@ -44,7 +44,7 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
     """
     read = normalise(text) if isinstance(text, str) else text
     pasted, plain_order = _in_order(read, vocabulary)
-    words = _MENTION.sub("", (pasted or read.forwarded or read.text).replace("\t", " | ")).strip()
+    words = _MENTION.sub("", (pasted or read.forwarded or unframed(read)).replace("\t", " | ")).strip()
     over = "" if whose.topic else _subject_ref(read, vocabulary)
     if over and fold(words).strip(" .!,") in _YES:
         # "RE: heard-10 on track?" over "yes".

@@ -59,7 +59,7 @@ def ref_group(
                 break
             n = joint
             continue
-        known = _numbered(tokens, joint, refs[-1], vocabulary)
+        known = numbered_ref(tokens, joint, refs[-1], vocabulary)
         if known is None:
             break
         refs.append(known)
@@ -70,7 +70,7 @@ def ref_group(
             further = n + 1
             while further < len(tokens) and tokens[further].kind in (K.COMMA, K.AND):
                 further += 1
-            more = _numbered(tokens, further, refs[-1], vocabulary) if further > n + 1 else None
+            more = numbered_ref(tokens, further, refs[-1], vocabulary) if further > n + 1 else None
             if more is None:
                 break
             refs.append(more)
@@ -81,7 +81,7 @@ def ref_group(
     return n, tuple(dict.fromkeys(refs)), tuple(read_as), sure
 
 
-def _numbered(tokens: Sequence[TextToken], place: int, ref: str, vocabulary: Vocabulary) -> str | None:
+def numbered_ref(tokens: Sequence[TextToken], place: int, ref: str, vocabulary: Vocabulary) -> str | None:
     """Return the ref that a bare number stands for behind another: "healthy-5 and 8"."""
     if place >= len(tokens) or tokens[place].kind is not K.NUMBER or not tokens[place].text.isdecimal():
         return None

@@ -43,6 +43,7 @@ _FIRST_PERSON = lazy_regex(
 _MISSED = lazy_regex(rf"(?<![^\W_])(?:for|{CLASSES['ATTEND']})(?![^\W_])")
 _WAYS = frozenset(CLASSES["WAY"].split("|"))
 _SORRY = frozenset(CLASSES["SORRY"].split("|"))
+_GONE = frozenset((Act.AWAY, Act.LEFT))
 _UNTIL = frozenset((Bound.UNTIL, Bound.BOTH, Bound.BACK))
 
 
@@ -136,7 +137,7 @@ def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading
     beside: list[str] = []
     place = 0
     for stop in (*(one.end() for one in _SENTENCE.finditer(text)), len(text)):
-        found = _sentence(text, words, place, stop, away=bool(clauses) and clauses[-1].act is Act.AWAY)
+        found = _sentence(text, words, place, stop, clauses[-1].act if clauses else None)
         clauses += found
         apart = place if _is_beside(found) else _set_apart(text, found, stop)
         kept.append(text[place:apart])
@@ -218,12 +219,12 @@ def _bare(word: str) -> str:
 
 
 def _sentence(
-    text: str, words: Sequence[SocialWord], start: int, stop: int, *, away: bool = False
+    text: str, words: Sequence[SocialWord], start: int, stop: int, before: Act | None = None
 ) -> list[SocialClause]:
     inside = [one for one in words if start <= one.start < stop]
     if not inside:
         return []
-    whole = Act.AWAY if away and _is_meanwhile(inside) else _act(inside)
+    whole = before if before in _GONE and _is_meanwhile(inside) else _act(inside)
     if whole is not None:
         return [SocialClause(whole, start, stop)]
     found: list[SocialClause] = []
@@ -235,9 +236,9 @@ def _sentence(
             for one in _joined(clause):
                 # "So chase my PA" goes with an absence, and says nothing by itself.
                 its = [word for word in clause if one.start <= word.start < one.end]
-                goes_with = away and one.act is None and _is_meanwhile(its)
-                found.append(replace(one, act=Act.AWAY) if goes_with else one)
-                away = found[-1].act is Act.AWAY
+                goes_with = before in _GONE and one.act is None and _is_meanwhile(its)
+                found.append(replace(one, act=before) if goes_with else one)
+                before = found[-1].act
         place = end
     return found
 

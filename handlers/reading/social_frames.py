@@ -78,8 +78,21 @@ MEANWHILE: tuple[tuple[str, ...], ...] = (
         "signal|wifi|email|emails|messages|laptop|access|reply|answer|contact|inbox",
         "...",
     ),
+    (
+        "FILL*",
+        "_",
+        "_?",
+        "_?",
+        "will?",
+        "has|have|takes|gets|picks|pick|inherits|take",
+        "it|this|that|them|over",
+        "up|on?",
+        "from|as of|on|since?",
+        "DAY",
+        "FILL*",
+    ),
 )
-"""What goes with an absence behind it in one sentence, and is nothing by itself."""
+"""What goes with an absence or a departure before it, and is nothing by itself."""
 
 FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     # courtesies
@@ -120,6 +133,10 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.EXCUSE, "SORRY|FILL|ACK*", "BEENV", "FILL*", "UNWELL|BUSY", "DEGREE|PERIOD|LATER|FILL|DAY*"),
     (Act.EXCUSE, "SORRY|FILL|ACK*", "BEV?", "DEGREE|FILL*", "BUSY", "DEGREE|FILL|PERIOD*",
      "with|at|over|in|due|because?", "_?", "_?", "_?"),
+    (Act.EXCUSE, "SORRY|FILL|ACK*", "BEV?", "DEGREE|FILL*", "BUSY", "ever?", "since", "_", "_?", "_?", "_?", "_?",
+     "DAY|FILL|PERIOD*"),
+    (Act.EXCUSE, "SORRY|FILL|ME*", "NOTHAD", "the|a|any|one?", "MOMENT", "to?", "DO|breathe|think|sit down?",
+     "THING|FILL|LATER*"),
     (Act.EXCUSE, "SORRY|FILL*", "DEGREE*", "MADADJ", "FILL?", "PERIOD", "DEGREE|FILL*", "with|at|in|due|because?",
      "_?", "_?", "_?"),
     (Act.EXCUSE, "SORRY|FILL|ME*", "only|just|only just|completely|totally|honestly*", "SEEN", "THING|LATER|FILL*"),
@@ -261,6 +278,8 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.STOP, "FILL*", "send", "these|this|them", "to", "my|someone|somebody|another", "_", "_?", "_?", "FILL*"),
     # gone for good
     (Act.LEFT, "FILL|ME|THANKS|SORRY*", "GONE|GOES", "FILL*", "POSTN", "in|FILL|DAY|NOMORE*"),
+    (Act.LEFT, "FILL|ME|THANKS|SORRY*", "out of|done with|off out of|away from", "this|the|my",
+     "job|post|role|position", "DAY|FILL|NOMORE*"),
     (Act.LEFT, "FILL|THANKS|SORRY*", "i|im|ive|i have|i am|ill be", "GONE", "in|FILL|DAY|NOMORE*"),
     (Act.LEFT, "FILL|THANKS|SORRY*", "i|im|ive|i have|i am|ill be", "GOES", "FILL*", "DAY", "FILL|NOMORE*"),
     (Act.LEFT, "FILL|DAY|THANKS*", "my|our", "last", "day", "FILL|DAY|with|as|NOMORE|POSTN*"),
@@ -274,14 +293,14 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.LEFT, "_", "_?", "_?", "starts|started|starting", "SUCCESS*", "as", "SUCCESS*"),
     # away
     (Act.AWAY, "FILL|SORRY|GREET*", "leave", "on|from?", "DAY", "WHILE|DAY*"),
-    (Act.AWAY, "FILL|SORRY|GREET*", "AMV*", "AWAYV", "WHILE|DAY|FILL|PERIOD*"),
+    (Act.AWAY, "FILL|SORRY|GREET*", "AMV*", "AWAYV", "AWAYV|WHILE|DAY|FILL|PERIOD*"),
     (Act.AWAY, "FILL|SORRY*", "AMV*", "on secondment|seconded|on loan|on detachment|posted", "to|at?", "_?", "_?",
      "DAY", "FILL*"),
     (Act.AWAY, "FILL|SORRY*", "AMV*", "in|at|off to|visiting", "_", "_?", "_?", "UNTIL", "WHILE|FILL*"),
     (Act.AWAY, "FILL|SORRY*", "AMV*", "a?", "VISIT", "appointment|op|visit|date|day?", "FILL*", "DAY",
      "WHILE|FILL|AWAYV*"),
     (Act.AWAY, "FILL*", "back|returning|return|back in|back at work|back on|i return|im back", "DAY", "FILL|WHILE*"),
-    (Act.AWAY, "FILL*", "UNTIL", "FILL*"),
+    (Act.AWAY, "FILL*", "UNTIL", "FILL|LUCK*"),
     (Act.BACK, "FILL|THANKS*", "BACKV", "FILL|LATER*"),
     (Act.BACK, "FILL*", "MISS", "FILL|LATER*"),
     # may it come later

@@ -67,7 +67,8 @@ CLASSES: dict[str, str] = {
         "am going to|are going to|should|promise to|intend to|aim to|try to|just"
     ),
     "DO": (
-        "do|look|look at|look into|take a look|take a look at|have a look|have a look at|see to|get to|get onto|"
+        "do|look|look at|look into|take a look|take a look at|have a look|have a look at|"
+        "have a proper look|have a good look|have a quick look|see to|get to|get onto|"
         "get on to|get on|get round to|get back|get back to|get back on|sort|sort out|deal with|attend to|pick up|"
         "pick|check|check on|check and|chase|chase up|follow up|follow up on|action|send|respond|respond to|reply|"
         "reply to|answer|come back|come back to|come back on|write|write up|update|fill in|submit|provide|find out|"
@@ -76,7 +77,8 @@ CLASSES: dict[str, str] = {
         "catch up on"
     ),
     "STARTS": (
-        "look|look at|look into|take a look|take a look at|have a look|have a look at|get to|get onto|get on to|"
+        "look|look at|look into|take a look|take a look at|have a look|have a look at|"
+        "have a proper look|have a good look|have a quick look|get to|get onto|get on to|"
         "get round to|sit down with|think about|make a start|make a start on|start on|crack on with|read|read through"
     ),
     "ASK": (
@@ -104,6 +106,11 @@ CLASSES: dict[str, str] = {
         "in back to back meetings|snowed|stretched|short staffed|under pressure|frantic|nuts|carnage|mayhem|"
         "a nightmare|a madhouse|full on|firefighting"
     ),
+    "NOTHAD": (
+        "not had|havent had|have not had|hardly had|barely had|never had|couldnt find|cant find|couldnt get|no|without"
+    ),
+    "MOMENT": "minute|second|moment|sec|mo|breather|spare minute|free minute|spare moment|free moment|time|chance",
+    "LUCK": "with luck|with any luck|all being well|hopefully|fingers crossed|touch wood|god willing|hope|i hope",
     "UNWELL": (
         "off|off sick|ill|sick|unwell|poorly|away|on leave|on holiday|in hospital|off work|out of the office|"
         "under the weather|laid up|signed off|off ill|out|isolating|on a course|travelling"
@@ -345,7 +352,7 @@ CLASSES: dict[str, str] = {
         "no emails|not checking emails|with limited access|for|a|the|week|weeks|fortnight|two weeks|day|days|until|"
         "back|DAY|from|to|next|at least|further notice|rest|of|couple|few|month|months|ish|or|sadly|unfortunately|im|"
         "afraid|sorry|thanks|please|leave|on|in|off|year|now|myself|til|till|working|not|am|halton|through|covid|"
-        "with|flu|knee|back on"
+        "with|flu|knee|back on|as of|as from|effective|starting"
     ),
     "BACKV": (
         "back|back in|back at work|back in the office|im back|i am back|were back|returned|back from leave|"

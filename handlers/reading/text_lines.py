@@ -12,7 +12,7 @@ _MARK = lazy_regex(
 )
 _LETTERS = lazy_regex(r"[^\W_]+")
 _HEADING = words_of(
-    "ref|reference|no|number|action|actions|rag|status|rating|comment|comments|note|notes|update|updates|progress",
+    "ref|reference|no|number|action|actions|rag|brag|status|rating|comment|comments|note|notes|update|updates|progress",
     "lead|owner|due|date|reason|why|evidence|next|steps|step|last|previous|current|now|time|this|latest|board",
     "meeting|outcome|decision|minute|minutes|post|organisation|priority|theme|detail|details|description|position",
     "colour|with|of|and|by|deadline|issues|narrative|commentary|id|item|what|who",

@@ -33,7 +33,7 @@ def trim_words(words: str) -> str:
     whole = words.lstrip(EDGE + ".!)")
     if whole[:1].isdigit() and _MINUS.search(words[: -len(whole)]):
         whole = words[-len(whole) - 1 :]
-    whole = whole.rstrip(" -–—\n*_•=(;:")
+    whole = whole.rstrip(" -–—\n*_•=(;:|")
     return whole if any(char.isalnum() for char in whole) else ""
 
 

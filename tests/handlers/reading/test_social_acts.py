@@ -55,7 +55,8 @@ READS = [
     ("in Tenby until the 24th", Act.AWAY),
     ("off sick", Act.AWAY),
     ("I don't work Fridays", Act.HABIT),
-    ("will look at it on Friday", Act.BY_DAY),
+    ("will look at it on Friday", Act.PROMISE),
+    ("will answer it on Friday", Act.BY_DAY),
     ("can it wait until Friday?", Act.WAIT),
     ("just back, what did I miss", Act.BACK),
     ("I am out of the office until 14 September. For urgent matters contact Jo on 0151 000 000.", Act.AWAY),
@@ -63,6 +64,13 @@ READS = [
     ("on leave till Friday. If it's urgent please try the duty desk", Act.AWAY),
     ("away from tomorrow until 4 Sept. In my absence Tom covers", Act.AWAY),
     ("off until the 14th. Anything urgent, ring the office", Act.AWAY),
+    ("apols, been snowed under ever since the Ofsted letter landed last week, haven't had a second", Act.EXCUSE),
+    ("couldn't find a moment", Act.EXCUSE),
+    ("no time to breathe here", Act.EXCUSE),
+    ("out of this post on the 28th, Jonah Pell has it from Tuesday", Act.LEFT),
+    ("I'm done with this role tomorrow. Marged will pick it up from 1 Sept", Act.LEFT),
+    ("signed off ill from today, back early October all being well", Act.AWAY),
+    ("off sick as of yesterday, back mid Oct hopefully", Act.AWAY),
 ]
 OTHERS = [
     "thanks to the new post we are on track",
@@ -94,6 +102,15 @@ OTHERS = [
     "thanks heard-10",
     "✅",
     "🟢",
+    "manic since the launch, 40 referrals in a week",
+    "we haven't had a minute of the training yet",
+    "heads had no time to comment",
+    "families are out of this post code on Friday",
+    "our printers have it from Monday",
+    "out of the three posts one is filled, Sefton CVS has it from Monday",
+    "signed off by the chair as of tomorrow, back with designers mid september",
+    "two trainers are signed off sick, back mid september",
+    "bids back early October with luck",
 ]
 
 
