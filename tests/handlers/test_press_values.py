@@ -93,6 +93,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "loganswer": ("12-0123456789ab", DRAFT),
     "logdrop": ("12-0123456789ab", DRAFT),
     "logadd": ("12-0123456789ab", DRAFT),
+    "logbook": ("12-0123456789ab", DRAFT),
     "paper": ("-", {}),
 }
 """The text that a button of each verb carried until November 2026, and what it says."""
