@@ -6,7 +6,6 @@ from functools import cached_property
 from handlers.commands.answers import Reading
 from handlers.context import RequestContext
 from handlers.conversation.attachments import evidence_in, without_words
-from handlers.conversation.second_thoughts import shown_where_changed
 from handlers.conversation.whose_actions import whose_actions
 from handlers.reading.normalise import Text, fold, normalise
 from handlers.reading.plain_replies import read_reply
@@ -71,5 +70,4 @@ class IncomingWords:
     def reading(self) -> Reading:
         """What the words mean as an answer."""
         said = replace(self.said, text=self.whole, folded=fold(self.whole))
-        reading = read_reply(said, self.ctx.vocabulary, self.whose, self.ctx.today)
-        return shown_where_changed(self.ctx, reading)
+        return read_reply(said, self.ctx.vocabulary, self.whose, self.ctx.today)

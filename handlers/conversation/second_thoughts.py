@@ -13,7 +13,7 @@ from handlers.actions.taking_back import undo_button, undo_each, why_not_undone
 from handlers.boards.meeting_undo import latest_meeting_undone
 from handlers.boards.settings_undo import latest_setting_undone
 from handlers.buttons import UNDO_MINUTES
-from handlers.commands.answers import AnswerCommand, GiveUpdate, InParts, ReadAs, Reading, Recorded, ShowBack
+from handlers.commands.answers import ReadAs, Recorded, ShowBack
 from handlers.commands.records import UndoLast
 from handlers.context import RequestContext
 from handlers.conversation.confirmations import show_back
@@ -36,7 +36,6 @@ from models.storage.history_tables import Outcome, Replan, Update
 
 _LONGEST = 1000
 _DECIDED_LATELY = timedelta(days=14)
-_STANDS = ANSWERS - {AnswerKind.VERBAL, AnswerKind.TO_FOLLOW}
 
 
 def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
@@ -73,31 +72,6 @@ def just_answered(ctx: RequestContext) -> tuple[str, ...]:
     """Return the one action that the asker answered in the last minutes, which more words may be about."""
     refs = {_ref(ctx, row) for row in _answers(ctx)} if ctx.roles.posts else set[str]()
     return tuple(refs) if len(refs) == 1 else ()
-
-
-def shown_where_changed(ctx: RequestContext, reading: Reading) -> Reading:
-    """Return a reading in which what says otherwise than its writer's answer of the last minutes is shown first."""
-    commands = (
-        reading.commands if isinstance(reading, Recorded) else reading.recorded if isinstance(reading, InParts) else ()
-    )
-    refs = {one.ref: one for one in commands}
-    latest = {_ref(ctx, row): row for row in reversed([*_answers(ctx)])} if refs else {}
-    changed = tuple(one for ref, one in refs.items() if ref in latest and _differs(one, latest[ref]))
-    if not changed:
-        return reading
-    kept = tuple(one for one in commands if one not in changed)
-    if isinstance(reading, InParts):
-        before = reading.read_as or ReadAs(())
-        return replace(reading, recorded=kept, read_as=ReadAs((*before.commands, *changed), before.corrected))
-    return InParts(kept, ReadAs(changed), ()) if kept else ReadAs(changed)
-
-
-def _differs(command: AnswerCommand, row: Update) -> bool:
-    """Return whether an answer says otherwise than one before it; what was only promised is kept by it."""
-    if row.kind not in _STANDS or command.kind not in _STANDS:
-        return False
-    status = command.status if isinstance(command, GiveUpdate) else None
-    return command.kind is not row.kind or (isinstance(command, GiveUpdate) and status is not row.status)
 
 
 def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:

@@ -115,7 +115,7 @@ def test_two_questions_are_two_short_answers(rounds: Rounds) -> None:
 
 def test_read_out_is_the_sentence_without_cards(rounds: Rounds) -> None:
     content = asked(rounds, "read me out priority 4")
-    assert content.headline.startswith("Priority 4 has 4 actions")
+    assert content.headline.startswith("4. Resilient families, good emotional health. Priority 4 has 4 actions")
     assert (content.groups, content.key) == ((), False)
 
 

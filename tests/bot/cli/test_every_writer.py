@@ -72,6 +72,7 @@ WRITE: dict[str, Run] = {
 """What writes: each with a way to have it write."""
 READ = (
     "template",
+    "papers",
     "export",
     "backup",
     "sent",

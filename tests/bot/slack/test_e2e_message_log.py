@@ -51,7 +51,7 @@ def test_each_message_tells_as_what_somebody_got_it_and_about_how_many_actions(
     ]
     sandbox.advance(when(9, 2, 10))
     later = told()[others:]
-    assert {one.role for one in later} == {"lead", "contact officer", "deputy", "secretary"}
+    assert {one.role for one in later} == {"lead", "contact officer", "deputy", "secretary", "chair"}
     notices = [one for one in later if one.kinds == ["no update received"]]
     assert {(one.role, one.message_class, hasattr(one, "actions")) for one in notices} == {
         ("secretary", "secretary", False)
