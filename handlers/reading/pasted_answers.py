@@ -27,6 +27,7 @@ _NOT_NOW = frozenset(
     ways("last|previous|previously|before|prior|old|earlier|target|aim|aimed|expected|forecast|planned|next|predicted")
 )
 """What heads a column whose ratings are not how an action stands."""
+_POLITE = frozenset(("pls", "please", "ta", "thanks"))
 _RATED = frozenset((*LETTERS, *PICTURES, *RATING_WORDS))
 
 
@@ -86,7 +87,8 @@ def _cells(text: str, line: TextLine) -> tuple[str, ...]:
 
 
 def _is_rating(cell: str) -> bool:
-    return fold(cell).strip(" .") in _RATED
+    words = fold(cell).split()
+    return " ".join(words[:-1] if words and words[-1] in _POLITE else words).strip(" .") in _RATED
 
 
 def _column_of_now(rated: Sequence[int], heading: Sequence[str]) -> int | None:

@@ -260,7 +260,8 @@ def _named(given: _Given) -> tuple[str, ...]:
         found = [n for n in meant if n < place] or [n for n in meant if n > place]
         new = tokens[place + 1 :] if found and found[0] < place else tokens[:place]
     said = [one for one in new if not one.has(W.QUOTE, W.SET)]
-    name = given.words[said[0].start : said[-1].end].strip(" .,“”\"'") if said else ""
+    name = given.words[said[0].start : said[-1].end].partition("\n")[0] if said else ""
+    name = name.removesuffix(" from now on").strip(" .,“”\"'")
     return (f"other names {name} means {_post_typed(tokens[found[0]])}",) if name and found else ()
 
 
