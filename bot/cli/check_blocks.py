@@ -20,7 +20,6 @@ from bot.slack.render import render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.render_home import render_home
 from handlers.actions.additions import add_lines
-from handlers.actions.new_actions import kept_boards
 from handlers.buttons import NotOursHere
 from handlers.catalogue import REGISTRY
 from handlers.commands.actions import AddLines
@@ -28,11 +27,11 @@ from handlers.commands.answers import NoChange, ReadAs
 from handlers.context import RequestContext
 from handlers.conversation.near_misses import show_reading
 from handlers.dispatch import answer_text
-from handlers.logs.shown_log import show_log
+from handlers.logs.shown_log import BoardOfLog, show_log
 from handlers.people.deputies import DeputyForm
 from handlers.press_codec import press_button
 from handlers.presses import pressed
-from handlers.responses import Button, Content, Form, Group
+from handlers.responses import Button, Content, Form, Group, Response
 from handlers.status.home import show_home
 from models.files.tables import pasted_tables
 
@@ -122,10 +121,16 @@ def _questions(ctx: RequestContext) -> Iterator[tuple[str, Content]]:
     for what, given in (
         ("a reading", show_reading(ctx, ReadAs((NoChange(ref), NoChange(ref))), ref)),
         ("lines to add", add_lines(ctx, AddLines("publish the list\npublish the guide"))),
-        *(("a log", show_log(ctx, pasted_tables(_LOG), one.board.name)) for one in kept_boards(ctx)[:1]),
+        ("a log", _log_shown(ctx)),
     ):
         if isinstance(given.content, Content):
             yield what, given.content
+
+
+def _log_shown(ctx: RequestContext) -> Response:
+    shown = show_log(ctx, pasted_tables(_LOG), "A log")
+    first = next(iter(shown.content.buttons), None) if isinstance(shown.content, Content) else None
+    return pressed(ctx, first.verb, first.value) if first and first.verb == BoardOfLog.verb else shown
 
 
 def _forms(ctx: RequestContext, what: str, buttons: Iterable[Button]) -> Iterator[tuple[str, dict[str, Any]]]:

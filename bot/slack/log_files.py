@@ -22,7 +22,6 @@ from handlers.reading.normalise import plain
 from handlers.responses import Response, response_of, say
 from models.enums import Way
 from models.errors import Refusal
-from models.files.workbook.archive import MAX_FILE
 from models.plan.accounts import Asker
 from models.storage.tracebacks import log_error
 
@@ -93,7 +92,7 @@ def _work(deps: Deps, file: SharedFile) -> Callable[[RequestContext], Response]:
     """Fetch and make out the file; return what is done about it in a transaction."""
     name = file.name
     try:
-        from models.files.tables.table_files import read_tables  # reads workbooks, which few messages need
+        from models.files.tables.table_files import MAX_FILE, read_tables  # reads workbooks, which few messages need
 
         tables = read_tables(_content(deps, file, MAX_FILE), name)
     except (NotSlacks, OSError) as error:

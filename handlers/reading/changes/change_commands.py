@@ -261,7 +261,7 @@ def _named(given: _Given) -> tuple[str, ...]:
         new = tokens[place + 1 :] if found and found[0] < place else tokens[:place]
     said = [one for one in new if not one.has(W.QUOTE, W.SET)]
     name = given.words[said[0].start : said[-1].end].partition("\n")[0] if said else ""
-    name = name.removesuffix(" from now on").strip(" .,“”\"'")
+    name = name.partition(" from now on")[0].strip(" .,“”\"'")
     return (f"other names {name} means {_post_typed(tokens[found[0]])}",) if name and found else ()
 
 

@@ -12,7 +12,8 @@ from models.files.tables.delimited import bounded, text_tables
 from models.files.tables.sheet_tables import workbook_tables
 from models.files.tables.table_rows import PlainTable
 from models.files.tables.word_tables import word_tables
-from models.files.workbook.archive import MAX_FILE, NotAWorkbook
+from models.files.workbook.archive import MAX_FILE as MAX_FILE
+from models.files.workbook.archive import NotAWorkbook
 
 _SAVE_AS = "save it as .xlsx, .docx or .csv and send that"
 _BY_ENDING = {
