@@ -1,13 +1,12 @@
 """`demo`: the whole of it without Slack, in a browser or told as a story."""
 
 import logging
-import signal
-import threading
 import webbrowser
 
 import click
 
 from bot.cli.extras import check_demo
+from bot.cli.leaving import until_told_to_leave
 
 
 @click.command("demo")
@@ -38,16 +37,14 @@ def serve_page(port: int, *, browser: bool) -> None:
     """
     from bot.demo.page.open_page import has_screen, open_page
 
-    leaving = threading.Event()
-    for which in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(which, lambda *_: leaving.set())
+    wait = until_told_to_leave()
     page = open_page(port)
     try:
         click.echo(f"The demo is at {page.address}")
         click.echo("Ctrl-C ends it; nothing of it is kept.")
         if browser and has_screen():
             webbrowser.open(page.address)
-        leaving.wait()
+        wait()
     finally:
         # The socket's client logs an error for each connection cut here on purpose.
         logging.disable(logging.CRITICAL)

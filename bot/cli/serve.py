@@ -1,13 +1,12 @@
 """`serve`: the bot in Slack, until SIGTERM or SIGINT."""
 
 import logging
-import signal
-import threading
 
 import click
 
 from bot.__main__ import real_now
 from bot.cli.common import database_option
+from bot.cli.leaving import until_told_to_leave
 
 
 @click.command("serve")
@@ -21,12 +20,10 @@ def serve_command(database_url: str) -> None:
     settings = read_settings(database_url)
     configure_logging(settings.cypp_log_format)
     bot = build(settings, real_now, real_now)
-    leaving = threading.Event()
-    for which in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(which, lambda *_: leaving.set())
+    wait = until_told_to_leave()
     bot.start()
     log = logging.getLogger("cypp")
     log.info("connected to %s; the ledger is looked at every %g s", bot.team_name, bot.runner.every)
-    leaving.wait()
+    wait()
     log.info("leaving: finishing what is under way")
     bot.stop()

@@ -53,7 +53,8 @@ def answer_questions(ctx: RequestContext, command: AskPlan) -> Response | None:
         if found.fitting:
             asks.append(found)
         elif found.query is not None:
-            one = answer_query(ctx, found.query)
+            # “Yes” or “No” would be said of the words that were not read as well.
+            one = answer_query(ctx, replace(found.query, yes_no=False) if found.unread else found.query)
             answers.append(one)
             unread += one.unread
     if not answers and not asks:

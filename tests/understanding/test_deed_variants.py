@@ -44,6 +44,8 @@ def test_a_decision_that_somebody_says_wishes_or_doubts_is_not_plain(one: Saying
 @settings(max_examples=examples(100))
 @given(some_change, kept)
 def test_a_change_in_another_dress_is_the_same_change(one: Saying, how: str) -> None:
+    # Behind “call the Superintendent” it is the capital that tells a name.
+    assume(how != "no capitals" or not one.words.startswith("call "))
     assert changed_in(DEEDS_KEEPING[how](one.words), one.today) == changed_in(one.words, one.today)
 
 
