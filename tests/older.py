@@ -9,7 +9,7 @@ LEDGER_OF_0009 = (
     "ALTER TABLE post DROP COLUMN aliases",
     *(
         f"DROP TABLE {name}"
-        for name in ("said_message", "refused_block", "message_count", "frozen_paper", "paper_template")
+        for name in ("said_message", "refused_block", "message_count", "frozen_paper", "paper_template", "report_entry")
     ),
     "DROP TABLE meeting_change",
     "ALTER TABLE action_update DROP COLUMN lead_post_id",

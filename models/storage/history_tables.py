@@ -287,3 +287,19 @@ class PaperTemplate(SignedRow):
     board_id: Mapped[int] = mapped_column(ForeignKey("board.id"), index=True)
     name: Mapped[str] = mapped_column(Text, default="")
     content: Mapped[str] = mapped_column(Text)
+
+
+class ReportEntry(SignedRow):
+    """One field of the front sheet of a meeting's report, or one of its clearances, was set. The latest entry counts.
+
+    `meeting_id` None: what the board's reports have where a meeting's own says nothing else. `name`: which field, or
+    which clearance (`models.records.report_entries`); `value` None takes it back.
+    """
+
+    __tablename__ = "report_entry"
+    __table_args__ = (Index("ix_report_entry_board", "board_id", "meeting_id"),)
+
+    board_id: Mapped[int] = mapped_column(ForeignKey("board.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    name: Mapped[str] = mapped_column(String(64))
+    value: Mapped[Any] = mapped_column(Json, nullable=True)
