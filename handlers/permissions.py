@@ -33,7 +33,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
     match verb:
         case Verb.READ:
             return member
-        case Verb.ANSWER:
+        case Verb.ANSWER | Verb.CLEARANCE:
             return leads or keeps or roles.is_administrator
         case Verb.SNOOZE:
             return leads
@@ -114,6 +114,9 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
             return f"The figures are for {keeper} and administrators."
         case Verb.PAPERS:
             return f"The paper is made by {keeper} or an administrator: “/cypp status” shows how things stand."
+        case Verb.CLEARANCE:
+            whose = f"whoever acts for {lead}, " if lead else ""
+            return f"Nothing was recorded: {whose}{keeper} or an administrator answers for clearances."
         case Verb.MEETINGS:
             return f"The meetings were not changed: {keeper} does that."
         case Verb.ASSIGN:

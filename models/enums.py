@@ -173,6 +173,26 @@ class MessageStage(Word):
     UNDONE = "undone"
 
 
+class Clearance(Word):
+    """Who clears a report before it is published, or is consulted on it."""
+
+    FINANCE = "finance"
+    LEGAL = "legal"
+    GOVERNANCE = "governance"
+    HR_AND_ICT = "HR and ICT"
+    PROPERTY = "property"
+    PROCUREMENT = "procurement"
+    SENIOR_MANAGER = "senior manager"
+    CABINET_MEMBER = "cabinet member"
+    LOCAL_MEMBER = "local member"
+    OPPOSITION = "opposition spokesperson"
+    SCRUTINY = "scrutiny chair"
+
+
+CONSULTED = (Clearance.LOCAL_MEMBER, Clearance.OPPOSITION, Clearance.SCRUTINY)
+"""Those who are consulted; the others clear it."""
+
+
 class Verb(Word):
     """What somebody may or may not do (docs/explanation/boards-and-dates.md, Who may do what)."""
 
@@ -191,6 +211,7 @@ class Verb(Word):
     REDACT = "redact"
     EXPORT = "export"
     PAPERS = "make the paper"
+    CLEARANCE = "answer a clearance"
     BRIEF = "read the brief"
     FIGURES = "read the figures"
     MEETINGS = "change the meetings"
