@@ -57,8 +57,11 @@ log = logging.getLogger(__name__)
 
 ANY = re.compile("")
 CHANGED_OR_DELETED = ("message_changed", "message_deleted")
-SLOW_AFTER = 2.0
-"""Seconds after which a command is acknowledged without its answer: Slack gives up after three."""
+SLOW_AFTER = 1.5
+"""Seconds after which a command is acknowledged without its answer.
+
+Slack gives up after three, which begin before the command is here: half of them are for the way and a busy machine.
+"""
 
 
 def register(app: App, deps: Deps) -> Intake:

@@ -51,7 +51,7 @@ MOST_MS = 1_000
 def questions(bot: Bot) -> dict[str, Callable[[], object]]:
     """Every question, ready to be asked: from the words to the rendered message or Home tab.
 
-    Not from dispatch to acknowledgement: what takes over two seconds is acknowledged first.
+    Not from dispatch to acknowledgement: what takes over a second and a half is acknowledged first.
     """
     asked: dict[str, Callable[[], object]] = {
         name: partial(_ask, bot, Actor(TEAM, user), text, said) for name, (text, user, said) in QUESTIONS.items()
