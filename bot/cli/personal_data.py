@@ -14,6 +14,7 @@ from models.storage.engine import Database
 from models.storage.scope import scope_to
 from models.storage.tables import Workspace
 from models.storage.workspaces import only_workspace
+from schedules.partitions import gc_paused
 
 _MOST_PLACES = 200
 
@@ -36,7 +37,8 @@ def ask_about_children(
     Raises:
         Refusal: with every place, where a number stands for one person, or nobody says that the rest identifies nobody.
     """
-    found = list(personal_data_in(read.plan))
+    with gc_paused():
+        found = list(personal_data_in(read.plan))
     if not found:
         return
     there = _on_record(database, workspace, {one.words for one in found})

@@ -21,9 +21,12 @@ _THEIRS = {"his", "her"}
 def described(sentence: SeenSentence) -> Iterator[tuple[int, int, str]]:
     """Yield where a child or family is told from all others without a name, and why."""
     one_child = sentence.words.phrases["one_child"]
+    words = sentence.words.words["one_child"]
     tokens = sentence.tokens
-    for at in range(len(tokens)):
-        length = phrase_length(tokens, at, one_child) or int(sentence.is_a(at, "one_child"))
+    for at, token in enumerate(tokens):
+        if token.low not in one_child and token.low not in words:
+            continue
+        length = phrase_length(tokens, at, one_child) or int(token.low in words)
         if not length or at in sentence.settled:
             continue
         to = at + length

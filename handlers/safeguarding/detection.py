@@ -65,12 +65,16 @@ SHOWN_MAX = 3
 """Doubts named in the question; the rest are counted."""
 FOUND_MAX = 80
 """Characters of a found piece that are shown."""
+_LEAST_DIGITS = 6
+"""Digits of the shortest number that is refused."""
 _NEAR = 70
 """Characters before or after a find that are read to judge it."""
 
 
 def refused(words: str) -> str:
     """Return what in some words may not be recorded: "an NHS number", or "" where nothing is found."""
+    if sum(map(str.isdecimal, words)) < _LEAST_DIGITS:
+        return ""
     seen = _as_seen(words)
     if any(_is_nhs(seen, found) for found in _NHS().finditer(seen)):
         return "an NHS number"
@@ -150,6 +154,8 @@ _ADDRESS = _any_case(
     r"""|(?<![\w.-])(?:[a-z][\w-]*\.)+[a-z]{2,}/[^\s<>|"]*""",
 )
 _SPACES = re.compile(" {2,}")
+_SEEN_AS_IT_IS = re.compile(r"(?!.*www\.)[ !-)+-.0-9;=?A-^a-}]*", re.IGNORECASE)
+"""Words without a mark, an address or a character to be made plain: most of them."""
 _MARKUP = re.compile(r"[*~`]+|(?<![^\W_])_+|_+(?![^\W_])")
 _CLEAR = {"Zs": " ", "Pd": "-", "−": "-", "‘": "'", "’": "'", "ʼ": "'"}
 _CLEAR |= dict.fromkeys(("Cc", "Zl", "Zp"), "\n") | dict.fromkeys(("Cf", "Cs", "Me", "Mn"), "")
@@ -162,6 +168,8 @@ def _as_seen(words: str) -> str:
     2. Slack's marks for bold, italic and code go; its `<address|label>` becomes the label.
     3. Mentions, and addresses alone or typed out, go: what a link is added to means what it meant before.
     """
+    if _SEEN_AS_IT_IS.fullmatch(words):
+        return _SPACES.sub(" ", words)
     plain = {ord(char): _plain(char) for char in set(words) if not " " <= char <= "~"}
     shown = _SLACK().sub(_label, _MARKUP.sub("", words.translate(plain)))
     return _SPACES.sub(" ", _ADDRESS().sub(" ", shown))
@@ -273,14 +281,19 @@ _GROUP = _any_case(
 _WITHIN = re.compile(r"(?:in|at|from|on|of|across|living|attending|receiving|eligible|who|with|within)\b")
 
 
+_SAYS_BIRTH = re.compile(r"d\.?o\.?b|birth|b\.", re.IGNORECASE)
+"""What a date of birth cannot do without, found much sooner than the date."""
+
+
 def _births(seen: str) -> Iterator[_Seen]:
-    for found in _DOB_DATE().finditer(seen):
+    low = seen.lower()
+    for found in _DOB_DATE().finditer(seen) if _SAYS_BIRTH.search(seen) else ():
         yield *found.span(), DoubtKind.BIRTH, "a date of birth"
-    for found in _BORN().finditer(seen):
+    for found in _BORN().finditer(seen) if "born" in low else ():
         beside = found["date"] or found["on"].strip() in {"", "on", "at", "on the", "at the"}
         if beside and not _BORN_RANGE().search(found["on"]) and not _of_a_group(seen, found.start()):
             yield *found.span(), DoubtKind.BIRTH, "a birth"
-    for found in _AGED().finditer(seen):
+    for found in _AGED().finditer(seen) if "age" in low else ():
         aged = found.start() + found[0].lower().rindex("age")
         if not _RANGE_AFTER().match(_around(seen, found)[1]) and not _of_a_group(seen, aged):
             yield *found.span(), DoubtKind.BIRTH, "an age"

@@ -65,7 +65,7 @@ def _is_name(sentence: SeenSentence, at: int) -> bool | None:
     """Return whether a token is surely a name (True), may be one (False), or is none (None)."""
     token, words = sentence.tokens[at], sentence.words
     low = token.low
-    if len(low) < 2 or at in sentence.sign_places:
+    if len(low) < 2 or (low in words.never_names and not token.is_capital) or at in sentence.sign_places:
         return None
     if len(token.text) > 1 and token.text[:2].isupper() and token.text.rstrip("s").isupper() and not sentence.shouted:
         return None
@@ -76,7 +76,7 @@ def _is_name(sentence: SeenSentence, at: int) -> bool | None:
     capital = token.is_capital and not sentence.shouted
     if "'" in token.text and not token.owns and token.low.endswith(_CONTRACTED):
         return None
-    if capital and any(one.to == at and one.kind == "named" for one in sentence.signs_near(at, at + 1, 0)):
+    if capital and at in sentence.after_named:
         return True
     if ambiguous:
         if capital and not token.first and low in words.words["given"]:
@@ -144,7 +144,7 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
     at = 0
     tokens = sentence.tokens
     while at < len(tokens):
-        to = _dotted(sentence, at)
+        to = _dotted(sentence, at) if len(tokens[at].low) == 1 else 0
         if to:
             letters = "".join(token.low for token in tokens[at:to] if token.is_word)
             if letters not in {"eg", "ie", "am", "pm", "ad", "mad", "dob"} and at not in sentence.settled:
@@ -159,11 +159,14 @@ def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
             at = to
             continue
         token = tokens[at]
+        said = at in sentence.after_named
+        upper = token.is_word and (token.text.isupper() or (token.owns and token.text[:-2].isupper()))
+        if not (upper or said):
+            at += 1
+            continue
         noun = sentence.is_a(at - 1, "noun") or (
             sentence.low(at - 1) in {":", "(", "-"} and sentence.is_a(at - 2, "noun")
         )
-        said = any(one.to == at and one.kind == "named" for one in sentence.signs_near(at, at + 1, 0))
-        upper = token.is_word and (token.text.isupper() or (token.owns and token.text[:-2].isupper()))
         length = len(token.low)
         if at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text.isdigit():
             upper = noun = False

@@ -12,7 +12,7 @@ _PRONOUNS = {"he", "she", "his", "her", "hes", "shes", "they", "mum", "mam", "da
 _ENDS = {"\n", ";", "!", "?"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # one that is frozen takes three times as long to make, and a plan has a million
 class SeenToken:
     """A word, a number or a mark: where it stands, its own letters, and small ones without apostrophe and possessive.
 

@@ -17,6 +17,9 @@ _LONGEST = 12
 _UNITS = {"year", "years", "yr", "yrs", "month", "months", "mth", "mths", "week", "weeks", "wk", "wks", "day", "days"}
 _OLD = {"yo", "yr", "yrs", "y"}
 _OPEN_ENDED = {"over", "under", "above", "below", "up", "older", "younger"}
+_YEARS = frozenset({"year", "yr", "y", "blwyddyn", "mlwyddyn", "flwyddyn", "yrs"})
+_BEGIN_YEARS = _YEARS | {"ks", "key", "reception", "nursery", "sixth"}
+_SAINTS = frozenset({"st", "saint", "ysgol"})
 _NO_GROUP_BEFORE = {"this", "last", "next", "each", "financial", "per", "half", "all", "contract", "previous", "for"}
 
 
@@ -67,11 +70,13 @@ class SeenSentence:
     def settled(self) -> set[int]:
         """The places of people, posts, organisations and places of the plan."""
         places: set[int] = set()
-        for at in range(len(self.tokens)):
-            length = phrase_length(self.tokens, at, self.known) or phrase_length(
-                self.tokens, at, self.words.phrases["place"]
-            )
-            if length > 1 or (length and phrase_length(self.tokens, at, self.known)):
+        of_places = self.words.phrases["place"]
+        for at, token in enumerate(self.tokens):
+            if token.low not in self.known and token.low not in of_places:
+                continue
+            known = phrase_length(self.tokens, at, self.known)
+            length = known or phrase_length(self.tokens, at, of_places)
+            if length > 1 or known:
                 places.update(range(at, at + length))
         return places
 
@@ -92,6 +97,11 @@ class SeenSentence:
         return {at for one in self.signs for at in range(one.at, one.to)}
 
     @cached_property
+    def after_named(self) -> frozenset[int]:
+        """The places right after "called" and the like."""
+        return frozenset(one.to for one in self.signs if one.kind == "named")
+
+    @cached_property
     def _sign_ats(self) -> list[int]:
         return [one.at for one in self.signs]
 
@@ -101,6 +111,8 @@ class SeenSentence:
         return [one for one in self.signs[reach] if (one.to <= at and at - one.to <= most) or one.at >= to]
 
     def _sign_at(self, at: int, found: list[SeenSign]) -> int:
+        if self.tokens[at].low not in self.words.begin_signs:
+            return 0
         best, sign = max(
             ((phrase_length(self.tokens, at, one.reads), one) for one in self.words.signs), key=lambda pair: pair[0]
         )
@@ -126,8 +138,9 @@ class SeenSentence:
     def ages(self) -> list[SeenSign]:
         """Ages of one person, whatever stands beside them."""
         found = []
-        for at in range(len(self.tokens)):
-            if self.number(at) is not None and (to := self._age_to(at)):
+        for at, token in enumerate(self.tokens):
+            counts = token.low.isdigit() or token.low in _NUMBER_WORDS
+            if counts and self.number(at) is not None and (to := self._age_to(at)):
                 start = at - 1 if self.low(at - 1) in {"age", "aged", "ages"} else at
                 found.append(SeenSign(start, to, "age", "an age"))
         return found
@@ -177,11 +190,10 @@ class SeenSentence:
         """School years of one person: "Year 6", "Yr10", "Y4", "reception"."""
         found = []
         for at, token in enumerate(self.tokens):
+            if token.low not in _BEGIN_YEARS:
+                continue
             to = 0
-            if (
-                token.low in {"year", "yr", "y", "blwyddyn", "mlwyddyn", "flwyddyn", "yrs"}
-                and self.low(at - 1) not in _NO_GROUP_BEFORE
-            ):
+            if token.low in _YEARS and self.low(at - 1) not in _NO_GROUP_BEFORE:
                 number = at + 1
                 if self.low(number) in {".", "group"}:
                     number += 1
@@ -206,8 +218,10 @@ class SeenSentence:
                     to += 1
             elif token.low == "sixth" and self.low(at + 1) == "form":
                 to = at + 2
+            if not to:
+                continue
             goes_on = self.low(to) in {"and", "to"} and (self.number(to + 1) or self.low(to + 1) in {"year", "y"})
-            if to and not self.is_a(to, "group_after_year") and not goes_on:
+            if not self.is_a(to, "group_after_year") and not goes_on:
                 found.append(SeenSign(at, to, "year", "a year group"))
         return found
 
@@ -218,11 +232,14 @@ class SeenSentence:
         last = self.words.words["school.last"]
         at = 0
         while at < len(self.tokens):
-            low = self.low(at)
+            low = self.tokens[at].low
+            if low not in _SAINTS and low not in last:
+                at += 1
+                continue
             to = 0
             start = at
             name = at + 2 if low == "st" and self.low(at + 1) == "." else at + 1
-            if low in {"st", "saint", "ysgol"} and name < len(self.tokens) and self.tokens[name].is_word:
+            if low in _SAINTS and name < len(self.tokens) and self.tokens[name].is_word:
                 to = name + 1
                 while to < len(self.tokens) and (self.tokens[to].low in last or self._in_school(to)) and to < name + 5:
                     to += 1

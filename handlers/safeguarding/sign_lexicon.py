@@ -24,13 +24,18 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class SignLexicon:
-    """Every word known, by kind. Single words stand in sets, phrases by their first word."""
+    """Every word known, by kind. Single words stand in sets, phrases by their first word.
+
+    `never_names`: the ordinary words that name nobody, in small letters.
+    """
 
     signs: tuple[Sign, ...]
+    begin_signs: frozenset[str]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
     ordinary: frozenset[str]
     names: frozenset[str]
+    never_names: frozenset[str]
 
 
 def by_first_word(phrases: Iterator[str] | list[str]) -> Phrases:
@@ -62,8 +67,10 @@ def sign_lexicon() -> SignLexicon:
     words["ambiguous"] |= names & (ordinary | words["place"] | words["abbreviation"])
     return SignLexicon(
         signs,
+        frozenset(first for one in signs for first in one.reads),
         words,
         {kind: by_first_word(some) for kind, some in lists.items() if any("_" in word for word in some)},
         ordinary,
         names,
+        ordinary - names - words["ambiguous"],
     )
