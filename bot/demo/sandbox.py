@@ -134,6 +134,11 @@ class Sandbox:
         """Write to the bot in somebody's direct conversation."""
         return self.then_tick(self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE))
 
+    def send_file(self, user: str, path: Path) -> Answer:
+        """Send the bot a file without words, and wait for what it says."""
+        files = [(path.name, path.read_bytes())]
+        return self.then_tick(self.workspace.say(user, "", files=files, replies=1, settle=SETTLE))
+
     def command(self, user: str, text: str) -> Answer:
         """Type `/cypp …` as somebody."""
         return self.then_tick(self.workspace.command(user, "/cypp", text))

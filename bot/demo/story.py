@@ -18,6 +18,7 @@ ZONE = ZoneInfo("Europe/London")
 EDUCATION, HEALTH, COMMISSIONING = "U0HEADEDU", "U0PUBHEAL", "U0COMMISS"
 COMMUNICATIONS, YOUNG_PERSONS, EARLY_HELP, SOCIAL_WORK = "U0COMMSMG", "U0CVSLEAD", "U0EARLYHP", "U0PRINCSW"
 SHOWN_WHOLE = {CHAIR, SECRETARY, EDUCATION}
+LOG = Path(__file__).with_name("health-and-wellbeing-board-log.csv")
 BOARD_CHANNEL = "C0PARTNER"
 LINES_SHOWN = 26
 """Lines of a long message that the story shows; the message itself has them all."""
@@ -113,6 +114,13 @@ class Teller:
         self.does(user, f"fills it in ({'; '.join(values.values())}) and sends it")
         self._answer(self.sandbox.submit(user, values))
 
+    def sends(self, user: str, path: Path) -> SeenMessage:
+        """Send the bot a file as somebody; return its last message."""
+        self.does(user, f"sends {path.name}")
+        answer = self.sandbox.send_file(user, path)
+        self._answer(answer)
+        return answer.messages[-1]
+
     def says(self, user: str, words: str) -> SeenMessage:
         """Write to the bot in plain words as somebody; return its last message."""
         self.does(user, f"writes: {words}")
@@ -158,6 +166,12 @@ def _tell(story: Teller) -> None:
             style="italic",
         )
     )
+    story.heading("The secretary's log of another board comes in, as it is")
+    draft = story.sends(SECRETARY, LOG)
+    story.press_in(SECRETARY, draft, "Answer 3 questions…")
+    story.form(SECRETARY, {"answer0": "Public Health Lead for Children"})
+    story.press_in(SECRETARY, story.latest(SECRETARY, "to add"), "Add all 5")
+
     story.heading("A chair asks")
     story.command(CHAIR, "status priority 7")
 
@@ -181,14 +195,13 @@ def _tell(story: Teller) -> None:
     story.says(COMMISSIONING, "heard-10 done, contract signed with the new provider on 24 August")
 
     story.heading("The last call, on the morning updates are due")
-    story.until(date(2020, 9, 1))
-    story.sandbox.clock.move(_at(2020, 9, 1, 16, 55))
+    story.until(date(2020, 9, 1), time(16, 55))
     story.says(EDUCATION, "healthy-8 amber, two colleges have not sent their dates")
 
     story.heading("No update received, for the papers")
     story.until(date(2020, 9, 2))
 
-    story.heading("The day of the board")
+    story.heading("The paper, as papers go out, and the day of the board")
     story.until(date(2020, 9, 16), time(13, 30))
     story.command(CHAIR, "due 16 sep")
 
