@@ -197,7 +197,8 @@ def _board_of(session: Session, snapshot: Snapshot, notification: Notification) 
     """Return the board whose secretary handles a notification: its meeting's, else its action's."""
     calendar = snapshot.calendar_of(notification.meeting_id)
     if calendar is None and NOTIFICATIONS[notification.kind].about is Subject.ACTION:
-        return snapshot.calendars.get(session.get_one(Action, notification.subject).board_id or 0)
+        action = session.get(Action, notification.subject)
+        return snapshot.calendars.get(action.board_id or 0) if action is not None else None
     if calendar is None and notification.kind is NotificationKind.KEEPER:
         return snapshot.calendars.get(notification.subject)
     return calendar

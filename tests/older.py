@@ -1,6 +1,10 @@
 """What the tables of a database were called before a revision, as SQL that takes the newest form back."""
 
 LEDGER_OF_0009 = (
+    "DROP INDEX ix_action_carried",
+    "ALTER TABLE action DROP COLUMN carried_from_id",
+    "ALTER TABLE action_update DROP COLUMN to_board_id",
+    "DROP TABLE ended_plan",
     *(f"ALTER TABLE action DROP COLUMN {name}" for name in ("moves", "moved_at", "missed_before")),
     *(f"DROP INDEX ix_{name}" for name in ("action_update_message", "outcome_message")),
     *(f"ALTER TABLE {name} DROP COLUMN message" for name in ("action_update", "outcome", "replan", "setting_change")),
@@ -28,4 +32,7 @@ LEDGER_OF_0009 = (
     *(f"DROP TABLE {name}" for name in ("notification", "message_part", "message")),
     "UPDATE alembic_version SET version_num = '0009'",
 )
-"""The ledger as it stood until 0010 called its tables notification, message and message_part."""
+"""The ledger as it stood until 0010 called its tables notification, message and message_part.
+
+What is unique in a plan (0022) stays so: that cannot be taken back by SQL that both kinds of database read.
+"""

@@ -15,6 +15,7 @@ from models.records.audit_state import written_on_command_line
 from models.records.chain_form import format_head, parse_head
 from models.records.findings import Finding
 from models.rules.calendar import local_day
+from models.storage.scope import EVERY_PLAN, in_plan
 
 MOST_SHOWN = 20
 """Of what one account wrote as one post: the others are counted."""
@@ -48,12 +49,13 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
     counted, wrong = AuditCounts(), 0
     with workspace_read(database, workspace) as (session, there):
         zone = zone_of(session, there.id)
-        with progress_shown() as tick:
+        with in_plan(session, EVERY_PLAN), progress_shown() as tick:
             for finding in audit(session, counted, lambda done, total: tick("Checking", done, total)):
                 wrong += 1
                 click.echo(one_line(_said(finding, zone)))
-        moment = find_head(session, head) if head else None
-        by_account = written_on_command_line(session)
+        with in_plan(session, EVERY_PLAN):
+            moment = find_head(session, head) if head else None
+            by_account = written_on_command_line(session)
     entries = number_said(counted.entries, "entry", "entries")
     click.echo(f"{entries} of {number_said(counted.actions, 'action')} checked.")
     if counted.upgraded_at is not None:

@@ -30,6 +30,7 @@ from models.personal_data.erasure import Erasure, ShownMessage, check_may_go, er
 from models.personal_data.subjects import DataSubject, find_subject
 from models.plan.queries import post_labels, zone_of
 from models.rules.calendar import local_day
+from models.storage.scope import EVERY_PLAN, in_plan
 from models.storage.tables import Action, Board, Meeting, Organisation, Theme
 
 ALSO = "Other words to look for: initials, a nickname, the name of their account on this machine."
@@ -144,7 +145,8 @@ def erase_command(who: str, also: Sequence[str], vacate: bool, yes: bool, databa
         _ask(subject)
     with workspace_write(database, workspace_id) as (session, _):
         check_may_go(session, subject, today, vacate=vacate)
-        done = erase(session, subject, subject.finder(also), signed_here("“cypp person erase”"), today)
+        with in_plan(session, EVERY_PLAN):
+            done = erase(session, subject, subject.finder(also), signed_here("“cypp person erase”"), today)
     for line in _done_said(subject, done, workspace_id):
         click.echo(one_line(line))
 

@@ -55,12 +55,13 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
         **_SIGNED,
         Holds.RECORD: "words heard withheld redaction",
         Holds.COPY: "message",
-        Holds.NOTHING: "corrects_id lead_post_id undoes_outcome_id undoes_replan_id",
+        Holds.NOTHING: "corrects_id lead_post_id to_board_id undoes_outcome_id undoes_replan_id",
     },
     "outcome": {**_SIGNED, Holds.RECORD: "minute reason redaction", Holds.COPY: "message"},
     "replan": {**_SIGNED, Holds.RECORD: "reason redaction", Holds.COPY: "message"},
     "setting_change": {**_SIGNED, Holds.COPY: "before after message", Holds.NOTHING: "setting"},
     "meeting_change": {**_SIGNED, Holds.COPY: "message", Holds.NOTHING: "meeting_id"},
+    "ended_plan": {**_SIGNED, Holds.COPY: "message", Holds.NOTHING: "name area zone"},
     "frozen_paper": {
         **_SIGNED,
         Holds.SIGNATURE: "signature thawed_by",
@@ -89,8 +90,8 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "accepted": {Holds.COPY: "key payload", Holds.NOTHING: "kind"},
     "received": {Holds.COPY: "key", Holds.NOTHING: "about"},
     "plan": {Holds.PLAN: "name area", Holds.NOTHING: "zone"},
-    "theme": {**_NAMED, Holds.NOTHING: "position"},
-    "priority": {Holds.PLAN: "title aliases", Holds.NOTHING: "number"},
+    "theme": {**_NAMED, Holds.NOTHING: "position ended_plan_id"},
+    "priority": {Holds.PLAN: "title aliases", Holds.NOTHING: "number ended_plan_id"},
     "organisation": {Holds.PLAN: "key name aliases closed renames"},
     "post": {Holds.PLAN: "key title aliases"},
     "board": {Holds.PLAN: "key name aliases closed", Holds.NOTHING: "channel papers_days updates_days"},
@@ -100,7 +101,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
         Holds.RECORD: "first_words",
         Holds.NOTHING: (
             "ref ref_key number position parent_id partner_id first_lead_post_id replans last_update_id "
-            "closed_meeting_id links head moves missed_before"
+            "closed_meeting_id links head moves missed_before ended_plan_id carried_from_id"
         ),
     },
     "action_priority": {},

@@ -12,18 +12,18 @@ from models.rules.refs import ref_key
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.history_tables import Outcome, Replan, Update
-from models.storage.scope import workspace_of
+from models.storage.scope import is_seen, seen_in
 from models.storage.tables import Action, ActionSupport, Organisation
 
 _action = core_table(Action).c
 _REFS = select(_action.ref_key, _action.ref).where(
-    _action.workspace_id == bindparam("workspace"), _action.ref_key.in_(bindparam("keys", expanding=True))
+    is_seen(_action), _action.ref_key.in_(bindparam("keys", expanding=True))
 )
 
 
 def refs_by_key(session: Session, keys: Collection[str]) -> dict[str, str]:
     """Return printed refs by their keys (`models.rules.refs`); a key that no action has is left out."""
-    rows = plain_rows(session, _REFS, {"workspace": workspace_of(session), "keys": list(keys)})
+    rows = plain_rows(session, _REFS, {**seen_in(session), "keys": list(keys)})
     return {row.ref_key: row.ref for row in rows}
 
 
@@ -53,8 +53,8 @@ def count_actions(session: Session, which: ActionFilter = EVERY_ACTION) -> int:
     """Return how many actions there are, as they are counted: of one for all partners the whole."""
     given = which.given
     asked = conditions(given, ActionUnit.COUNTED)
-    wanted = select(func.count(_action.id)).where(_action.workspace_id == bindparam("workspace"), *asked)
-    return int(plain_rows(session, wanted, {"workspace": workspace_of(session), **given})[0][0])
+    wanted = select(func.count(_action.id)).where(is_seen(_action), *asked)
+    return int(plain_rows(session, wanted, {**seen_in(session), **given})[0][0])
 
 
 def open_actions_led_by(session: Session, post_id: int) -> list[Action]:

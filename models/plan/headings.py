@@ -3,13 +3,12 @@
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Integer, bindparam, literal_column, null, select, type_coerce, union_all
+from sqlalchemy import Integer, literal_column, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from models.storage.bulk import plain_rows
+from models.storage.scope import is_seen, seen_in
 from models.storage.tables import Priority, Theme
-
-_WORKSPACE: BindParameter[str] = bindparam("workspace")
 
 
 class ThemeFacts(NamedTuple):
@@ -41,17 +40,17 @@ class Headings(NamedTuple):
 _HEADINGS = union_all(
     select(literal_column("0"), Theme.position, Theme.id, Theme.key, Theme.name, Theme.aliases,
            type_coerce(null(), Integer))
-    .where(Theme.workspace_id == _WORKSPACE),
+    .where(is_seen(Theme)),
     select(literal_column("1"), Priority.number, Priority.id, literal_column("''"), Priority.title, Priority.aliases,
            Priority.theme_id)
-    .where(Priority.workspace_id == _WORKSPACE),
+    .where(is_seen(Priority)),
 )  # fmt: skip
 
 
 def headings_of(session: Session, workspace_id: str) -> Headings:
     """Return the plan's themes and priorities: in one statement."""
     found = Headings([], [])
-    rows = plain_rows(session, _HEADINGS, {"workspace": workspace_id})
+    rows = plain_rows(session, _HEADINGS, seen_in(session, workspace_id))
     for sort, place, number, key, name, aliases, theme_id in sorted(rows, key=itemgetter(0, 1)):
         if sort == 0:
             found.themes.append(ThemeFacts(number, key, name, aliases))

@@ -7,7 +7,7 @@ costs what it shows, however long the plan's history is.
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, bindparam, cast, exists, func, select
+from sqlalchemy import Select, String, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.plan.action_filter import ActionFilter, ActionUnit, conditions
@@ -16,6 +16,7 @@ from models.rules.facts import ActionFacts
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.history_tables import Outcome, is_standing
+from models.storage.scope import is_seen, seen_in
 from models.storage.tables import Action, ActionPriority, Post, Priority
 
 
@@ -73,7 +74,7 @@ _LISTED = (
         _post.title,
     )
     .select_from(core_table(Action).outerjoin(core_table(Post), _post.id == _action.lead_post_id))
-    .where(_action.workspace_id == bindparam("workspace"))
+    .where(is_seen(_action))
     .order_by(_action.position, _action.id)
 )
 
@@ -99,7 +100,7 @@ def listed_actions(
 ) -> list[ListedAction]:
     """Return actions in the order of the plan."""
     given = which.given
-    rows = plain_rows(session, _statement(frozenset(given), unit), {"workspace": workspace_id, **given})
+    rows = plain_rows(session, _statement(frozenset(given), unit), {**seen_in(session, workspace_id), **given})
     width = len(_FACTS)
     wholes = [row[0] for row in rows if row[width]]
     parts = parts_by_action(session, wholes) if wholes else {}

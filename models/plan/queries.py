@@ -28,6 +28,7 @@ from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, PlanFacts
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
+from models.storage.scope import is_seen, seen_in
 from models.storage.tables import Action, Board, Meeting, Organisation, Plan, Post
 
 HELD = "update held"
@@ -215,7 +216,7 @@ _ACTIONS = (
     .select_from(core_table(Action))
     .outerjoin(core_table(Post), _lead.id == _action.lead_post_id)
     .outerjoin(core_table(Organisation), _organisation.id == _lead.organisation_id)
-    .where(_action.workspace_id == _WORKSPACE)
+    .where(is_seen(_action))
     .order_by(_action.position, _action.id)
 )
 
@@ -247,7 +248,7 @@ def _read(
     session: Session, workspace_id: str, which: ActionFilter, unit: ActionUnit, *, facts: bool
 ) -> list[ActionView]:
     given = which.given
-    found = plain_rows(session, _actions(frozenset(given), unit), {"workspace": workspace_id, **given})
+    found = plain_rows(session, _actions(frozenset(given), unit), {**seen_in(session, workspace_id), **given})
     rows = [_ActionRow(*row) for row in found]
     if not rows:
         return []

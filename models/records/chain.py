@@ -30,6 +30,7 @@ from models.records.chain_form import (
 from models.records.named_mentions import name_mentions
 from models.storage.bulk import QUIETLY
 from models.storage.history_tables import Link, Outcome, Replan, Update
+from models.storage.scope import EVERY_PLAN, in_plan
 from models.storage.tables import Action, Workspace
 
 HistoryRow = Update | Outcome | Replan
@@ -102,7 +103,8 @@ def sort_of(entry: HistoryRow) -> LinkSort:
 def head_of(session: Session) -> str:
     """Return the printed head of a workspace's whole record, "" where it is empty, in one query."""
     heads = select(Action.head).order_by(Action.id)
-    return format_head(MerkleTree(session.scalars(heads).all()).root)
+    with in_plan(session, EVERY_PLAN):
+        return format_head(MerkleTree(session.scalars(heads).all()).root)
 
 
 def _begun(action: Action) -> list[_LinkValues]:

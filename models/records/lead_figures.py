@@ -20,6 +20,7 @@ from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts
 from models.rules.owed import Meetings, concerns, is_answered, is_awaiting
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.notification_tables import Notification
+from models.storage.scope import EVERY_PLAN, in_plan
 from models.storage.tables import Action, ActionPriority, Priority
 
 
@@ -113,7 +114,8 @@ def meeting_figures(
         and calendar.board.started_at is not None
         and calendar.board.started_at < at
     ]
-    past = _Past(session, calendars.values()) if chosen else None
+    with in_plan(session, EVERY_PLAN):
+        past = _Past(session, calendars.values()) if chosen else None
     found = []
     for at, calendar, meeting in sorted(chosen, key=lambda one: (one[2].start, one[2].id)):
         assert past is not None  # noqa: S101 - there is a meeting

@@ -59,6 +59,8 @@ class Update(HistoryEntry):
     undoes_outcome_id: Mapped[int | None]
     undoes_replan_id: Mapped[int | None]
     to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    to_board_id: Mapped[int | None]
+    """Where its plan ended: the board that keeps the action from then on, where that is another."""
     corrects_id: Mapped[int | None]
     """The entry that this one puts right: that one counts no longer, and stays in the history."""
     lead_post_id: Mapped[int | None]
@@ -259,6 +261,19 @@ class MeetingChange(SignedRow):
     meeting_id: Mapped[int]
     starts_at: Mapped[datetime | None]
     state: Mapped[MeetingState]
+
+
+class EndedPlan(SignedRow):
+    """A plan that has ended, with whoever said so and when; its actions answer questions and change no more."""
+
+    __tablename__ = "ended_plan"
+
+    name: Mapped[str] = mapped_column(Text)
+    area: Mapped[str] = mapped_column(Text, default="")
+    zone: Mapped[str] = mapped_column(String(64), default="Europe/London")
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
+    ended_on: Mapped[date]
 
 
 class FrozenPaper(SignedRow):

@@ -10,24 +10,32 @@ In a session that names no workspace a statement about a `Scoped` table raises `
 What crosses workspaces on purpose (a migration, a backup, a copy) says `ALL`, and then names the workspace of each row
 that it adds.
 
+Within it a session sees what is of the plan that runs. `in_plan` has it see a plan that has ended instead, or every
+one: what checks or searches the whole record.
+
 Statements of SQLAlchemy Core are not reached by the rule: a `select` over `Table` columns, an INSERT of many rows,
-whatever goes to `session.connection()`. They name their workspace themselves, from `workspace_of(session)`.
+whatever goes to `session.connection()`. They name their workspace themselves, from `workspace_of(session)`, and their
+plan, from `seen_in(session)`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Column, Table, event
+from sqlalchemy import Column, ColumnElement, Table, and_, bindparam, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql import ClauseElement, visitors
 
 from models.storage.base import Base
-from models.storage.tables import Scoped
+from models.storage.tables import OfPlan, Scoped
 
 ALL = "*"
 """Every workspace: for what crosses them on purpose."""
-_KEY = "workspace"
+RUNNING_PLAN, EVERY_PLAN = 0, -1
+"""What a session sees of a workspace, beside the number of a plan that has ended."""
+_KEY, _PLAN_KEY = "workspace", "plan"
 
 
 class NotScoped(RuntimeError):
@@ -62,6 +70,39 @@ def scope_of(session: Session) -> str:
     return str(session.info.get(_KEY, ""))
 
 
+@contextmanager
+def in_plan(session: Session, plan: int) -> Iterator[None]:
+    """Have a session see a plan that has ended, by its number, or `EVERY_PLAN`."""
+    before = plan_seen(session)
+    session.info[_PLAN_KEY] = plan
+    try:
+        yield
+    finally:
+        # What was changed is written while it is still seen.
+        session.flush()
+        session.info[_PLAN_KEY] = before
+
+
+def plan_seen(session: Session) -> int:
+    """Return the plan that a session sees: `RUNNING_PLAN`, the number of one that has ended, or `EVERY_PLAN`."""
+    return int(session.info.get(_PLAN_KEY, RUNNING_PLAN))
+
+
+def is_seen(columns: Any) -> ColumnElement[bool]:
+    """Return the condition that a row is of the workspace and the plan of a session, for a statement of Core."""
+    return and_(columns.workspace_id == bindparam("workspace"), columns.ended_plan_id == bindparam("seen_plan"))
+
+
+def seen_in(session: Session, workspace_id: str = "") -> dict[str, Any]:
+    """Return the values that `is_seen` asks for."""
+    return {"workspace": workspace_id or workspace_of(session), "seen_plan": plan_seen(session)}
+
+
+@lru_cache(maxsize=64)
+def _plan_criteria(plan: int) -> ORMOption:
+    return with_loader_criteria(OfPlan, lambda row: row.ended_plan_id == plan, include_aliases=True)
+
+
 @lru_cache(maxsize=64)
 def _criteria(workspace: str) -> ORMOption:
     # Kept for each workspace: to look into a lambda anew for every statement takes longer than the statement.
@@ -77,6 +118,8 @@ def _scope_statement(state: ORMExecuteState) -> None:
         _refuse_scoped(cast(ClauseElement, state.statement))
     elif state.is_orm_statement and not state.is_insert:
         state.statement = state.statement.options(_criteria(workspace))
+        if (plan := plan_seen(state.session)) != EVERY_PLAN:
+            state.statement = state.statement.options(_plan_criteria(plan))
 
 
 def _refuse_scoped(statement: ClauseElement) -> None:

@@ -44,8 +44,16 @@ class Scoped(Base):
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), index=True)
 
 
+class OfPlan(Scoped):
+    """What is of one plan: `ended_plan_id` is 0 while that runs, then the number of its `EndedPlan`."""
+
+    __abstract__ = True
+
+    ended_plan_id: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+
+
 class Plan(Scoped):
-    """The CYPP of one area for a period; a workspace keeps one."""
+    """The CYPP of one area for a period: the one that runs, or ran last; a workspace keeps one."""
 
     __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("workspace_id"),)
@@ -57,11 +65,11 @@ class Plan(Scoped):
     ends: Mapped[date | None]
 
 
-class Theme(Scoped):
+class Theme(OfPlan):
     """A heading over priorities."""
 
     __tablename__ = "theme"
-    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "ended_plan_id", "key"),)
 
     key: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(Text)
@@ -69,11 +77,11 @@ class Theme(Scoped):
     aliases: Mapped[list[Any]] = mapped_column(default=list)
 
 
-class Priority(Scoped):
+class Priority(OfPlan):
     """One of the priorities, numbered through the whole plan."""
 
     __tablename__ = "priority"
-    __table_args__ = (UniqueConstraint("workspace_id", "number"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "ended_plan_id", "number"),)
 
     number: Mapped[int]
     title: Mapped[str] = mapped_column(Text)
@@ -209,7 +217,7 @@ def _of_a_few(name: str, column: str, where: str) -> Index:
     return index_where(name, "workspace_id", column, where=where)
 
 
-class Action(Scoped):
+class Action(OfPlan):
     """A commitment.
 
     The columns from `status` on hold its state now; only `models.records.history` writes them, from the append-only
@@ -218,13 +226,14 @@ class Action(Scoped):
 
     __tablename__ = "action"
     __table_args__ = (
-        UniqueConstraint("workspace_id", "ref_key"),
+        UniqueConstraint("workspace_id", "ended_plan_id", "ref_key"),
         Index("ix_action_due", "workspace_id", "board_id", "due_meeting_id", "status"),
         Index("ix_action_theme", "workspace_id", "theme_id"),
         _of_a_few("ix_action_follow", "follow_by", "follow_by IS NOT NULL"),
         _of_a_few("ix_action_dated", "due_date", "due_date IS NOT NULL"),
         _of_a_few("ix_action_standing", "board_id", f"kind = '{Kind.STANDING.value}'"),
         _of_a_few("ix_action_proposed", "board_id", f"status = '{Status.PROPOSED.value}'"),
+        _of_a_few("ix_action_carried", "carried_from_id", "carried_from_id IS NOT NULL"),
     )
 
     ref: Mapped[str] = mapped_column(String(64))
@@ -241,6 +250,8 @@ class Action(Scoped):
     """The action for all partners of which this is one organisation's part; it is counted there, not by itself."""
     partner_id: Mapped[int | None]
     """The organisation whose part this is."""
+    carried_from_id: Mapped[int | None]
+    """The action of the plan before that this one carries on."""
     minute: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
     due_date: Mapped[date | None]
