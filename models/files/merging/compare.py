@@ -54,6 +54,11 @@ class Change:
             )
         because = f", because {self.reason}" if self.reason else ""
         how = {"lead": " (a handover)"}.get(self.field, "") if self.part.startswith("actions ") else ""
+        if self.field == "aliases":
+            was, now = self.was or [], self.now or []
+            more = [f"{shorten_value(name)} as well" for name in now if name not in was]
+            less = [f"{shorten_value(name)} no more" for name in was if name not in now]
+            return f"other names of {part_label(self.part)}: {', '.join((*more, *less))}"
         return f"{part_label(self.part)}, {self.field}: {value_text(self.was)} → {value_text(self.now)}{because}{how}"
 
 
