@@ -80,7 +80,7 @@ def papers_command(
                 raise Refusal(f"The paper for {named} is not frozen yet, so nothing has changed since.")
             made = since_file(ctx, calendar, found, frozen)
         else:
-            made, held = paper_file(ctx, calendar, found, *current_paper(ctx, calendar, found))
+            made, held, _ = paper_file(ctx, calendar, found, *current_paper(ctx, calendar, found))
         file = file or Path(made.name)
         refuse_taken(file, force=force)
         write_file(file, lambda: made.make(session), force=force)

@@ -4,7 +4,6 @@ from handlers.context import RequestContext
 from handlers.papers.brief import brief_content
 from handlers.papers.commands import SendPaper, clearing, freeze, held_in_paper, paper_named
 from handlers.papers.files import current_paper, paper_file
-from handlers.papers.printing import asked_of_board, table_numbers
 from handlers.papers.since import frozen_said, standing_paper
 from handlers.press_codec import press_button
 from handlers.responses import Content, FileToCome, Group
@@ -29,9 +28,8 @@ def write_paper_ready(ctx: RequestContext, notification: Notification) -> Conten
         return None
     calendar, meeting = found
     paper, edition = current_paper(ctx, calendar, meeting)
-    _, held = paper_file(ctx, calendar, meeting, paper, edition)
+    _, held, asked = paper_file(ctx, calendar, meeting, paper, edition)
     frozen = standing_paper(ctx, calendar, meeting)
-    asked = tuple(f"{one[0].upper()}{one[1:]}" for one in asked_of_board(paper, table_numbers(paper)))
     return Content(
         f"The paper for the {paper_named(calendar, meeting)} is ready, as a Word file.",
         intro=((frozen_said(ctx, calendar, frozen),) if frozen else ()),

@@ -10,7 +10,7 @@ from handlers.commands.papers import ShowBrief
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, number_said
 from handlers.papers.commands import meeting_of_paper, paper_named
-from handlers.papers.files import current_paper, word_file
+from handlers.papers.files import current_paper, paper_file, word_file
 from handlers.papers.paper import Paper, PaperAction, paper_in
 from handlers.papers.printing import instant_said, standing_said
 from handlers.papers.since import said_of_paper, standing_paper
@@ -82,13 +82,15 @@ def _fields(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts)
 
 
 def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Brief:
-    paper, _ = current_paper(ctx, calendar, meeting)
+    paper, edition = current_paper(ctx, calendar, meeting)
+    asked = paper_file(ctx, calendar, meeting, paper, edition).asked
     actions = paper.by_number
     return Brief(
         standing=standing_said(paper),
         decisions=(
             *(f"Close {actions[number].ref}, {actions[number].lead}." for number in paper.closures),
             *(f"Move {actions[one.action].ref} to {one.to}." for one in paper.new_meetings),
+            *(one for one in asked if one.startswith("Consider")),
         ),
         worst=tuple(_asked(one) for one in _worst(paper)),
         silent=tuple(f"{one.heading}: {number_said(len(one.actions), 'action')}." for one in paper.silent),

@@ -9,7 +9,7 @@ from handlers.formatting import day_said, meeting_said, time_said
 from handlers.papers.files import current_paper, paper_file, since_file
 from handlers.papers.gathering import gather_paper
 from handlers.papers.paper import Paper, paper_in, stored_paper
-from handlers.papers.printing import asked_of_board, standing_said, table_numbers
+from handlers.papers.printing import standing_said
 from handlers.papers.since import changes_of_paper, frozen_said, since_said, standing_paper
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import check_may_of_board
@@ -68,8 +68,7 @@ def _on_its_way(
     if frozen is not None:
         changes = changes_of_paper(paper, gather_paper(ctx, calendar, meeting))
         stands = [frozen_said(ctx, calendar, frozen), since_said(changes)]
-    asked = tuple(f"{one[0].upper()}{one[1:]}" for one in asked_of_board(paper, table_numbers(paper)))
-    file, held = paper_file(ctx, calendar, meeting, paper, edition, cleared)
+    file, held, asked = paper_file(ctx, calendar, meeting, paper, edition, cleared)
     return Response(
         Content(
             f"The paper for the {paper_named(calendar, meeting)} is on its way to our direct conversation, as a Word "

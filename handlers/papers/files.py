@@ -1,7 +1,7 @@
 """The paper, and the sheet of what has changed since, as files that follow an answer."""
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said
@@ -14,6 +14,14 @@ from handlers.safeguarding.publication import Withheld
 from models.records.frozen_papers import FrozenFigures, next_edition, template_of
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.sessions import Session
+
+
+class PrintedPaper(NamedTuple):
+    """A paper as a file that follows an answer, whose words are held in it, and what it asks the board."""
+
+    file: FileToCome
+    held: tuple[Withheld, ...]
+    asked: tuple[str, ...]
 
 
 def current_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> tuple[Paper, Edition]:
@@ -31,8 +39,8 @@ def paper_file(
     paper: Paper,
     edition: Edition,
     cleared: Collection[str] = (),
-) -> tuple[FileToCome, tuple[Withheld, ...]]:
-    """Return the paper as a file that follows an answer, and whose words are held in it."""
+) -> PrintedPaper:
+    """Return the paper as it is printed. `cleared`: refs whose words identify nobody, as the secretary has said."""
     _, template = template_of(ctx.session, calendar.board.id)
     fields, held = print_paper(ctx, paper, calendar, meeting, edition, cleared)
     file = FileToCome(
@@ -42,7 +50,7 @@ def paper_file(
         failed="The paper could not be sent. Please try again, or ask the administrator for "
         f"“cypp papers {calendar.day(meeting).isoformat()}”, which writes the same file.",
     )
-    return file, held
+    return PrintedPaper(file, held, tuple(f"{one[0].upper()}{one[1:]}" for one in fields["asked"]))
 
 
 def since_file(

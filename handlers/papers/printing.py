@@ -14,8 +14,9 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, meeting_said, number_said, short_day, time_said
 from handlers.papers.paper import Paper, PaperAction, Section, WordsAt
 from handlers.papers.since import changes_of_paper
+from handlers.reading.board_asks import ask_kept
 from handlers.safeguarding.publication import Withheld, why_left_out
-from models.enums import OPEN, Status
+from models.enums import NEEDS_REASON, OPEN, Status
 from models.plan.queries import REDACTED
 from models.records.paper_reads import WordsRead, actions_read, outcomes_read, updates_read
 from models.rules.calendar import local_day
@@ -23,6 +24,7 @@ from models.rules.facts import BoardCalendar, MeetingFacts
 
 UPDATE_HELD = "Update held: not for publication"
 NOTHING_SAID = "No update yet"
+_NOT_PUBLISHED = "not for publication"
 TINTS = {
     Status.NOT_STARTED: "EEEFEF",
     Status.ON_TRACK: "CCE2D8",
@@ -84,6 +86,14 @@ class _Words:
         else:
             read = sort.get(where.number)
         return self._signed(read, action, "The board: " if where.sort == "outcome" else "") if read else NOTHING_SAID
+
+    def asks(self) -> Iterable[tuple[PaperAction, str]]:
+        """Yield each action that has some issues or is off track, and what its lead asks of the board about it."""
+        for one in self._paper.actions:
+            read = self._updates.get(one.last.number) if one.last and one.last.sort == "update" else None
+            ask = ask_kept(read.words)[1] if read is not None and one.status in NEEDS_REASON else ""
+            if read is not None and ask:
+                yield one, _NOT_PUBLISHED if read.withheld else self._checked(ask, one.number)
 
     def request(self, entry: int, action: int) -> str:
         """Return the words of a request to re-plan an action."""
@@ -159,7 +169,7 @@ def print_paper(
         "edition": f"Revised {edition.number}" if edition.number > 1 else "",
         "draft": "" if edition.is_frozen else "Draft: the figures may still change",
         "progress": standing_said(paper),
-        "asked": list(asked_of_board(paper, tables)),
+        "asked": [*asked_of_board(paper, tables), *_considered(words)],
         "tables": tables,
         "closures": [row(number) for number in paper.closures],
         "new_meetings": [
@@ -263,6 +273,15 @@ def asked_of_board(paper: Paper, tables: dict[str, int]) -> Iterable[str]:
     if paper.silent:
         silent = sum(len(one.actions) for one in paper.silent)
         yield f"note that no update was received on {number_said(silent, 'action')}."
+
+
+def _considered(words: _Words) -> Iterable[str]:
+    """Yield what leads ask of the board, as it is asked to consider it."""
+    for one, ask in words.asks():
+        if ask in (_NOT_PUBLISHED, UPDATE_HELD):
+            yield f"consider what is asked for {one.ref} ({one.lead}), which is not for publication."
+        else:
+            yield f"consider, for {one.ref} ({one.lead}): {ask.rstrip('.')}."
 
 
 def _the(count: int, what: str) -> str:

@@ -10,6 +10,7 @@ from handlers.formatting import day_said, last_said, meeting_said, status_said
 from handlers.permissions import NotHere
 from handlers.preconditions import action_named, check_may
 from handlers.press_codec import Number, PressValue, press_button
+from handlers.reading.board_asks import ASK_LABEL, ask_kept
 from handlers.responses import Button, Content, NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import objection
 from handlers.safeguarding.detection import refusal, refused
@@ -34,6 +35,7 @@ SNOOZE_DAYS = 2
 FOLLOW_DAYS = 92
 _DUPLICATE_WINDOW = timedelta(minutes=1)
 """The same words by the same person within it are one message that was sent twice; two people's answers both stand."""
+_NOT_PUT = "The paper asks the board only for what has some issues or is off track: what you ask stays in your words."
 
 
 class UndoAnswer(PressValue):
@@ -203,7 +205,12 @@ def store_answer(
         AnswerKind.PROPOSED: "proposed for closure. The board decides; you will not be asked about it meanwhile",
         AnswerKind.NOT_OURS: "not yours. You will not be asked again, and the secretary has been told",
     }[kind]
-    intro = [f"“{words}”"] if words else []
+    plain, ask = ask_kept(words)
+    intro = [f"“{plain}”"] if plain else []
+    if ask:
+        intro.append(f"{ASK_LABEL}: {ask}.{'' if said_.withheld else ' The paper asks it for you.'}")
+    elif said_.asks:
+        intro.append(_NOT_PUT)
     if said_.withheld:
         intro.append(f"Not for publication, because {said_.withheld}. Elsewhere it says “{HELD}”.")
     intro.append(f"Signed {post_signature(signed.signature)}, {day_said(ctx.today)}.")

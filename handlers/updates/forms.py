@@ -9,6 +9,7 @@ from handlers.form_texts import form_intro, form_response, said_in
 from handlers.formatting import status_said
 from handlers.preconditions import check_may, wrong_field
 from handlers.press_codec import OnAction
+from handlers.reading.board_asks import with_ask
 from handlers.responses import Choice, Field, Response, say
 from handlers.updates.answers import WORDS_MAX, record_answer
 from models.enums import OPEN, Status, Verb
@@ -23,6 +24,14 @@ HELD_FIELD = Field(
     hint="The lead, the secretary and the chair see the words; elsewhere it says “update held”.",
 )
 """With the words of an answer: why they are to be held back."""
+ASK_FIELD = Field(
+    "ask",
+    "Ask of the board",
+    kind="line",
+    optional=True,
+    max_length=300,
+    hint="What the paper asks the board to consider, for instance “agree a third advisor”.",
+)
 
 _RATING_CHOICES = (
     Choice(Status.SOME_ISSUES.value, "🟠 some issues"),
@@ -52,6 +61,7 @@ def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Respo
         "Record",
         Field("status", "Status", "choice", initial=Status.SOME_ISSUES.value, choices=_RATING_CHOICES),
         Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
+        ASK_FIELD,
     )
 
 
@@ -77,7 +87,8 @@ def issues_sent(ctx: RequestContext, action: Action, _value: SomeIssues, fields:
         raise wrong_field("status", "Choose one of the three.") from None
     if not words and status is not Status.ON_TRACK:
         raise wrong_field("words", f"{status.value.capitalize()} needs a reason.")
-    return record_answer(ctx, GiveUpdate(action.ref, status, _held(words, fields)))
+    asked = with_ask(words, said_in(fields, ASK_FIELD.name))
+    return record_answer(ctx, GiveUpdate(action.ref, status, _held(asked, fields)))
 
 
 def done_sent(ctx: RequestContext, action: Action, _value: Done, fields: Mapping[str, str]) -> Response:

@@ -1,4 +1,4 @@
-"""How words were heard, and that they are not for publication, as people say it anywhere in their words."""
+"""How words were heard, that they are not for publication, and what they ask of the board, said anywhere in them."""
 
 from dataclasses import dataclass, replace
 
@@ -7,6 +7,7 @@ from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOu
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.press_codec import PressValue, Words, press_button
+from handlers.reading.board_asks import board_ask_in, with_ask
 from handlers.reading.dates import NoDay
 from handlers.reading.heard import Heard, source_in, without
 from handlers.reading.plan_names import NameKind
@@ -14,7 +15,7 @@ from handlers.reading.trimming import without_and, without_courtesies
 from handlers.reading.withheld import withheld_in
 from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import fits_a_button
-from models.enums import Way
+from models.enums import NEEDS_REASON, Status, Way
 from models.plan.people_reads import person_of
 from models.plan.serving import appointments, in_force
 from models.records.history import Signed
@@ -23,11 +24,15 @@ from models.storage.tables import Action
 
 @dataclass(frozen=True, slots=True)
 class SourcedWords:
-    """People's words, and what they said about them. `heard`: "by e-mail of Fri 4 Sep 2020"; `withheld`: why."""
+    """People's words, and what they said about them. `heard`: "by e-mail of Fri 4 Sep 2020"; `withheld`: why.
+
+    `asks`: whether they ask something of the board, which then stands behind them (`handlers.reading.board_asks`).
+    """
 
     words: str
     withheld: str = ""
     heard: str = ""
+    asks: bool = False
 
     def signed(self, signed: Signed) -> Signed:
         """Return the signature, with how it was heard."""
@@ -57,14 +62,29 @@ def retyped(command: AnswerCommand, words: str) -> str:
 def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> SourcedWords:
     """Return an answer's words without what is about them, and that; ask where it is not plain."""
     kept, heard = _source(ctx, action, command) if _for_another(ctx, action) else (command.words, "")
-    mark = withheld_in(kept)
-    if mark is None:
-        return SourcedWords(kept, heard=heard)
-    if not mark.why or mark.doubt:
+    home = ctx.calendar(action.board_id)
+    boards = [one for one in ctx.vocabulary.boards if home is not None and one.key == home.board.key]
+    ask = board_ask_in(kept, boards)
+    mark = withheld_in(kept, ((ask.start, ask.end),) if ask else ())
+    if mark is not None and (not mark.why or mark.doubt):
         example = "Say for instance “…, not for publication because the tender is still open”."
         asks = "Is that not for publication, and why?" if mark.doubt else "Why is it not for publication?"
         raise NotDone(say(f"{asks} Nothing was recorded for {action.ref} yet.", example, typed=command.words))
-    return SourcedWords(without(kept, ((mark.start, mark.end),)), mark.why, heard)
+    if mark is not None and ask is not None and ask.start < mark.start < ask.end:
+        kept, mark = without(kept, ((mark.start, mark.end),)), replace(mark, start=0, end=0)
+        ask = board_ask_in(kept, boards)
+    asked = ask if ask is not None and _rated(action, command) in NEEDS_REASON else None
+    spans = [(one.start, one.end) for one in (mark, asked) if one is not None and one.end]
+    kept = without(kept, spans) if spans else kept
+    words = with_ask(kept, asked.ask if asked else "")
+    return SourcedWords(words, mark.why if mark else "", heard, asks=ask is not None)
+
+
+def _rated(action: Action, command: AnswerCommand) -> Status | None:
+    """Return how an action stands once an answer is stored."""
+    if isinstance(command, GiveUpdate):
+        return command.status
+    return action.status if isinstance(command, NoChange) else None
 
 
 def _for_another(ctx: RequestContext, action: Action) -> bool:

@@ -42,3 +42,11 @@ def test_the_words_of_a_form_are_its_writers_own(plan: Database, verb: str, type
     assert stored.rstrip(".") in told
     for gone in ("regards\nSam", "iPhone", "Hi Mary", "Subject:", "comma", "&amp;", "~two~", "> the"):
         assert gone not in told
+
+
+def test_the_field_of_an_ask_is_kept_with_the_words_and_before_why_they_are_held(plan: Database) -> None:
+    ours = row(plan, "23oct-4")
+    fields = {"status": "off track", "words": "the hall is shut", "ask": "agree another hall. And its cost"}
+    shown = content(send(plan, "issues", f"{ours.id}|0", {**fields, "held": "the lease is in dispute"}))
+    assert shown.intro[:2] == ("“the hall is shut.”", "Ask of the board: agree another hall. And its cost.")
+    assert shown.intro[2].startswith("Not for publication, because the lease is in dispute.")

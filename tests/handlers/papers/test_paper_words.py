@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from handlers.context import RequestContext
 from handlers.conversation.typed_answers import answer_typed, only_reads
 from handlers.responses import Content
-from tests.handlers.papers.test_paper_file import SECRETARY
+from models.enums import AnswerKind, Status
+from models.records.history import record_update
+from tests.handlers.papers.test_paper_file import SECRETARY, printed, typed
 from tests.handlers.rounds import Rounds, example
 
 NOW = datetime(2020, 9, 7, 9, tzinfo=UTC)
@@ -47,3 +50,47 @@ def test_when_papers_go_out_is_offered_and_a_meeting_gets_its_paper(
     assert given.content.headline.startswith(begins)
     assert any(says in line for line in given.content.intro)
     assert reads == (begins == SENDS)
+
+
+RED = "update healthy-5 red two posts vacant; ask of the board: agree a third advisor"
+
+
+def test_what_leads_ask_of_the_board_stands_in_the_first_section_and_in_the_brief(rounds: Rounds) -> None:
+    *_, paper, asked, brief = rounds.again(
+        [typed(RED), typed("freeze papers 16 Sep"), printed, typed("papers 16 Sep"), typed("brief 16 Sep")], SECRETARY
+    )
+    consider = "onsider, for healthy-5 (Head of Education, Sefton Council): agree a third advisor."
+    assert f"\nc{consider}" in paper.under("What the board is asked")
+    assert "two posts vacant" in paper.under("Action log")
+    assert f"C{consider}" in next(one for one in asked.content.groups if "asked" in one.heading).texts
+    assert f"C{consider}" in next(one for one in brief.content.groups if "Decisions" in one.heading).texts
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        ("update healthy-5 on track both posts filled", ""),
+        ("update healthy-5 amber one post filled", ""),
+        ("correct healthy-5 last red two posts vacant", ""),
+        ("withhold healthy-5 last because the tender is open", "not for publication"),
+        ("redact healthy-5 last because it names an officer", ""),
+    ],
+)
+def test_an_ask_stands_as_long_as_the_words_it_came_with(rounds: Rounds, then: str, said: str) -> None:
+    *_, paper = rounds.again([typed(RED), typed(then), printed], SECRETARY)
+    (asked,) = [one for one in paper.under("What the board is asked").splitlines() if "healthy-5" in one] or [""]
+    assert "advisor" not in asked
+    assert bool(asked) == bool(said)
+    assert said in asked
+
+
+def test_an_ask_that_may_identify_a_child_is_held(rounds: Rounds) -> None:
+    def written(ctx: RequestContext) -> None:
+        action = ctx.action("healthy-5")
+        assert action is not None
+        words = "one left. Ask of the board: agree cover for Kyle, aged 9"
+        record_update(ctx.session, action, AnswerKind.UPDATE, ctx.signed(), status=Status.SOME_ISSUES, words=words)
+
+    *_, paper = rounds.again([written, printed], SECRETARY)
+    assert "Kyle" not in paper.text
+    assert "consider what is asked for healthy-5 (" in paper.text
