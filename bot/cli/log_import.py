@@ -141,10 +141,8 @@ def _ask(draft: LogDraft, answering: Answering, tables: Sequence[PlainTable], na
         choices = f" [{', '.join(question.choices)}]" if question.choices else ""
         while True:
             said = click.prompt(f"{question.say}{rows}{choices}", default=question.proposed, show_default=True)
-            if not said or (said == question.proposed and question.key.startswith("column:")):
-                break
             try:
-                answering.take(question.key, said)
+                answering.accept(question, said)
             except Refusal as wrong:
                 click.echo(str(wrong))
                 continue
@@ -158,9 +156,11 @@ def _show(draft: LogDraft, plan: LogPlan, name: str) -> None:
     titles = {one.key: one.title for one in plan.vocabulary.names().posts}
     unclear = len(draft.rows) - draft.plain
     click.echo(f"{name}: {number_said(len(draft.rows), 'action')}, {draft.plain} plain and {unclear} with a doubt.")
+    if draft.asked:
+        click.echo(f"The questions settle {draft.asked} of the {unclear}.")
     for row in draft.rows:
         click.echo(_line(row, titles))
-    doubts = [doubt for row in draft.rows for doubt in row.doubts]
+    doubts = draft.doubts
     if doubts:
         click.echo(f"Not plain ({len(doubts)}):")
     for doubt in doubts[:_DOUBTS_SHOWN]:

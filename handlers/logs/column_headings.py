@@ -122,6 +122,11 @@ for _column, _some in _HEADINGS.items():
 _LONGEST_PHRASE = max(map(len, _BY_PHRASE))
 _WHOLE = frozenset((word,) for word in ("date", "item", "no", "by", "who", "when", "target", "close", "number"))
 """Words that say what a column is only alone: "Mtg date" is no due date."""
+_ABBREVIATED = {
+    "resp": "responsible", "min": "minute", "off": "officer", "rec": "recommendation", "org": "organisation",
+    "compl": "completion", "prog": "progress", "comm": "comment", "dir": "directorate",
+}  # fmt: skip
+"""Words over columns that are cut short, with a stop: "Resp."."""
 _SMALL = frozenset(("the", "of", "a", "an", "and", "to", "for", "be", "is", "s", "dd", "mm", "yy", "yyyy", "please"))
 _RISKS = frozenset(("risk", "likelihood", "impact", "score", "probability", "mitigation", "mitigating", "inherent",
                     "residual", "consequence", "severity", "gross", "net"))  # fmt: skip
@@ -162,6 +167,7 @@ def heading_match(text: str) -> HeadingMatch:
     every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
     # "Update for 12 March 2019", "RAG Q2".
     every = [word for word in every if not word.isdecimal() and word not in MONTH_WORDS] or every
+    every = [_ABBREVIATED.get(word, word) if f"{word}." in folded else word for word in every]
     words = [word for word in every if word not in _SMALL] or every
     if not 0 < len(words) <= _MOST_WORDS:
         return HeadingMatch()

@@ -25,18 +25,25 @@ class LogField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LogDoubt:
-    """What is not plain: where it stands, what was read there, what is proposed ("" for nothing), and why."""
+    """What is not plain: where it stands, what was read there, what is proposed ("" for nothing), and why.
+
+    `key`: the question for the whole log that settles it; "" where it has to be looked at by itself.
+    """
 
     field: LogField
     place: str
     said: str
     proposed: str
     why: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LogQuestion:
-    """What is asked once for a whole log. `key`: how it is answered; `proposed`: what is taken without an answer."""
+    """What is asked once for a whole log. `key`: how it is answered; `proposed`: what is taken without an answer.
+
+    `choices`: the only answers it has, if they are few.
+    """
 
     key: str
     say: str
@@ -67,6 +74,16 @@ class LogDraft:
         """How many rows have no doubt."""
         return sum(1 for row in self.rows if not row.doubts)
 
+    @property
+    def asked(self) -> int:
+        """How many rows have doubts that the questions settle, and no other."""
+        return sum(1 for row in self.rows if row.doubts and all(doubt.key for doubt in row.doubts))
+
+    @property
+    def doubts(self) -> list[LogDoubt]:
+        """All doubts, those first that no question settles."""
+        return sorted((doubt for row in self.rows for doubt in row.doubts), key=lambda doubt: bool(doubt.key))
+
 
 @dataclass(frozen=True)
 class LogPlan:
@@ -88,7 +105,8 @@ class LogAnswers:
     """What somebody said about a log.
 
     `meeting`: the day of its meeting. `who`: the post's key by the folded name, "" for nobody. `posts`: those that are
-    new. `statuses`: what a word or a figure means. `columns`: what a heading is.
+    new. `statuses`: what a word or a figure means. `columns`: what a heading is. `settled`: what was chosen for every
+    other question, by its key.
     """
 
     meeting: date | None = None
@@ -96,3 +114,4 @@ class LogAnswers:
     posts: tuple[NewPost, ...] = ()
     statuses: Mapping[str, Status | None] = field(default_factory=dict)
     columns: Mapping[str, LogColumn] = field(default_factory=dict)
+    settled: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
+from handlers.logs.log_questions import IN_WORDS, NO_DAY, PAST, TWO_DAYS
 from handlers.reading.dates import DayWords, Looking, MonthWords, Vague
 from handlers.reading.day_ranges import DaysFound
 from handlers.reading.day_words import MONTH_WORDS, VAGUE, VAGUE_ALONE
@@ -16,6 +18,8 @@ from models.rules.calendar import Span
 _NAMED_DAY = re.compile(r"(?<![^\W_])(\d{1,2})[-./ ]([A-Za-z]{3,9})[-./ ](\d{4}|\d{2})(?![^\W_])")
 _MONTH_YEAR = re.compile(r"(?<![^\W_])([A-Za-z]{3,9})[-/'’ ]{1,2}(\d{2})(?![^\W_])(?![-/.]\d)")
 _DAY_OR_YEAR = re.compile(r"([A-Za-z]{3,9})\.? '?(\d{2})")
+_MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(?::00(?:\.0+)?)?$")
+"""The time that a spreadsheet writes behind a day."""
 _YEARS_MEANT = 4
 _HALF_YEAR = timedelta(days=182)
 _LOOKED_AT = 300
@@ -32,6 +36,8 @@ _BODY_WORDS = frozenset(
 _NOW = frozenset(
     ("revised", "now", "extended", "moved", "new", "then", "amended", "deferred", "rescheduled", "replanned")
 )
+_MOVED = frozenset(("", ",", ";", "/", "→", "->", "then", "now"))
+"""What stands between a day and the one that it was moved to, nothing else. Must not read: "and", "to", "-"."""
 _WAS = frozenset(("was", "originally", "previously", "formerly", "original", "from"))
 _STANDING = frozenset(("ongoing", "on-going", "continuing", "continuous", "always", "standing", "rolling", "annually",
                        "monthly", "quarterly", "weekly", "termly"))  # fmt: skip
@@ -42,7 +48,8 @@ class DueCell:
     """When something is due: the day that was read, and the first one where two were said.
 
     `month`: any day of the day's month was meant. `standing`: it goes on. `doubt`: why it has to be asked about, ""
-    where it is plain. `whole`: the day says all that the cell does.
+    where it is plain; `key`: the question for the whole log that settles it, where many cells have that doubt. `whole`:
+    the day says all that the cell does.
     """
 
     day: date | None = None
@@ -51,6 +58,10 @@ class DueCell:
     standing: bool = False
     doubt: str = ""
     whole: bool = False
+    key: str = ""
+
+
+_MEETING = "meeting"
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +74,7 @@ def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCe
     if not any(char.isdigit() for char in folded) and _STANDING & set(_WORD.findall(folded.replace("-", ""))) | (
         _STANDING & set(folded.split())
     ):
-        return DueCell(standing=True, doubt="no due meeting: it goes on")
+        return DueCell(standing=True, doubt="no due meeting: it goes on", key=NO_DAY)
     either = _DAY_OR_YEAR.fullmatch(words)
     if either is not None and _is_month(either[1]) and abs(2000 + int(either[2]) - since.year) <= _YEARS_MEANT:
         month = read_due_cell(f"{either[1]} 20{either[2]}", since)
@@ -75,26 +86,27 @@ def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCe
     rest = _rest(words, several)
     if len(several) == 1 and rest <= _BODY_WORDS:
         return _one(several[0], words, sure_of_year)
-    if len(several) == 2:
-        return _two(several, words)
+    if len(several) > 1:
+        return _several(several, words)
     if len(several) == 1:
         one = _one(several[0], words, sure_of_year)
         return DueCell(one.day, month=one.month, doubt=one.doubt or "other words stand beside the day")
-    return DueCell(doubt="it names no day")
+    return _no_day(words)
 
 
-def read_looking_back(text: str, since: date, *, sure_of_year: bool = True) -> DueCell:
+def read_looking_back(text: str, since: date, *, sure_of_year: bool = True, to_come: bool = False) -> DueCell:
     """Return when something is due by a log that looks back: of a day without its year the one nearest to `since`.
 
-    Where that is not the next one after `since` both years are asked about.
+    Where that is not the next one after `since` both years are asked about. `to_come`: the next one is meant.
     """
     ahead = read_due_cell(text, since, sure_of_year=sure_of_year)
-    if ahead.day is None or not _names_month(text) or ahead.day - since <= _HALF_YEAR:
+    if to_come or ahead.day is None or not _names_month(text) or ahead.day - since <= _HALF_YEAR:
         return ahead
     nearest = read_due_cell(text, since - _HALF_YEAR, sure_of_year=sure_of_year)
     if nearest.day is None or (ahead.day.year - nearest.day.year, nearest.day.month) != (1, ahead.day.month):
         return ahead
-    return replace(nearest, doubt=ahead.doubt or f"it may be of {nearest.day.year} or of {ahead.day.year}")
+    doubt = ahead.doubt or f"it may be of {nearest.day.year} or of {ahead.day.year}"
+    return replace(nearest, doubt=doubt, key=ahead.key or PAST)
 
 
 def read_due_in_words(words: str, since: date, *, has_column: bool, sure_of_year: bool) -> tuple[str, DueCell]:
@@ -108,9 +120,9 @@ def read_due_in_words(words: str, since: date, *, has_column: bool, sure_of_year
     found = _DUE_AT_END.search(words.rstrip(" .)"))
     cell = read_due_cell(found[1], since, sure_of_year=sure_of_year) if found else DueCell()
     if found and cell.day is not None:
-        return found[1], replace(cell, doubt="the day stands in the action’s words")
+        return found[1], replace(cell, doubt="the day stands in the action’s words", key=IN_WORDS)
     if days:
-        return words[days[0].start : days[0].end], DueCell(doubt="a day stands in the action’s words")
+        return words[days[0].start : days[0].end], DueCell(doubt="a day stands in the action’s words", key=NO_DAY)
     return "", DueCell()
 
 
@@ -139,28 +151,40 @@ def _one(found: DaysFound, typed: str, sure_of_year: bool) -> DueCell:
     if isinstance(written, MonthWords):
         year = "" if written.year or sure_of_year else "its year is not said"
         last = no_day.candidates[-1] if no_day is not None and no_day.candidates else None
-        return DueCell(last, month=last is not None, doubt=year)
+        return DueCell(last, month=last is not None, doubt=year, key=_MEETING if year else "")
     if found.day is not None:
         has_year = found.has_year
         doubt = "" if has_year or sure_of_year else "its year is not said"
+        key = _MEETING if doubt else ""
         if (
             not _names_month(typed)
             if isinstance(written, Span)
             else isinstance(written, DayWords) and not written.month
         ):
-            doubt = "it is counted from the meeting"
-        return DueCell(found.day, doubt=doubt, whole=isinstance(written, DayWords) and written.year > 0)
+            doubt, key = "it is counted from the meeting", ""
+        return DueCell(found.day, doubt=doubt, key=key, whole=isinstance(written, DayWords) and written.year > 0)
     if no_day is not None and no_day.candidates:
         return DueCell(no_day.candidates[-1], doubt="it names no one day")
     if found.last is not None or found.first is not None:
         return DueCell(found.last or found.first, doubt="it names several days")
-    why = no_day.say if no_day is not None and not isinstance(written, Vague) else "it names no day"
-    return DueCell(doubt=why)
+    return DueCell(doubt=no_day.say) if no_day is not None and not isinstance(written, Vague) else _no_day(typed)
 
 
-def _two(several: Sequence[DaysFound], words: str) -> DueCell:
-    """Return a first day and the one that it was moved to."""
-    one, other = (_one(found, words, True) for found in several)
+def _no_day(words: str) -> DueCell:
+    """Return that a cell names no day; where a month or a figure stands in it, it is asked about by itself."""
+    return DueCell(doubt="it names no day", key="" if _names_month(words) else NO_DAY)
+
+
+def _several(several: Sequence[DaysFound], words: str) -> DueCell:
+    """Return a first day and the one that it was moved to: the last, where each is later than the one before."""
+    cells = [_one(found, words, True) for found in several]
+    days = [cell.day for cell in cells if cell.day is not None and not cell.doubt]
+    gaps = {words[before.end : after.start].strip() for before, after in pairwise(several)}
+    if len(days) == len(cells) and days == sorted(set(days)) and gaps <= _MOVED and _rest(words, several) <= _MOVED:
+        return DueCell(days[-1], days[0], month=cells[-1].month, doubt="it names several days", key=TWO_DAYS)
+    if len(several) > 2:
+        return DueCell(doubt="it names several days")
+    one, other = cells
     before = set(_WORD.findall(fold(words[: several[0].start])))
     between = set(_WORD.findall(fold(words[several[0].end : several[1].start])))
     if one.day is None or other.day is None or one.doubt or other.doubt:
@@ -174,7 +198,7 @@ def _two(several: Sequence[DaysFound], words: str) -> DueCell:
 
 def _spelt_out(text: str) -> str:
     """Return a day as spreadsheets write it as the reader of days knows it: `15-Mar-24`, `Mar-24`."""
-    words = " ".join(text.replace("\n", ", ").split())
+    words = _MIDNIGHT.sub("", " ".join(text.replace("\n", ", ").split()))
     words = _NAMED_DAY.sub(
         lambda found: f"{found[1]} {found[2]} {found[3]}" if _is_month(found[2]) else found[0], words
     )

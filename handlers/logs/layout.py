@@ -178,6 +178,8 @@ def _by_content(
         taken = next((one for one in several if one not in others), taken)
     if taken is LogColumn.RATING and cells and _share(looks_like_status, cells) <= 0.4:
         return LogColumn.UPDATE if LogColumn.UPDATE not in others else LogColumn.PRINTED
+    if taken is LogColumn.REVISED and cells and _share(looks_like_when, cells) <= 0.4:
+        return LogColumn.UPDATE if LogColumn.UPDATE not in others else LogColumn.PRINTED
     if taken is LogColumn.UPDATE and "outcome" in headings[at].casefold():
         due = next((place for place, columns in fits.items() if LogColumn.DUE in columns), None)
         late = due is not None and at > due

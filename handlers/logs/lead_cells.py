@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.logs.log_questions import LEAD_LEFT_OUT, SEVERAL
 from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
 from handlers.reading.normalise import fold
@@ -12,10 +13,24 @@ from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.written_lines import phrases_of
 
 _APART = re.compile(r"\s*(?:[/;,\n&+()]|(?<![^\W_])(?:and|with|supported by)(?![^\W_]))\s*", re.IGNORECASE)
-_GROUPS = phrases_of(
-    "all|everyone|all partners|all members|members|lead officers|all leads|all agencies|various|board members",
-    "all board members|partners|each partner|all organisations|all services|officers",
+_EVERYBODY = phrases_of(
+    "all|everyone|everybody|all partners|partners|each partner|all agencies|all organisations|all leads|all members",
+    "all board members|all services|all partner agencies|all partner organisations",
 )
+_GROUPS = _EVERYBODY + phrases_of("members|lead officers|various|board members|officers")
+_STAND_INS = (
+    "interim",
+    "acting",
+    "temporary",
+    "temp",
+    "maternity cover",
+    "cover",
+    "vacant",
+    "lead",
+    "support",
+    "joint",
+)
+"""What stands beside a post and names nobody."""
 _NOBODY = frozenset(("tbc", "tba", "n/a", "na", "none", "-", "?", "to be confirmed", "to be agreed", "vacant", "tbd"))
 _ARTICLES = ("the ", "all ", "our ")
 
@@ -24,7 +39,8 @@ _ARTICLES = ("the ", "all ", "our ")
 class LeadCell:
     """Who leads: a post's key. `supporting`: keys of organisations of the others.
 
-    `unknown`: names that no post is sure to have, each with the post that is proposed, if one is.
+    `unknown`: names that no post is sure to have, each with the post that is proposed, if one is. `likely`: those
+    that are short for one post: "HoE", "Head of Ed". `key`: the question for the whole log that settles the doubt.
     """
 
     post: str = ""
@@ -32,58 +48,94 @@ class LeadCell:
     unknown: tuple[tuple[str, str], ...] = field(default=())
     doubt: str = ""
     whole: bool = False
+    key: str = ""
+    likely: tuple[str, ...] = ()
 
 
-def read_lead_cell(text: str, vocabulary: Vocabulary, answers: Mapping[str, str] = {}) -> LeadCell:
-    """Return who leads by the words of a cell. `answers`: the post's key that a name stands for; "" for nobody."""
+def read_lead_cell(
+    text: str, vocabulary: Vocabulary, answers: Mapping[str, str] = {}, *, last: bool = False
+) -> LeadCell:
+    """Return who leads by the words of a cell.
+
+    `answers`: the post's key that a name stands for; "" for nobody. `last`: of several the last one leads.
+    """
     whole = " ".join(text.split())
     if not whole:
         return LeadCell()
     folded = fold(whole).strip(" .:")
-    if folded in _GROUPS:
-        return LeadCell(doubt="it is for several, so one post has to lead")
-    if folded in _NOBODY:
-        return LeadCell(doubt="it names no lead")
     if folded in answers:
-        return LeadCell(answers[folded])
-    post, sure = _post(whole, vocabulary)
+        return LeadCell(answers[folded], _organisations(vocabulary) if folded in _EVERYBODY else ())
+    if folded in _GROUPS:
+        everybody = _organisations(vocabulary) if folded in _EVERYBODY else ()
+        return LeadCell("", everybody, ((whole, ""),), "it is for several, so one post has to lead")
+    if folded in _NOBODY:
+        return LeadCell(doubt="it names no lead", key=LEAD_LEFT_OUT)
+    post, sure, is_likely = _post(whole, vocabulary)
     if post is not None and sure:
         return LeadCell(post.key, whole=folded in (fold(post.label), *map(fold, post.names)))
-    parts = [part for part in _APART.split(text) if part.strip(" .:") and fold(part).strip() not in _ARTICLES]
+    parts = _parts(text, vocabulary)
     if len(parts) < 2:
         unknown = ((whole, post.key if post else ""),)
-        return LeadCell(post.key if post else "", unknown=unknown, doubt="no post of the plan is called so")
-    return _several(parts, vocabulary, answers)
+        likely = (whole,) if is_likely else ()
+        why = "no post of the plan is called so"
+        return LeadCell(post.key if post else "", unknown=unknown, doubt=why, likely=likely)
+    return _several(parts[::-1] if last else parts, vocabulary, answers)
+
+
+def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the names in a cell; a comma inside a post's own name divides nothing: "Chair / Superintendent, North"."""
+    pieces = re.split(f"({_APART.pattern})", text, flags=re.IGNORECASE)
+    parts = pieces[::2]
+    for at in range(len(parts) - 1, 0, -1):
+        if pieces[at * 2 - 1].strip() == "," and _post(both := f"{parts[at - 1]}, {parts[at]}", vocabulary)[1]:
+            parts[at - 1 : at + 1] = [both]
+    return [part for part in parts if part.strip(" .:") and fold(part).strip() not in _ARTICLES]
+
+
+def is_group(name: str) -> bool:
+    """Return whether a name stands for several: it is never another name of one post."""
+    return fold(name).strip(" .:") in _GROUPS
+
+
+def _organisations(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the keys of all organisations that have a post."""
+    return tuple(dict.fromkeys(one.organisation.key for one in vocabulary.names().posts))
 
 
 def _several(parts: Sequence[str], vocabulary: Vocabulary, answers: Mapping[str, str]) -> LeadCell:
     organisations = {one.key: one.organisation.key for one in vocabulary.names().posts}
-    lead, beside, unknown = "", [], []
+    lead, beside, unknown, likely = "", [], [], []
     for part in (one.strip(" .:") for one in parts):
         folded = fold(part)
-        if folded in (*_GROUPS, *_NOBODY):
+        if folded in (*_GROUPS, *_NOBODY, *_STAND_INS):
             continue
         if folded in answers:
             key, sure = answers[folded], True
         else:
-            post, sure = _post(part, vocabulary)
+            post, sure, is_likely = _post(part, vocabulary)
             key = post.key if post is not None else ""
             if not sure:
                 unknown.append((part, key))
+                likely += [part] if is_likely else []
         if key and sure and not lead:
             lead = key
         elif key and sure:
             beside.append(organisations.get(key, ""))
     if not lead and unknown:
         lead = next((key for _, key in unknown if key), "")
-    return LeadCell(lead, tuple(dict.fromkeys(filter(None, beside))), tuple(unknown), "it names several, and one leads")
+    others = tuple(dict.fromkeys(filter(None, beside)))
+    if not others and not unknown and lead:
+        return LeadCell(lead)
+    why = "it names several, and one leads"
+    return LeadCell(lead, others, tuple(unknown), why, key=SEVERAL, likely=tuple(likely))
 
 
-def _post(text: str, vocabulary: Vocabulary) -> tuple[PlanName | None, bool]:
-    """Return the post that some words name, and whether they are sure to."""
+def _post(text: str, vocabulary: Vocabulary) -> tuple[PlanName | None, bool, bool]:
+    """Return the post that some words name, whether they are sure to, and whether they are short for it."""
     organisation = find_name(text, vocabulary, NameKind.ORGANISATION)
     post = find_name(text, vocabulary, NameKind.POST)
     by_organisation = organisation.one is not None and organisation.likeness >= Likeness.SHORT
     if post.one is None:
-        return None, False
-    return post.one, post.likeness >= Likeness.OTHER and not by_organisation
+        return None, False, False
+    short = post.likeness is Likeness.SHORT or (post.likeness is Likeness.BEGUN and post.words > 1)
+    return post.one, post.likeness >= Likeness.OTHER and not by_organisation, short and not by_organisation

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handlers.logs.column_headings import LogColumn
-from handlers.logs.draft import LogAnswers, LogPlan
+from handlers.logs.draft import LogAnswers, LogPlan, LogQuestion
+from handlers.logs.lead_cells import is_group
+from handlers.logs.log_questions import BETWEEN_PAIRS, IN_PAIR, NO_DUE_MEETING, PAIRS, RULES
 from handlers.logs.status_cells import read_status_cell
 from handlers.reading.dates import Looking, NoDay
 from handlers.reading.days import read_day
@@ -20,7 +22,7 @@ from models.enums import OPEN, Status
 from models.errors import Refusal
 from models.files.log_rows import LogNames, NewPost
 
-NOBODY = ("nobody", "none", "no lead", "no one", "-")
+NOBODY_WORDS = ("nobody", "", "none", "no lead", "no one", "-")
 NEW = "new"
 _COLUMN_WORDS = {column.value: column for column in LogColumn} | {
     "printed": LogColumn.PRINTED, "as printed": LogColumn.PRINTED, "rag": LogColumn.RATING, "status": LogColumn.RATING,
@@ -53,8 +55,26 @@ class Answering:
                 self._status(about, text)
             case "column":
                 self._column(about, text)
+            case _ if key in PAIRS:
+                for pair in filter(str.strip, text.split(BETWEEN_PAIRS)):
+                    name, _, meant = pair.partition(IN_PAIR)
+                    self.take(f"{PAIRS[key][0]}:{name.strip()}", meant)
+            case "due":
+                self._settle(f"due:{fold(about)}", self._due(text))
+            case "serves":
+                self._settle(key, self._priority(text))
+            case _ if key in RULES:
+                self._settle(key, self._choice(key, text))
             case _:
                 raise Refusal(f"{quoted(key)} is no question about a log: nothing was read.")
+
+    def accept(self, question: LogQuestion, said: str) -> None:
+        """Take an answer, or where nothing was said what is proposed.
+
+        Raises:
+            Refusal: it answers nothing.
+        """
+        self.take(question.key, said.strip() or question.proposed)
 
     def names(self) -> LogNames:
         """Return what posts are called in the log, to be kept with the plan."""
@@ -70,9 +90,31 @@ class Answering:
         except ValueError:
             raise Refusal(f"{quoted(text)} is no day: write the day of the log’s meeting, like 16/9/2020.") from None
 
+    def _settle(self, key: str, said: str) -> None:
+        self.answers = replace(self.answers, settled={**self.answers.settled, key: said})
+
+    def _choice(self, key: str, text: str) -> str:
+        choices = RULES[key].choices
+        said = fold(text)
+        found = [one for one in choices if one == said] or [one for one in choices if said and said in one]
+        if len(found) != 1:
+            raise Refusal(f"{quoted(text)} is none of {', '.join(choices)}: say one of them.")
+        return found[0]
+
+    def _due(self, text: str) -> str:
+        return NO_DUE_MEETING if fold(text) in (NO_DUE_MEETING, *NOBODY_WORDS) else str(self._day(text))
+
+    def _priority(self, text: str) -> str:
+        number = "".join(char for char in text if char.isdecimal())
+        if fold(text) in NOBODY_WORDS:
+            return ""
+        if not any(str(one.number) == number for one in self.plan.vocabulary.priorities):
+            raise Refusal(f"{quoted(text)} is no priority of the plan: say its number, or “none”.")
+        return number
+
     def _who(self, name: str, text: str) -> None:
         folded = fold(name)
-        if fold(text) in NOBODY:
+        if fold(text) in NOBODY_WORDS:
             self.answers = replace(self.answers, who={**self.answers.who, folded: ""})
             return
         first, _, rest = text.partition(":")
@@ -84,7 +126,8 @@ class Answering:
             raise Refusal(f"{found.say} Or say “new: Title, Organisation”, or “nobody”.")
         key = next(one.key for one in self.plan.vocabulary.names().posts if one.id == found.post_id)
         self.answers = replace(self.answers, who={**self.answers.who, folded: key})
-        self.aliases[key] = tuple(dict.fromkeys((*self.aliases.get(key, ()), name)))
+        if not is_group(name):
+            self.aliases[key] = tuple(dict.fromkeys((*self.aliases.get(key, ()), name)))
 
     def _new_post(self, folded: str, name: str, text: str) -> None:
         from models.files.log_actions import new_key
@@ -95,7 +138,7 @@ class Answering:
         found = find_name(organisation.strip(), self.plan.vocabulary, NameKind.ORGANISATION)
         if found.one is None or found.likeness < Likeness.BEGUN:
             raise Refusal(f"Of which organisation is {quoted(title)}? Say “new: {title.strip()}, Organisation”.")
-        also = () if fold(title) == folded else (name,)
+        also = () if fold(title) == folded or is_group(name) else (name,)
         post = NewPost(title.strip(), found.one.key, also)
         posts = tuple(dict.fromkeys((*self.answers.posts, post)))
         self.answers = replace(self.answers, posts=posts, who={**self.answers.who, folded: new_key(post.title)})

@@ -15,9 +15,10 @@ from rapidfuzz import fuzz
 from handlers.logs.draft import DraftRow, LogAnswers, LogDoubt, LogDraft, LogField, LogPlan
 from handlers.logs.layout import LogLayout, columns_by_content, columns_under, heading_place, is_risk_register
 from handlers.logs.log_blocks import read_rows
+from handlers.logs.log_questions import TWICE
 from handlers.logs.log_state import FoundAction, LogState, RowSetting
 from handlers.logs.printed_refs import NextNumbers
-from handlers.logs.sections import key_of_ratings, read_section, titles_of
+from handlers.logs.sections import key_of_ratings, key_table, meant_by_key, read_section, titles_of
 from handlers.reading.normalise import fold
 from models.errors import Refusal
 from models.files.tables import PlainTable
@@ -42,6 +43,9 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     log = LogState(plan, answers, label)
     places = [heading_place(table.rows) for table in tables]
     newest = max((_year_of(table) for table, place in zip(tables, places, strict=True) if place is not None), default=0)
+    for table in tables:
+        log.key |= key_of_ratings(table.rows) | key_table(table.rows)
+    log.legend = meant_by_key(log.key)
     for table, place in zip(tables, places, strict=True):
         layout = None
         if 0 < _year_of(table) < newest and _SHEET_IS_OVER.search(fold(table.name)):
@@ -61,9 +65,9 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
             "and Due."
         )
     rows = tuple(_settled(log))
-    if any(doubt.why.startswith("its year") for row in rows for doubt in row.doubts):
+    if any(doubt.key == "meeting" for row in rows for doubt in row.doubts):
         log.ask("meeting", "Of which meeting is this log? Days without a year count from it.", str(log.day))
-    return LogDraft(rows, tuple(log.questions.values()), tuple(log.notes))
+    return LogDraft(rows, log.asked(), tuple(log.notes))
 
 
 def _year_of(table: PlainTable) -> int:
@@ -86,7 +90,7 @@ def _read_table(log: LogState, table: PlainTable, layout: LogLayout, place: int)
     above = place - 1 if second and 0 not in table.rows[place - 1].filled else max(place, 0)
     titles = titles_of(table.rows[:above])
     log.know_day([*table.above, *titles])
-    setting = RowSetting(table, layout, titles, key_of_ratings(table.rows))
+    setting = RowSetting(table, layout, titles)
     meanings = [read_section(title, log.plan) for title in titles]
     setting.serves = next((one for one in reversed(meanings) if one.priority is not None), None)
     log.ask_columns(layout)
@@ -104,8 +108,9 @@ def _settled(log: LogState) -> Iterator[DraftRow]:
         action = one.action
         key = ref_key(action.ref)
         _, there = plan.actions.get(key, ("", ""))
-        if key and many[key] > 1:
-            one.doubts.append(_ref_doubt(one, "", "this ref stands twice in the log"))
+        if key and many[key] > 1 and TWICE not in log.answers.settled:
+            one.doubts.append(_ref_doubt(one, "", "this ref stands twice in the log", TWICE))
+            log.ask_rule(TWICE, one.printed_ref)
         if key in used:
             key = ""
         elif there and fuzz.token_set_ratio(fold(there), fold(action.words)) < _ALIKE:
@@ -121,5 +126,5 @@ def _settled(log: LogState) -> Iterator[DraftRow]:
         yield DraftRow(action, tuple(one.doubts), ref_key(action.ref) in plan.actions)
 
 
-def _ref_doubt(one: FoundAction, proposed: str, why: str) -> LogDoubt:
-    return LogDoubt(LogField.REF, one.table.place(one.row), one.printed_ref, proposed, why)
+def _ref_doubt(one: FoundAction, proposed: str, why: str, key: str = "") -> LogDoubt:
+    return LogDoubt(LogField.REF, one.table.place(one.row), one.printed_ref, proposed, why, key)

@@ -3,15 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogAnswers, LogDoubt, LogPlan, LogQuestion
 from handlers.logs.layout import LogLayout
 from handlers.logs.lead_cells import LeadCell, read_lead_cell
+from handlers.logs.log_questions import BETWEEN_PAIRS, DAYS, IN_PAIR, MARKS, NAMES, PAIRS, RULES, SEVERAL
 from handlers.logs.printed_refs import are_numbered
 from handlers.logs.sections import SectionMeaning, read_section
+from handlers.reading.normalise import fold
+from models.enums import Status
 from models.files.log_rows import LogAction
 from models.files.tables import PlainTable, TableRow
+
+_REPEATED = (LogColumn.LEAD, LogColumn.DUE, LogColumn.REVISED, LogColumn.SOURCE)
+_DITTO = frozenset(("as above", "ditto", "do", "same", "same as above", '"', "''", "〃", "as previous", "see above"))
+"""What says that a cell is as the one above it."""
+_LONGEST_SAID, _SAID_SHOWN, _LONGEST_IN_PAIR = 40, 4, 80
 
 
 @dataclass
@@ -36,8 +45,17 @@ class LogState:
     questions: dict[str, LogQuestion] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     leads: dict[str, LeadCell] = field(default_factory=dict)
+    said: dict[str, dict[str, None]] = field(default_factory=dict)
+    pairs: dict[str, dict[str, str]] = field(default_factory=dict)
+    key: dict[str, str] = field(default_factory=dict)
+    legend: dict[str, tuple[Status | None, bool]] = field(default_factory=dict)
     since: date | None = None
     gave: bool = False
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What posts are called, by their keys."""
+        return {one.key: one.label for one in self.plan.vocabulary.names().posts}
 
     def know_day(self, titles: Sequence[str]) -> None:
         """Take the day of the log from the first title that names one."""
@@ -49,8 +67,53 @@ class LogState:
     def lead_of(self, text: str) -> LeadCell:
         """Return who leads by the words of a cell, read once for a log."""
         if text not in self.leads:
-            self.leads[text] = read_lead_cell(text, self.plan.vocabulary, self.answers.who)
+            self.leads[text] = read_lead_cell(
+                text, self.plan.vocabulary, self.answers.who, last=not self.as_proposed(SEVERAL)
+            )
         return self.leads[text]
+
+    def ask_rule(self, key: str, said: str) -> None:
+        """Ask what holds for every row with the same doubt; `said`: what stands in this one."""
+        rule = RULES[key]
+        if said:
+            self.said.setdefault(key, {})[" ".join(said.split())[:_LONGEST_SAID]] = None
+        self.ask(key, rule.say, rule.choices[0], rule.choices)
+
+    def ask_pair(self, key: str, name: str, proposed: str) -> str:
+        """Ask what a name, a mark or a day is, together with the others of the log; return the question's key."""
+        sort, say = PAIRS[key]
+        shown = " ".join(name.split())
+        if BETWEEN_PAIRS in shown or IN_PAIR in shown or len(shown) > _LONGEST_IN_PAIR:
+            self.ask(f"{sort}:{shown}", f"“{shown}”: {say[:1].lower()}{say[1:]}", proposed)
+            return f"{sort}:{shown}"
+        self.pairs.setdefault(key, {})[shown] = proposed
+        printed = ", ".join(f"{mark} = {words}" for mark, words in self.key.items()) if key == MARKS else ""
+        self.ask(key, f"{say} The log’s key says {printed}." if printed else say)
+        return key
+
+    def chosen(self, key: str) -> str:
+        """Return what was chosen for a question, else what is taken without an answer."""
+        return self.answers.settled.get(key, RULES[key].choices[0])
+
+    def as_proposed(self, key: str) -> bool:
+        """Return whether nothing but the first choice of a question was chosen."""
+        return self.chosen(key) == RULES[key].choices[0]
+
+    def asked(self) -> tuple[LogQuestion, ...]:
+        """Return what is asked, the columns first, each with the words that it is about."""
+        order = {sort: at for at, sort in enumerate(("column", "meeting", "who", NAMES, MARKS, DAYS))}
+        every = sorted(self.questions.values(), key=lambda one: order.get(one.key.partition(":")[0], len(order)))
+        return tuple(map(self._whole, every))
+
+    def _whole(self, question: LogQuestion) -> LogQuestion:
+        """Return a question with the words that it is about, or its pairs as they are proposed."""
+        pairs = self.pairs.get(question.key, {}).items()
+        if pairs:
+            return replace(question, proposed=f"{BETWEEN_PAIRS} ".join(f"{one} {IN_PAIR} {is_}" for one, is_ in pairs))
+        said = list(self.said.get(question.key, ()))
+        more = ["…"] if len(said) > _SAID_SHOWN else []
+        words = ", ".join([*(f"“{one}”" for one in said[:_SAID_SHOWN]), *more])
+        return replace(question, say=f"{words}: {question.say}") if words else question
 
     def ask(self, key: str, say: str, proposed: str = "", choices: tuple[str, ...] = ()) -> None:
         """Ask something once for the whole log, and count the rows that it is about."""
@@ -66,6 +129,15 @@ class LogState:
                 choices = tuple(map(str, (*one.others, LogColumn.PRINTED)))
                 self.ask(f"column:{one.heading}", f"What is the column “{one.heading}”?", str(one.taken), choices)
 
+    @cached_property
+    def meanings(self) -> dict[str, Status | None]:
+        """What words and marks mean by the log's own key, and by what was answered."""
+        return {mark: status for mark, (status, _) in self.legend.items()} | dict(self.answers.statuses)
+
+    def is_likely(self, mark: str) -> bool:
+        """Return whether a mark means something only by the words of the log's key, and nobody was asked yet."""
+        return mark not in self.answers.statuses and not self.legend.get(mark, (None, True))[1]
+
     @property
     def day(self) -> date:
         """The day from which days without a year count."""
@@ -80,15 +152,15 @@ class LogState:
 
 @dataclass
 class RowSetting:
-    """What stands over a row: its table, its columns, the titles, a key of ratings, and the sections it is under."""
+    """What stands over a row: its table, its columns, the titles, and the sections it is under."""
 
     table: PlainTable
     layout: LogLayout
     titles: list[str]
-    key: dict[str, str]
     serves: SectionMeaning | None = None
     given: SectionMeaning | None = None
     sections: list[str] = field(default_factory=list)
+    above: dict[LogColumn, str] = field(default_factory=dict)
     known_numbered: dict[int | None, bool] = field(default_factory=dict)
 
     def numbered(self, at: int | None) -> bool:
@@ -100,6 +172,11 @@ class RowSetting:
         return self.known_numbered[at]
 
     def cell(self, row: TableRow, column: LogColumn) -> str:
-        """Return what a row says in a column, or ""."""
+        """Return what a row says in a column, or ""; of who leads and when it is due what "as above" points at."""
         at = self.layout.at(column)
-        return row.cells[at] if at is not None and at < len(row.cells) else ""
+        said = row.cells[at] if at is not None and at < len(row.cells) else ""
+        if column in _REPEATED and fold(said).strip(" .") in _DITTO:
+            return self.above.get(column, said)
+        if said:
+            self.above[column] = said
+        return said

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.logs.draft import LogPlan
-from handlers.logs.status_cells import read_status_cell
+from handlers.logs.status_cells import read_status_cell, suggested_status
 from handlers.reading.dates import MonthWords
 from handlers.reading.days import days_in, read_found
 from handlers.reading.likeness import Likeness
@@ -15,6 +15,7 @@ from handlers.reading.normalise import fold
 from handlers.reading.plan_names import NameKind
 from models.enums import Status
 from models.files.tables import TableRow
+from models.rules.status_words import LETTERS, RATING_WORDS
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _GAVE = re.compile(
@@ -26,7 +27,10 @@ _NUMBERED = re.compile(r"(?:(?:strategic )?(?:priority|priorities|objective|them
 _KEY = re.compile(r"^\s*(?P<mark>[A-Za-z]|\d{1,2}|[A-Za-z]{3,6})\s*[=:–-]\s*(?P<words>[^=:]+?)\s*$")
 _BETWEEN_PAIRS = re.compile(r"[\n;,]|\.?\s+(?=\w{1,6}\s*=\s)")
 _NOTE = re.compile(r"\s*(?:[*†‡]|(?:notes?|n\.?b\.?|key|legend)\s*[:.–-])\s*(?:\S.*)?", re.IGNORECASE | re.DOTALL)
-_FEWEST_IN_KEY = 2
+_FEWEST_IN_KEY, _LONGEST_MARK = 2, 6
+_LATE = {Status.SOME_ISSUES, Status.OFF_TRACK}
+"""What "late" may be, so that it makes no other rating of red or amber."""
+_MEANING = re.compile(r"\b(?:meaning|means|key|definition|description)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,30 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.fullmatch(text))
 
 
-def proposed_by_key(key: Mapping[str, str]) -> dict[str, Status | None]:
-    """Return what each mark of a key is taken to mean."""
-    return {mark: read_status_cell(words).status for mark, words in key.items()}
+def key_table(rows: Sequence[TableRow]) -> dict[str, str]:
+    """Return what the marks of a key mean that is a table of its own, with "meaning" over its second column."""
+    pairs = [row.cells for row in rows if row.filled == (0, 1)]
+    if len(pairs) < len(rows) or len(rows) <= _FEWEST_IN_KEY or not _MEANING.search(fold(pairs[0][1])):
+        return {}
+    return {fold(mark): words for mark, words in pairs[1:] if len(mark) <= _LONGEST_MARK}
+
+
+def meant_by_key(key: Mapping[str, str]) -> dict[str, tuple[Status | None, bool]]:
+    """Return what each mark of a key means and whether that is sure; nothing for a mark that means what it always does.
+
+    It is not sure where the words only suggest a status, or where the mark is a rating and they say another.
+    """
+    found: dict[str, tuple[Status | None, bool]] = {}
+    for mark, words in key.items():
+        usual = RATING_WORDS.get(mark) or LETTERS.get(mark)
+        said = read_status_cell(words)
+        sure = said.status is not None and not (said.ask or said.doubt)
+        status = said.status if sure else suggested_status(words) or said.status
+        if usual is None:
+            found[mark] = status, sure
+        elif status is not None and status is not usual and (sure or {status, usual} != _LATE):
+            found[mark] = status, False
+    return found
 
 
 def titles_of(rows: Sequence[TableRow]) -> list[str]:

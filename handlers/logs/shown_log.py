@@ -21,6 +21,7 @@ from handlers.logs.children import children_in_log, shown_children
 from handlers.logs.draft import LogDraft, LogQuestion
 from handlers.logs.layout import heading_place
 from handlers.logs.log_answers import Answering
+from handlers.logs.log_questions import IN_PAIR, NO_DUE_MEETING, PAIRS
 from handlers.logs.log_reader import read_log
 from handlers.logs.plan import log_plan
 from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, doubt_said, review_rows
@@ -43,7 +44,7 @@ _LOG = "log"
 MOST_ROWS = 1_000
 """Rows of a log that is read in a conversation; a longer one goes in on the command line."""
 _DOUBTS_SHOWN = 12
-_QUESTIONS_IN_FORM = 10
+_QUESTIONS_IN_FORM, _LONGEST_ANSWER = 10, 3_000
 _MOST_TAKEN_BACK = 100
 _BETWEEN_NAMES = re.compile(r"[:,;–—()\n]|(?i:\b(?:action|actions|log|tracker|minutes|of|for|as at)\b)")
 """What stands beside a board's name in a title: "Partnership Board: action log", "Actions of the partnership"."""
@@ -209,7 +210,8 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
     unclear = count - draft.plain
     headline = f"{number_said(count, 'action')} to add to the list of the {board}? Nothing was added yet."
     plain = f"Of {whole.label}, {number_said(draft.plain, 'row')} read plainly"
-    intro = [f"{plain}, {unclear} with a doubt." if unclear else f"{plain}."]
+    settled = f", of which the questions settle {draft.asked}" if draft.asked else ""
+    intro = [f"{plain}, {unclear} with a doubt{settled}." if unclear else f"{plain}."]
     there = sum(1 for row in draft.rows if row.change)
     if there:
         intro.append(f"{number_said(there, 'action')} of them {'is' if there == 1 else 'are'} in the plan already.")
@@ -233,7 +235,7 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
 
 
 def _doubts(draft: LogDraft) -> tuple[str, ...]:
-    every = [doubt for row in draft.rows for doubt in row.doubts]
+    every = draft.doubts
     shown = [doubt_said(one) for one in every[:_DOUBTS_SHOWN]]
     left = len(every) - len(shown)
     return (*shown, *((f"… and {left} more.",) if left else ()))
@@ -262,8 +264,8 @@ def questions_form(ctx: RequestContext, value: AnswerLog) -> Response:
     asked = [one for one in read[0].questions if one.key not in whole.answers][:_QUESTIONS_IN_FORM]
     fields = [
         Field(
-            f"answer{at}", one.say[:150], "line", initial=one.proposed[:150], optional=True, max_length=300,
-            hint=_hint(one),
+            f"answer{at}", one.say[:300], "line", initial=one.proposed[:_LONGEST_ANSWER], optional=True,
+            max_length=_LONGEST_ANSWER, hint=_hint(one),
         )
         for at, one in enumerate(asked)
     ]  # fmt: skip
@@ -271,13 +273,19 @@ def questions_form(ctx: RequestContext, value: AnswerLog) -> Response:
 
 
 def _hint(question: LogQuestion) -> str:
+    if question.choices:
+        return f"One of {', '.join(question.choices)}."
     sort = question.key.partition(":")[0]
-    return {
-        "who": "A post of the plan, “new: Title, Organisation”, or “nobody”.",
+    about = {
+        "who": "a post of the plan, “new: Title, Organisation”, or “nobody”",
         "status": "not started, on track, some issues, off track or done",
-        "column": f"One of {', '.join(question.choices)}." if question.choices else "",
-        "meeting": "Its day, like 16/9/2020.",
-    }[sort]
+        "meeting": "its day, like 16/9/2020",
+        "due": f"a day, like 16/9/2020, or “{NO_DUE_MEETING}”",
+        "serves": "its number, or “none”",
+    }
+    if sort in PAIRS:
+        return f"After each “{IN_PAIR}”: {about[PAIRS[sort][0]]}."
+    return f"{about[sort][:1].upper()}{about[sort][1:]}." if sort in about else ""
 
 
 def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str]) -> Response:
@@ -292,9 +300,7 @@ def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str
     asked = [one for one in read[0].questions if one.key not in whole.answers]
     answers = dict(whole.answers)
     for at, one in enumerate(asked[:_QUESTIONS_IN_FORM]):
-        said = fields.get(f"answer{at}", "").strip()
-        if not said:
-            continue
+        said = fields.get(f"answer{at}", "").strip() or one.proposed
         try:
             read[1].take(one.key, said)
         except Refusal as wrong:

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from handlers.reading.lexicon import TokenKind
 from handlers.reading.normalise import fold
+from handlers.reading.tokens import tokens_of
+from handlers.reading.vocabulary import Vocabulary
 from models.enums import Status
 from models.rules.status_words import LETTERS, RATING_WORDS
 
+_NO_PLAN = Vocabulary()
 _ON, _SOME, _OFF, _NOT, _DONE = (
     Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK, Status.NOT_STARTED, Status.PROPOSED
 )  # fmt: skip
@@ -25,7 +29,7 @@ _LOG_STATUSES = _said(
     ),
     (None, "remain open|remains open"),
     (_NOT, "not yet started"),
-    (_ON, "on target|on schedule"),
+    (_ON, "on target|on schedule|on time"),
     (_DONE, "complete|completed|closed|done|finished|achieved|delivered|close|discharged|implemented"),
     (_DONE, "action complete|action completed|action closed|proposed for closure|propose to close"),
 )
@@ -47,14 +51,25 @@ _GOES_ON = re.compile(
 """A status that words follow without a stop: "On hold until the audit"."""
 _TO_COME = ("complete", "close")
 """What has to be done, where "by" follows: "Complete by March"."""
-_TRAILING = " .;:!*"
+_TRAILING = " .;:!*↑↓↗↘→⬆⬇▲▼"
+_SURE_STOP = re.compile(r"\s*[:.(;]|\s+[–—-]\s|\s*\n")
+"""What divides a status from the words about it."""
+_UNSETTLING = frozenset(
+    (TokenKind.NEGATION, TokenKind.HEDGE, TokenKind.EXCEPTION, TokenKind.REMAINDER, TokenKind.CONDITION, TokenKind.WISH,
+     TokenKind.BUT, TokenKind.TO_FOLLOW, TokenKind.ASKING, TokenKind.QUESTION, TokenKind.REPORTED, TokenKind.OPINION)
+)  # fmt: skip
+"""Kinds of words beside "complete" by which it may not be."""
+_RATED = frozenset((TokenKind.RATING, TokenKind.NEAR_RATING, TokenKind.LIKELY, TokenKind.DONE))
+_AGREED = frozenset(("agreed", "meeting", "board", "committee", "minute", "minutes"))
+"""Words beside "closed" by which the board may have agreed it already."""
+_SAYS_OPEN = frozenset(("open", "outstanding", "overdue", "not due", "not yet due", "live", "active"))
 
 
 @dataclass(frozen=True, slots=True)
 class StatusCell:
     """How something stands. `said`: it says that it is open or more. `rest`: the words after the status.
 
-    `ask`: a word whose meaning is asked once; then `status` is what is proposed.
+    `word`: by which it was told. `ask`: a word whose meaning is asked once; then `status` is what is proposed.
     """
 
     said: bool = False
@@ -62,6 +77,7 @@ class StatusCell:
     rest: str = ""
     ask: str = ""
     doubt: str = ""
+    word: str = ""
 
 
 def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> StatusCell:
@@ -73,36 +89,65 @@ def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> S
         return known
     parted = _AFTER_STATUS.search(text)
     if parted is not None and (known := _known(fold(text[: parted.start()]).strip(), meanings)) is not None:
-        return StatusCell(
-            known.said, known.status, text[parted.end() :].rstrip(")"), known.ask, "words follow the status"
-        )
+        rest = text[parted.end() :].rstrip(")")
+        word = fold(text[: parted.start()]).strip()
+        stops = _SURE_STOP.match(parted[0]) or known.status is _DONE
+        doubt = "" if stops and _settles(word, known, rest, before=False) else "words follow the status"
+        return replace(known, rest=rest, doubt=doubt)
     goes_on = _GOES_ON.fullmatch(whole)
     if goes_on is not None and not (goes_on["status"] in _TO_COME and goes_on["rest"].startswith("by ")):
         known = _known(goes_on["status"], meanings)
         if known is not None and known.status is not None:
-            return StatusCell(True, known.status, text.strip(), known.ask, "words follow the status")
+            return replace(known, rest=text.strip(), doubt="words follow the status")
     first, _, rest = whole.partition(" ")
     before, _, last = re.sub(r"[:;–—]", ".", text.rstrip(_TRAILING)).rpartition(".")
+    ends = text[len(before) : len(before) + 1] in (".", ";")
     for word, other in ((first, rest if not any(map(str.isalpha, rest)) else ""), (fold(last).strip(), before)):
         known = _known(word, meanings) if other else None
         if known is not None and known.status is not None:
-            return StatusCell(True, known.status, other.strip(), known.ask, "other words stand beside the status")
+            sure = word not in LETTERS and (other is rest or (ends and _settles(word, known, other, before=True)))
+            doubt = "" if sure else "other words stand beside the status"
+            return replace(known, rest=other.strip(), doubt=doubt)
     return StatusCell()
+
+
+def _settles(word: str, known: StatusCell, beside: str, *, before: bool) -> bool:
+    """Return whether a status is plain beside other words: they rate nothing, and take nothing of it back.
+
+    `before`: they stand before it.
+    """
+    if len(word) < 3 or known.ask or (known.status is None and word not in _SAYS_OPEN):
+        return False
+    tokens = tokens_of(fold(beside), _NO_PLAN)
+    kinds = {token.kind for at, token in enumerate(tokens) if not (at and tokens[at - 1].kind is TokenKind.PAST)}
+    if known.status is _DONE and _AGREED & {token.text for token in tokens}:
+        return False
+    return not kinds & (_RATED if word in RATING_WORDS and not before else _RATED | _UNSETTLING)
 
 
 def _known(word: str, meanings: Mapping[str, Status | None]) -> StatusCell | None:
     if word in meanings:
-        return StatusCell(True, meanings[word])
+        return StatusCell(True, meanings[word], word=word)
     if word in _ASKED_STATUSES:
-        return StatusCell(True, _ASKED_STATUSES[word], ask=word)
+        return StatusCell(True, _ASKED_STATUSES[word], ask=word, word=word)
     if word in _LOG_STATUSES:
-        return StatusCell(True, _LOG_STATUSES[word])
+        return StatusCell(True, _LOG_STATUSES[word], word=word)
     rated = RATING_WORDS.get(word) or LETTERS.get(word)
     if rated is not None:
-        return StatusCell(True, rated)
+        return StatusCell(True, rated, word=word)
     if word.isdecimal() and len(word) < 3:
-        return StatusCell(True, None, ask=word)
+        return StatusCell(True, None, ask=word, word=word)
     return None
+
+
+def suggested_status(text: str) -> Status | None:
+    """Return the one status that some words suggest without being one: "going well", "slipping"."""
+    tokens = tokens_of(fold(text), _NO_PLAN)
+    likely = {token.value for token in tokens if token.kind is TokenKind.LIKELY}
+    likely |= {_DONE for token in tokens if token.kind is TokenKind.DONE}
+    one = likely.pop() if len(likely) == 1 else None
+    unsettled = any(token.kind in _UNSETTLING for token in tokens)
+    return one if isinstance(one, Status) and not unsettled else None
 
 
 def looks_like_status(text: str) -> bool:

@@ -1,0 +1,45 @@
+"""What is asked once for a whole log where many rows have the same doubt: the questions, and what may be answered.
+
+Source: docs/explanation/action-logs.md, What is asked.
+"""
+
+from dataclasses import dataclass
+
+NO_DUE_MEETING, NEXT_MEETING, NOBODY = "no due meeting", "the next meeting", "nobody"
+SEVERAL, LEAD_LEFT_OUT, NO_DAY, PAST, BETWEEN_MEETINGS = "several", "no lead", "no day", "past", "between"
+TWO_DAYS, IN_WORDS, TWICE, CLOSED_ON = "two days", "in words", "twice", "closed on"
+STRUCK_WORDS, BESIDE_STATUS = "struck", "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class LogRule:
+    """A question whose answer holds for every row of a log. The first of `choices` is taken without an answer."""
+
+    say: str
+    choices: tuple[str, ...]
+
+
+MARKS, NAMES, DAYS = "marks", "names", "days"
+PAIRS = {
+    NAMES: ("who", "Are these the posts that are meant?"),
+    MARKS: ("status", "What do these words and marks mean?"),
+    DAYS: ("due", "No one day is named: when are these due?"),
+}
+"""Questions answered in pairs, "Q3 = 31/12/2020; mid May = 15/5/2021": what each pair is about, and the words."""
+BETWEEN_PAIRS, IN_PAIR = ";", "="
+
+RULES = {
+    SEVERAL: LogRule("Several are named as lead: which one leads? The others support.", ("the first", "the last")),
+    LEAD_LEFT_OUT: LogRule("No lead stands in these rows: who leads?", (NOBODY, "as in the row above")),
+    NO_DAY: LogRule("No day is named: when are they due?", (NO_DUE_MEETING, NEXT_MEETING)),
+    PAST: LogRule("No year is said: which day is meant?", ("the one just past", "the one to come")),
+    TWO_DAYS: LogRule("Several days stand in one cell: which is the due day now?", ("the last", "the first")),
+    BETWEEN_MEETINGS: LogRule(
+        "The board does not meet then: when are they due?", ("as proposed", "that day", NEXT_MEETING)
+    ),
+    IN_WORDS: LogRule("A day stands in the action’s words only: is it due then?", ("yes", NO_DUE_MEETING)),
+    TWICE: LogRule("A ref stands more than once: what of the later ones?", ("a new ref each",)),
+    CLOSED_ON: LogRule("It has a day of closing: how does it stand?", ("proposed for closure", "as it is rated")),
+    STRUCK_WORDS: LogRule("Its words are struck out: how does it stand?", ("proposed for closure", "as it is rated")),
+    BESIDE_STATUS: LogRule("Words stand beside a status: is it how the action stands?", ("yes", "no")),
+}

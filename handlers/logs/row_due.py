@@ -1,0 +1,167 @@
+"""Read when the action of a row is due, and what it is due at."""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.logs.column_headings import LogColumn, says_when_raised
+from handlers.logs.draft import LogField
+from handlers.logs.due_cells import (
+    DueCell,
+    is_next_meeting,
+    read_due_cell,
+    read_due_in_words,
+    read_looking_back,
+    read_struck_cell,
+)
+from handlers.logs.log_questions import (
+    BETWEEN_MEETINGS,
+    DAYS,
+    IN_WORDS,
+    NEXT_MEETING,
+    NO_DAY,
+    NO_DUE_MEETING,
+    PAST,
+    RULES,
+    TWO_DAYS,
+)
+from handlers.logs.row_notes import RowNotes
+from handlers.reading.normalise import fold
+from models.enums import Kind, Status
+
+_THAT_DAY = RULES[BETWEEN_MEETINGS].choices[1]
+
+
+def due_of_row(row: RowNotes) -> tuple[DueCell, DueCell]:
+    """Return when it is due now, and when it was first."""
+    raised = _raised(row)
+    since = raised or _since(row)
+    sure = row.log.knows_day or row.setting.given is not None or raised is not None
+    forward = raised is not None or (row.setting.given.gave if row.setting.given is not None else row.log.gave)
+    said = row.cell(LogColumn.DUE)
+    later = row.cell(LogColumn.REVISED)
+    struck = row.struck(LogColumn.DUE)
+    due = (
+        read_struck_cell(said, struck, since, sure_of_year=sure)
+        if struck
+        else _read_due(row, said, since, forward=forward, sure=sure)
+    )
+    if later:
+        revised = _read_due(row, later, since, forward=forward, sure=sure)
+        if not revised.whole:
+            row.keep(LogColumn.REVISED, later)
+        _due_doubt(row, revised, later, LogColumn.REVISED)
+        if not due.whole:
+            row.keep(LogColumn.DUE, said)
+        return (revised, due) if revised.day else (replace(due, doubt=revised.doubt), DueCell())
+    if not said:
+        return _due_in_words(row, since, sure), DueCell()
+    if not due.whole:
+        row.keep(LogColumn.DUE, said)
+    _due_doubt(row, due, said, LogColumn.DUE)
+    return due, DueCell(due.first)
+
+
+def _due_in_words(row: RowNotes, since: date, sure: bool) -> DueCell:
+    has_column = row.setting.layout.at(LogColumn.DUE) is not None
+    said, cell = read_due_in_words(row.cell(LogColumn.ACTION), since, has_column=has_column, sure_of_year=sure)
+    _due_doubt(row, cell, said, LogColumn.ACTION)
+    return replace(cell, doubt="") if row.log.chosen(IN_WORDS) != NO_DUE_MEETING else DueCell()
+
+
+def _read_due(row: RowNotes, said: str, since: date, *, forward: bool, sure: bool) -> DueCell:
+    """Return when a cell says that something is due, by what was answered for the whole log."""
+    settled = row.log.answers.settled.get(f"due:{fold(said)}")
+    if settled is not None:
+        return DueCell(date.fromisoformat(settled)) if settled != NO_DUE_MEETING else DueCell()
+    if is_next_meeting(said):
+        doubt, key = ("", "") if sure else ("its year is not said", "meeting")
+        return DueCell(_meeting_after(row, since), doubt=doubt, key=key)
+    to_come = forward or not row.log.as_proposed(PAST)
+    due = read_looking_back(said, since, sure_of_year=sure, to_come=to_come)
+    if due.key == NO_DAY and row.log.chosen(NO_DAY) == NEXT_MEETING:
+        return replace(due, day=_meeting_after(row, since), standing=False)
+    if due.key == TWO_DAYS and not row.log.as_proposed(TWO_DAYS):
+        return replace(due, day=due.first, first=None)
+    return due
+
+
+def _meeting_after(row: RowNotes, day: date) -> date | None:
+    return next((one for one in row.plan.meetings if one > day), None)
+
+
+def _due_doubt(row: RowNotes, due: DueCell, said: str, column: LogColumn) -> None:
+    if not due.doubt:
+        return
+    proposed = str(due.day) if due.day else ""
+    key = due.key or row.log.ask_pair(DAYS, said, proposed or NO_DUE_MEETING)
+    row.doubt(LogField.DUE, column, said, proposed, due.doubt, key)
+
+
+def _raised(row: RowNotes) -> date | None:
+    """Return the day on which the row says that it was raised, from which its days without a year count."""
+    for at in row.row.filled:
+        column = row.setting.layout.columns.get(at, LogColumn.PRINTED)
+        if column is LogColumn.SOURCE or (
+            column is LogColumn.PRINTED and says_when_raised(row.setting.layout.heading(at))
+        ):
+            cell = read_due_cell(row.row.cells[at], row.log.day)
+            if cell.whole and cell.day is not None and cell.day <= row.log.day:
+                return cell.day
+    return None
+
+
+def _since(row: RowNotes) -> date:
+    given = row.setting.given
+    return given.day if given is not None and given.day is not None else row.log.day
+
+
+def settle_due(
+    row: RowNotes, due: DueCell, first: DueCell, serves: bool, status: Status
+) -> tuple[Kind, date | None, date | None, date | None]:
+    """Return the kind, the meeting it is due at, else the date, and the meeting it was first due at."""
+    if due.day is None:
+        standing = due.standing and serves and status is not Status.PROPOSED
+        return (Kind.STANDING if standing else Kind.DELIVERABLE if serves else Kind.BOARD_ACTION), None, None, None
+    there = _meeting(row, due)
+    first_there = _meeting(row, first) if first.day is not None else None
+    if there is not None:
+        return (Kind.DELIVERABLE if serves else Kind.BOARD_ACTION), there, None, first_there
+    if serves:
+        following = _meeting_after(row, due.day)
+        if following is not None:
+            _between(row, due, following, "no meeting is on that day")
+            row.keep(LogColumn.DUE, row.cell(LogColumn.DUE))
+            if row.log.chosen(BETWEEN_MEETINGS) != _THAT_DAY:
+                return Kind.DELIVERABLE, following, None, first_there
+        else:
+            _between(row, due, due.day, "no meeting is planned from that day on")
+    elif due.month and not due.doubt:
+        following = _meeting_after(row, due.day)
+        _between(row, due, due.day, "no one meeting is in that month")
+        if row.log.chosen(BETWEEN_MEETINGS) == NEXT_MEETING and following is not None:
+            return Kind.BOARD_ACTION, following, None, first_there
+    return Kind.BOARD_ACTION, None, due.day, None
+
+
+def _between(row: RowNotes, due: DueCell, proposed: date, why: str) -> None:
+    said = f"{due.day:%B %Y}" if due.month else str(due.day)
+    row.doubt(LogField.DUE, LogColumn.DUE, said, str(proposed), why, BETWEEN_MEETINGS)
+
+
+def _meeting(row: RowNotes, due: DueCell) -> date | None:
+    """Return the board's meeting on a day, or the only one in its month."""
+    if due.day in row.plan.meetings:
+        return due.day
+    if not due.month or due.day is None:
+        return None
+    there = [day for day in row.plan.meetings if (day.year, day.month) == (due.day.year, due.day.month)]
+    return there[0] if len(there) == 1 else None
+
+
+def check_given(row: RowNotes, given: date | None, meeting: date | None, day: date | None) -> date | None:
+    """Return the meeting that gave the action, unless it is due by then: that is pointed out."""
+    due = meeting or day
+    if given is not None and due is not None and due <= given:
+        row.doubt(LogField.DUE, LogColumn.DUE, str(due), str(due), "it is not after the meeting that gave the action")
+        return None
+    return given
