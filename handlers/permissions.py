@@ -41,7 +41,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
             return leads
         case Verb.REPLAN | Verb.OUTCOME:
             return keeps or chairs or roles.is_administrator
-        case Verb.DIGEST | Verb.PUBLISH | Verb.BRIEF:
+        case Verb.DIGEST | Verb.PUBLISH | Verb.BRIEF | Verb.EXEMPT:
             return keeps or chairs or roles.is_administrator
         case Verb.ASSIGN | Verb.ADD | Verb.REDACT | Verb.MEETINGS | Verb.BOARD | Verb.PAPERS:
             return keeps or roles.is_administrator
@@ -110,6 +110,8 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
             return f"The digest is for {keeper} and the chair: “/cypp overdue” shows what is overdue to everyone."
         case Verb.BRIEF:
             return f"The brief is for the chair and {keeper}: “/cypp status” shows how things stand."
+        case Verb.EXEMPT:
+            return f"The exempt items are for {keeper} and the chair: they are not for publication."
         case Verb.FIGURES:
             return f"The figures are for {keeper} and administrators."
         case Verb.PAPERS:

@@ -213,6 +213,7 @@ class Verb(Word):
     PAPERS = "make the paper"
     CLEARANCE = "answer a clearance"
     BRIEF = "read the brief"
+    EXEMPT = "read exempt items"
     FIGURES = "read the figures"
     MEETINGS = "change the meetings"
     BOARD = "change a board"

@@ -6,7 +6,7 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from handlers.papers.commands import freezes_at
+from handlers.papers.meetings import freezes_at
 from models.enums import AnswerKind, Kind, NotificationKind, Step
 from models.rules.calendar import StepDates, at_local, local_day, shift_for_closure
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from handlers.papers.commands import freezes_at
+from handlers.papers.meetings import freezes_at
 from models.rules.calendar import at_local, shift_for_closure
 from models.rules.facts import BoardCalendar, MeetingFacts
 from schedules.due import digest_days, end_of, weekly

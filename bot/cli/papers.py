@@ -20,8 +20,9 @@ from bot.cli.common import (
 from bot.cli.workbook import write_file
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
-from handlers.papers.commands import meeting_of_paper, paper_named
+from handlers.papers.exempt import exempt_file
 from handlers.papers.files import current_paper, paper_file, since_file
+from handlers.papers.meetings import meeting_of_paper, paper_named
 from handlers.papers.since import standing_paper
 from handlers.responses import Content, NotDone
 from handlers.safeguarding.publication import Withheld
@@ -44,6 +45,7 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
     "--now", "now_text", default="", metavar="TIME", help="As at this time, where the figures do not stand yet."
 )
 @click.option("--since", is_flag=True, help="What has changed since the paper was frozen.")
+@click.option("--exempt", is_flag=True, help="What the paper holds back as not for publication.")
 @click.option(
     "--template",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -57,6 +59,7 @@ def papers_command(
     file: Path | None,
     now_text: str,
     since: bool,
+    exempt: bool,
     template: Path | None,
     force: bool,
     database_url: str,
@@ -79,12 +82,18 @@ def papers_command(
             if frozen is None:
                 raise Refusal(f"The paper for {named} is not frozen yet, so nothing has changed since.")
             made = since_file(ctx, calendar, found, frozen)
+        elif exempt:
+            found_items, _ = exempt_file(ctx, calendar, found)
+            if found_items is None:
+                raise Refusal(f"Nothing in the paper for {named} is not for publication, so there is no file of it.")
+            made = found_items
         else:
-            made, held, _ = paper_file(ctx, calendar, found, *current_paper(ctx, calendar, found))
+            made, held, *_ = paper_file(ctx, calendar, found, *current_paper(ctx, calendar, found))
         file = file or Path(made.name)
         refuse_taken(file, force=force)
         write_file(file, lambda: made.make(session), force=force)
-    click.echo(f"{file}: {'what has changed since the paper' if since else 'the paper'} for {named}.")
+    what = "what has changed since the paper" if since else "the exempt items of the paper" if exempt else "the paper"
+    click.echo(f"{file}: {what} for {named}.")
     for one in held:
         click.echo(f"Held in it: {one.ref} ({one.why}). The secretary can have it printed from Slack.")
 

@@ -28,8 +28,14 @@ class ShowBrief(Command):
     meeting: str = ""
 
 
+class ShowExempt(Command):
+    """`exempt [MEETING]`: what a paper holds back as not for publication."""
+
+    meeting: str = ""
+
+
 class ShowTemplate(Command):
     """`template papers`: the Word file that a paper is made from."""
 
 
-PaperCommand = MakePapers | FreezePapers | ThawPapers | ShowBrief
+PaperCommand = MakePapers | FreezePapers | ThawPapers | ShowBrief | ShowExempt

@@ -2,8 +2,10 @@
 
 from handlers.context import RequestContext
 from handlers.papers.brief import brief_content
-from handlers.papers.commands import SendPaper, clearing, freeze, held_in_paper, paper_named
+from handlers.papers.commands import SendPaper, clearing, freeze, held_in_paper
+from handlers.papers.exempt import exempt_offered
 from handlers.papers.files import current_paper, paper_file
+from handlers.papers.meetings import paper_named
 from handlers.papers.since import frozen_said, standing_paper
 from handlers.press_codec import press_button
 from handlers.responses import Content, FileToCome, Group
@@ -28,13 +30,18 @@ def write_paper_ready(ctx: RequestContext, notification: Notification) -> Conten
         return None
     calendar, meeting = found
     paper, edition = current_paper(ctx, calendar, meeting)
-    _, held, asked = paper_file(ctx, calendar, meeting, paper, edition)
+    printed = paper_file(ctx, calendar, meeting, paper, edition)
+    exempt, sends_exempt = exempt_offered(printed.exempt, meeting)
     frozen = standing_paper(ctx, calendar, meeting)
     return Content(
         f"The paper for the {paper_named(calendar, meeting)} is ready, as a Word file.",
         intro=((frozen_said(ctx, calendar, frozen),) if frozen else ()),
-        groups=(Group("The board is asked to", texts=asked), *held_in_paper(held)),
-        buttons=(press_button("Send me the paper", SendPaper(meeting=meeting.id)), *clearing(meeting, held)),
+        groups=(Group("The board is asked to", texts=printed.asked), *held_in_paper(printed.held), *exempt),
+        buttons=(
+            press_button("Send me the paper", SendPaper(meeting=meeting.id)),
+            *clearing(meeting, printed.held),
+            *sends_exempt,
+        ),
         footer=("Updates that are not for publication are held back in it.",),
     )
 
@@ -42,7 +49,7 @@ def write_paper_ready(ctx: RequestContext, notification: Notification) -> Conten
 def file_of_paper(ctx: RequestContext, notification: Notification) -> FileToCome | None:
     """Return the paper that follows the message that it is ready."""
     found = _meeting(ctx, notification)
-    return paper_file(ctx, *found, *current_paper(ctx, *found))[0] if found is not None else None
+    return paper_file(ctx, *found, *current_paper(ctx, *found)).file if found is not None else None
 
 
 def write_brief(ctx: RequestContext, notification: Notification) -> Content | None:

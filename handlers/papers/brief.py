@@ -9,8 +9,8 @@ from typing import Any
 from handlers.commands.papers import ShowBrief
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, number_said
-from handlers.papers.commands import meeting_of_paper, paper_named
 from handlers.papers.files import current_paper, paper_file, word_file
+from handlers.papers.meetings import meeting_of_paper, paper_named
 from handlers.papers.paper import Paper, PaperAction, paper_in
 from handlers.papers.printing import instant_said, standing_said
 from handlers.papers.since import said_of_paper, standing_paper

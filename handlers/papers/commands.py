@@ -1,31 +1,27 @@
 """`papers`, `freeze papers` and `thaw papers`, for whoever keeps the board."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, time
 
 from handlers.commands.papers import FreezePapers, MakePapers, ThawPapers
 from handlers.context import RequestContext
-from handlers.formatting import day_said, meeting_said, time_said
+from handlers.formatting import day_said, time_said
+from handlers.papers.exempt import exempt_offered
 from handlers.papers.files import current_paper, paper_file, since_file
 from handlers.papers.gathering import gather_paper
+from handlers.papers.meetings import freezes_at, meeting_of_paper, paper_named
 from handlers.papers.paper import Paper, paper_in, stored_paper
 from handlers.papers.printing import standing_said
 from handlers.papers.since import changes_of_paper, frozen_said, since_said, standing_paper
-from handlers.permissions import About, NotHere, may, why_not
+from handlers.permissions import NotHere
 from handlers.preconditions import check_may_of_board
-from handlers.press_codec import MOST_BUTTONS, Number, PressValue, Words, ask_button, press_button
-from handlers.reading.meeting_names import MeetingAsk, read_meeting
-from handlers.responses import LONGEST_LABEL, Button, Content, Group, NotDone, Response, receipt, say
+from handlers.press_codec import Number, PressValue, Words, press_button
+from handlers.responses import Button, Content, Group, Response, receipt, say
 from handlers.safeguarding.publication import Withheld
 from models.enums import Verb, Way
 from models.records.frozen_papers import freeze_figures, thaw_figures
 from models.records.history import Signed
-from models.rules.calendar import at_local, local_day
+from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
-
-FREEZES_AT = time(16)
-"""The local time on the day of papers from which their figures stand."""
-
 
 _MOST_CLEARED = 1_500
 """Characters of refs that a button carries."""
@@ -68,17 +64,18 @@ def _on_its_way(
     if frozen is not None:
         changes = changes_of_paper(paper, gather_paper(ctx, calendar, meeting))
         stands = [frozen_said(ctx, calendar, frozen), since_said(changes)]
-    file, held, asked = paper_file(ctx, calendar, meeting, paper, edition, cleared)
+    printed = paper_file(ctx, calendar, meeting, paper, edition, cleared)
+    exempt, sends_exempt = exempt_offered(printed.exempt, meeting)
     return Response(
         Content(
             f"The paper for the {paper_named(calendar, meeting)} is on its way to our direct conversation, as a Word "
             "file.",
             intro=tuple(stands),
-            groups=(Group("The board is asked to", texts=asked), *held_in_paper(held)),
-            buttons=clearing(meeting, held, cleared),
+            groups=(Group("The board is asked to", texts=printed.asked), *held_in_paper(printed.held), *exempt),
+            buttons=(*clearing(meeting, printed.held, cleared), *sends_exempt),
             footer=("Updates that are not for publication are held back in it.",),
         ),
-        file=file,
+        file=printed.file,
     )
 
 
@@ -166,53 +163,3 @@ def thaw_papers(ctx: RequestContext, command: ThawPapers) -> Response:
         f"Thawed: the figures of the paper for the {named} may change again.",
         f"Frozen again, it is “Revised {frozen.edition + 1}”. Please tell those who have this edition.",
     )
-
-
-def paper_named(calendar: BoardCalendar, meeting: MeetingFacts) -> str:
-    """Return the meeting that a paper is for: "Partnership Board of Wed 16 Sep 2020"."""
-    return f"{calendar.board.name} of {meeting_said(meeting, calendar)}"
-
-
-def freezes_at(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime:
-    """Return when the figures of a meeting's paper are frozen by themselves."""
-    return at_local(calendar.dates(meeting).papers, calendar.zone, FREEZES_AT)
-
-
-def _again(name: str, calendar: BoardCalendar, meeting: MeetingFacts) -> str:
-    """Return the words that ask the same about one meeting."""
-    return f"{name} {calendar.board.key} {calendar.day(meeting).isoformat()}" if meeting.dated else name
-
-
-def meeting_of_paper(ctx: RequestContext, typed: str, name: str, verb: Verb) -> tuple[BoardCalendar, MeetingFacts]:
-    """Return the meeting whose paper is meant; the request ends where it is not clear, or is not the asker's.
-
-    Of several that fit, the one of a board that the asker may do this for is meant.
-    """
-    question = "Which board’s meeting? Say its name or its day."
-    if typed:
-        found = read_meeting(typed, ctx.vocabulary, ctx.today)
-        if isinstance(found, MeetingAsk) and not found.several:
-            raise NotDone(say(found.say, typed=f"{name} {typed}"))
-        chosen = ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
-        question = found.say if isinstance(found, MeetingAsk) else question
-    else:
-        chosen = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
-    if not chosen:
-        raise NotDone(say("No board has a meeting ahead, so there is no paper to make."))
-    own = [row for row in chosen if may(ctx.roles, verb, About(board_id=row[0].board.id))]
-    again = f"{name} {typed}".strip()
-    if not own:
-        keeper = ctx.secretary(chosen[0][0].board.id) if len(chosen) == 1 else ""
-        raise NotDone(say(why_not(verb, secretary=keeper), typed=again))
-    if len(own) > 1:
-        buttons = tuple(
-            ask_button(f"{calendar.board.name}, {meeting_said(meeting, calendar)}"[:LONGEST_LABEL], _again(name, *row))
-            for row in own[:MOST_BUTTONS]
-            for calendar, meeting in [row]
-        )
-        raise NotDone(say(question, typed=again, buttons=buttons))
-    calendar, meeting = own[0]
-    if not meeting.dated:
-        named = meeting_said(meeting, calendar)
-        raise NotDone(say(f"There is no paper for the {calendar.board.name} of {named}.", typed=again))
-    return calendar, meeting

@@ -7,7 +7,7 @@ from handlers.context import RequestContext
 from handlers.formatting import meeting_said
 from handlers.papers.gathering import gather_paper
 from handlers.papers.paper import Paper, paper_in
-from handlers.papers.printing import Edition, print_paper, print_since
+from handlers.papers.printing import Edition, ExemptItem, print_paper, print_since
 from handlers.papers.since import standing_paper
 from handlers.responses import FileToCome
 from handlers.safeguarding.publication import Withheld
@@ -15,13 +15,17 @@ from models.records.frozen_papers import FrozenFigures, next_edition, template_o
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.sessions import Session
 
+_PLAIN = Edition(is_frozen=True)
+_CALLED = {"exempt": "exempt items"}
+
 
 class PrintedPaper(NamedTuple):
-    """A paper as a file that follows an answer, whose words are held in it, and what it asks the board."""
+    """A paper as a file that follows an answer; whose words are held in it, what it asks the board, what is exempt."""
 
     file: FileToCome
     held: tuple[Withheld, ...]
     asked: tuple[str, ...]
+    exempt: tuple[ExemptItem, ...]
 
 
 def current_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> tuple[Paper, Edition]:
@@ -42,7 +46,7 @@ def paper_file(
 ) -> PrintedPaper:
     """Return the paper as it is printed. `cleared`: refs whose words identify nobody, as the secretary has said."""
     _, template = template_of(ctx.session, calendar.board.id)
-    fields, held = print_paper(ctx, paper, calendar, meeting, edition, cleared)
+    fields, words = print_paper(ctx, paper, calendar, meeting, edition, cleared)
     file = FileToCome(
         name=_file_name(calendar, meeting, edition),
         title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: action log and progress",
@@ -50,7 +54,8 @@ def paper_file(
         failed="The paper could not be sent. Please try again, or ask the administrator for "
         f"“cypp papers {calendar.day(meeting).isoformat()}”, which writes the same file.",
     )
-    return PrintedPaper(file, held, tuple(f"{one[0].upper()}{one[1:]}" for one in fields["asked"]))
+    asked = tuple(f"{one[0].upper()}{one[1:]}" for one in fields["asked"])
+    return PrintedPaper(file, tuple(words.left_out), asked, tuple(words.exempt()))
 
 
 def since_file(
@@ -68,14 +73,19 @@ def since_file(
 
 
 def word_file(
-    calendar: BoardCalendar, meeting: MeetingFacts, fields: dict[str, Any], sort: str, called: str
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    fields: dict[str, Any],
+    sort: str,
+    called: str,
+    edition: Edition = _PLAIN,
 ) -> FileToCome:
     """Return a page of a sort of ours about a meeting, as a file that follows an answer."""
     return FileToCome(
-        name=_file_name(calendar, meeting, Edition(is_frozen=True), f" {sort}"),
+        name=_file_name(calendar, meeting, edition, f" {_CALLED.get(sort, sort)}"),
         title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {called}",
         make=_maker(fields, sort=sort),
-        failed=f"The file with {called} could not be sent; the answer itself has all of it.",
+        failed=f"The file with {called} could not be sent; please try again.",
     )
 
 

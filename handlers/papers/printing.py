@@ -6,7 +6,7 @@ Words that may identify a child are held until the secretary has said that they 
 
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -59,10 +59,14 @@ class Edition:
     is_frozen: bool = False
 
 
-class _Words:
+ExemptItem = tuple[PaperAction, WordsRead]
+"""An action, and words about it that are not for publication."""
+
+
+class PaperWords:
     """The words that a paper names, read at once."""
 
-    def __init__(self, ctx: RequestContext, paper: Paper, cleared: Collection[str]) -> None:
+    def __init__(self, ctx: RequestContext, paper: Paper, cleared: Collection[str] = ()) -> None:
         self._ctx, self._paper, self._cleared = ctx, paper, cleared
         self._refs = {one.number: one.ref for one in paper.actions}
         self.left_out: dict[Withheld, None] = {}
@@ -74,6 +78,7 @@ class _Words:
         self._actions = actions_read(ctx.session, paper.by_number, paper.latest)
 
     def of_action(self, number: int) -> str:
+        """Return what an action says, by its number."""
         return self._checked(self._actions[number][0], number) if number in self._actions else ""
 
     def at(self, where: WordsAt | None, action: int) -> str:
@@ -86,6 +91,19 @@ class _Words:
         else:
             read = sort.get(where.number)
         return self._signed(read, action, "The board: " if where.sort == "outcome" else "") if read else NOTHING_SAID
+
+    def exempt(self) -> Iterable[ExemptItem]:
+        """Yield each action with its words that are not for publication, and those of a request to re-plan it."""
+        last = [(one.number, one.last.number) for one in self._paper.actions if one.last and one.last.sort == "update"]
+        actions = self._paper.by_number
+        for action, entry in dict.fromkeys((*last, *((one.action, one.entry) for one in self._paper.new_meetings))):
+            read = self._updates.get(entry)
+            if read is not None and read.withheld and read.words and not read.redaction:
+                yield actions[action], read
+
+    def whole(self, read: WordsRead, action: int) -> str:
+        """Return words that are not for publication, for those who may read them."""
+        return self._signed(replace(read, withheld=""), action)
 
     def asks(self) -> Iterable[tuple[PaperAction, str]]:
         """Yield each action that has some issues or is off track, and what its lead asks of the board about it."""
@@ -142,12 +160,12 @@ def print_paper(
     meeting: MeetingFacts,
     edition: Edition,
     cleared: Collection[str] = (),
-) -> tuple[dict[str, Any], tuple[Withheld, ...]]:
-    """Return everything that a template may print of a paper, as texts and lists of them; and what is held in it.
+) -> tuple[dict[str, Any], PaperWords]:
+    """Return everything that a template may print of a paper, as texts and lists of them; and its words.
 
     `cleared`: refs whose words the secretary has said identify nobody.
     """
-    words, actions = _Words(ctx, paper, cleared), paper.by_number
+    words, actions = PaperWords(ctx, paper, cleared), paper.by_number
     asks_to_move = {one.action: one.to for one in paper.new_meetings}
 
     def row(number: int) -> dict[str, Any]:
@@ -188,14 +206,14 @@ def print_paper(
             {"status": status.value, "meaning": meaning, "colour": TINTS[status]} for status, meaning in STATUSES_MEAN
         ],
     }
-    return fields, tuple(words.left_out)
+    return fields, words
 
 
 def print_since(
     ctx: RequestContext, paper: Paper, now: Paper, calendar: BoardCalendar, meeting: MeetingFacts
 ) -> dict[str, Any]:
     """Return everything that a template may print of what has changed since a paper was frozen."""
-    words, changes = _Words(ctx, now, ()), changes_of_paper(paper, now)
+    words, changes = PaperWords(ctx, now), changes_of_paper(paper, now)
     as_printed, _ = print_paper(ctx, paper, calendar, meeting, Edition(is_frozen=True))
     return {name: as_printed[name] for name in ("plan", "board", "meeting")} | {
         "papers_at": as_printed["as_at"],
@@ -222,7 +240,7 @@ def instant_said(ctx: RequestContext, at: datetime, calendar: BoardCalendar) -> 
     return f"{day_said(local_day(at, ctx.zone))}, {time_said(at, calendar)}"
 
 
-def _row(action: PaperAction, words: _Words, asks_to_move: dict[int, str]) -> dict[str, Any]:
+def _row(action: PaperAction, words: PaperWords, asks_to_move: dict[int, str]) -> dict[str, Any]:
     to = asks_to_move.get(action.number)
     proposed = f"Move to {to}" if to else "Keep open"
     if action.status is Status.PROPOSED:
@@ -275,7 +293,7 @@ def asked_of_board(paper: Paper, tables: dict[str, int]) -> Iterable[str]:
         yield f"note that no update was received on {number_said(silent, 'action')}."
 
 
-def _considered(words: _Words) -> Iterable[str]:
+def _considered(words: PaperWords) -> Iterable[str]:
     """Yield what leads ask of the board, as it is asked to consider it."""
     for one, ask in words.asks():
         if ask in (_NOT_PUBLISHED, UPDATE_HELD):

@@ -1,7 +1,7 @@
 """The board's paper. Every command, press and form of this package."""
 
-from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowTemplate, ThawPapers
-from handlers.papers import brief, commands, own_templates
+from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowExempt, ShowTemplate, ThawPapers
+from handlers.papers import brief, commands, exempt, own_templates
 from handlers.reading.paper_commands import read_papers, read_template, reads_meeting
 from handlers.registry import CommandEntry, PressEntry
 from models.enums import Verb
@@ -39,6 +39,14 @@ COMMANDS = (
         examples=("brief", "brief 16 Sep"),
         synonyms=("chair's brief", "chairs brief", "briefing", "my brief"),
     ),
+    CommandEntry(ShowExempt, exempt.show_exempt, (Verb.EXEMPT,), reads=True).typed(
+        "exempt",
+        reads_meeting(ShowExempt),
+        usage="exempt [MEETING]",
+        line="What the paper holds back as not for publication, with its paragraph of Schedule 12A, as a Word file.",
+        examples=("exempt", "exempt 16 Sep"),
+        synonyms=("exempt items", "exempt file", "exempt papers", "exempt paper"),
+    ),
     CommandEntry(ShowTemplate, own_templates.show_template, (Verb.PAPERS,), reads=True).typed(
         "template papers",
         read_template,
@@ -49,4 +57,7 @@ COMMANDS = (
     ),
 )
 
-PRESSES = (PressEntry(commands.SendPaper, commands.paper_pressed, (Verb.PAPERS,), repeatable=True),)
+PRESSES = (
+    PressEntry(commands.SendPaper, commands.paper_pressed, (Verb.PAPERS,), repeatable=True),
+    PressEntry(exempt.SendExempt, exempt.exempt_pressed, (Verb.EXEMPT,), repeatable=True),
+)

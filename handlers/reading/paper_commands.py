@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowTemplate, ThawPapers
+from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowExempt, ShowTemplate, ThawPapers
 from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
@@ -31,7 +31,9 @@ def read_papers(given: CommandText) -> Parsed:
     return Parsed(MakePapers(meeting, since is not None))
 
 
-def reads_meeting(command: Callable[[str], FreezePapers | ThawPapers | ShowBrief]) -> Callable[[CommandText], Parsed]:
+def reads_meeting(
+    command: Callable[[str], FreezePapers | ThawPapers | ShowBrief | ShowExempt],
+) -> Callable[[CommandText], Parsed]:
     """Return the reader of `[MEETING]` for a command."""
     return lambda given: Parsed(command(_meeting_meant(subject_of(given))))
 

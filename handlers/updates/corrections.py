@@ -19,6 +19,7 @@ from models.records import chain
 from models.records.entries import NumberedEntry
 from models.records.history import mark_stale
 from models.records.redaction import withhold_copies
+from models.rules.exempt_paragraphs import exempt_paragraphs, paragraphs_said
 from models.storage.history_tables import Outcome
 from models.storage.history_tables import Update as UpdateRow
 from models.storage.tables import Action
@@ -106,7 +107,8 @@ def withhold(ctx: RequestContext, command: Withhold) -> Response:
             "what the board decided is published.",
             typed=command.reason,
         )
-    if row.withheld:
+    numbers = exempt_paragraphs(command.reason)
+    if row.withheld and not set(numbers) - set(exempt_paragraphs(row.withheld)):
         return say(f"Entry {entry.number} of {action.ref} is not for publication already: {row.withheld}.")
     if not command.reason:
         return say(
@@ -117,12 +119,15 @@ def withhold(ctx: RequestContext, command: Withhold) -> Response:
     if objected is not None:
         return objected
     why = f"{command.reason} ({ctx.signed().signature}, {day_said(ctx.today)})"
+    if row.withheld:
+        why = f"{row.withheld}; {why}"
     chain.withhold_words(ctx.session, row, why, ctx.now)
+    by = f", by {paragraphs_said(numbers)}" if numbers else ""
     if row.kind is AnswerKind.REPLAN_ASKED:
         withhold_copies(ctx.session, action, row.words, row.withheld, HELD, ctx.now)
     mark_stale(ctx.session, action)
     return receipt(
-        f"Entry {entry.number} of {action.ref} is not for publication.",
+        f"Entry {entry.number} of {action.ref} is not for publication{by}.",
         f"“{command.reason}”",
         f"Its words stay whole for the lead’s side, the secretary and the chair; elsewhere it says “{HELD}”.",
         "What was published or shared before stays as it was.",

@@ -10,9 +10,10 @@ from handlers.formatting import status_said
 from handlers.preconditions import check_may, wrong_field
 from handlers.press_codec import OnAction
 from handlers.reading.board_asks import with_ask
-from handlers.responses import Choice, Field, Response, say
+from handlers.responses import LONGEST_LABEL, Choice, Field, Response, say
 from handlers.updates.answers import WORDS_MAX, record_answer
 from models.enums import OPEN, Status, Verb
+from models.rules.exempt_paragraphs import EXEMPT_PARAGRAPHS
 from models.storage.tables import Action
 
 HELD_FIELD = Field(
@@ -24,6 +25,17 @@ HELD_FIELD = Field(
     hint="The lead, the secretary and the chair see the words; elsewhere it says “update held”.",
 )
 """With the words of an answer: why they are to be held back."""
+PARAGRAPH_FIELD = Field(
+    "paragraph",
+    "Exempt by which paragraph of Schedule 12A?",
+    kind="choice",
+    optional=True,
+    choices=tuple(
+        Choice(str(number), f"{number}: {covers}"[:LONGEST_LABEL]) for number, covers in EXEMPT_PARAGRAPHS.items()
+    ),
+    hint="The secretary can add it later.",
+)
+"""By which paragraph they are exempt: printed in the file of exempt items."""
 ASK_FIELD = Field(
     "ask",
     "Ask of the board",
@@ -48,7 +60,7 @@ def _form(
     if action.status not in OPEN:
         return say(f"{action.ref} is {status_said(action.status)} now, so nothing was recorded.")
     about = (*form_intro(ctx, action), *filter(None, (intro,)))
-    return form_response(f"{title} {action.ref}", value, submit, *fields, HELD_FIELD, intro=about)
+    return form_response(f"{title} {action.ref}", value, submit, *fields, HELD_FIELD, PARAGRAPH_FIELD, intro=about)
 
 
 def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Response:
@@ -106,5 +118,7 @@ def not_ours_sent(ctx: RequestContext, action: Action, _value: NotOursHere, fiel
 
 def _held(words: str, fields: Mapping[str, str]) -> str:
     """Return the words with why they are not for publication, as somebody would type it."""
-    why = said_in(fields, HELD_FIELD.name)
+    why, paragraph = said_in(fields, HELD_FIELD.name), fields.get(PARAGRAPH_FIELD.name, "")
+    if paragraph:
+        why = ", ".join(filter(None, (why, f"paragraph {paragraph}")))
     return f"{words}, not for publication because {why}" if why and words else words

@@ -95,6 +95,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "logadd": ("12-0123456789ab", DRAFT),
     "logbook": ("12-0123456789ab", DRAFT),
     "paper": ("-", {}),
+    "exempt": ("-", {}),
 }
 """The text that a button of each verb carried until November 2026, and what it says."""
 OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {

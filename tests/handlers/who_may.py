@@ -91,6 +91,7 @@ NOT_MOVED = ("healthy-4 was not moved: the board’s secretary (Democratic Servi
 NOT_DECIDED = ("Nothing was recorded for healthy-4: outcomes are recorded by",)
 NO_DIGEST = ("The digest is for",)
 NO_BRIEF = ("The brief is for the chair",)
+NO_EXEMPT = ("The exempt items are for",)
 NO_PAPER = ("The paper is made by",)
 NO_MEETING = ("The meetings were not changed",)
 NO_BOARD = ("The board was not changed",)
@@ -140,6 +141,11 @@ READING = (
         Verb.PAPERS, pp.MakePapers, "papers 16 Sep", all_of(KEEP, "The paper for the Children"), NO_PAPER, NOBODY,
     ),
     Deed(Verb.BRIEF, pp.ShowBrief, "brief 16 Sep", all_of(DECIDE, "Brief for the Children"), NO_BRIEF, NOBODY),
+    Deed(Verb.EXEMPT, pp.ShowExempt, "exempt 16 Sep", all_of(DECIDE, "Nothing in the paper"), NO_EXEMPT, NOBODY),
+    Deed(
+        Verb.EXEMPT, "exempt", ("exempt", '{"meeting":{16 Sep}}'), all_of(DECIDE, "Nothing in the paper"), NO_EXEMPT,
+        NOBODY,
+    ),
     Deed(
         Verb.PAPERS, pp.ShowTemplate, "template papers", all_of(KEEP_ANY, "The template of the paper is on"), NO_PAPER,
         NOBODY,

@@ -69,6 +69,15 @@ _CHANGED: tuple[_Column, ...] = (
     ("Now", 4.0, "{% cellbg row.colour %}{{ row.now }}"),
     ("Latest update (post, date)", 7.0, "{{ row.latest }}"),
 )
+_EXEMPT: tuple[_Column, ...] = (
+    ("Ref", 2.8, "{{ row.ref }}"),
+    ("Action and lead", 6.5, _ACTION),
+    ("Status", 2.9, "{{ row.status }}"),
+    ("Words (post, date)", 6.0, "{{ row.words }}"),
+    ("Why", 4.9, "{{ row.why }}"),
+    ("Paragraph", 2.6, "{{ row.paragraph }}"),
+)
+_PARAGRAPHS: tuple[_Column, ...] = (("Paragraph", 3.0, "{{ row.number }}"), ("It covers", 22.7, "{{ row.covers }}"))
 _KEY: tuple[_Column, ...] = (
     ("Status", 6.0, "{% cellbg row.colour %}{{ row.status }}"),
     ("What it means", 19.7, "{{ row.meaning }}"),
@@ -148,10 +157,26 @@ def brief_template() -> bytes:
     return made.content()
 
 
+def exempt_template() -> bytes:
+    """Return the template of the file with what is not for publication."""
+    made = _Template("{{ plan }}: exempt items")
+    made.heading("{{ plan }}: exempt items", 0)
+    made.text("{{ board }}, {{ meeting }}. As at {{ as_at }}.")
+    made.text("{{ grounds }}")
+    made.heading("Items", 1)
+    made.table("exempt", _EXEMPT, "Actions whose words are not for publication")
+    made.tag("if paragraphs")
+    made.heading("Paragraphs of Schedule 12A", 1)
+    made.table("paragraphs", _PARAGRAPHS, "What each paragraph covers")
+    made.tag("endif")
+    return made.content()
+
+
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "paper": paper_template,
     "since": since_template,
     "brief": brief_template,
+    "exempt": exempt_template,
 }
 """Our own templates, by what is made of them."""
 
