@@ -93,7 +93,12 @@ def span_said(numbers: Sequence[int]) -> str:
 
 def counts_said(views: Iterable[ActionView | ListedAction]) -> str:
     """Return how many stand where, worst first: "1 off track, 2 some issues, 5 on track"."""
-    counted = Counter(view.facts.status for view in views)
+    return statuses_said(view.facts.status for view in views)
+
+
+def statuses_said(statuses: Iterable[Status]) -> str:
+    """Return how many of some statuses there are, worst first."""
+    counted = Counter(statuses)
     return ", ".join(f"{counted[status]} {status.value}" for status in WORST_FIRST if counted[status])
 
 

@@ -62,7 +62,7 @@ def _on_its_way(
     frozen = standing_paper(ctx, calendar, meeting)
     stands = [_not_frozen(ctx, calendar, meeting)]
     if frozen is not None:
-        changes = changes_of_paper(paper, gather_paper(ctx, calendar, meeting))
+        changes = changes_of_paper(ctx, paper)
         stands = [frozen_said(ctx, calendar, frozen), since_said(changes)]
     printed = paper_file(ctx, calendar, meeting, paper, edition, cleared)
     exempt, sends_exempt = exempt_offered(printed.exempt, meeting)
@@ -112,7 +112,7 @@ def _since(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) 
     frozen = standing_paper(ctx, calendar, meeting)
     if frozen is None:
         return say(f"The paper for the {named} is not frozen yet, so nothing has changed since.", typed="papers since")
-    changes = changes_of_paper(paper_in(frozen.figures), gather_paper(ctx, calendar, meeting))
+    changes = changes_of_paper(ctx, paper_in(frozen.figures))
     stands = frozen_said(ctx, calendar, frozen)
     if not changes:
         return say(f"{since_said(changes)} {stands}")

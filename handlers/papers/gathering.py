@@ -69,6 +69,19 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
     )
 
 
+def stands_now(ctx: RequestContext, paper: Paper) -> dict[int, PaperAction]:
+    """Return how what a paper shows stands now, by number, and what came to its board since; without directions."""
+    views = ctx.views(ActionFilter(board_id=paper.board))
+    late = {one.facts.id for one in overdue_among(views, ctx.calendars, ctx.now)}
+    missing = paper.by_number.keys() - {one.facts.id for one in views}
+    closed = {one.action for one in paper.closed}
+    if missing:
+        # Parts of an action for all partners, and what another board has taken after it was closed.
+        others = ctx.views_to_answer(ActionFilter(ids=missing))
+        views += [one for one in others if one.facts.board_id == paper.board or one.facts.id in closed]
+    return {one.facts.id: _action(ctx, one, late, {}) for one in views}
+
+
 def _is_resting(ctx: RequestContext, view: ActionView, calendar: BoardCalendar, meeting: MeetingFacts) -> bool:
     """Return whether it is a standing commitment that gives a meeting nothing to look at."""
     at_ease = view.facts.status in (Status.NOT_STARTED, Status.ON_TRACK)

@@ -213,7 +213,7 @@ def print_since(
     ctx: RequestContext, paper: Paper, now: Paper, calendar: BoardCalendar, meeting: MeetingFacts
 ) -> dict[str, Any]:
     """Return everything that a template may print of what has changed since a paper was frozen."""
-    words, changes = PaperWords(ctx, now), changes_of_paper(paper, now)
+    words, changes = PaperWords(ctx, now), changes_of_paper(ctx, paper)
     as_printed, _ = print_paper(ctx, paper, calendar, meeting, Edition(is_frozen=True))
     return {name: as_printed[name] for name in ("plan", "board", "meeting")} | {
         "papers_at": as_printed["as_at"],

@@ -1,16 +1,19 @@
 """What has changed since a paper's figures were frozen: for answers about its meeting, and for the sheet to table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers.context import RequestContext
-from handlers.formatting import day_said, number_said, time_said
-from handlers.papers.gathering import gather_paper
+from handlers.formatting import day_said, number_said, statuses_said, time_said
+from handlers.papers.gathering import stands_now
 from handlers.papers.paper import Paper, PaperAction, paper_in
-from models.records.frozen_papers import FrozenFigures, frozen_paper
+from models.records.frozen_papers import FrozenFigures, frozen_paper, meetings_with_papers
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 
+_STILL_MEANT = timedelta(days=7)
+"""After the day of a meeting: its paper is what answers are compared with until its outcomes are recorded."""
 MOST_NAMED = 5
 """Changes named in an answer; the sheet has them all."""
 
@@ -50,9 +53,9 @@ class ChangedSince:
         return "updated"
 
 
-def changes_of_paper(was: Paper, now: Paper) -> list[ChangedSince]:
-    """Return what stands otherwise than in a paper, in the order of the plan, what is new last."""
-    before, after = was.by_number, now.by_number
+def changes_of_paper(ctx: RequestContext, was: Paper) -> list[ChangedSince]:
+    """Return what stands otherwise now than in a paper, in the order of the plan, what is new last."""
+    before, after = was.by_number, stands_now(ctx, was)
     found = []
     for number in dict.fromkeys((*before, *after)):
         one, other = before.get(number), after.get(number)
@@ -93,10 +96,38 @@ def said_of_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: Meeting
     if frozen is None or meeting.outcomes_recorded_at is not None:
         return ()
     paper = paper_in(frozen.figures)
-    at = f"{day_said(local_day(frozen.at, ctx.zone))}, {time_said(frozen.at, calendar)}"
     late = f", {paper.overdue} overdue" if paper.overdue else ""
-    figures = f"In the papers of {at}: {number_said(paper.counted, 'action')}{late}: {paper.counts}."
-    return (figures, since_said(changes_of_paper(paper, gather_paper(ctx, calendar, meeting))))
+    figures = f"{_in_papers(ctx, calendar, frozen)}: {number_said(paper.counted, 'action')}{late}: {paper.counts}."
+    return (figures, since_said(changes_of_paper(ctx, paper)))
+
+
+def _in_papers(ctx: RequestContext, calendar: BoardCalendar, frozen: FrozenFigures) -> str:
+    return f"In the papers of {day_said(local_day(frozen.at, ctx.zone))}, {time_said(frozen.at, calendar)}"
+
+
+def said_beside_papers(ctx: RequestContext, shown: Collection[int]) -> tuple[str, ...]:
+    """Return how actions of an answer stood in papers that are out, and what changed since; none where nothing did."""
+    said: list[str] = []
+    for meeting_id in meetings_with_papers(ctx.session, ctx.today - _STILL_MEANT):
+        calendar = ctx.where(meeting_id)
+        meeting = calendar.by_id[meeting_id] if calendar else None
+        if calendar is None or meeting is None or meeting.outcomes_recorded_at is not None:
+            continue
+        frozen = standing_paper(ctx, calendar, meeting)
+        if frozen is None:
+            continue
+        paper = paper_in(frozen.figures)
+        changes = [one for one in changes_of_paper(ctx, paper) if one.stands.number in shown]
+        if not changes:
+            continue
+        printed = [one for one in paper.actions if one.number in shown]
+        counted = number_said(len(printed), "action")
+        figures = f"{counted}: {statuses_said(one.status for one in printed)}" if len(shown) > 1 else ""
+        if printed and len(shown) == 1:
+            figures = f"{printed[0].status.value}, {printed[0].due}"
+        of = f" for the {calendar.board.name}" if len(shown) > 1 and len(ctx.calendars) > 1 else ""
+        said += [f"{_in_papers(ctx, calendar, frozen)}{of}: {figures or 'not there'}.", since_said(changes)]
+    return tuple(said)
 
 
 def changed_since_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> tuple[str, ...]:

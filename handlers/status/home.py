@@ -18,6 +18,7 @@ from handlers.formatting import (
     updates_and_papers_said,
     worst_first,
 )
+from handlers.papers.since import said_of_paper
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, OnBoard, PressValue, ask_button, press_button, search_menu
@@ -199,6 +200,7 @@ def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool, listed: Se
         silent = [view for view in listed if is_owed(view.facts, coming, calendar, ctx.now)]
         days = updates_and_papers_said(coming, calendar)
         texts.append(f"Next meeting {meeting_said(coming, calendar)}: {days}.")
+        texts += said_of_paper(ctx, calendar, coming)
         texts.append(
             f"Not answered yet: {_named(silent)}." if silent else "Everything wanted for it has been answered."
         )

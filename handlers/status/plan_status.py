@@ -21,6 +21,7 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.pagination import ListPage, paged_reply
+from handlers.papers.since import said_beside_papers
 from handlers.press_codec import link_button, press_button, shareable
 from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Content, Group, Response, say
@@ -126,6 +127,7 @@ def _show_priorities(ctx: RequestContext, numbers: Sequence[int], command: ShowS
     clauses += [f"{name} has {nothing}" for name in empty]
     titles = tuple(f"{priority.number}. {priority.title}" for priority in chosen)
     words = f"status {command.target}".strip()
+    titles += said_beside_papers(ctx, {view.facts.id for view in found})
     return Response(paged_reply(f"{'; '.join(clauses)}.", titles, groups, words, command.page, ctx.read_listed))
 
 
@@ -137,6 +139,7 @@ def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
     named = f"T{_named(ctx, theme)[1:]}"
     sentence = _count(views, late, f"{named} has {len(views)}") if views else f"{named} has no actions yet"
     titles = tuple(f"{priority.number}. {priority.title}" for priority in priorities)
+    titles += said_beside_papers(ctx, {view.facts.id for view in views})
     groups = [_group(ctx, "", views, late)] if views else []
     words = f"status {command.target}"
     return Response(paged_reply(f"{sentence}.", titles, groups, words, command.page, ctx.read_listed))
@@ -189,6 +192,7 @@ def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
     return Response(
         Content(
             headline,
+            intro=said_beside_papers(ctx, {view.facts.id for view in views}),
             groups=tuple(groups),
             footer=(*footer, *_ways_on(ctx)),
             buttons=(press_button("Show as picture", ShowPicture()),),
@@ -250,6 +254,7 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
     if kept is not None and decided is not None and decided.kind not in CLOSING_OUTCOMES:
         board, held = "board" if kept is calendar else kept.board.name, kept.by_id[decided.meeting_id]
         detail.append(f"The {board} on {meeting_said(held, kept)}: {outcome_said(decided, kept)}.")
+    detail += said_beside_papers(ctx, {view.facts.id})
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
     source = str(action.source.get("document", ""))

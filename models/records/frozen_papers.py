@@ -35,6 +35,12 @@ def frozen_paper(session: Session, meeting_id: int, meeting_day: date) -> Frozen
     return FrozenFigures(row.edition, row.at, row.signature, row.figures)
 
 
+def meetings_with_papers(session: Session, since: date) -> list[int]:
+    """Return the meetings, on a day or later, of which a paper was frozen and not thawed."""
+    wanted = select(FrozenPaper.meeting_id).where(FrozenPaper.meeting_day >= since, FrozenPaper.thawed_at.is_(None))
+    return sorted(set(session.scalars(wanted)))
+
+
 def next_edition(session: Session, meeting_id: int) -> int:
     """Return the number of the edition that is frozen next for a meeting."""
     row = _latest(session, meeting_id)

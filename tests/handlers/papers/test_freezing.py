@@ -21,6 +21,7 @@ from handlers.papers.gathering import gather_paper
 from handlers.papers.since import standing_paper
 from handlers.presses import pressed
 from handlers.responses import Content
+from handlers.status.home import show_home
 from models.enums import AnswerKind
 from models.plan.action_filter import ActionFilter
 from models.records.history import record_update
@@ -217,3 +218,48 @@ def test_two_secretaries_who_freeze_at_once_make_one_edition(tmp_path: Path) -> 
         one.join()
     assert sorted(one.split()[0] for one in given) == ["Frozen:", "The"]
     assert there.again([lambda ctx: current_paper(ctx, *partnership(ctx))[1].number], SECRETARY) == [1]
+
+
+LATER = typed("update healthy-5 red the advisors left")
+
+
+@pytest.mark.parametrize(
+    ("asked", "figures"),
+    [
+        ("status", " for the Children and Young People's Partnership Board: 50 actions: 1 off track, 4 some"),
+        ("status priority 7", " for the Children and Young People's Partnership Board: 9 actions: 1 off"),
+        (
+            "status theme healthy",
+            " for the Children and Young People's Partnership Board: 9 actions: 1 off track, 2 some",
+        ),
+        ("status healthy-5", ": on track, Wed 16 Sep 2020."),
+    ],
+)
+def test_status_gives_the_papers_figures_and_then_what_changed_since(rounds: Rounds, asked: str, figures: str) -> None:
+    before, _, quiet, _, after = rounds.again([typed(asked), FREEZE, typed(asked), LATER, typed(asked)], SECRETARY)
+    assert "papers" not in said(before) + said(quiet)
+    assert f"In the papers of Mon 7 Sep 2020, 10:00{figures}" in said(after)
+    assert said(after).index("In the papers of") < said(after).index("Since papers: 1 changed (healthy-5 now off")
+
+
+def test_a_thawed_paper_or_recorded_outcomes_are_compared_with_no_more(rounds: Rounds) -> None:
+    *_, thawed = rounds.again([FREEZE, LATER, typed("thaw papers 16 Sep"), typed("status theme healthy")], SECRETARY)
+    assert "papers" not in said(thawed)
+
+
+def test_home_gives_them_to_secretary_and_chair(tmp_path: Path) -> None:
+    rounds = Rounds(example(tmp_path, BEFORE, SECRETARY, "U0CHAIRPB"), BEFORE)
+
+    def home(ctx: RequestContext) -> str:
+        return " ".join(
+            text
+            for content in show_home(ctx)
+            for text in (*content.intro, *(text for group in content.groups for text in group.texts))
+        )
+
+    rounds.keep(FREEZE, SECRETARY)
+    rounds.keep(LATER, SECRETARY)
+    for who in (SECRETARY, "U0CHAIRPB"):
+        (found,) = rounds.again([home], who)
+        assert "In the papers of Mon 7 Sep 2020, 10:00" in found
+        assert "Since papers: 1 changed (healthy-5 now off track)." in found
