@@ -55,6 +55,7 @@ def import_command(
     workspace: str,
 ) -> None:
     """Read the plan in FILE into the database, all of it or nothing; or, with --log, an action log into the plan."""
+    from bot.cli.exported_log import exported_tables, read_exported
     from bot.cli.personal_data import ask_about_children
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
     from models.files.planfile import report_on
@@ -68,7 +69,8 @@ def import_command(
         raise Refusal(f"There is no file {file}: check its name and folder.") from None
     except OSError as error:
         raise Refusal(f"{file} cannot be read ({error.strerror}): check who may read it.") from None
-    if board:
+    exported = exported_tables(source, file.name)
+    if board and exported is None:
         from bot.cli.log_import import import_log
 
         said = [_answer(one, "who:") for one in who] + [_answer(one) for one in answer]
@@ -82,7 +84,10 @@ def import_command(
     database = open_database(database_url, check=False)
     with gc_paused(), progress_shown() as tick:
         tick(f"Reading {file.name}", 0, 0)
-        read = read_file(source, file.name, tick)
+        if exported is None:
+            read = read_file(source, file.name, tick)
+        else:
+            read = read_exported(exported, file.name, database, workspace, as_typed(board))
     # Outside any transaction: whoever is asked may take their time.
     ask_about_children(read, file.name, database, workspace, sure=identifies_nobody, dry_run=dry_run)
     with gc_paused(), progress_shown() as tick:

@@ -9,7 +9,7 @@ from models.rules.refs import ref_key, ref_parts
 _LEADING = re.compile(r"\(?((?:[A-Z]{1,5}[ .-]?)?\d+(?:\.\d+)*[a-z]?)(?:[.):](?=\s)|(?=\s+[A-Z(\"“]))[.):]*\s*")
 _BARE = re.compile(r"\d+\s+$")
 """A number that nothing divides from the words after it: "3 Year strategy"."""
-NOT_IN_REFS = re.compile(r"[^\w\s./#-]+")
+NOT_IN_REFS = re.compile(r"[^\w\s./#()-]+")
 
 
 def leading_ref(words: str, *, numbered: bool = True) -> re.Match[str] | None:

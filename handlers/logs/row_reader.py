@@ -104,7 +104,8 @@ class RowReader(RowNotes):
 
     def _ref(self, printed: str) -> tuple[str, int | None]:
         """Return a ref as it is stored, and its number where it is nothing but a number."""
-        plain = " ".join(NOT_IN_REFS.sub(" ", printed).split()).strip(".:- ")[:MAX_REF]
+        said = printed if printed.count("(") == printed.count(")") else printed.replace("(", " ").replace(")", " ")
+        plain = " ".join(NOT_IN_REFS.sub(" ", said).split()).strip(".:- ")[:MAX_REF]
         parts = ref_parts(plain)
         if len(parts) == 1 and isinstance(parts[0], int):
             number = parts[0] if 0 < parts[0] < 10_000 else None

@@ -12,7 +12,9 @@ from handlers.reading.vocabulary import Vocabulary, digits_of, key_of, letters_o
 _MOST_PARTS = 7
 _PART = re.compile(r"[0-9]{1,12}|[^\W\d_]{1,30}")
 _BETWEEN = re.compile(
-    r" (?:action|number|num|no\.?) ?#?(?=[ 0-9]) ?| ?#|[-/_.](?! )| -(?! )|(?<=[^\W\d_]) - (?=[0-9])| (?!-)|"
+    r" (?:action|number|num|no\.?) ?#?(?=[ 0-9]) ?| ?#|[-/_.](?! )| -(?! )|(?<=[^\W\d_]) - (?=[0-9])"
+    # In brackets a part of a minute's number, or the year: "62/17(l)", "sr (25/26) 01".
+    r"| ?\((?=[^\W_]{1,3}\))| \((?=\d{2,4}[-/]\d{2,4}\) ?\d)|(?<=\d)\) ?(?=\d)| (?!-)|"
 )
 _FILLER = re.compile(r"[a-z#]")
 _GOES_ON = re.compile(r"[^\W_]|%|[-./_][0-9]")
@@ -88,8 +90,9 @@ def ref_candidates(text: str, start: int) -> list[tuple[str, int]]:
         if part is None:
             break
         candidate += part.group()
-        if not _GOES_ON.match(text, part.end()):
-            found.append((candidate, part.end()))
+        end = part.end() + (text[part.end() : part.end() + 1] == ")" and candidate.count("(") > candidate.count(")"))
+        if not _GOES_ON.match(text, end):
+            found.append((candidate, end))
         between = _BETWEEN.match(text, part.end())
         if between is None:
             break

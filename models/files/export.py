@@ -13,17 +13,18 @@ from sqlalchemy.orm import Session
 
 from models.errors import Refusal
 from models.files.action_log import LogLine
-from models.files.merging.fingerprints import export_record
+from models.files.merging.fingerprints import export_record, part_fingerprints, plan_parts
 from models.files.planfile import PlanFile
 from models.files.planfile.part_names import PartNames
 from models.files.planfile.writer import plan_values, write_plan
 from models.files.stored_plan import stored_plan
 from models.files.workbook import ExportExtras, plan_workbook
+from models.rules.refs import ref_key
 
 FORMATS = (".xlsx", ".yaml", ".yml", ".csv")
 LOG_COLUMNS = (
     "Ref", "Priority or theme", "Source", "Action", "Kind", "Lead", "First due", "Due", "Re-planned", "Status",
-    "Direction", "Last update", "Updated on", "By", "Evidence", "Proposed", "Plan's revision",
+    "Direction", "Last update", "Updated on", "By", "Evidence", "Proposed", "Plan's revision", "Fingerprints",
 )  # fmt: skip
 """The columns of the action log as CSV."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -76,6 +77,7 @@ def log_csv(plan: PlanFile, lines: Sequence[LogLine], revision: str) -> str:
     values = plan_values(plan)
     names = PartNames.of(values)
     labels = {post["key"]: _lead(post, names) for post in values.get("posts", [])}
+    parts = plan_parts(plan)
     by_ref = {line.ref: line for line in lines}
     whole = io.StringIO(newline="")
     table = csv.writer(whole)
@@ -101,6 +103,7 @@ def log_csv(plan: PlanFile, lines: Sequence[LogLine], revision: str) -> str:
             action.get("evidence", ""),
             line.proposed,
             revision,
+            part_fingerprints(parts[f"actions {ref_key(action['ref'])}"]),
         )
         table.writerow([escape_formula(cell) for cell in row])
     return _BOM + whole.getvalue()

@@ -12,8 +12,8 @@ import unicodedata
 MAX_REF = 40
 """The most characters of a ref, and of a text that is read as one."""
 
-REF_SEPARATORS = " -./_#\u2010\u2011\u2012\u2013\u2014\u2212"
-"""What may stand between parts: space, hyphen, dot, slash, underscore, hash, and word processors' dashes."""
+REF_SEPARATORS = " -./_#()\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What may stand between parts: space, hyphen, dot, slash, underscore, hash, brackets, and word processors' dashes."""
 
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _WHOLE = re.compile(rf"[\w{re.escape(REF_SEPARATORS)}]+")

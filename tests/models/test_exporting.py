@@ -16,6 +16,7 @@ from models.enums import AnswerKind, OutcomeKind, Status
 from models.errors import Refusal
 from models.files.action_log import board_proposal, rating_direction
 from models.files.export import LOG_COLUMNS, escape_formula, export_plan
+from models.files.merging.fingerprints import part_fingerprints, plan_parts
 from models.files.merging.stored_form import as_stored
 from models.files.planfile import PlanFile, read_plan
 from models.files.stored_plan import stored_plan
@@ -99,6 +100,7 @@ def test_the_csv_is_the_action_log() -> None:
     with database(read_plan(PLAN, "plan.yaml")) as session:
         a_history(session)
         made = export_plan(session, LOCAL, ".csv", TODAY)
+        stored = stored_plan(session, LOCAL, TODAY)[0]
     rows = list(csv.DictReader(io.StringIO(made.content.decode("utf-8-sig"))))
     assert tuple(rows[0]) == LOG_COLUMNS
     assert rows[0] == {
@@ -107,6 +109,7 @@ def test_the_csv_is_the_action_log() -> None:
         "Status": "some issues", "Direction": "worse", "Last update": "Two posts vacant", "Updated on": "2020-08-11",
         "By": "Head of Education, The Council", "Evidence": "", "Proposed": "keep open",
         "Plan's revision": made.revision,
+        "Fingerprints": part_fingerprints(plan_parts(stored)["actions heard-1"]),
     }  # fmt: skip
     assert (rows[2]["Status"], rows[2]["Evidence"], rows[2]["Proposed"]) == (
         "complete", "Shown on 16 September", "closed",

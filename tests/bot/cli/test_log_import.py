@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.bot.cli.support import EXAMPLE, call, query
+from tests.bot.cli.support import EXAMPLE, Ran, call, query
 
 LOG = """Action log of the partnership,,,,
 Ref,Action,Lead,Due,Progress
@@ -126,3 +127,56 @@ def test_the_workbook_to_put_right_is_given_back_as_a_log(plan: Path, log: Path,
     ]
     card = call("ask", "--as", "Head of Education", "status", "EB2", "--db", plan)
     assert "As printed: Lead: MW · Due: Q3" in card.out
+
+
+def test_refs_are_kept_as_printed_and_found_however_they_are_typed(plan: Path, tmp_path: Path) -> None:
+    refs = ("BOD 62/17(l)", "BOD 62/17", "SR (25/26) 01", "SR (24/25) 01", "85.6", "7(a)", "7(b)")
+    log = tmp_path / "refs.csv"
+    rows = [f"{ref},Count the keys of cupboard {at},Head of Education,16/9/2020" for at, ref in enumerate(refs)]
+    log.write_text("\n".join(["Ref,Action,Lead,Due", *rows]), encoding="utf-8")
+    assert call("import", log, "--log", "partnership", "--meeting", "10/6/2020", "--yes", "--db", plan).code == 0
+    stored = [ref for (ref,) in query(plan, "SELECT ref FROM action WHERE words LIKE 'Count the keys%' ORDER BY id")]
+    assert stored == list(refs)
+    for typed, meant in (
+        ("BOD 62/17(l)", 0), ("bod 62-17 l", 0), ("BOD 62/17 (l)", 0), ("BOD 62/17", 1), ("sr (25/26) 01", 2),
+        ("SR 24/25 1", 3), ("85.6", 4), ("7(a)", 5), ("7 b", 6),
+    ):  # fmt: skip
+        card = call("ask", "--as", "Head of Education", "status", typed, "--db", plan)
+        assert f"cupboard {meant}" in card.out
+    for said, meant in (
+        ("BOD 62/17(l): on track, keys are counted", 0), ("BOD 62/17 (l) green", 0), ("on track for SR (25/26) 01", 2),
+        ("62/17 is fine, but BOD 62/17 (still waiting) on track", 1), ("BOD 62/17 (3 of 4 left) is on track", 1),
+        ("7(b) on track", 6),
+    ):  # fmt: skip
+        answer = call("ask", "--as", "Head of Education", said, "--dry-run", "--db", plan).out
+        assert f"Recorded for {refs[meant]}: on track" in answer
+
+
+def test_what_export_writes_as_csv_is_imported_again_and_changes_what_differs(plan: Path, tmp_path: Path) -> None:
+    exported = tmp_path / "log.csv"
+    assert call("export", exported, "--db", plan).code == 0
+    for options in ((), ("--log", "partnership")):
+        again = call("import", exported, *options, "--identifies-nobody", "--db", plan)
+        assert (again.code, "Nothing to do" in again.out) == (0, True)
+    with exported.open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text))
+
+    def imported(changes: dict[str, dict[str, str]], *options: str, new: tuple[dict[str, str], ...] = ()) -> Ran:
+        with exported.open("w", encoding="utf-8-sig", newline="") as text:
+            written = csv.DictWriter(text, list(rows[0]))
+            written.writeheader()
+            written.writerows([*(row | changes.get(row["Ref"], {}) for row in rows), *new])
+        return call("import", exported, *options, "--identifies-nobody", "--db", plan)
+
+    assert imported({"16sep-2": {"Action": "Buy the chairs"}}).code == 0
+    changes = {"16sep-1": {"Due": "2020-10-23", "Lead": "Head of Education, Sefton Council"}}
+    new = dict.fromkeys(rows[0], "") | {"Ref": "16sep-9", "Action": "Water the plants", "Kind": "board action"}
+    assert "16sep-9 is new, so say --log BOARD" in imported(changes, new=(new,)).err
+    done = imported(changes, "--log", "partnership", new=(new,))
+    assert "Added (1): 16-sep-9." in done.out
+    assert "16-sep-1, due: 2020-09-16 → 2020-10-23, because log.csv says so" in done.out
+    assert "16-sep-1, lead: " in done.out
+    assert "16-sep-2" not in done.out
+    assert query(plan, "SELECT words FROM action WHERE ref = '16sep-2'") == [("Buy the chairs",)]
+    both = imported({"16sep-2": {"Action": "Sell the chairs"}})
+    assert (both.code, 'the plan says "Buy the chairs"' in both.err) == (1, True)
