@@ -44,7 +44,8 @@ browser:
 	fi; \
 	echo "There is no Chromium here and none could be installed: the tests in a browser will be skipped."
 
-# The README's pictures, from the running demo. Without its other languages Debian's Chromium writes a date month first.
+# The pictures of README and docs, from the running demo; the paper's by LibreOffice, where it is. Without its other
+# languages Debian's Chromium writes a date month first.
 pictures: .venv/.dev browser
 	@if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
 	  dpkg -s chromium-l10n >/dev/null 2>&1 || apt-get install -y -qq --no-install-recommends chromium-l10n >/dev/null || true; \

@@ -1,6 +1,6 @@
-"""Makes the README's pictures from the running demo: `make pictures`. Each holds the words it shows, for the tests.
+"""Makes the pictures of README and docs from the running demo: `make pictures`. Each holds its words, for the tests.
 
-The page, the chair's answer, a lead's reminder and the secretary's digest, in the order of the story.
+The page, the chair's answer, a lead's reminder and the secretary's digest, in the order of the story; then the paper.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -17,9 +18,11 @@ from playwright.sync_api import FloatRect, ViewportSize, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from bot.demo.page import DemoPage, open_page
-from bot.demo.workspace import SeenMessage
+from bot.demo.sandbox import DEMO, example_plan, open_sandbox
+from bot.demo.workspace import LocalWorkspace, SeenMessage
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY
 from tests.browser.conftest import MOST, NAMES, QUIET, WIDE
+from tests.browser.paper_picture import FROM, keep_paper, paper_of_the_example
 
 FOLDER = Path(__file__).parents[2] / "bot" / "demo" / "pictures"
 NARROW: ViewportSize = {"width": 800, "height": 900}
@@ -30,6 +33,7 @@ ENDS = """each => [...each.querySelectorAll(".blocks > *"), each]
   .map((part) => part.getBoundingClientRect().bottom - each.getBoundingClientRect().top)"""
 COLOURS = 160
 SAID = "said"
+AGAIN = "say “make pictures”"
 A_CLOCK = 60_000
 
 
@@ -119,6 +123,13 @@ def main() -> None:
             browser.close()
     finally:
         page.close()
+    with TemporaryDirectory() as folder:
+        sandbox = open_sandbox(f"{folder}/paper.db", FROM, LocalWorkspace(DEMO), example_plan())
+        try:
+            paper = paper_of_the_example(sandbox)
+        finally:
+            sandbox.close()
+    keep_paper(paper, FOLDER / "paper.png", paper.text)
 
 
 if __name__ == "__main__":

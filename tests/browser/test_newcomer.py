@@ -13,11 +13,10 @@ from playwright.sync_api import expect
 from bot.demo.page import DemoPage
 from models.enums import Status
 from tests.bot.slack.e2e import CHAIR, COMMISSIONING, EDUCATION, HEALTH, SECRETARY, action, entries
-from tests.browser.pictures import latest, said_in, words_of
+from tests.browser.pictures import AGAIN, latest, said_in, words_of
 
 Keep = Callable[[str], None]
 MINUTE = 60
-AGAIN = "say “make pictures”"
 
 
 def as_person(page: DemoPage, user: str, place: str = "messages") -> str:
