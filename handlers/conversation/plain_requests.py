@@ -40,6 +40,7 @@ from handlers.people.lookup import match_post
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import clean, fold, plain
+from handlers.reading.paper_requests import paper_request
 from handlers.reading.queries.query import QuestionReading
 from handlers.reading.questions import _LONGEST_QUESTION, sounds_like_a_question
 from handlers.reading.ref_finder import guess_at, ref_at
@@ -143,7 +144,8 @@ def _sets_a_board(ctx: RequestContext, command: Command) -> bool:
 
 def _is_of_papers(ctx: RequestContext, words: str) -> bool:
     """Return whether words are a command about a paper, and nothing more: "papers were late" is none."""
-    command = ctx.parsed(words).command if _OF_PAPERS.match(fold(words)) else None
+    asked = _OF_PAPERS.match(fold(words)) or paper_request(words, ctx.vocabulary, ctx.today)
+    command = ctx.parsed(words).command if asked else None
     if not isinstance(command, PaperCommand):
         return isinstance(command, ShowTemplate)
     found = read_meeting(command.meeting, ctx.vocabulary, ctx.today) if command.meeting else None

@@ -21,6 +21,7 @@ from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.export_commands import suffix_in
 from handlers.reading.likeness import mistyped_of, mistyped_words
 from handlers.reading.normalise import clean, fold, normalise, plain, quoted
+from handlers.reading.paper_requests import paper_request
 from handlers.reading.queries.query import Measure, QuestionReading, SubjectKind
 from handlers.reading.queries.question_reader import BEFORE, read_questions
 from handlers.reading.question_commands import LONGEST_QUESTION, subject_of
@@ -101,6 +102,11 @@ class Grammar:
         folded = fold(words)
         if not folded.strip(_SEPARATORS + ".!"):
             return Parsed(Help())
+        if paper := paper_request(words, vocabulary, today):
+            name = self._begins.match(paper)
+            if name is not None:
+                rest = paper[name.end() :].strip(_SEPARATORS)
+                return self._read(self.names[name.group()], CommandText(text, vocabulary, today, rest, self.names))
         asked = self._asks_the_plan(whole, words, vocabulary, today)
         if asked is not None:
             return Parsed(asked)

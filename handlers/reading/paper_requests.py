@@ -1,0 +1,98 @@
+"""Read what is asked of a board's paper in plain words, as the command that help shows.
+
+A request is read only where nothing is left over: a frame ("can I have", "lock"), what it is about (the paper, its
+figures, the chair's brief, the template), and a meeting or nothing. So "the board paper on clean air is late" is none.
+
+Source: docs/explanation/what-people-write.md, Commands.
+"""
+
+import re
+from datetime import date
+
+from handlers.reading.lazy_regex import lazy_regex
+from handlers.reading.meeting_names import MeetingAsk, read_meeting
+from handlers.reading.normalise import plain
+from handlers.reading.vocabulary import Vocabulary
+
+_LEADING = re.compile(
+    r"(?:(?:please|pls|plz|hi|hello|hey|thanks|thank you|now|again|(?:can|could|would|will) you)(?![^\W_]),? ?)*"
+)
+_MINE = r"(?: (?:the|an?|our|my|this|that|latest|draft|new|next))*"
+_GIVE = (
+    r"(?:(?:send|show|give|get|print|make|produce|prepare|(?:pull|put) together)(?: me| us)?|let (?:me|us) (?:have|see)"
+    r"|(?:can|could|may) (?:i|we) (?:have|see|get)|(?:i|we) (?:need|want|would like)|(?:i|we)'d like"
+    r"|where (?:(?:can|do) (?:i|we) (?:get|find)|is|are))"
+)
+_PAPERS = r"(?:board |board's |agenda )?papers?"
+_TAIL = r"(?P<tail>(?: .+)?)"
+
+_PAPER = lazy_regex(
+    rf"(?:{_GIVE}{_MINE} |(?:(?:the|our) )?)(?:(?P<whose>.+?) )??(?:{_PAPERS}|(?P<report>(?:board )?report)){_TAIL}"
+)
+_GIVEN = lazy_regex(rf"{_GIVE} ")
+_FROZEN = lazy_regex(
+    rf"(?:freeze|lock|fix){_MINE} (?:{_PAPERS}|(?P<figures>figures)(?P<within> (?:in|of){_MINE} {_PAPERS})?){_TAIL}"
+)
+_THAWED = lazy_regex(
+    rf"(?:(?:thaw|unfreeze|unlock)(?:{_MINE} (?:{_PAPERS}|figures))?|(?:re-?)?open{_MINE} {_PAPERS}){_TAIL}"
+)
+_SINCE = lazy_regex(
+    r"(?:(?:show|tell) (?:me|us) )?(?:(?:what|anything|what is|what's|whats|has anything|what has|is there anything)"
+    r"(?: (?:is|has|have))?(?: (?:changed|moved|new|different))|(?:the )?changes) since"
+    rf"{_MINE} {_PAPERS}(?P<tail>.*?)"
+    r"(?: (?:were|was|went|came|have gone|are)(?: (?:frozen|fixed|sent|issued|published))?(?: out)?)?"
+)
+_BRIEF = lazy_regex(
+    rf"(?:brief (?:me|us)|(?:{_GIVE}{_MINE} |(?:the|my) )?(?:chair'?s )?brief(?:ing)?(?: note)?(?: for the chair)?)"
+    rf"{_TAIL}"
+)
+_TO_ASK = lazy_regex(
+    rf"what (?:questions )?(?:(?:should|could|can|shall|must) (?:i|we)|do (?:i|we) need to) ask (?:at|on){_TAIL}"
+)
+_TEMPLATE = lazy_regex(
+    rf"(?:(?:{_GIVE}{_MINE} |(?:the )?)(?:(?:{_PAPERS} template|template (?:for|of){_MINE} {_PAPERS}))"
+    rf"|(?:which|what) template (?:do{_MINE} {_PAPERS} use|is used for{_MINE} {_PAPERS}))"
+)
+_MENTIONED = re.compile(r"paper|report|brief|figures|freeze|thaw|unlock|\bask (?:at|on)\b", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:,? (?:please|pls|plz|thanks|thank you|now|again|for me))+$")
+_FOR = re.compile(r"^(?:for|of|at|on) ")
+_LONGEST = 120
+_ANY = frozenset(("", "the meeting", "the board", "meeting", "the next one"))
+
+
+def paper_request(text: str, vocabulary: Vocabulary, today: date) -> str:
+    """Return the command that some words ask for, as help shows it: "papers the 16th since"; "" where they do not."""
+    if _MENTIONED.search(text) is None or len(text) > _LONGEST:
+        return ""
+    words = plain(text)
+    words = _TRAILING.sub("", words[_LEADING.match(words).end() :])  # type: ignore[union-attr]
+
+    def meeting(said: str, name: str, more: str = "") -> str:
+        about = _FOR.sub("", said.strip())
+        if about in _ANY:
+            return f"{name}{more}"
+        found = read_meeting(about, vocabulary, today)
+        known = not about.startswith("to ") and (not isinstance(found, MeetingAsk) or found.several)
+        return f"{name} {about}{more}" if known else ""
+
+    if _TEMPLATE().fullmatch(words):
+        return "template papers"
+    if found := _SINCE().fullmatch(words):
+        return meeting(found["tail"], "papers", " since")
+    if found := _FROZEN().fullmatch(words):
+        enough = not found["figures"] or found["within"] or found["tail"]
+        return meeting(found["tail"], "freeze papers") if enough else ""
+    if found := _THAWED().fullmatch(words):
+        return meeting(found["tail"], "thaw papers")
+    if found := _TO_ASK().fullmatch(words):
+        return meeting(found["tail"], "brief")
+    if found := _BRIEF().fullmatch(words):
+        return meeting(found["tail"], "brief")
+    if found := _PAPER().fullmatch(words):
+        whose, tail = found["whose"] or "", found["tail"]
+        if found["report"] and not (tail or whose or found["report"] != "report"):
+            return ""
+        if not _GIVEN().match(words) and not (tail or whose):
+            return ""
+        return meeting(f"{whose} {_FOR.sub('', tail.strip())}".strip() if whose else tail, "papers")
+    return ""
