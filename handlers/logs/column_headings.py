@@ -137,6 +137,9 @@ _FEWEST = 2
 _SAYS_WHO_OR_WHEN = frozenset(
     (LogColumn.LEAD, LogColumn.DUE, LogColumn.RATING, LogColumn.UPDATE, LogColumn.REVISED, LogColumn.CLOSED_ON)
 )
+_SAYS_WHOSE = frozenset((LogColumn.LEAD, LogColumn.DUE))
+"""Beside what says how it stands and a heading that is not known, these are enough: cells tell what is to be done."""
+_NUMBER_SIGNS = frozenset(("#", "№", "nº"))
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -163,6 +166,8 @@ def heading_match(text: str) -> HeadingMatch:
     """Return what a heading says its column is; nothing for words that are no heading."""
     if len(text) > _LONGEST_HEADING:
         return HeadingMatch()
+    if text.strip() in _NUMBER_SIGNS:
+        return HeadingMatch((LogColumn.REF,), 1)
     folded = fold(text)
     every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
     # "Update for 12 March 2019", "RAG Q2".
@@ -209,6 +214,8 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     if len(known) < _FEWEST or (len(known) == _FEWEST and len(known) * 2 < len(filled)):
         return False
     kinds = {column for columns in known for column in columns}
+    if len(known) > _FEWEST and len(known) < len(filled) and kinds & _SAYS_WHOSE and len(kinds & _SAYS_WHO_OR_WHEN) > 1:
+        return True
     return LogColumn.ACTION in kinds and (bool(kinds & _SAYS_WHO_OR_WHEN) or len(known) == len(filled))
 
 

@@ -1,8 +1,9 @@
 """Where a table of a log begins, and what each of its columns is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.logs.column_contents import IsSomebody, filled_cells, share_of, told_by_contents
 from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row, is_sub_heading, risk_words
 from handlers.logs.due_cells import looks_like_when
 from handlers.logs.status_cells import looks_like_status
@@ -51,15 +52,20 @@ def is_risk_register(rows: Sequence[TableRow]) -> bool:
     return any(risk_words(row.cells) >= _RISKS_OF_A_REGISTER for row in rows[:_SHOWN])
 
 
-def heading_place(rows: Sequence[TableRow], start: int = 0) -> int | None:
-    """Return the place in `rows` of the next row that stands over columns, or None."""
-    return next((at for at in range(start, len(rows)) if is_heading_row(rows[at].cells)), None)
+def heading_place(rows: Sequence[TableRow]) -> int | None:
+    """Return the place in `rows` of the first row that says by its words what columns it stands over, or None."""
+    return next((at for at, row in enumerate(rows) if is_heading_row(row.cells)), None)
 
 
-def columns_under(rows: Sequence[TableRow], place: int, chosen: Mapping[str, LogColumn] = {}) -> LogLayout:
+def columns_under(
+    rows: Sequence[TableRow],
+    place: int,
+    chosen: Mapping[str, LogColumn] = {},
+    is_somebody: IsSomebody = lambda cell: False,
+) -> LogLayout:
     """Return what the columns under the row at `place` are.
 
-    `chosen`: what somebody said a heading is.
+    `chosen`: what somebody said a heading is. `is_somebody`: whether a cell names a post or an organisation.
     """
     headings = _headings(rows, place)
     below = rows[place + 1 : place + 1 + _SHOWN]
@@ -76,7 +82,7 @@ def columns_under(rows: Sequence[TableRow], place: int, chosen: Mapping[str, Log
             columns[at] = _by_content(several, headings, at, below, fits)
     if LogColumn.REF not in columns.values():
         refs = next(
-            (at for at, one in columns.items() if one is LogColumn.PRINTED and _are_refs(_cells(below, at))), None
+            (at for at, one in columns.items() if one is LogColumn.PRINTED and _are_refs(filled_cells(below, at))), None
         )
         columns |= {refs: LogColumn.REF} if refs is not None else {}
     for column in _ONE_ONLY:
@@ -91,7 +97,15 @@ def columns_under(rows: Sequence[TableRow], place: int, chosen: Mapping[str, Log
             headings[at] in chosen for at in same
         ):
             asked += [ColumnQuestion(headings[at], at, LogColumn.PRINTED, (column,)) for at in same if at != kept]
+    again = {one.at for one in asked}
     asked += _dates_before(columns, headings, chosen)
+    unknown = [at for at in columns if headings[at] not in chosen and (at in again or not fits[at])]
+    unknown = [at for at in unknown if columns[at] is LogColumn.PRINTED]
+    lacking = set(LogColumn) - set(columns.values())
+    for at, column in told_by_contents(unknown, lacking, headings, below, is_somebody).items():
+        columns[at] = column
+        asked = [one for one in asked if one.at != at]
+        asked.append(ColumnQuestion(headings[at], at, column, ()))
     return LogLayout(columns, headings, tuple(asked))
 
 
@@ -113,18 +127,18 @@ def columns_by_content(rows: Sequence[TableRow], chosen: Mapping[str, LogColumn]
     if width < 2:
         return None
     columns: dict[int, LogColumn] = {}
-    longest = max(range(width), key=lambda at: sum(map(len, _cells(rows, at))))
+    longest = max(range(width), key=lambda at: sum(map(len, filled_cells(rows, at))))
     for at in range(width):
-        cells = _cells(rows, at)
+        cells = filled_cells(rows, at)
         if at == longest:
             columns[at] = LogColumn.ACTION
-        elif cells and _share(looks_like_when, cells) > 0.6:
+        elif cells and share_of(looks_like_when, cells) > 0.6:
             columns[at] = LogColumn.DUE
-        elif cells and _share(looks_like_status, cells) > 0.6:
+        elif cells and share_of(looks_like_status, cells) > 0.6:
             columns[at] = LogColumn.RATING
         else:
             columns[at] = LogColumn.PRINTED
-    left = [at for at, one in columns.items() if one is LogColumn.PRINTED and _cells(rows, at)]
+    left = [at for at, one in columns.items() if one is LogColumn.PRINTED and filled_cells(rows, at)]
     if LogColumn.DUE not in columns.values() or len(left) != 1:
         return None
     columns[left[0]] = LogColumn.LEAD
@@ -171,14 +185,14 @@ def _by_content(
     fits: Mapping[int, tuple[LogColumn, ...]],
 ) -> LogColumn:
     """Return which of the columns that a heading may be it is."""
-    cells = _cells(below, at)
+    cells = filled_cells(below, at)
     taken = several[0]
     others = {one for place, columns in fits.items() if place != at for one in columns[:1]}
     if len(several) > 1:
         taken = next((one for one in several if one not in others), taken)
-    if taken is LogColumn.RATING and cells and _share(looks_like_status, cells) <= 0.4:
+    if taken is LogColumn.RATING and cells and share_of(looks_like_status, cells) <= 0.4:
         return LogColumn.UPDATE if LogColumn.UPDATE not in others else LogColumn.PRINTED
-    if taken is LogColumn.REVISED and cells and _share(looks_like_when, cells) <= 0.4:
+    if taken is LogColumn.REVISED and cells and share_of(looks_like_when, cells) <= 0.4:
         return LogColumn.UPDATE if LogColumn.UPDATE not in others else LogColumn.PRINTED
     if taken is LogColumn.UPDATE and "outcome" in headings[at].casefold():
         due = next((place for place, columns in fits.items() if LogColumn.DUE in columns), None)
@@ -187,7 +201,7 @@ def _by_content(
     if taken is LogColumn.DUE and headings[at].casefold() == "date" and LogColumn.DUE in others:
         return LogColumn.PRINTED
     if taken is LogColumn.PRIORITY and cells and not any(any(char.isdigit() for char in cell) for cell in cells):
-        return LogColumn.PRINTED if _share(_is_level, cells) > 0.5 else taken
+        return LogColumn.PRINTED if share_of(_is_level, cells) > 0.5 else taken
     return taken
 
 
@@ -200,24 +214,16 @@ def _kept(column: LogColumn, same: Sequence[int], below: Sequence[TableRow], hea
     if column is LogColumn.ACTION:
         plans = [at for at in same if "what" in headings[at].casefold() or "action" in headings[at].casefold()]
         same = plans or list(same)
-        return max(same, key=lambda at: (sum(map(len, _cells(below, at))), -at))
+        return max(same, key=lambda at: (sum(map(len, filled_cells(below, at))), -at))
     if column is LogColumn.LEAD:
         exact = [at for at in same if "directorate" not in headings[at].casefold()]
         same = exact or list(same)
     if column is LogColumn.REF:
-        return max(same, key=lambda at: (len(set(_cells(below, at))), -at))
-    return max(same, key=lambda at: (len(_cells(below, at)), -at))
+        return max(same, key=lambda at: (len(set(filled_cells(below, at))), -at))
+    return max(same, key=lambda at: (len(filled_cells(below, at)), -at))
 
 
 def _are_refs(cells: Sequence[str]) -> bool:
     """Return whether cells are refs: letters with a number or numbers with a point, each once."""
     fits = sum(1 for cell in cells if len(ref_parts(cell)) > 1 and len(cell) <= _LONGEST_REF)
     return len(cells) > 1 and fits == len(cells) == len(set(cells)) and not any(map(looks_like_when, cells))
-
-
-def _cells(rows: Sequence[TableRow], at: int) -> list[str]:
-    return [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at] and len(row.filled) > 1]
-
-
-def _share(fits: Callable[[str], bool], cells: Sequence[str]) -> float:
-    return sum(1 for cell in cells if fits(cell)) / len(cells)

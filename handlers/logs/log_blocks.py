@@ -22,9 +22,9 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
     for at in range(start, len(rows)):
         row = rows[at]
         if is_heading_row(row.cells):
-            setting.layout = columns_under(rows, at, log.answers.columns)
+            setting.layout = columns_under(rows, at, log.answers.columns, log.is_somebody)
             log.ask_columns(setting.layout)
-        elif at and is_heading_row(rows[at - 1].cells) and has_sub_heading(rows, at - 1):
+        elif _is_heading_again(setting, at):
             continue
         elif _continues(log, setting, row):
             _continue(log, setting, row)
@@ -43,6 +43,13 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
             under += 1
     if setting.sections and under == 0:
         log.notes.append(f"No action stands under “{setting.sections[-1]}”, so its words were left out.")
+
+
+def _is_heading_again(setting: RowSetting, at: int) -> bool:
+    """Return whether a row has the headings above it once more, or goes on with a row of headings."""
+    rows = setting.table.rows
+    goes_on = at > 0 and is_heading_row(rows[at - 1].cells) and has_sub_heading(rows, at - 1)
+    return goes_on or tuple(" ".join(cell.split()) for cell in rows[at].cells) == setting.layout.headings
 
 
 def _continues(log: LogState, setting: RowSetting, row: TableRow) -> bool:

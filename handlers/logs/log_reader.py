@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from handlers.logs.column_contents import structural_heading
 from handlers.logs.draft import DraftRow, LogAnswers, LogDoubt, LogDraft, LogField, LogPlan
 from handlers.logs.layout import LogLayout, columns_by_content, columns_under, heading_place, is_risk_register
 from handlers.logs.log_blocks import read_rows
@@ -42,6 +43,8 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
         )
     log = LogState(plan, answers, label)
     places = [heading_place(table.rows) for table in tables]
+    if all(place is None for place in places):
+        places = [structural_heading(table.rows, log.is_somebody) for table in tables]
     newest = max((_year_of(table) for table, place in zip(tables, places, strict=True) if place is not None), default=0)
     for table in tables:
         log.key |= key_of_ratings(table.rows) | key_table(table.rows)
@@ -52,7 +55,7 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
             log.notes.append(f"{table.name} is of an earlier year and was left out ({len(table.rows)} rows).")
             continue
         if place is not None:
-            layout = columns_under(table.rows, place, answers.columns)
+            layout = columns_under(table.rows, place, answers.columns, log.is_somebody)
         elif all(one is None for one in places):
             layout = columns_by_content(table.rows, answers.columns)
         if layout is not None:

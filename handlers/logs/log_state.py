@@ -72,6 +72,11 @@ class LogState:
             )
         return self.leads[text]
 
+    def is_somebody(self, text: str) -> bool:
+        """Return whether a cell names a post or an organisation, surely or likely."""
+        lead = self.lead_of(text)
+        return bool(lead.post or lead.supporting or lead.likely)
+
     def ask_rule(self, key: str, said: str) -> None:
         """Ask what holds for every row with the same doubt; `said`: what stands in this one."""
         rule = RULES[key]

@@ -1,0 +1,119 @@
+"""What the columns of a log are by what stands in them, where the words over them are none that are known.
+
+Source: docs/explanation/action-logs.md, Which column is which.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from handlers.logs.column_headings import LogColumn, heading_match
+from handlers.logs.due_cells import looks_like_when
+from handlers.logs.status_cells import looks_like_status
+from handlers.reading.normalise import fold
+from models.files.tables import TableRow
+
+IsSomebody = Callable[[str], bool]
+"""Whether a cell names a post or an organisation of the plan."""
+
+_MOST = 0.5
+"""The share of a column's cells that has to say when, who or how it stands."""
+_WORDS_OF_AN_ACTION = 3.0
+"""Words that the cells of a column of actions, or of what came of them, have on average."""
+_SOME = 0.3
+"""The share of a column's cells that name posts of the plan, where a row of headings is looked for."""
+_TOO_MANY = 0.34
+"""The share of a row's cells that say when or how something stands from which it is no row of headings."""
+_FEWEST_HEADINGS = 3
+_LONGEST_HEADING = 45
+_FIRST_ROWS = 20
+_ROWS_BELOW = 30
+_NOW = frozenset(("now", "new", "revised", "current", "latest", "moved", "extended", "forecast", "present"))
+_BEGIN = frozenset(
+    ("start", "starts", "begin", "begins", "from", "raised", "agreed", "given", "set", "opened", "logged")
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def filled_cells(rows: Sequence[TableRow], at: int) -> list[str]:
+    """Return what stands in a column, in rows that have more than one cell."""
+    return [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at] and len(row.filled) > 1]
+
+
+def share_of(fits: Callable[[str], bool], cells: Sequence[str]) -> float:
+    """Return the share of cells that fit; 0 where there are none."""
+    return sum(1 for cell in cells if fits(cell)) / len(cells) if cells else 0.0
+
+
+def told_by_contents(
+    unknown: Sequence[int],
+    lacking: Collection[LogColumn],
+    headings: Sequence[str],
+    below: Sequence[TableRow],
+    is_somebody: IsSomebody,
+) -> dict[int, LogColumn]:
+    """Return what columns are by their contents, for those that the headings do not say.
+
+    Args:
+        unknown: the places of columns whose headings say nothing.
+        lacking: what no heading says: due, due now, lead, rating, action and update are looked for.
+        headings: the words over each place.
+        below: the rows under the headings.
+        is_somebody: whether a cell names a post or an organisation.
+    """
+    cells = {at: filled_cells(below, at) for at in unknown}
+    left = [at for at in unknown if cells[at]]
+    found: dict[int, LogColumn] = {}
+
+    def take(column: LogColumn, best: int | None) -> None:
+        if best is not None and column in lacking:
+            found[best] = column
+            left.remove(best)
+
+    days = [at for at in left if share_of(looks_like_when, cells[at]) > _MOST]
+    ends = [at for at in days if not _BEGIN & set(_WORD.findall(fold(headings[at])))] or days
+    now = [at for at in ends if _NOW & set(_WORD.findall(fold(headings[at])))] if len(ends) > 1 else []
+    take(LogColumn.REVISED, next(iter(now), None))
+    take(LogColumn.DUE, max((at for at in ends if at not in now), default=None))
+    left = [at for at in left if at not in days]
+    take(LogColumn.RATING, _fullest(left, cells, lambda cell: looks_like_status(cell) and not cell.isdigit()))
+    take(LogColumn.LEAD, _fullest(left, cells, is_somebody))
+    told = sorted((at for at in left if _words(cells[at]) >= _WORDS_OF_AN_ACTION), key=lambda at: -_words(cells[at]))
+    if LogColumn.ACTION in lacking and told:
+        # What is to be done stands in every row; what came of it may be longer, and in few.
+        take(LogColumn.ACTION, max(told, key=lambda at: (len(cells[at]), _words(cells[at]))))
+    later = [at for at in told if at in left and LogColumn.ACTION in found.values()]
+    take(LogColumn.UPDATE, next(iter(later), None))
+    return found
+
+
+def structural_heading(rows: Sequence[TableRow], is_somebody: IsSomebody) -> int | None:
+    """Return the place of a row that stands over columns, whatever its words: short, over days or posts, and texts."""
+    for at, row in enumerate(rows[:_FIRST_ROWS]):
+        cells = [" ".join(cell.split()) for cell in row.cells if cell.strip()]
+        if len(cells) < _FEWEST_HEADINGS or max(map(len, cells)) > _LONGEST_HEADING or len(set(cells)) < len(cells):
+            continue
+        known = sum(1 for cell in cells if heading_match(cell).columns)
+        plain = [cell for cell in cells if not heading_match(cell).columns]
+        if sum(1 for cell in plain if is_somebody(cell) or any(char.isdigit() for char in cell)) > known:
+            continue
+        if any(looks_like_when(cell) and any(char.isdigit() for char in cell) for cell in cells):
+            continue
+        if share_of(lambda cell: looks_like_when(cell) or looks_like_status(cell), cells) >= _TOO_MANY:
+            continue
+        below = [one for one in rows[at + 1 : at + 1 + _ROWS_BELOW] if len(one.filled) > 1]
+        columns = [filled_cells(below, place) for place in range(len(row.cells))]
+        says_when = any(share_of(looks_like_when, some) > _MOST for some in columns)
+        says_who = any(share_of(is_somebody, some) > _SOME for some in columns)
+        if says_who and (says_when or known) and any(_words(some) >= _WORDS_OF_AN_ACTION for some in columns):
+            return at
+    return None
+
+
+def _fullest(places: Sequence[int], cells: dict[int, list[str]], fits: Callable[[str], bool]) -> int | None:
+    shares = {at: share_of(fits, cells[at]) for at in places}
+    best = max(places, key=lambda at: (shares[at], at), default=None)
+    return best if best is not None and shares[best] > _MOST else None
+
+
+def _words(cells: Sequence[str]) -> float:
+    return sum(len(cell.split()) for cell in cells) / len(cells) if cells else 0.0
