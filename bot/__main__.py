@@ -23,6 +23,7 @@ COMMAND_LINE = {
     "guide": ("bot.cli.guide", "Print how to install and run it, step by step."),
     "template": ("bot.cli.workbook", "Write the workbook to fill in."),
     "import": ("bot.cli.plan", "Read a plan file into the database."),
+    "plan": ("bot.cli.plan_end", "Say which plan runs and which have ended, or end it."),
     "export": ("bot.cli.workbook", "Write the plan and its action log to a file."),
     "papers": ("bot.cli.papers", "Write a board's paper for a meeting to a Word file."),
     "backup": ("bot.cli.backup", "Write the whole plan into one file, while the bot runs."),

@@ -68,6 +68,17 @@ class AnswerKind(Word):
     """The action's own words were changed; the entry holds those before."""
     EDITED = "changed"
     """What else the action is was changed: kind, what it serves; the entry says from what to what."""
+    ENDED = "its plan ended"
+    """The action was open when its plan ended; the entry says what became of it."""
+
+
+class AtPlanEnd(Word):
+    """What becomes of an action that is open when its plan ends."""
+
+    CARRIED = "carried"
+    CLOSED = "closed"
+    MOVED = "moved"
+    """To another board: carried there where this program keeps that, else closed here."""
 
 
 ANSWERS = frozenset(

@@ -12,7 +12,7 @@ from models.notifications.lookups import list_planned
 from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
-from models.plan.queries import action_views, board_calendars, zone_of
+from models.plan.queries import action_views, board_calendars, plan_of, zone_of
 from models.plan.serving import administrators, leavers, reachable, recipients
 from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
 from models.rules.facts import BoardCalendar
@@ -29,7 +29,7 @@ AT_ANY_HOUR = (MessageClass.PRESSED, MessageClass.CHANNEL)
 
 def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool = False) -> Snapshot:
     """Return one workspace as the rules see it at `now`, without actions that cannot matter then."""
-    calendars = board_calendars(session, workspace_id)
+    calendars = _calendars(session, workspace_id)
     zone = zone_of(session, workspace_id)
     today = local_day(now, zone)
     started = [calendar for calendar in calendars.values() if calendar.board.started_at is not None]
@@ -60,6 +60,17 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
     )
 
 
+def _calendars(session: Session, workspace_id: str) -> dict[int, BoardCalendar]:
+    """Return every board with its meetings; between a plan that has ended and the next all of them are quiet."""
+    calendars = board_calendars(session, workspace_id)
+    if plan_of(session, workspace_id) is not None:
+        return calendars
+    return {
+        number: BoardCalendar(replace(one.board, started_at=None), one.meetings, one.zone)
+        for number, one in calendars.items()
+    }
+
+
 def _matter(snapshot: Snapshot, started: Sequence[BoardCalendar], now: datetime) -> set[Candidates]:
     """Return which actions a kind of notification may look at; no other makes a difference to any."""
     wanted = {
@@ -79,7 +90,7 @@ def read_for_message(
 ) -> tuple[Snapshot, PlanRead]:
     """Return what decides whether the notifications of one message still hold, and nothing else."""
     notifications = list(notifications)
-    calendars = board_calendars(session, workspace_id)
+    calendars = _calendars(session, workspace_id)
     subjects = {
         notification.subject
         for notification in notifications
@@ -111,7 +122,7 @@ def allowed_now(session: Session, workspace_id: str, waiting: Sequence[Waiting],
 def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapshot:
     """Return the part of a snapshot for `boundaries.next_instant`: it reads much faster than the whole."""
     return Snapshot(
-        calendars=board_calendars(session, workspace_id),
+        calendars=_calendars(session, workspace_id),
         actions=read_following(session),
         recipients=recipients(session, local_day(now, zone_of(session, workspace_id))),
         snoozes=snoozes_of(session),

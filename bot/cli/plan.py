@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
 from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, signed_here, workspace_option
+from bot.cli.end_choices import EndChoices, choices_options
 from handlers.formatting import day_said
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day
@@ -37,7 +39,9 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 @click.option("--who", multiple=True, metavar="NAME=POST", help="With --log: the post that a name stands for.")
 @click.option("--answer", multiple=True, metavar="KEY=TEXT", help="With --log: the answer to a question it asks.")
 @click.option("--review", type=click.Path(path_type=Path), help="With --log: write what was read to FILE.xlsx instead.")
-@click.option("--yes", is_flag=True, help="With --log: add everything as it is shown.")
+@click.option("--next", "follows", is_flag=True, help="FILE is the plan that follows the one that is there.")
+@choices_options
+@click.option("--yes", is_flag=True, help="With --log or --next: store everything as it is shown.")
 @database_option
 @workspace_option
 def import_command(
@@ -50,11 +54,16 @@ def import_command(
     who: tuple[str, ...],
     answer: tuple[str, ...],
     review: Path | None,
+    follows: bool,
     yes: bool,
     database_url: str,
     workspace: str,
+    **choices: Any,
 ) -> None:
-    """Read the plan in FILE into the database, all of it or nothing; or, with --log, an action log into the plan."""
+    """Read the plan in FILE into the database, all of it or nothing; or, with --log, an action log into the plan.
+
+    With --next it is the plan that follows: the one before ends, and what is open in it goes on, is closed or moved.
+    """
     from bot.cli.exported_log import exported_tables, read_exported
     from bot.cli.personal_data import ask_about_children
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
@@ -90,6 +99,12 @@ def import_command(
             read = read_exported(exported, file.name, database, workspace, as_typed(board))
     # Outside any transaction: whoever is asked may take their time.
     ask_about_children(read, file.name, database, workspace, sure=identifies_nobody, dry_run=dry_run)
+    if follows:
+        from bot.cli.plan_end import import_next
+
+        decided = EndChoices(**choices)
+        import_next(read.plan, file.name, read.place, database, workspace, choices=decided, dry_run=dry_run, yes=yes)
+        return
     with gc_paused(), progress_shown() as tick:
         now = real_now()
         if dry_run and database.revision():

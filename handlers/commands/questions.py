@@ -15,6 +15,10 @@ class ShowStatus(Command):
     page: int = 0
 
 
+class ShowPlans(Command):
+    """`plan`: which plan runs, and which have ended."""
+
+
 class ShowMine(Command):
     """`mine`: the actions the asker answers for."""
 

@@ -29,6 +29,7 @@ from handlers.commands.questions import (
     ShowMine,
     ShowOverdue,
     ShowOwing,
+    ShowPlans,
     ShowStatus,
     Unclear,
     WhatFits,
@@ -175,7 +176,7 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
         asks = asks or _names_what_is_meant(ctx, reading)
         return unshared(answer(ctx, command)) if asks and can_answer(ctx, reading) else None
     of_papers = _is_of_papers(ctx, words)
-    plainly = of_papers or isinstance(command, ShowFigures) or _PLAIN_READS.match(folded) is not None
+    plainly = of_papers or isinstance(command, ShowFigures | ShowPlans) or _PLAIN_READS.match(folded) is not None
     if not asks and not plainly and not _is_ref(ctx, folded):
         return None
     if not ctx.registry.reads(command) or not _in_the_plan(ctx, command, asks, words):

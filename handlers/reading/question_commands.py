@@ -19,6 +19,7 @@ from handlers.commands.questions import (
     ShowMine,
     ShowOverdue,
     ShowOwing,
+    ShowPlans,
     ShowStatus,
     Unclear,
 )
@@ -53,6 +54,12 @@ def about(
 ) -> Callable[[CommandText], Parsed]:
     """Return the reader of a command that takes what it is about as typed: a board, a meeting, a post."""
     return lambda given: Parsed(command(subject_of(given)))
+
+
+def read_plans(given: CommandText) -> Parsed:
+    """Read `plan`; with words after it, a question where the plan stands."""
+    rest = subject_of(given)
+    return Parsed(ShowStatus(rest) if rest else ShowPlans())
 
 
 def read_status(given: CommandText) -> Parsed:

@@ -9,6 +9,7 @@ from handlers.commands.questions import (
     ShowMine,
     ShowOverdue,
     ShowOwing,
+    ShowPlans,
     ShowStatus,
 )
 from handlers.press_codec import PublishDigest
@@ -19,10 +20,11 @@ from handlers.reading.question_commands import (
     read_leaderless,
     read_mine,
     read_owing,
+    read_plans,
     read_status,
 )
 from handlers.registry import CommandEntry, PressEntry
-from handlers.status import action_lists, changes, digest, figures, home, owing, pictures, plan_status
+from handlers.status import action_lists, changes, digest, figures, home, owing, pictures, plan_status, plans
 from models.enums import Verb
 
 COMMANDS = (
@@ -34,6 +36,14 @@ COMMANDS = (
         examples=("status priority 7", "status", "status priorities 7-9", "status theme healthy", "status healthy-5"),
         synonyms=("progress", "show", "show me", "report", "state", "stat", "how is", "how are", "overview"),
         gives_way_to=("mine", "overdue", "due", "owing", "meetings", "digest"),
+    ),
+    CommandEntry(ShowPlans, plans.show_plans, (Verb.READ,), reads=True).typed(
+        "plan",
+        read_plans,
+        usage="plan",
+        line="Which plan runs, and which have ended. “old plan” and “old healthy-3” ask about the one before.",
+        examples=("plan",),
+        synonyms=("plans", "which plan", "which plans", "what plan"),
     ),
     CommandEntry(ShowMine, action_lists.show_mine, (Verb.READ,), reads=True).typed(
         "mine",

@@ -17,7 +17,7 @@ from models.records.history import Signed, count_missed_anew
 from models.records.settings_log import record_meeting
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
-from models.storage.history_tables import Quiet, Replan
+from models.storage.history_tables import EndedPlan, Quiet, Replan
 from models.storage.tables import (
     Action,
     ActionPriority,
@@ -365,5 +365,10 @@ def refuse_second_plan(session: Session) -> None:
     if there is not None:
         raise Refusal(
             f"This database holds a plan already, “{there.name}”, so nothing was stored: "
-            "name another database with --db, or a new file."
+            "where the file is the plan that follows it, add --next; else name another database with --db."
+        )
+    ended = session.scalars(select(EndedPlan).order_by(EndedPlan.id.desc())).first()
+    if ended is not None:
+        raise Refusal(
+            f"{ended.name} ended here, so nothing was stored: say “cypp import --next FILE” for what follows it."
         )

@@ -26,6 +26,7 @@ from models.rules.calendar import local_day
 from models.rules.facts import PlanFacts
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_TITLE, MAX_WORDS
 from models.storage.history_tables import Quiet
+from models.storage.scope import EVERY_PLAN, in_plan
 from models.storage.tables import (
     Action,
     ActionPriority,
@@ -71,6 +72,10 @@ class _Reader:
         self.session, self.plan, self.day, self.lines = session, plan, day, lines
         self.zone = ZoneInfo(plan.zone)
         self.themes = {row.id: row.key for row in self._all(Theme)}
+        keys = set(self.themes.values())
+        with in_plan(session, EVERY_PLAN):
+            # A meeting that was held under the plan before keeps the theme that it had then.
+            self.focuses = {row.id: row.key for row in self._all(Theme) if row.key in keys}
         self.organisations = {row.id: row.key for row in self._all(Organisation)}
         self.posts = {row.id: row.key for row in self._all(Post)}
         self.boards = {row.id: row.key for row in self._all(Board)}
@@ -178,7 +183,7 @@ class _Reader:
         })  # fmt: skip
 
     def _meeting(self, row: Meeting) -> dict[str, str]:
-        said = {"focus": self.themes.get(row.focus_theme_id or 0), "state": str(row.state), "note": _line(row.note)}
+        said = {"focus": self.focuses.get(row.focus_theme_id or 0), "state": str(row.state), "note": _line(row.note)}
         if row.starts_at is None:
             return _filled({"expected": row.expected, **said})
         return _filled({"date": self._when(row), "time": row.starts_at.astimezone(self.zone).strftime("%H:%M"), **said})

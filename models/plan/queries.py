@@ -28,7 +28,8 @@ from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, PlanFacts
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
-from models.storage.scope import is_seen, seen_in
+from models.storage.history_tables import EndedPlan
+from models.storage.scope import RUNNING_PLAN, is_seen, plan_seen, seen_in
 from models.storage.tables import Action, Board, Meeting, Organisation, Plan, Post
 
 HELD = "update held"
@@ -39,6 +40,7 @@ REDACTED = "words redacted"
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
 _plan, _board, _meeting = (core_table(entity).c for entity in (Plan, Board, Meeting))
 _PLAN = select(*(_plan[name] for name in PlanFacts._fields)).where(_plan.workspace_id == _WORKSPACE)
+_ENDED = select(*(getattr(EndedPlan, name) for name in PlanFacts._fields)).order_by(EndedPlan.id.desc()).limit(1)
 _BOARDS = select(Board).order_by(Board.id)
 _MEETING_FIELDS = tuple(field.name for field in fields(MeetingFacts))
 _AS_TEXT = ("closed", "aliases")
@@ -57,7 +59,9 @@ _BOARDS_WITH_MEETINGS = (
 
 
 def plan_of(session: Session, workspace_id: str) -> PlanFacts | None:
-    """Return the workspace's plan, read once in a transaction."""
+    """Return the workspace's plan, read once in a transaction: the one that runs, or the ended one that is seen."""
+    if (ended := plan_seen(session)) > RUNNING_PLAN:
+        return PlanFacts(*session.execute(_ENDED.where(EndedPlan.id == ended)).one())
     known: PlanFacts | None = session.info.get((PlanFacts, workspace_id))
     if known is None:
         for row in plain_rows(session, _PLAN, {"workspace": workspace_id}):
@@ -71,9 +75,10 @@ def forget_plan(session: Session, workspace_id: str) -> None:
 
 
 def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
-    """Return the plan's zone; London where there is no plan yet."""
+    """Return the plan's zone; of none that runs the last one's, and London where there is no plan yet."""
     plan = plan_of(session, workspace_id)
-    return ZoneInfo(plan.zone if plan is not None else "Europe/London")
+    last = session.execute(_ENDED).one_or_none() if plan is None else plan
+    return ZoneInfo(last.zone if last is not None else "Europe/London")
 
 
 def boards_of(session: Session) -> list[Board]:

@@ -65,6 +65,17 @@ def counting_entries(updates: Iterable[Update]) -> list[Update]:
     return sorted(counting, key=lambda entry: (first_corrected(entry, by_id).at, first_corrected(entry, by_id).id))
 
 
+def standing_moves(updates: Iterable[Update], outcomes: Iterable[Outcome], replans: Iterable[Replan]) -> list[Replan]:
+    """Return the re-plans that count: not taken back, and of an outcome only where that counts for its meeting."""
+    undone_outcomes, undone_moves = taken_back(updates)
+    valid = {one.id for one in counting_outcomes(one for one in outcomes if one.id not in undone_outcomes).values()}
+    return [
+        entry
+        for entry in replans
+        if entry.id not in undone_moves and (entry.outcome_id is None or entry.outcome_id in valid)
+    ]
+
+
 def derive_state(
     action: Action,
     updates: Sequence[Update],
@@ -83,9 +94,8 @@ def derive_state(
     """
     undone = void_entries(updates)
     by_id = {entry.id: entry for entry in updates}
-    undone_outcomes, undone_moves = taken_back(updates)
+    undone_outcomes, _ = taken_back(updates)
     counting = counting_outcomes(one for one in outcomes if one.id not in undone_outcomes)
-    valid = {outcome.id for outcome in counting.values()}
     status = Status(action.first_status)
     state = ActionState(status, rating=status if status in RATINGS else Status.NOT_STARTED)
     if status is Status.COMPLETE or status is Status.CLOSED_NOT_DONE:
@@ -110,11 +120,7 @@ def derive_state(
             met = meetings.by_id.get(entry.meeting_id)
             _apply_outcome(state, entry, met.starts_at if met else None)
 
-    moves = [
-        entry
-        for entry in replans
-        if entry.id not in undone_moves and (entry.outcome_id is None or entry.outcome_id in valid)
-    ]
+    moves = standing_moves(updates, outcomes, replans)
     state.due_meeting_id = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
     state.replans = sum(entry.counted for entry in moves)
     state.moves, state.moved_at = len(moves), max((entry.at for entry in moves), default=None)
@@ -131,6 +137,8 @@ def apply_update(state: ActionState | Action, entry: Update, at: datetime) -> No
         state.lead_in_question, state.last_answer_at, state.follow_by = False, None, None
     if entry.kind is AnswerKind.REOPENED and state.status not in RATINGS:
         state.status, state.closed_at, state.closed_meeting_id = state.rating, None, None
+    if entry.kind is AnswerKind.ENDED and entry.status is not None:
+        state.status, state.closed_at, state.closed_meeting_id = entry.status, at, None
     if entry.kind not in ANSWERS:
         return
     state.last_answer_at, state.follow_by, state.last_update_id = at, entry.follow_by, entry.id

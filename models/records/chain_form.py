@@ -39,6 +39,7 @@ _HASHED_FIELDS: Mapping[LinkSort, Sequence[str]] = {
         "lead_post_id",
         "undoes_outcome_id",
         "undoes_replan_id",
+        "to_board_id",
     ),
     LinkSort.OUTCOME: (*_SIGNED, "kind", "meeting_id", "minute", "by_chair"),
     LinkSort.REPLAN: _REPLAN,

@@ -174,6 +174,7 @@ def record_update(
     corrects_id: int | None = None,
     heard: str = "",
     withheld: str = "",
+    to_board_id: int | None = None,
 ) -> Update:
     """Add an entry to an action's history and bring the action up to date.
 
@@ -192,6 +193,7 @@ def record_update(
         corrects_id=corrects_id,
         heard=heard,
         withheld=withheld,
+        to_board_id=to_board_id,
         post_id=signed.post_id,
         lead_post_id=(action.lead_post_id or 0) if kind is AnswerKind.ASSIGNED else None,
     )

@@ -16,6 +16,7 @@ from handlers.commands.questions import (
     ShowMeetings,
     ShowMine,
     ShowOverdue,
+    ShowPlans,
     ShowStatus,
     Unclear,
 )
@@ -63,7 +64,7 @@ QUESTIONS: list[tuple[str, Command]] = [
     ("p7", ShowStatus("p7")),
     ("Healthy", ShowStatus("Healthy")),
     ("helthy", ShowStatus("helthy")),
-    ("plan", ShowStatus("plan")),
+    ("plan", ShowPlans()),
     ("mine", ShowMine()),
     ("my actions", ShowMine()),
     ("show me my actions", ShowMine()),

@@ -120,6 +120,7 @@ READING = (
     reads(q.AskPlan, "which actions are off track?"),
     reads(q.WhatFits, "why is that?", "I am not sure what you are asking."),
     reads(q.ShowMeetings, "meetings", "The next meeting is"),
+    reads(q.ShowPlans, "plan", "My Sefton 2020–2025 runs from"),
     reads(q.Help, "help", "What you can ask"),
     Deed(Verb.READ, q.Pleasantry, "thanks!", all_of(READ, "Thank you."), stores=NOBODY, in_words="None"),
     reads(q.Unclear, "/cypp statsu", "I do not know “statsu”."),

@@ -1,0 +1,74 @@
+"""Which plan runs, which have ended, and what became of what they left open."""
+
+from handlers.commands.questions import ShowPlans
+from handlers.context import RequestContext
+from handlers.formatting import day_said, number_said
+from handlers.responses import Content, Response
+from models.enums import WORST_FIRST, AtPlanEnd, Status
+from models.plan.plan_ends import EndFate, carried_from, end_fate_of, ended_plans, status_counts
+from models.storage.history_tables import EndedPlan
+from models.storage.scope import RUNNING_PLAN
+from models.storage.tables import Action
+
+
+def show_plans(ctx: RequestContext, command: ShowPlans) -> Response:
+    """Answer `plan`: the one that runs, and those that have ended."""
+    first, *rest = plans_said(ctx)
+    ended = any(True for _ in ended_plans(ctx.session))
+    asks = ("To ask about one that ended: “/cypp status old plan”, “/cypp status old healthy-3”.",) if ended else ()
+    return Response(Content(first, intro=tuple(rest), footer=asks))
+
+
+def plans_said(ctx: RequestContext) -> list[str]:
+    """Return a sentence for each plan, the one that runs first."""
+    ended = ended_plans(ctx.session)
+    said = []
+    if ctx.plan is not None:
+        days = ""
+        if ctx.plan.starts and ctx.plan.ends:
+            days = f" from {day_said(ctx.plan.starts)} to {day_said(ctx.plan.ends)}"
+        said.append(f"{ctx.plan.name} runs{days}: {_counts_said(status_counts(ctx.session, RUNNING_PLAN))}.")
+    elif ended:
+        said.append("No plan runs: the next one is still to come in (“cypp import --next FILE”).")
+    else:
+        said.append("There is no plan yet.")
+    for one in ended:
+        said.append(
+            f"{one.name} ended on {day_said(one.ended_on)}: {_counts_said(status_counts(ctx.session, one.id))}."
+        )
+    return said
+
+
+def _counts_said(counts: dict[Status, int]) -> str:
+    total = number_said(sum(counts.values()), "action")
+    each = [f"{counts[status]} {status.value}" for status in reversed(WORST_FIRST) if counts.get(status)]
+    return f"{total}: {', '.join(each)}" if each else total
+
+
+def fate_said(ctx: RequestContext, action: Action, ended: EndedPlan) -> str:
+    """Return where an action of a plan that has ended went, in a sentence."""
+    whose = f"{action.ref} is of {ended.name}, which ended on {day_said(ended.ended_on)}"
+    fate = end_fate_of(ctx.session, action)
+    if fate is None:
+        return f"{whose}; it was {action.status.value} by then."
+    return f"{whose}; {_became(fate)}."
+
+
+def _became(fate: EndFate) -> str:
+    if fate.ref:
+        moved = f"was {fate.decision.words} and " if fate.decision.how is AtPlanEnd.MOVED else ""
+        return f"it {moved}goes on as {fate.ref} of {fate.plan}"
+    if fate.decision.how is AtPlanEnd.CARRIED:
+        return "the next plan is to carry it on"
+    if fate.decision.how is AtPlanEnd.MOVED:
+        return f"it was {fate.decision.words}"
+    return f"it was closed then, because “{fate.decision.words}”"
+
+
+def carried_said(ctx: RequestContext, action: Action) -> str:
+    """Return what an action carries on, in a sentence; "" where that is nothing."""
+    before = carried_from(ctx.session, action)
+    if before is None:
+        return ""
+    old, ended = before
+    return f"Carries on {old.ref} of {ended.name}: “/cypp history old {old.ref}” shows what was said there."
