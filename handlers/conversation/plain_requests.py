@@ -242,7 +242,7 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
         case ShowChanges(since, _):
             # "What has changed since then is that we hired two" is an update.
             return since_when(ctx, since) is not None
-        case ShowMine() | Help():
+        case ShowMine() | Help() | ShowPlans():
             return asks or len(words.split()) <= 3
         case ShowBoard(board):
             return not board or isinstance(read_board(board, ctx.vocabulary), BoardFound)
