@@ -316,10 +316,25 @@ def _digests(calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> list
 
 def send_papers(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
     """Yield whom to send the paper of a coming meeting, once its figures are frozen."""
+    board, kind, step = calendar.board, NotificationKind.PAPERS, Occasion.PAPERS
     for meeting, came in _papers_out(calendar, now):
-        yield from _for_secretary(
-            snapshot, calendar, meeting, NotificationKind.PAPERS, Occasion.PAPERS, came, meeting.start
-        )
+        yield from _for_secretary(snapshot, calendar, meeting, kind, step, came, meeting.start)
+        if not snapshot.secretaries(calendar):
+            # Its figures are frozen all the same, and what nobody could be told is on record.
+            yield Reason(kind, board.id, meeting.id, calendar.day(meeting), step, person(0), came, meeting.start)
+
+
+def paper_to_come(snapshot: Snapshot, now: datetime) -> frozenset[str]:
+    """Return to whom a paper goes later today."""
+    return frozenset(
+        who
+        for calendar in snapshot.calendars.values()
+        for meeting in _coming(calendar, now)
+        if now < (at := freezes_at(calendar, meeting)) <= now + timedelta(days=1)
+        and local_day(at, calendar.zone) == local_day(now, calendar.zone)
+        and armed_from(calendar, meeting) is not None
+        for who in snapshot.secretaries(calendar)
+    )
 
 
 def brief_the_chair(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:

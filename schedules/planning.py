@@ -19,6 +19,7 @@ from models.rules.steps import Undelivered
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
 from models.storage.tables import Action, Workspace
+from schedules.due import paper_to_come
 from schedules.holding import ANSWERED, NOT_THEIRS, REASON_AWAY, SNOOZED
 from schedules.lapsing import why_lapses
 from schedules.registry import NOTIFICATIONS, Subject, find_reasons
@@ -68,7 +69,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
             unassigned.append(notification)
     assignment.lapse(session, lapsed)
     unassigned += new
-    on, held = _placed(session, workspace_id, stand, unassigned, now, zone) if unassigned else ({}, {})
+    on, held = _placed(session, workspace_id, snapshot, stand, unassigned, now, zone) if unassigned else ({}, {})
     placed = (NewNotification(*one.key, one.lapses_at, held.get(one.id, ""), message_id=on.get(one.id)) for one in new)
     messages.add_notifications(session, (*never, *placed), now)
     old = unassigned[: len(unassigned) - len(new)]
@@ -119,6 +120,7 @@ def _lapses(snapshot: Snapshot, notification: Unassigned, now: datetime, *, seen
 def _placed(
     session: Session,
     workspace_id: str,
+    snapshot: Snapshot,
     stand: Mapping[Key, Reason],
     unassigned: Sequence[Unassigned],
     now: datetime,
@@ -128,13 +130,12 @@ def _placed(
     since, doubtful = _in_doubt(session, workspace_id, stand, unassigned)
     known = assignment.slots_since(session, monday_of(local_day(now, zone)) - timedelta(days=7))
     taken = {Slot(*slot): standing.free for slot, standing in known.items()}
-    placed = place_notifications(unassigned, taken, now, zone)
+    papers = paper_to_come(snapshot, now)
+    placed = place_notifications(unassigned, taken, now, zone, papers)
     # A channel's message repeats the secretary's, and waits where that one has to wait.
     behind = _published_behind(unassigned, placed.held) if placed.held else ()
     if behind:
-        placed = place_notifications(
-            (notification for notification in unassigned if notification.id not in behind), taken, now, zone
-        )
+        placed = place_notifications((one for one in unassigned if one.id not in behind), taken, now, zone, papers)
     numbers: dict[assignment.Place, int] = {slot: standing.id for slot, standing in known.items()}
     for unsure in (False, True) if doubtful else (False,):
         fresh = [

@@ -168,7 +168,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
     NotificationKind.PAPERS: ScheduledNotification(
         about=Subject.BOARD,
         write=Each(paper_notices.write_paper_ready),
-        counted_as=MessageClass.TOLD,
+        counted_as=MessageClass.SECRETARY,
         comes=due.send_papers,
         wakes=wakes.wake_for_papers,
         begins=paper_notices.freeze_at_deadline,

@@ -6,7 +6,7 @@ person's own press causes is not counted and waits for no hour.
 Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -52,7 +52,11 @@ def of_itself(step: LedgerStep) -> bool:
 
 
 def place_notifications(
-    notifications: Iterable[Unassigned], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo
+    notifications: Iterable[Unassigned],
+    taken: Mapping[Slot, bool],
+    now: datetime,
+    zone: ZoneInfo,
+    paper_to_come: Collection[str] = (),
 ) -> Placed:
     """Put open notifications into slots.
 
@@ -61,11 +65,13 @@ def place_notifications(
         taken: the slots that have a message, and whether it can still be added to (planned, not yet claimed).
         now: the plan's time.
         zone: the plan's zone.
+        paper_to_come: to whom a paper goes later today.
 
     1. A last call takes everything else along that the person is to be asked.
     2. Requests and reminders share the week's one bundle; where it has gone, they wait for a last call or next week.
     3. What somebody's own press causes goes at once, beside what went before.
-    4. A secretary's messages of one day are one message.
+    4. A secretary's messages of one day are one message. On the day papers go out what comes by itself waits for the
+       paper, which comes whatever went before: that of somebody's press, which waits for nothing.
     5. Out of hours all but what was pressed waits; what the week's limit holds as well keeps that as its reason.
     """
     today = local_day(now, zone)
@@ -121,7 +127,13 @@ def place_notifications(
                 [notification for notification in secretary if notification.kind is NotificationKind.DIGEST], HELD_DAILY
             )
             secretary = [notification for notification in secretary if notification.kind is not NotificationKind.DIGEST]
+        paper = any(notification.kind is NotificationKind.PAPERS for notification in secretary)
+        if recipient in paper_to_come and not paper:
+            scheduled = [one for one in secretary if NOTIFICATIONS[one.kind].comes is not None]
+            hold(scheduled, HELD_DAILY)
+            secretary = [one for one in secretary if one not in scheduled]
         for message_class, some in ((MessageClass.TOLD, told), (MessageClass.SECRETARY, secretary)):
-            if some and not put(message_class, recipient, today, some, fresh=False):
+            fresh = paper and message_class is MessageClass.SECRETARY
+            if some and not put(message_class, recipient, today, some, fresh=fresh):
                 hold(some, HELD_DAILY)
     return Placed(into, held)

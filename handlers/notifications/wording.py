@@ -68,7 +68,8 @@ def write_message(
         if of_kind and isinstance(writer, Together):
             written.append(_written(writer.write(ctx, of_kind)))
             unsaid |= written[-1].unsaid
-    for notification in notifications:
+    # The paper comes first: the others of its day have waited for it.
+    for notification in sorted(notifications, key=lambda one: one.kind is not NotificationKind.PAPERS):
         writer = writers[notification.kind]
         if isinstance(writer, Each):
             one = _written(writer.write(ctx, notification))

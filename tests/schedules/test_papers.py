@@ -8,6 +8,7 @@ from sqlalchemy import select
 from models.records.frozen_papers import frozen_paper
 from models.storage.history_tables import FrozenPaper
 from models.storage.scope import ALL
+from models.storage.tables import Person
 from tests.handlers.papers.word_files import WordFile
 from tests.schedules.outboxes import world
 from tests.schedules.plans import WORKSPACE, a_plan, action, board, post
@@ -97,3 +98,30 @@ def test_a_meeting_that_moves_has_a_revised_paper_at_its_new_deadline(tmp_path: 
         row = session.scalars(select(FrozenPaper)).first()
         assert row is not None
         assert frozen_paper(session, row.meeting_id, row.meeting_day) is None
+
+
+def test_a_board_with_nobody_who_can_be_reached_is_frozen_all_the_same(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    with sandbox.database.write(workspace=WORKSPACE) as session:
+        for someone in session.scalars(select(Person)):
+            someone.unreachable = "account closed"
+    assert said_to(sandbox, "clerk") == []
+    assert editions(sandbox) == [(1, "08 Sep 15:00")]
+    sandbox.tick("2020-09-08 16:01")
+    assert editions(sandbox) == [(1, "08 Sep 15:00")]
+
+
+def test_a_secretary_has_one_scheduled_message_on_the_day_of_the_paper(tmp_path: Path) -> None:
+    # The other board's *No update received* is due on the morning of the first one's papers.
+    both = a_plan(
+        boards=[board("partnership", "2020-09-16"), board("hwb", "2020-09-22")],
+        actions=[action("healthy-5", due="2020-09-16"), action("heard-1", board="hwb", due="2020-09-22")],
+    )
+    sandbox = world(tmp_path, both)
+    sandbox.tick("2020-09-08 09:30")
+    posts = [one for one in sandbox.messenger.posts if one.address == to("clerk")]
+    sandbox.tick(OUT)
+    later = [one for one in sandbox.messenger.posts if one.address == to("clerk")][len(posts) :]
+    assert [one.page["headline"] for one in posts] == []
+    assert [one.page["headline"] for one in later] == [READY]
+    assert "no update received on 1 of 1 action" in str(later[0].page)

@@ -94,7 +94,7 @@ FACTS: dict[NotificationKind, Facts] = {
     NotificationKind.PAPERS: (
         Each,
         "write_paper_ready",
-        MessageClass.TOLD,
+        MessageClass.SECRETARY,
         {},
         "send_papers",
         "wake_for_papers",
