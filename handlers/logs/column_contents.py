@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from handlers.logs.column_headings import LogColumn, heading_match
 from handlers.logs.due_cells import looks_like_when
-from handlers.logs.status_cells import looks_like_status
+from handlers.logs.status_cells import looks_like_status, says_yes_or_no
 from handlers.reading.normalise import fold
 from models.files.tables import TableRow
 
@@ -19,10 +19,14 @@ _MOST = 0.5
 """The share of a column's cells that has to say when, who or how it stands."""
 _WORDS_OF_AN_ACTION = 3.0
 """Words that the cells of a column of actions, or of what came of them, have on average."""
+_MOST_ALIKE = 0.7
+"""The share of different cells up to which a column is merged down."""
 _SOME = 0.3
 """The share of a column's cells that name posts of the plan, where a row of headings is looked for."""
 _TOO_MANY = 0.34
 """The share of a row's cells that say when or how something stands from which it is no row of headings."""
+_WORDS_OF_A_SHORT_ONE = 1.5
+"""The same where nothing else can be the actions."""
 _FEWEST_HEADINGS = 3
 _LONGEST_HEADING = 45
 _FIRST_ROWS = 20
@@ -42,6 +46,11 @@ def filled_cells(rows: Sequence[TableRow], at: int) -> list[str]:
 def share_of(fits: Callable[[str], bool], cells: Sequence[str]) -> float:
     """Return the share of cells that fit; 0 where there are none."""
     return sum(1 for cell in cells if fits(cell)) / len(cells) if cells else 0.0
+
+
+def is_merged_down(cells: Sequence[str]) -> bool:
+    """Return whether the cells of a column say the same over several rows: what those rows are about."""
+    return len(cells) > _FEWEST_HEADINGS and len(set(cells)) <= _MOST_ALIKE * len(cells)
 
 
 def told_by_contents(
@@ -70,14 +79,21 @@ def told_by_contents(
             left.remove(best)
 
     days = [at for at in left if share_of(looks_like_when, cells[at]) > _MOST]
-    ends = [at for at in days if not _BEGIN & set(_WORD.findall(fold(headings[at])))] or days
-    now = [at for at in ends if _NOW & set(_WORD.findall(fold(headings[at])))] if len(ends) > 1 else []
+    now = [at for at in days if _says(_NOW, headings[at])] if len(days) > 1 else []
+    ends = [at for at in days if at not in now and not _says(_BEGIN, headings[at])] or [
+        at for at in days if at not in now
+    ]
     take(LogColumn.REVISED, next(iter(now), None))
-    take(LogColumn.DUE, max((at for at in ends if at not in now), default=None))
+    take(LogColumn.DUE, max(ends, key=lambda at: (len(cells[at]), at), default=None))
     left = [at for at in left if at not in days]
-    take(LogColumn.RATING, _fullest(left, cells, lambda cell: looks_like_status(cell) and not cell.isdigit()))
+    take(
+        LogColumn.RATING,
+        _fullest(left, cells, lambda cell: says_yes_or_no(cell) or (looks_like_status(cell) and not cell.isdigit())),
+    )
     take(LogColumn.LEAD, _fullest(left, cells, is_somebody))
-    told = sorted((at for at in left if _words(cells[at]) >= _WORDS_OF_AN_ACTION), key=lambda at: -_words(cells[at]))
+    least = _WORDS_OF_AN_ACTION if len(left) > 1 else _WORDS_OF_A_SHORT_ONE
+    told = sorted((at for at in left if _words(cells[at]) >= least), key=lambda at: -_words(cells[at]))
+    told = [at for at in told if not is_merged_down(cells[at])]
     if LogColumn.ACTION in lacking and told:
         # What is to be done stands in every row; what came of it may be longer, and in few.
         take(LogColumn.ACTION, max(told, key=lambda at: (len(cells[at]), _words(cells[at]))))
@@ -113,6 +129,10 @@ def _fullest(places: Sequence[int], cells: dict[int, list[str]], fits: Callable[
     shares = {at: share_of(fits, cells[at]) for at in places}
     best = max(places, key=lambda at: (shares[at], at), default=None)
     return best if best is not None and shares[best] > _MOST else None
+
+
+def _says(words: Collection[str], heading: str) -> bool:
+    return not set(words).isdisjoint(_WORD.findall(fold(heading)))
 
 
 def _words(cells: Sequence[str]) -> float:

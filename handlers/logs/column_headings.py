@@ -89,7 +89,8 @@ _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
     LogColumn.RATING: _phrases(
         "rag|brag|rag rating|rag status|brag rating|brag status|status|current status|assessment|rating|colour|"
         "action status|ragb|rag b|progress rating|current rag|current rating|traffic light|delivery rating|"
-        "confidence|status rag|open closed|open or closed|complete|completed|state"
+        "confidence|status rag|open closed|open or closed|complete|completed|state|done|finished|achieved|implemented|"
+        "implementation|flag"
     ),
     LogColumn.PROPOSED: _phrases(
         "proposed|proposed to open close|propose to close|close|proposed status|proposal|propose to open close|"
@@ -120,7 +121,7 @@ for _column, _some in _HEADINGS.items():
     for _phrase in _some:
         _BY_PHRASE[_phrase] = (*_BY_PHRASE.get(_phrase, ()), _column)
 _LONGEST_PHRASE = max(map(len, _BY_PHRASE))
-_WHOLE = frozenset((word,) for word in ("date", "item", "no", "by", "who", "when", "target", "close", "number"))
+_WHOLE = frozenset(phrase for phrase in _phrases("done|finished|achieved|date|item|no|by|who|when|target|close|number"))
 """Words that say what a column is only alone: "Mtg date" is no due date."""
 _ABBREVIATED = {
     "resp": "responsible", "min": "minute", "off": "officer", "rec": "recommendation", "org": "organisation",

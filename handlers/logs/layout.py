@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlers.logs.column_contents import IsSomebody, filled_cells, share_of, told_by_contents
+from handlers.logs.column_contents import IsSomebody, filled_cells, is_merged_down, share_of, told_by_contents
 from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row, is_sub_heading, risk_words
 from handlers.logs.due_cells import looks_like_when
 from handlers.logs.status_cells import looks_like_status
@@ -14,6 +14,9 @@ _RISKS_OF_A_REGISTER = 3
 _SHOWN = 40
 """Rows below a heading that say what it stands over."""
 _LONGEST_REF = 16
+_MOST_ARE_DAYS = 0.5
+_WORDS_OF_A_DAY = 6
+_WORDS_OF_A_MARK, _MOST_MARKS = 1.5, 6
 _ONE_ONLY = (
     LogColumn.REF, LogColumn.ACTION, LogColumn.LEAD, LogColumn.DUE, LogColumn.REVISED, LogColumn.RATING,
     LogColumn.PROPOSED, LogColumn.CLOSED_ON, LogColumn.PRIORITY, LogColumn.UPDATE, LogColumn.SOURCE,
@@ -106,6 +109,12 @@ def columns_under(
         columns[at] = column
         asked = [one for one in asked if one.at != at]
         asked.append(ColumnQuestion(headings[at], at, column, ()))
+    updates = [at for at, one in columns.items() if one is LogColumn.UPDATE and filled_cells(below, at)]
+    if LogColumn.ACTION not in columns.values() and updates:
+        # "Our response", beside what was found: nothing else is there to be done.
+        fullest = max(updates, key=lambda at: len(filled_cells(below, at)))
+        columns[fullest] = LogColumn.ACTION
+        asked.append(ColumnQuestion(headings[fullest], fullest, LogColumn.ACTION, (LogColumn.UPDATE,)))
     return LogLayout(columns, headings, tuple(asked))
 
 
@@ -190,7 +199,12 @@ def _by_content(
     others = {one for place, columns in fits.items() if place != at for one in columns[:1]}
     if len(several) > 1:
         taken = next((one for one in several if one not in others), taken)
-    if taken is LogColumn.RATING and cells and share_of(looks_like_status, cells) <= 0.4:
+    of_actions = "action" in headings[at].casefold()
+    if taken is LogColumn.ACTION and not of_actions and _are_days(cells):
+        return LogColumn.DUE if LogColumn.DUE not in others else LogColumn.PRINTED
+    if taken is LogColumn.ACTION and not of_actions and is_merged_down(cells):
+        return LogColumn.PRINTED
+    if taken is LogColumn.RATING and cells and share_of(looks_like_status, cells) <= 0.4 and not _are_marks(cells):
         return LogColumn.UPDATE if LogColumn.UPDATE not in others else LogColumn.PRINTED
     if taken is LogColumn.REVISED and cells and share_of(looks_like_when, cells) <= 0.4:
         return LogColumn.UPDATE if LogColumn.UPDATE not in others else LogColumn.PRINTED
@@ -203,6 +217,18 @@ def _by_content(
     if taken is LogColumn.PRIORITY and cells and not any(any(char.isdigit() for char in cell) for cell in cells):
         return LogColumn.PRINTED if share_of(_is_level, cells) > 0.5 else taken
     return taken
+
+
+def _are_days(cells: Sequence[str]) -> bool:
+    """Return whether most cells say when, and little else: "Milestone" may stand over when, or over what."""
+    short = sum(len(cell.split()) for cell in cells) <= _WORDS_OF_A_DAY * len(cells)
+    return short and share_of(looks_like_when, cells) > _MOST_ARE_DAYS
+
+
+def _are_marks(cells: Sequence[str]) -> bool:
+    """Return whether cells are a few short marks, whatever they mean: "High", "Y"."""
+    short = sum(len(cell.split()) for cell in cells) <= _WORDS_OF_A_MARK * len(cells)
+    return short and len(set(cells)) <= _MOST_MARKS
 
 
 def _is_level(text: str) -> bool:

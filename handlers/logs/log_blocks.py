@@ -7,7 +7,14 @@ from handlers.logs.layout import columns_under, has_sub_heading
 from handlers.logs.log_state import LogState, RowSetting
 from handlers.logs.printed_refs import is_under, leading_ref
 from handlers.logs.row_reader import RowReader
-from handlers.logs.sections import is_key_row, is_note, names_priority, read_section
+from handlers.logs.sections import (
+    is_about_the_log,
+    is_heading_line,
+    is_key_row,
+    is_note,
+    names_priority,
+    read_section,
+)
 from models.errors import Refusal
 from models.files.tables import TableRow
 from models.rules.lengths import MAX_PRINTED, MAX_WORDS
@@ -101,7 +108,9 @@ def _section(log: LogState, setting: RowSetting, at: int) -> str | None:
     action = layout.at(LogColumn.ACTION)
     if len(filled) == 1 and len(layout.columns) > 2:
         text = " ".join(row.cells[filled[0]].split())
-        stands_over = action == 0 and (_stands_over(log, text) or _is_one_word(setting, at))
+        stands_over = (action == 0 and (_stands_over(log, text) or _is_one_word(setting, at))) or (
+            is_heading_line(text) and at + 1 < len(rows) and len(rows[at + 1].filled) > 1
+        )
         return text if filled[0] != action or stands_over else None
     ref = _printed_ref(setting, row) if layout.at(LogColumn.REF) is not None or action == 0 else ""
     following = _printed_ref(setting, rows[at + 1]) if at + 1 < len(rows) else ""
@@ -117,7 +126,11 @@ def _is_note(setting: RowSetting, at: int) -> bool:
     about, colon, _ = text.partition(":")
     headings = {heading.casefold() for heading in setting.layout.headings if heading}
     last = all(len(row.filled) == 1 for row in rows[at:])
-    return is_note(text) or (last and bool(colon) and about.strip().casefold() in headings)
+    return (
+        is_note(text)
+        or is_about_the_log(text, last=last)
+        or (last and bool(colon) and about.strip().casefold() in headings)
+    )
 
 
 def _is_one_word(setting: RowSetting, at: int) -> bool:

@@ -27,6 +27,8 @@ from models.rules.refs import ref_key
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SHEET_IS_OVER = re.compile(r"\b(?:closed|archived?|old|previous|last year|completed?)\b")
+_GOES_ON = re.compile(r"\(?\b(?:continued|cont(?:'d|d)?)\b\.?\)?")
+_FIRST_ROWS = 5
 _ALIKE = 60
 """How alike, of 100, the words of two actions with one ref are to be for one action."""
 
@@ -49,13 +51,17 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     for table in tables:
         log.key |= key_of_ratings(table.rows) | key_table(table.rows)
     log.legend = meant_by_key(log.key)
+    places = _and_those_alike(tables, places)
+    known: dict[tuple[str, ...], LogLayout] = {}
     for table, place in zip(tables, places, strict=True):
         layout = None
         if 0 < _year_of(table) < newest and _SHEET_IS_OVER.search(fold(table.name)):
             log.notes.append(f"{table.name} is of an earlier year and was left out ({len(table.rows)} rows).")
             continue
         if place is not None:
-            layout = columns_under(table.rows, place, answers.columns, log.is_somebody)
+            headings = _plain_headings(table.rows[place].cells)
+            layout = known.get(headings) or columns_under(table.rows, place, answers.columns, log.is_somebody)
+            known[headings] = layout
         elif all(one is None for one in places):
             layout = columns_by_content(table.rows, answers.columns)
         if layout is not None:
@@ -71,6 +77,26 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     if any(doubt.key == "meeting" for row in rows for doubt in row.doubts):
         log.ask("meeting", "Of which meeting is this log? Days without a year count from it.", str(log.day))
     return LogDraft(rows, log.asked(), tuple(log.notes))
+
+
+def _and_those_alike(tables: Sequence[PlainTable], places: Sequence[int | None]) -> list[int | None]:
+    """Return the places of headings, with those of tables that have the headings of another: a list over two pages."""
+    known = {
+        _plain_headings(table.rows[place].cells)
+        for table, place in zip(tables, places, strict=True)
+        if place is not None
+    }
+    return [
+        next((at for at, row in enumerate(table.rows[:_FIRST_ROWS]) if _plain_headings(row.cells) in known), None)
+        if place is None
+        else place
+        for table, place in zip(tables, places, strict=True)
+    ]
+
+
+def _plain_headings(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a row of headings, without what only says that it goes on."""
+    return tuple(" ".join(_GOES_ON.sub(" ", fold(cell)).split()) for cell in cells)
 
 
 def _year_of(table: PlainTable) -> int:

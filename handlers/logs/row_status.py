@@ -9,7 +9,7 @@ from handlers.logs.log_questions import (
     STRUCK_WORDS,
 )
 from handlers.logs.row_notes import RowNotes
-from handlers.logs.status_cells import StatusCell, read_status_cell
+from handlers.logs.status_cells import StatusCell, read_status_cell, read_yes_or_no
 from handlers.reading.normalise import fold
 from models.enums import Status
 from models.rules.lengths import MAX_WORDS
@@ -21,6 +21,7 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
     said = row.cell(LogColumn.RATING)
     update = " ".join(row.cell(LogColumn.UPDATE).split())
     rating = read_status_cell(said, meanings)
+    rating = rating if rating.said else read_yes_or_no(said, meanings)
     column = LogColumn.RATING
     if said and not rating.said:
         row.keep(LogColumn.RATING, said)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.logs.draft import LogPlan
+from handlers.logs.due_cells import looks_like_when
 from handlers.logs.status_cells import read_status_cell, suggested_status
 from handlers.reading.dates import MonthWords
 from handlers.reading.days import days_in, read_found
@@ -28,8 +29,18 @@ _KEY = re.compile(r"^\s*(?P<mark>[A-Za-z]|\d{1,2}|[A-Za-z]{3,6})\s*[=:–-]\s*(?
 _BETWEEN_PAIRS = re.compile(r"[\n;,]|\.?\s+(?=\w{1,6}\s*=\s)")
 _NOTE = re.compile(r"\s*(?:[*†‡]|(?:notes?|n\.?b\.?|key|legend)\s*[:.–-])\s*(?:\S.*)?", re.IGNORECASE | re.DOTALL)
 _FEWEST_IN_KEY, _LONGEST_MARK = 2, 6
+_PART = re.compile(
+    r"(?:part|section|strand|stream|work ?stream|objective|priority|theme|aim|outcome|group|phase|area|sheet|list)"
+    r"\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})(?![^\W_])"
+)
+_COUNTED = re.compile(r"[^\W\d_]+:?\s+\d+|\d+\s+[^\W\d_]+")
+_ABOUT_THE_LOG = re.compile(
+    r"(?:signed|signature|total|totals|questions\?|carried (?:over|forward) (?:to|from) page|page \d|continued|end of"
+    r"|date of (?:the )?next meeting|next meeting|apologies|printed|distribution|circulation|minutes by)(?![^\W_])"
+)
 _LATE = {Status.SOME_ISSUES, Status.OFF_TRACK}
 """What "late" may be, so that it makes no other rating of red or amber."""
+_FEWEST_SHOUTED = 5
 _MEANING = re.compile(r"\b(?:meaning|means|key|definition|description)\b")
 
 
@@ -99,7 +110,8 @@ def key_of_ratings(rows: Iterable[TableRow]) -> dict[str, str]:
     """Return what the marks of a key mean, as printed: `1` is "done"; empty where there is no key."""
     found: dict[str, str] = {}
     for row in rows:
-        pairs = [pair for cell in row.cells for line in _BETWEEN_PAIRS.split(cell) if (pair := _KEY.match(line))]
+        lines = [line for cell in row.cells for line in _BETWEEN_PAIRS.split(cell) if not looks_like_when(line)]
+        pairs = [pair for line in lines if (pair := _KEY.match(line))]
         if len(pairs) >= _FEWEST_IN_KEY and len(pairs) * 2 >= len(row.filled):
             found |= {fold(pair["mark"]): pair["words"] for pair in pairs}
     return found
@@ -113,6 +125,25 @@ def is_key_row(row: TableRow) -> bool:
 def is_note(text: str) -> bool:
     """Return whether a line is a footnote, or says that it is a note or a key."""
     return bool(_NOTE.fullmatch(text))
+
+
+def is_heading_line(text: str) -> bool:
+    """Return whether a line alone in its row, in a column of actions, stands over others: "Strand B. Belonging"."""
+    letters = [char for char in text if char.isalpha()]
+    shouted = len(letters) > _FEWEST_SHOUTED and all(char.isupper() for char in letters)
+    return shouted or text.rstrip().endswith(":") or bool(_PART.match(fold(text)))
+
+
+def is_about_the_log(text: str, *, last: bool) -> bool:
+    """Return whether a line alone in its row says something of the log: a count of its rows, a signature, a page.
+
+    `last`: no action follows it.
+    """
+    folded = fold(text).strip()
+    counts = _COUNTED.findall(folded)
+    counted = len(counts) > 1 and sum(map(len, counts)) * 3 > len(folded) * 2
+    bracketed = folded.startswith("(") and folded.endswith(")")
+    return counted or bracketed or (last and bool(_ABOUT_THE_LOG.match(folded)))
 
 
 def key_table(rows: Sequence[TableRow]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from handlers.reading.normalise import fold
 from handlers.reading.tokens import tokens_of
 from handlers.reading.vocabulary import Vocabulary
 from models.enums import Status
-from models.rules.status_words import LETTERS, RATING_WORDS
+from models.rules.status_words import LETTERS, PICTURES, RATING_WORDS
 
 _NO_PLAN = Vocabulary()
 _ON, _SOME, _OFF, _NOT, _DONE = (
@@ -43,6 +43,11 @@ _ASKED_STATUSES = _said(
     (_NOT, "w|white|grey|n|superseded"),
 )
 """Statuses that councils mean different things by: asked once, with what is proposed."""
+_SIGNS = PICTURES | dict.fromkeys("✔✓✅☑", _DONE)
+_ASKED_SIGNS: Mapping[str, Status | None] = dict.fromkeys("🔵🟦", _DONE) | dict.fromkeys("✖✗✘❌✕", None)
+_YES_OR_NO: Mapping[str, Status | None] = {"y": _DONE, "yes": _DONE, "part": _ON, "partly": _ON, "n": _NOT, "no": _NOT}
+"""What stands under "Done?": asked once, with what is proposed."""
+_SIGN = re.compile(rf"(?P<sign>[{''.join((*_SIGNS, *_ASKED_SIGNS))}])\ufe0f?\s*(?P<rest>.*)", re.DOTALL)
 _AFTER_STATUS = re.compile(r"\s*(?:[-–—:;,.]|\()\s*")
 _GOES_ON = re.compile(
     r"(?P<status>[\w-]+(?: [\w-]+)?) "
@@ -87,6 +92,8 @@ def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> S
         return StatusCell()
     if (known := _known(whole, meanings)) is not None:
         return known
+    if (signed := _SIGN.match(text.strip())) is not None:
+        return _by_sign(signed["sign"], signed["rest"], meanings)
     parted = _AFTER_STATUS.search(text)
     if parted is not None and (known := _known(fold(text[: parted.start()]).strip(), meanings)) is not None:
         rest = text[parted.end() :].rstrip(")")
@@ -109,6 +116,29 @@ def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> S
             doubt = "" if sure else "other words stand beside the status"
             return replace(known, rest=other.strip(), doubt=doubt)
     return StatusCell()
+
+
+def _by_sign(sign: str, rest: str, meanings: Mapping[str, Status | None]) -> StatusCell:
+    """Return how something stands by a sign at the head of words; what the words rate otherwise is a doubt."""
+    if sign in _ASKED_SIGNS and sign not in meanings:
+        return StatusCell(True, _ASKED_SIGNS[sign], rest, ask=sign, word=sign)
+    status = meanings[sign] if sign in meanings else _SIGNS[sign]
+    said = read_status_cell(rest).status if rest else None
+    doubt = "words about it say something else" if said not in (None, status) else ""
+    return StatusCell(True, status, rest, doubt=doubt, word=sign)
+
+
+def says_yes_or_no(text: str) -> bool:
+    """Return whether a cell says yes, no or in part, and nothing else."""
+    return fold(text).strip(_TRAILING) in _YES_OR_NO
+
+
+def read_yes_or_no(text: str, meanings: Mapping[str, Status | None]) -> StatusCell:
+    """Return how something stands by the answer to "Done?"; what it means is asked once."""
+    word = fold(text).strip(_TRAILING)
+    if word not in _YES_OR_NO or word in meanings:
+        return StatusCell()
+    return StatusCell(True, _YES_OR_NO[word], ask=word, word=word)
 
 
 def _settles(word: str, known: StatusCell, beside: str, *, before: bool) -> bool:

@@ -3,7 +3,7 @@
 A request is read only where nothing is left over: a frame ("can I have", "lock"), what it is about (the paper, its
 figures, the chair's brief, the template), and a meeting or nothing. So "the board paper on clean air is late" is none.
 
-Source: docs/explanation/what-people-write.md, Commands.
+Source: docs/explanation/what-people-write.md, Questions in plain words.
 """
 
 import re
