@@ -228,7 +228,7 @@ def _are_days(cells: Sequence[str]) -> bool:
 def _are_marks(cells: Sequence[str]) -> bool:
     """Return whether cells are a few short marks, whatever they mean: "High", "Y"."""
     short = sum(len(cell.split()) for cell in cells) <= _WORDS_OF_A_MARK * len(cells)
-    return short and len(set(cells)) <= _MOST_MARKS
+    return short and len(set(cells)) <= _MOST_MARKS and not any(any(map(str.isdigit, cell)) for cell in cells)
 
 
 def _is_level(text: str) -> bool:
