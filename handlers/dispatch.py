@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.commands import Command
 from handlers.context import RequestContext
+from handlers.old_plans import about_old_plan
 from handlers.permissions import may, why_not
 from handlers.responses import Content, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
@@ -16,6 +17,8 @@ def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
 
     Near misses that were understood are shown; where nothing was done, the whole of what was typed is given back.
     """
+    if (about := about_old_plan(ctx, text, page=page)) is not None:
+        return about
     parsed = ctx.parsed(text)
     command = parsed.command
     entry = ctx.registry.command(command)

@@ -11,6 +11,7 @@ from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import remember_reply, typed_label
 from handlers.form_texts import ACTION_GONE
+from handlers.old_plans import gone_or_ended
 from handlers.permissions import NotHere, may, why_not
 from handlers.registry import ActionFormEntry, ActionPressEntry
 from handlers.responses import Response, response_of, say
@@ -30,7 +31,7 @@ def pressed(ctx: RequestContext, verb: str, text: str) -> Response:
         return response_of(entry.handler, ctx, value)
     action = ctx.action_by_id(value.action)
     if action is None:
-        return say(ACTION_GONE)
+        return gone_or_ended(ctx, value.action, ACTION_GONE)
     changed = changed_since_shown(ctx, action, entry, value)
     return changed or with_today(ctx, action, response_of(entry.handler, ctx, action, value))
 
@@ -63,4 +64,8 @@ def submitted(ctx: RequestContext, verb: str, text: str, fields: Mapping[str, st
     if not isinstance(entry, ActionFormEntry):
         return response_of(entry.handler, ctx, value, fields)
     action = ctx.action_by_id(value.action)
-    return response_of(entry.handler, ctx, action, value, fields) if action is not None else say(ACTION_GONE)
+    if action is None:
+        return gone_or_ended(
+            ctx, value.action, ACTION_GONE, typed="\n".join(filter(None, map(str.strip, fields.values())))
+        )
+    return response_of(entry.handler, ctx, action, value, fields)

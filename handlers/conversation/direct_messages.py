@@ -37,6 +37,7 @@ from handlers.conversation.plain_requests import is_typed_command, typed_command
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
 from handlers.logs.shown_log import pasted_log
+from handlers.old_plans import about_old_plan
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
@@ -297,7 +298,13 @@ def _absence(said: IncomingWords) -> Response | None:
 
 
 WordReader = Callable[[IncomingWords], Response | None]
+def _of_an_old_plan(said: IncomingWords) -> Response | None:
+    """Answer what is asked of a plan that has ended, and refuse what would change it."""
+    return None if said.said.forwarded else about_old_plan(said.ctx, said.text, typed_question)
+
+
 READERS: tuple[WordReader, ...] = (
+    _of_an_old_plan,
     _pasted_log,
     _adds,
     _file_alone,
@@ -324,6 +331,7 @@ READERS: tuple[WordReader, ...] = (
 
 
 KNOWING: tuple[WordReader, ...] = (
+    _of_an_old_plan,
     _absence,
     _social,
     _personal_data,

@@ -4,11 +4,9 @@ from handlers.commands.questions import ShowPlans
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.responses import Content, Response
-from models.enums import WORST_FIRST, AtPlanEnd, Status
-from models.plan.plan_ends import EndFate, carried_from, end_fate_of, ended_plans, status_counts
-from models.storage.history_tables import EndedPlan
+from models.enums import WORST_FIRST, Status
+from models.plan.plan_ends import ended_plans, status_counts
 from models.storage.scope import RUNNING_PLAN
-from models.storage.tables import Action
 
 
 def show_plans(ctx: RequestContext, command: ShowPlans) -> Response:
@@ -43,32 +41,3 @@ def _counts_said(counts: dict[Status, int]) -> str:
     total = number_said(sum(counts.values()), "action")
     each = [f"{counts[status]} {status.value}" for status in reversed(WORST_FIRST) if counts.get(status)]
     return f"{total}: {', '.join(each)}" if each else total
-
-
-def fate_said(ctx: RequestContext, action: Action, ended: EndedPlan) -> str:
-    """Return where an action of a plan that has ended went, in a sentence."""
-    whose = f"{action.ref} is of {ended.name}, which ended on {day_said(ended.ended_on)}"
-    fate = end_fate_of(ctx.session, action)
-    if fate is None:
-        return f"{whose}; it was {action.status.value} by then."
-    return f"{whose}; {_became(fate)}."
-
-
-def _became(fate: EndFate) -> str:
-    if fate.ref:
-        moved = f"was {fate.decision.words} and " if fate.decision.how is AtPlanEnd.MOVED else ""
-        return f"it {moved}goes on as {fate.ref} of {fate.plan}"
-    if fate.decision.how is AtPlanEnd.CARRIED:
-        return "the next plan is to carry it on"
-    if fate.decision.how is AtPlanEnd.MOVED:
-        return f"it was {fate.decision.words}"
-    return f"it was closed then, because “{fate.decision.words}”"
-
-
-def carried_said(ctx: RequestContext, action: Action) -> str:
-    """Return what an action carries on, in a sentence; "" where that is nothing."""
-    before = carried_from(ctx.session, action)
-    if before is None:
-        return ""
-    old, ended = before
-    return f"Carries on {old.ref} of {ended.name}: “/cypp history old {old.ref}” shows what was said there."

@@ -1,0 +1,165 @@
+"""Questions about a plan that has ended are answered as it stood then; writes to it are refused with where it went."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.sandbox import TEAM, example_plan
+from handlers.conversation.direct_messages import said_in_words
+from handlers.dispatch import answer_text
+from handlers.old_plans import about_old_plan
+from handlers.responses import Content, Response
+from models.enums import AtPlanEnd, Way
+from models.files.next_plan import Going, store_next
+from models.plan.plan_ends import EndDecision, end_plan, open_wholes
+from models.records.history import Signed
+from models.storage.engine import Database
+from tests.handlers.rounds import Rounds, example
+
+ENDED, NOW = datetime(2025, 3, 31, 11, tzinfo=UTC), datetime(2025, 4, 10, 9, tzinfo=UTC)
+SECRETARY, EDUCATION = "U0DEMSERV", "U0HEADEDU"
+OLD, NEW = "My Sefton 2020–2025", "My Sefton 2025–2030"
+AS_NEW = {"healthy-9": "healthy-2"}
+CLOSED = {"healthy-5": "overtaken by events"}
+
+
+def follow(database: Database) -> None:
+    """The example plan ends, and the next comes in: healthy-9 goes on as healthy-2, heard-1 as heard-13."""
+    signed = Signed(None, None, "command line", Way.COMMAND_LINE, ENDED)
+    with database.write(workspace=TEAM) as session:
+        rows = open_wholes(session)
+        decided = {
+            row.id: EndDecision(AtPlanEnd.CLOSED, CLOSED[row.ref])
+            if row.ref in CLOSED
+            else EndDecision(AtPlanEnd.CARRIED)
+            for row in rows
+        }
+        ended = end_plan(session, ENDED.date(), decided, signed)
+        file = example_plan()
+        head = file.plan.model_copy(update={"name": NEW, "starts": date(2025, 4, 1), "ends": date(2030, 3, 31)})
+        by_ref = {action.ref: action for action in file.actions}
+        actions = (
+            by_ref["heard-1"].model_copy(update={"words": "Write to every child once a year"}),
+            by_ref["healthy-9"].model_copy(
+                update={"ref": "healthy-2", "due": None, "kind_written": "standing commitment"}
+            ),
+        )
+        file = file.model_copy(update={"plan": head, "actions": actions})
+        going = [Going(row.id, decided[row.id], AS_NEW.get(row.ref, "")) for row in rows if decided[row.id].goes_on]
+        store_next(session, TEAM, ended, file, going, "next.yaml", signed)
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Rounds:
+    database = example(tmp_path_factory.mktemp("next"), ENDED - timedelta(days=1), SECRETARY, EDUCATION)
+    follow(database)
+    return Rounds(database, NOW)
+
+
+def said(given: Response | None) -> str:
+    """All that an answer says, with what was typed in square brackets."""
+    assert given is not None
+    content = given.content
+    assert isinstance(content, Content), given
+    lines = [f"{line.ref} {line.words} {line.last}" for group in content.groups for line in group.lines]
+    texts = [text for group in content.groups for text in group.texts]
+    typed = [f"[{content.typed}]"] if content.typed else []
+    return "\n".join((content.headline, *content.intro, *lines, *texts, *typed))
+
+
+WENT = f"healthy-9 is of {OLD}, which ended on Mon 31 Mar 2025; it goes on as healthy-2 of {NEW}."
+THEN = f"{OLD} ended on Mon 31 Mar 2025; this is how it stood then."
+ASKED = [
+    ("old healthy-9", WENT),
+    ("what happened to 2020 healthy-9?", WENT),
+    ("healthy-9 in the old plan", WENT),
+    ("how did healthy-9 of the previous plan end?", WENT),
+    ("what was healthy-9 under the 2020-2025 plan?", WENT),
+    ("healthy-9 (2020–2025)", WENT),
+    ("Old Healthy 9 pls", WENT),
+    ("who led healthy-9 in the plan of 2020?", WENT),
+    ("history old healthy-9", WENT),
+    ("status of the last plan", THEN),
+    ("status old plan", THEN),
+    ("the last plan", THEN),
+    ("what was overdue in the previous children and young people's plan?", THEN),
+    ("how many actions were off track in the former plan?", THEN),
+    (f"{OLD} status", THEN),
+    ("show me the 2020/25 plan", THEN),
+    ("which actions were off track in the plan before this one?", THEN),
+    ("the previous CYPP: how many actions are complete?", THEN),
+    ("healthy-5", f"healthy-5 is of {OLD}, which ended on Mon 31 Mar 2025; it was closed then, because “overtaken by"),
+    ("how is healthy-5?", "it was closed then, because “overtaken by events”"),
+]
+REFUSED = [
+    ("old healthy-9 is done", WENT),
+    ("old healthy-9: on track, the toolkit went out", WENT),
+    ("2020 healthy-9 on track, toolkit sent", WENT),
+    ("update old healthy-9 off track because nobody applied", WENT),
+    ("healthy-9 of the old plan: done, both schools use it", WENT),
+    ("close old healthy-9 agreed 23/10 minute 3", WENT),
+    ("move healthy-9 of the last plan to 8 Dec because staff left", WENT),
+    ("healthy-5 on track, new advisor started", "healthy-5 is of"),
+    ("reopen healthy-5", "healthy-5 is of"),
+]
+MUST_NOT = [
+    "healthy-3 on track, the old plan to recruit was dropped",
+    "heard-4 on track, last plan of the term is out",
+    "healthy-3 some issues, the previous plan for the toolkit fell through",
+    "the plan is late",
+    "status plan",
+    "plan",
+    "is the plan on track?",
+    "our old plan for the kiosk is dead, healthy-3 off track because there is no money",
+    "healthy-3 on track since 2020",
+    "what has changed since 2020?",
+    "we have a new plan",
+    "healthy-3 on track, the old building is sold",
+    "move healthy-3 to 8 Dec because the old plan slipped",
+    "healthy-3 done as per the previous action plan",
+    "the last healthy-3 update was wrong",
+    "our last plan was too ambitious, healthy-3 amber because of staff",
+    "healthy-3: 2020 pupils reached",
+    "status healthy-3",
+    "due last week",
+    "healthy-2 on track",
+    "old age is in no plan",
+    "plan before Christmas what healthy-3 needs",
+    "what did we plan in 2020?",
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), ASKED)
+@pytest.mark.parametrize("way", [Way.COMMAND, Way.REPLY])
+def test_what_is_asked_of_the_old_plan_is_answered_as_it_stood(
+    plan: Rounds, words: str, expected: str, way: Way
+) -> None:
+    answer = answer_text if way is Way.COMMAND else said_in_words
+    given = said(plan.again([lambda ctx: answer(ctx, words)], SECRETARY, way)[0])
+    assert expected in given
+    assert "Nothing was recorded" not in given
+
+
+@pytest.mark.parametrize(("words", "expected"), REFUSED)
+@pytest.mark.parametrize("way", [Way.COMMAND, Way.REPLY])
+def test_what_would_change_it_is_refused_with_where_it_went_and_the_words(
+    plan: Rounds, words: str, expected: str, way: Way
+) -> None:
+    answer = answer_text if way is Way.COMMAND else said_in_words
+    given = said(plan.again([lambda ctx: answer(ctx, words)], SECRETARY, way)[0])
+    assert given.startswith(f"Nothing was recorded: {expected}")
+    assert given.endswith(f"[{words}]")
+
+
+@pytest.mark.parametrize("words", MUST_NOT)
+def test_words_of_the_plan_that_runs_are_read_as_ever(plan: Rounds, words: str) -> None:
+    assert plan.again([lambda ctx: about_old_plan(ctx, words)], SECRETARY)[0] is None
+
+
+@pytest.mark.parametrize("words", [words for words, _ in ASKED + REFUSED])
+def test_where_no_plan_has_ended_nothing_is_read_so(tmp_path: Path, words: str) -> None:
+    before = Rounds(example(tmp_path, ENDED, SECRETARY), ENDED)
+    assert before.again([lambda ctx: about_old_plan(ctx, words)], SECRETARY)[0] is None
