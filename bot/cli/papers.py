@@ -51,6 +51,7 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Keep this Word file as the template of the board that meets; write no paper.",
 )
+@click.option("--our-template", is_flag=True, help="Make that board's papers from our template again; write no paper.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @database_option
 @workspace_option
@@ -61,6 +62,7 @@ def papers_command(
     since: bool,
     exempt: bool,
     template: Path | None,
+    our_template: bool,
     force: bool,
     database_url: str,
     workspace: str,
@@ -69,6 +71,9 @@ def papers_command(
     if file is not None and file.suffix.lower() != ".docx":
         raise Refusal(f"The paper is a Word file: call it {file.stem or 'paper'}.docx.")
     database = open_database(database_url)
+    if our_template:
+        click.echo(_keep_template(database, workspace, as_typed(meeting)))
+        return
     if template is not None:
         click.echo(_keep_template(database, workspace, as_typed(meeting), template))
         return
@@ -116,13 +121,15 @@ def _meeting(ctx: RequestContext, typed: str) -> tuple[BoardCalendar, MeetingFac
         raise Refusal(said.headline if isinstance(said, Content) else "") from None
 
 
-def _keep_template(database: Database, workspace: str, meeting: str, template: Path) -> str:
+def _keep_template(database: Database, workspace: str, meeting: str, template: Path | None = None) -> str:
     from models.files.papers.rendering import check_template
 
-    content = template.read_bytes()
-    prints = check_template(content)
+    content, name = (template.read_bytes(), template.name) if template is not None else (b"", "")
+    prints = check_template(content) if template is not None else ()
     with workspace_write(database, workspace) as (session, workspace_id):
         there = session.get_one(Workspace, workspace_id)
         calendar, _ = _meeting(_context(session, there, ""), meeting)
-        keep_template(session, calendar.board.id, template.name, content, signed_here(f"template {template.name}"))
-    return f"{template.name} is the template of the {calendar.board.name} from now on. It prints {', '.join(prints)}."
+        keep_template(session, calendar.board.id, name, content, signed_here(f"template {name}"))
+    if template is None:
+        return f"The papers of the {calendar.board.name} are made from our template from now on."
+    return f"{name} is the template of the {calendar.board.name} from now on. It prints {', '.join(prints)}."

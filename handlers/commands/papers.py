@@ -38,4 +38,10 @@ class ShowTemplate(Command):
     """`template papers`: the Word file that a paper is made from."""
 
 
+class UseOurTemplate(Command):
+    """`template papers ours [BOARD]`: a board's papers are made from our template again."""
+
+    board: str = ""
+
+
 PaperCommand = MakePapers | FreezePapers | ThawPapers | ShowBrief | ShowExempt

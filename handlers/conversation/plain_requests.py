@@ -14,7 +14,7 @@ from handlers.commands import Command
 from handlers.commands.actions import ExportPlan
 from handlers.commands.answers import AnswerCommand, GiveUpdate, SnoozeAction
 from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
-from handlers.commands.papers import MakePapers, PaperCommand, ShowBrief, ShowExempt, ShowTemplate
+from handlers.commands.papers import MakePapers, PaperCommand, ShowBrief, ShowExempt, ShowTemplate, UseOurTemplate
 from handlers.commands.people import ShowOtherNames, ShowPeople
 from handlers.commands.questions import (
     AskPlan,
@@ -68,7 +68,8 @@ _WHOLE = (
 )
 """Commands without a ref right behind their name that nobody writes as an update. One line for each."""
 _OF_PAPERS = re.compile(
-    r"(?:(?:(?:freeze|thaw) (?:the )?)?papers|brief|exempt(?: items| file)?|template papers|papers template)(?![^\W_])"
+    r"(?:(?:(?:freeze|thaw) (?:the )?)?papers|brief|exempt(?: items| file)?|template papers"
+    r"|(?:our )?papers template)(?![^\W_])"
 )
 _PRECISE = re.compile(r"[0-9@]")
 """A day or an address: whoever gives one means the command, also where it cannot be read."""
@@ -148,7 +149,7 @@ def _is_of_papers(ctx: RequestContext, words: str) -> bool:
     asked = _OF_PAPERS.match(fold(words)) or paper_request(words, ctx.vocabulary, ctx.today)
     command = ctx.parsed(words).command if asked else None
     if not isinstance(command, PaperCommand):
-        return isinstance(command, ShowTemplate)
+        return isinstance(command, ShowTemplate | UseOurTemplate)
     found = read_meeting(command.meeting, ctx.vocabulary, ctx.today) if command.meeting else None
     return not isinstance(found, MeetingAsk) or found.several
 

@@ -2,13 +2,14 @@
 
 import re
 
-from handlers.commands.papers import ShowTemplate
+from handlers.commands.papers import ShowTemplate, UseOurTemplate
 from handlers.context import RequestContext
 from handlers.permissions import why_not
 from handlers.preconditions import board_named, check_may_of_board
 from handlers.responses import Content, FileToCome, Response, receipt, say
 from models.enums import Verb, Way
-from models.records.frozen_papers import keep_template
+from models.records.frozen_papers import keep_template, template_of
+from models.rules.facts import BoardCalendar
 from models.storage.sessions import Session
 
 _IS_FOR_TEMPLATE = re.compile(r"(?:board )?(?P<board>.*?),? ?papers? template\.?", re.IGNORECASE)
@@ -44,6 +45,27 @@ def _ours(session: Session) -> bytes:
     return paper_template()
 
 
+def use_our_template(ctx: RequestContext, command: UseOurTemplate) -> Response:
+    """Answer `template papers ours [BOARD]`."""
+    calendar = _board_meant(ctx, command.board)
+    name, content = template_of(ctx.session, calendar.board.id)
+    if not content:
+        return say(f"The papers of the {calendar.board.name} are made from our template already.")
+    keep_template(ctx.session, calendar.board.id, "", b"", ctx.signed())
+    return receipt(
+        f"The papers of the {calendar.board.name} are made from our template again, not from {name}.",
+        f"{name} sent here with “board {calendar.board.key} papers template” is used again.",
+    )
+
+
+def _board_meant(ctx: RequestContext, board: str) -> BoardCalendar:
+    """Return the board whose template is meant, of those whose papers the asker may make; else the request ends."""
+    own = [number for number in ctx.roles.secretary_of if number in ctx.calendars]
+    calendar = ctx.calendars[own[0]] if not board and len(own) == 1 else board_named(ctx, board)
+    check_may_of_board(ctx, Verb.PAPERS, calendar.board.id)
+    return calendar
+
+
 def board_of_template(words: str) -> str | None:
     """Return the board that some words beside a file name as one of its papers' template; None where they do not."""
     found = _IS_FOR_TEMPLATE.fullmatch(" ".join(words.split()))
@@ -52,12 +74,10 @@ def board_of_template(words: str) -> str | None:
 
 def keep_own_template(ctx: RequestContext, board: str, name: str, content: bytes, prints: tuple[str, ...]) -> Response:
     """Keep a Word file that was checked as the template of a board's papers."""
-    own = [number for number in ctx.roles.secretary_of if number in ctx.calendars]
-    calendar = ctx.calendars[own[0]] if not board and len(own) == 1 else board_named(ctx, board)
-    check_may_of_board(ctx, Verb.PAPERS, calendar.board.id)
+    calendar = _board_meant(ctx, board)
     keep_template(ctx.session, calendar.board.id, name, content, ctx.signed())
     return receipt(
         f"{name} is the template of the papers of the {calendar.board.name} from now on.",
         f"It prints {', '.join(prints)}." if prints else "It prints none of the paper’s fields.",
-        "“/cypp papers” shows how it looks.",
+        f"“/cypp papers” shows how it looks; “/cypp template papers ours {calendar.board.key}” goes back to ours.",
     )

@@ -1,8 +1,16 @@
 """The board's paper. Every command, press and form of this package."""
 
-from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowExempt, ShowTemplate, ThawPapers
+from handlers.commands.papers import (
+    FreezePapers,
+    MakePapers,
+    ShowBrief,
+    ShowExempt,
+    ShowTemplate,
+    ThawPapers,
+    UseOurTemplate,
+)
 from handlers.papers import brief, commands, exempt, own_templates
-from handlers.reading.paper_commands import read_papers, read_template, reads_meeting
+from handlers.reading.paper_commands import read_our_template, read_papers, read_template, reads_meeting
 from handlers.registry import CommandEntry, PressEntry
 from models.enums import Verb
 
@@ -54,6 +62,14 @@ COMMANDS = (
         line="The paper's template as a Word file; sent back with “board BOARD papers template”, it is used.",
         examples=("template papers",),
         synonyms=("papers template", "paper template", "template for papers", "template paper"),
+    ),
+    CommandEntry(UseOurTemplate, own_templates.use_our_template, (Verb.PAPERS,)).typed(
+        "template papers ours",
+        read_our_template,
+        usage="template papers ours [BOARD]",
+        line="A board's papers are made from our template again, not from its own.",
+        examples=("template papers ours", "template papers ours partnership"),
+        synonyms=("papers template ours", "our papers template"),
     ),
 )
 

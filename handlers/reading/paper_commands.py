@@ -3,7 +3,15 @@
 import re
 from collections.abc import Callable
 
-from handlers.commands.papers import FreezePapers, MakePapers, ShowBrief, ShowExempt, ShowTemplate, ThawPapers
+from handlers.commands.papers import (
+    FreezePapers,
+    MakePapers,
+    ShowBrief,
+    ShowExempt,
+    ShowTemplate,
+    ThawPapers,
+    UseOurTemplate,
+)
 from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
@@ -36,6 +44,11 @@ def reads_meeting(
 ) -> Callable[[CommandText], Parsed]:
     """Return the reader of `[MEETING]` for a command."""
     return lambda given: Parsed(command(_meeting_meant(subject_of(given))))
+
+
+def read_our_template(given: CommandText) -> Parsed:
+    """Read `template papers ours [BOARD]`."""
+    return Parsed(UseOurTemplate(subject_of(given)))
 
 
 def read_template(_given: CommandText) -> Parsed:

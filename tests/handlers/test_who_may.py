@@ -24,6 +24,7 @@ from handlers.conversation.edited_messages import EditedWords, message_edited, r
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
+from handlers.papers.own_templates import keep_own_template
 from handlers.permissions import NotAllowed
 from handlers.presses import pressed, submitted
 from handlers.responses import Content, Response
@@ -119,6 +120,7 @@ class Place:
         self.numbers["edited"] = shown.buttons[0].value
         self.numbers["outcome"] = self._said(keeper, "outcome happy-11 no decision").buttons[0].value
         self._said(keeper, "freeze papers 23 Oct")
+        self.rounds.keep(lambda ctx: keep_own_template(ctx, "partnership", "ours.docx", b"docx", ()), keeper)
         shown = self._said(keeper, "meeting move 8 Dec to 15 Dec")
         self.numbers["meeting move"] = shown.buttons[0].value
         self.numbers["lead"] = self._said(keeper, "assign 23oct-9 to Early Help Manager").buttons[0].value

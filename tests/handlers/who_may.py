@@ -151,6 +151,11 @@ READING = (
         Verb.PAPERS, pp.ShowTemplate, "template papers", all_of(KEEP_ANY, "The template of the paper is on"), NO_PAPER,
         NOBODY,
     ),
+    Deed(
+        Verb.PAPERS, pp.UseOurTemplate, "template papers ours partnership",
+        all_of(KEEP, "The papers of the Children and Young People's Partnership Board are made from our"),
+        NO_PAPER,
+    ),
     Deed(Verb.PAPERS, "paper", ("paper", '{"meeting":{16 Sep}}'), all_of(KEEP, "The paper for the"), NO_PAPER, NOBODY),
     Deed(Verb.PAPERS, pp.FreezePapers, "freeze papers 16 Sep", all_of(KEEP, "Frozen: the paper for the"), NO_PAPER),
     Deed(Verb.PAPERS, pp.ThawPapers, "thaw papers 23 Oct", all_of(KEEP, "Thawed: the figures of"), NO_PAPER),

@@ -17,6 +17,7 @@ MEMORY = 700 * 1024 * 1024
 EXIT_REFUSED = 3
 _MOST_PARTS, _MOST_UNPACKED = 2_000, 60 * 1024 * 1024
 _DEFINES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MOST_UNKNOWN, _LONGEST = 8, 2_600
 _NO_FIELD = re.compile(r"'([^']{1,80})' is undefined|has no attribute '([^']{1,80})'")
 
 
@@ -38,12 +39,12 @@ def main() -> None:
     except MemoryError:
         _refuse("it takes too much memory")
     except Exception as error:  # noqa: BLE001 - whatever a template does is its own fault
-        _refuse(_said(error, template))
+        _refuse(_said(error, template, task["fields"]))
     sys.stdout.buffer.write(made)
 
 
 def _refuse(why: str) -> NoReturn:
-    sys.stderr.write(json.dumps({"says": why[:600]}))
+    sys.stderr.write(json.dumps({"says": why[:_LONGEST]}))
     sys.exit(EXIT_REFUSED)
 
 
@@ -93,19 +94,73 @@ def check_archive(template: bytes) -> None:
         raise BadTemplateError("it is damaged, has a password, or is no Word file (.docx)") from error
 
 
-def _said(error: Exception, template: bytes) -> str:
-    """Return what is wrong, with the place of a field that there is not."""
+def _said(error: Exception, template: bytes, fields: dict[str, Any]) -> str:
+    """Return what is wrong, with the place of each field that there is not, and those that there are."""
     from jinja2 import TemplateSyntaxError, UndefinedError
     from jinja2.exceptions import SecurityError
 
     if isinstance(error, UndefinedError) and (found := _NO_FIELD.search(str(error))):
-        name = found[1] or found[2]
-        return f"there is no field “{name}”{_place(template, name)}"
+        names = _unknown(template, fields) or [found[1] or found[2]]
+        unknown = " and no ".join(f"“{name}”{_place(template, name)}" for name in names[:_MOST_UNKNOWN])
+        return f"there is no field {unknown}. The fields are: {_known(fields)}"
     if isinstance(error, SecurityError):
         return f"it does what no template may: {error}"
     if isinstance(error, TemplateSyntaxError):
         return f"what is between its braces is not understood: {error.message}"
     return f"{type(error).__name__}: {error}"
+
+
+def _known(fields: dict[str, Any]) -> str:
+    """Return every field, and those of the rows of each list."""
+    of_rows = {}
+    for name, value in fields.items():
+        rows = value[0].get("rows", value) if isinstance(value, list) and value and isinstance(value[0], dict) else ()
+        of_rows[name] = ", ".join(rows[0]) if rows else ""
+    lists = "".join(f"; of a row of {name}: {names}" for name, names in of_rows.items() if names)
+    return f"{', '.join(fields)}{lists}"
+
+
+def _unknown(template: bytes, fields: dict[str, Any]) -> list[str]:
+    """Return the names in a template that are no field, and no field of the row that a loop goes through."""
+    from docxtpl import DocxTemplate
+    from jinja2 import nodes
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    document: Any = DocxTemplate(io.BytesIO(template))
+    document.init_docx()
+    environment = ImmutableSandboxedEnvironment()
+    found: dict[str, None] = {}
+
+    def value_of(node: Any, known: dict[str, Any]) -> Any:
+        if isinstance(node, nodes.Name):
+            if node.ctx == "load" and node.name not in known and node.name not in environment.globals:
+                found[node.name] = None
+            return known.get(node.name)
+        if isinstance(node, nodes.Getattr):
+            whole = value_of(node.node, known)
+            if isinstance(whole, dict) and node.attr not in whole and not hasattr(whole, node.attr):
+                found[node.attr] = None
+            return whole.get(node.attr) if isinstance(whole, dict) else None
+        if isinstance(node, nodes.For):
+            some = value_of(node.iter, known)
+            names = {one.name: None for one in node.target.find_all(nodes.Name)}
+            if isinstance(node.target, nodes.Name):
+                names[node.target.name] = some[0] if isinstance(some, list) and some else None
+            for one in (*node.body, *node.else_):
+                value_of(one, {**known, **names, "loop": None})
+            return None
+        if isinstance(node, nodes.Assign):
+            known |= {one.name: None for one in node.find_all(nodes.Name) if one.ctx == "store"}
+        for one in node.iter_child_nodes():
+            value_of(one, known)
+        return None
+
+    parts = [document.patch_xml(document.get_xml())]
+    for uri in (document.HEADER_URI, document.FOOTER_URI):
+        parts += [document.patch_xml(document.get_part_xml(part)) for _, part in document.get_headers_footers(uri)]
+    for part in parts:
+        value_of(environment.parse(part), dict(fields))
+    return list(found)
 
 
 def _place(template: bytes, name: str) -> str:

@@ -84,6 +84,11 @@ def test_a_template_of_the_boards_own_is_checked_and_used(sandbox: Sandbox) -> N
     sandbox.command(SECRETARY, "papers 16 Sep")
     paper = received(sandbox, SECRETARY, mark, FROZEN)
     assert paper.text.startswith("Borough of Children and Young People's")
+    back = sandbox.command(SECRETARY, "template papers ours partnership")
+    assert "are made from our template again, not from ours.docx." in read(back)
+    mark = sandbox.workspace.mark()
+    sandbox.command(SECRETARY, "papers 16 Sep")
+    assert received(sandbox, SECRETARY, mark, FROZEN).text.startswith("My Sefton")
 
 
 def test_a_template_that_cannot_be_filled_in_changes_nothing(sandbox: Sandbox) -> None:
