@@ -199,6 +199,11 @@ class Clearance(Word):
     OPPOSITION = "opposition spokesperson"
     SCRUTINY = "scrutiny chair"
 
+    @property
+    def mark(self) -> str:
+        """How the ledger names it: without spaces."""
+        return self.value.casefold().replace(" ", "-")
+
 
 CONSULTED = (Clearance.LOCAL_MEMBER, Clearance.OPPOSITION, Clearance.SCRUTINY)
 """Those who are consulted; the others clear it."""
@@ -253,6 +258,8 @@ class NotificationKind(Word):
     PUBLISH = "publish"
     PAPERS = "papers"
     """The figures of a board's paper are frozen, and its secretary gets it."""
+    CLEARANCE = "clearance"
+    """Asked of whoever clears a report before it is published."""
     BRIEF = "brief"
     """Told to a board's chair on the day papers go out."""
     IN_QUESTION = "lead in question"

@@ -1,6 +1,6 @@
 """Reads from the database what the rules of this folder look at: no more than can matter, since a plan may be large."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from models.plan.action_filter import ActionFilter
 from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
 from models.plan.queries import action_views, board_calendars, plan_of, zone_of
 from models.plan.serving import administrators, leavers, reachable, recipients
+from models.records.report_entries import WaitingClearance, waiting_clearances
 from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
 from models.rules.facts import BoardCalendar
 from models.storage.notification_tables import Notification
@@ -41,6 +42,7 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
         snoozes=snoozes_of(session),
         left=leavers(session, today),
         waiting=kinds_waiting(session),
+        clearances=_clearances(session, started, now),
     )
     actions = read_candidates(
         session,
@@ -100,10 +102,16 @@ def read_for_message(
     today = local_day(now, zone_of(session, workspace_id))
     posts = {view.facts.lead_post_id for view in views if view.facts.lead_post_id is not None}
     needs = {need for notification in notifications for need in NOTIFICATIONS[notification.kind].needs}
+    asks = bool(needs & {Need.RECIPIENTS, Need.CLEARANCES})
+    clearances: Mapping[int, tuple[WaitingClearance, ...]] = {}
+    if Need.CLEARANCES in needs:
+        clearances = _clearances(session, calendars.values(), now)
+        posts |= {one.facts.post_id for some in clearances.values() for one in some if one.facts.post_id is not None}
     snapshot = Snapshot(
         calendars=calendars,
+        clearances=clearances,
         actions=tuple(view.facts for view in views),
-        recipients=recipients(session, today, sorted(posts)) if Need.RECIPIENTS in needs and posts else {},
+        recipients=recipients(session, today, sorted(posts)) if asks and posts else {},
         snoozes=snoozes_of(session, subjects) if Need.SNOOZES in needs else (),
         left=leavers(session, today) if Need.LEAVERS in needs else {},
     )
@@ -121,12 +129,22 @@ def allowed_now(session: Session, workspace_id: str, waiting: Sequence[Waiting],
 
 def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapshot:
     """Return the part of a snapshot for `boundaries.next_instant`: it reads much faster than the whole."""
+    calendars = _calendars(session, workspace_id)
     return Snapshot(
-        calendars=_calendars(session, workspace_id),
+        calendars=calendars,
+        clearances=_clearances(session, calendars.values(), now),
         actions=read_following(session),
         recipients=recipients(session, local_day(now, zone_of(session, workspace_id))),
         snoozes=snoozes_of(session),
     )
+
+
+def _clearances(
+    session: Session, calendars: Iterable[BoardCalendar], now: datetime
+) -> dict[int, tuple[WaitingClearance, ...]]:
+    """Return which clearances of coming meetings' reports wait for an answer."""
+    ahead = [meeting.id for calendar in calendars for meeting in calendar.dated if meeting.start > now]
+    return waiting_clearances(session, ahead)
 
 
 def _said(session: Session, started: Sequence[BoardCalendar], now: datetime) -> tuple[AskedBefore, ...]:

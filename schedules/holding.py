@@ -6,7 +6,7 @@ from models.enums import MeetingState
 from models.notifications.assignment import Unassigned
 from models.rules.calendar import local_day
 from models.rules.owed import is_awaiting, is_open, is_owed
-from models.rules.steps import AboutEntry, LeadChange, MoveRequested, Promised, narrow_step
+from models.rules.steps import AboutEntry, ClearanceAsked, LeadChange, MoveRequested, Promised, narrow_step
 from models.storage.notification_tables import Notification
 from schedules.due import asked_people, is_snoozed
 from schedules.snapshot import Snapshot, person
@@ -115,3 +115,14 @@ def why_secretary_changed_again(snapshot: Snapshot, notification: AnyNotificatio
     change, calendar = narrow_step(notification.step, LeadChange), snapshot.calendars.get(notification.subject)
     keeps = calendar is not None and calendar.board.secretary_post_id == change.post_id
     return "" if keeps is not change.moved_away else "the secretary has changed again"
+
+
+def why_cleared(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a clearance is not asked for any more: it came, was sent anew, or another post is asked."""
+    step = narrow_step(notification.step, ClearanceAsked)
+    for waiting in snapshot.clearances.get(notification.meeting_id, ()):
+        if (waiting.which.mark, waiting.facts.sent) == (step.clearance, step.sent):
+            serving = snapshot.recipients.get(waiting.facts.post_id or 0, ())
+            theirs = any(person(who.person_id) == notification.recipient for who in serving)
+            return "" if theirs else NOT_THEIRS
+    return ANSWERED

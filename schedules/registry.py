@@ -15,7 +15,7 @@ from typing import Any, Final
 from handlers.actions.board_transfers import write_other_board
 from handlers.boards.secretary_change import write_secretary_change
 from handlers.context import RequestContext
-from handlers.notifications import paper_notices, secretary_notices
+from handlers.notifications import clearance_notices, paper_notices, secretary_notices
 from handlers.notifications.bundle import write_bundle
 from handlers.notifications.digest_notices import write_digest
 from handlers.notifications.outcome_notices import write_outcomes
@@ -51,6 +51,7 @@ class Need(Enum):
     RECIPIENTS = auto()
     SNOOZES = auto()
     LEAVERS = auto()
+    CLEARANCES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,17 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         wakes=wakes.wake_for_papers,
         begins=paper_notices.freeze_at_deadline,
         file=paper_notices.file_of_paper,
+        of_meeting=True,
+        until_stopped=True,
+    ),
+    NotificationKind.CLEARANCE: ScheduledNotification(
+        about=Subject.BOARD,
+        write=Each(clearance_notices.write_clearance),
+        counted_as=MessageClass.TOLD,
+        comes=due.remind_of_clearances,
+        wakes=wakes.wake_for_clearances,
+        lapses=holding.why_cleared,
+        needs=frozenset({Need.CLEARANCES}),
         of_meeting=True,
         until_stopped=True,
     ),

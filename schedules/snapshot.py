@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from models.enums import NotificationKind
 from models.notifications.asked_before import AskedBefore, Snoozed
+from models.records.report_entries import WaitingClearance
 from models.rules.facts import ActionFacts, BoardCalendar, Recipient, board_contacts
 from models.rules.steps import LedgerStep
 
@@ -57,6 +58,8 @@ class Snapshot:
     """People whose account was closed while they hold posts, with those posts."""
     told_left: Mapping[tuple[int, LedgerStep], tuple[date, str]] = field(default_factory=dict)
     """Who was told of somebody who left, and on which day, by person and step."""
+    clearances: Mapping[int, tuple[WaitingClearance, ...]] = field(default_factory=dict)
+    """The clearances of coming meetings' reports that were sent and not answered, by meeting."""
     waiting: frozenset[NotificationKind] = frozenset()
     """What kinds of things the ledger still had to say."""
 

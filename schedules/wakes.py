@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from handlers.papers.meetings import freezes_at
 from models.rules.calendar import at_local, shift_for_closure
-from models.rules.facts import BoardCalendar, MeetingFacts
-from schedules.due import digest_days, end_of, weekly
+from models.rules.facts import BoardCalendar, MeetingFacts, Recipient
+from schedules.due import clearance_steps, digest_days, end_of, weekly
 from schedules.snapshot import Snapshot
 
 
@@ -51,3 +51,10 @@ def wake_for_digest(snapshot: Snapshot, calendar: BoardCalendar, meeting: Meetin
 def wake_for_papers(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts) -> Iterator[datetime]:
     """Yield when the figures of a meeting's paper are frozen."""
     yield freezes_at(calendar, meeting)
+
+
+def wake_for_clearances(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts) -> Iterator[datetime]:
+    """Yield the mornings on which those who have not cleared a meeting's report are reminded."""
+    for waiting in snapshot.clearances.get(meeting.id, ()):
+        for who in snapshot.recipients.get(waiting.facts.post_id or 0, (Recipient(0),)):
+            yield from (came for _, came in clearance_steps(calendar, waiting, who))

@@ -1,5 +1,6 @@
 """`papers`: a board's paper for a meeting, written to a Word file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,8 +21,10 @@ from bot.cli.common import (
 from bot.cli.workbook import write_file
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
+from handlers.formatting import listed
 from handlers.papers.exempt import exempt_file
 from handlers.papers.files import current_paper, paper_file, since_file
+from handlers.papers.front_commands import front_file
 from handlers.papers.meetings import meeting_of_paper, paper_named
 from handlers.papers.since import standing_paper
 from handlers.responses import Content, NotDone
@@ -35,6 +38,8 @@ from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.engine import Database
 from models.storage.tables import Workspace
 
+_FRONT, _SINCE = "the front sheet", "what has changed since the paper"
+_EXEMPT = "the exempt items of the paper"
 WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
 
 
@@ -44,6 +49,7 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
 @click.option(
     "--now", "now_text", default="", metavar="TIME", help="As at this time, where the figures do not stand yet."
 )
+@click.option("--front", is_flag=True, help="The front sheet of the meeting's report.")
 @click.option("--since", is_flag=True, help="What has changed since the paper was frozen.")
 @click.option("--exempt", is_flag=True, help="What the paper holds back as not for publication.")
 @click.option(
@@ -59,6 +65,7 @@ def papers_command(
     meeting: str,
     file: Path | None,
     now_text: str,
+    front: bool,
     since: bool,
     exempt: bool,
     template: Path | None,
@@ -82,7 +89,10 @@ def papers_command(
         calendar, found = _meeting(ctx, as_typed(meeting))
         named = f"the {paper_named(calendar, found)}"
         held: tuple[Withheld, ...] = ()
-        if since:
+        lacking: Sequence[str] = ()
+        if front:
+            made, lacking = front_file(ctx, calendar, found)
+        elif since:
             frozen = standing_paper(ctx, calendar, found)
             if frozen is None:
                 raise Refusal(f"The paper for {named} is not frozen yet, so nothing has changed since.")
@@ -97,8 +107,10 @@ def papers_command(
         file = file or Path(made.name)
         refuse_taken(file, force=force)
         write_file(file, lambda: made.make(session), force=force)
-    what = "what has changed since the paper" if since else "the exempt items of the paper" if exempt else "the paper"
+    what = next((said for given, said in ((front, _FRONT), (since, _SINCE), (exempt, _EXEMPT)) if given), "the paper")
     click.echo(f"{file}: {what} for {named}.")
+    if lacking:
+        click.echo(f"Nothing is known yet of: {listed(lacking)}.")
     for one in held:
         click.echo(f"Held in it: {one.ref} ({one.why}). The secretary can have it printed from Slack.")
 

@@ -1,6 +1,11 @@
 """What can be asked about a board's paper, as frozen command objects. A meeting stays as typed, "" is the next."""
 
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
 from handlers.commands import Command
+from models.enums import Clearance
 
 
 class MakePapers(Command):
@@ -44,4 +49,86 @@ class UseOurTemplate(Command):
     board: str = ""
 
 
-PaperCommand = MakePapers | FreezePapers | ThawPapers | ShowBrief | ShowExempt
+class ClearanceAnswer(Enum):
+    """What is said of a clearance."""
+
+    SENT = "sent"
+    CLEARED = "cleared"
+    NOT_APPLICABLE = "not applicable"
+    TAKEN_BACK = "taken back"
+    BY_POST = "by"
+    """Who clears the board's reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceWords:
+    """What some words say of clearances.
+
+    Attributes:
+        which: the clearances named.
+        answer: what is said of them; None where nothing is.
+        references: those given, as printed.
+        day: on which day.
+        no_day: why a day that was given is none.
+        meeting: whose report, as typed.
+        post: who is asked, as typed.
+        usual: for every report of the board.
+        typed: all but the meeting, as typed.
+        left: words that are none of these.
+    """
+
+    which: tuple[Clearance, ...] = ()
+    answer: ClearanceAnswer | None = None
+    references: tuple[str, ...] = ()
+    day: date | None = None
+    no_day: str = ""
+    meeting: str = ""
+    post: str = ""
+    usual: bool = False
+    typed: str = ""
+    left: str = ""
+
+
+class ShowFront(Command):
+    """`papers [MEETING] front`: the front sheet of its report as a Word file, and what is still to be filled in."""
+
+    meeting: str = ""
+
+
+class SetFront(Command):
+    """`papers [MEETING] front FIELD: words`; `usual`: for every report of the board. `words`: field and all."""
+
+    meeting: str
+    words: str
+    usual: bool = False
+
+
+class ShowClearances(Command):
+    """`clearance [MEETING]`: who has cleared the report and who has not; of one alone with its history."""
+
+    meeting: str = ""
+    which: tuple[Clearance, ...] = ()
+
+
+class RecordClearances(Command):
+    """`clearance [MEETING] WHICH sent|cleared|n/a [REFERENCE] [on DAY]`, or who clears it for the board (`post`)."""
+
+    words: ClearanceWords
+
+    @property
+    def meeting(self) -> str:
+        """Whose report, as typed."""
+        return self.words.meeting
+
+
+PaperCommand = (
+    MakePapers
+    | FreezePapers
+    | ThawPapers
+    | ShowBrief
+    | ShowExempt
+    | ShowFront
+    | SetFront
+    | ShowClearances
+    | RecordClearances
+)

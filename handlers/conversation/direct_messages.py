@@ -40,6 +40,7 @@ from handlers.logs.shown_log import pasted_log
 from handlers.old_plans import about_old_plan
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
+from handlers.papers.said_clearances import clearance_in_words
 from handlers.permissions import may, why_not
 from handlers.reading.changes.added_lines import lines_to_add
 from handlers.reading.normalise import fold, quoted
@@ -279,6 +280,11 @@ def _pasted_log(said: IncomingWords) -> Response | None:
     return asked_first(given, said.again) if given is not None else None
 
 
+def _clearance(said: IncomingWords) -> Response | None:
+    """Record a clearance of a report, said by whoever is asked for it or keeps the board; not under an action."""
+    return None if said.thread_ts and said.whose.topic else clearance_in_words(said.ctx, said.text)
+
+
 def _adds(said: IncomingWords) -> Response | None:
     """Show actions to be added, pasted or in one line, by somebody who may."""
     said_so = lines_to_add(said.text, said.ctx.vocabulary, said.ctx.today)
@@ -298,6 +304,8 @@ def _absence(said: IncomingWords) -> Response | None:
 
 
 WordReader = Callable[[IncomingWords], Response | None]
+
+
 def _of_an_old_plan(said: IncomingWords) -> Response | None:
     """Answer what is asked of a plan that has ended, and refuse what would change it."""
     return None if said.said.forwarded else about_old_plan(said.ctx, said.text, typed_question)
@@ -306,6 +314,7 @@ def _of_an_old_plan(said: IncomingWords) -> Response | None:
 READERS: tuple[WordReader, ...] = (
     _of_an_old_plan,
     _pasted_log,
+    _clearance,
     _adds,
     _file_alone,
     _nothing_said,
@@ -332,6 +341,7 @@ READERS: tuple[WordReader, ...] = (
 
 KNOWING: tuple[WordReader, ...] = (
     _of_an_old_plan,
+    _clearance,
     _absence,
     _social,
     _personal_data,

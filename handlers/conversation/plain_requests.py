@@ -14,7 +14,16 @@ from handlers.commands import Command
 from handlers.commands.actions import ExportPlan
 from handlers.commands.answers import AnswerCommand, GiveUpdate, SnoozeAction
 from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
-from handlers.commands.papers import MakePapers, PaperCommand, ShowBrief, ShowExempt, ShowTemplate, UseOurTemplate
+from handlers.commands.papers import (
+    MakePapers,
+    PaperCommand,
+    ShowBrief,
+    ShowClearances,
+    ShowExempt,
+    ShowFront,
+    ShowTemplate,
+    UseOurTemplate,
+)
 from handlers.commands.people import ShowOtherNames, ShowPeople
 from handlers.commands.questions import (
     AskPlan,
@@ -69,7 +78,7 @@ _WHOLE = (
 """Commands without a ref right behind their name that nobody writes as an update. One line for each."""
 _OF_PAPERS = re.compile(
     r"(?:(?:(?:freeze|thaw) (?:the )?)?papers|brief|exempt(?: items| file)?|template papers"
-    r"|(?:our )?papers template)(?![^\W_])"
+    r"|(?:our )?papers template|front sheet|clearances?)(?![^\W_])"
 )
 _PRECISE = re.compile(r"[0-9@]")
 """A day or an address: whoever gives one means the command, also where it cannot be read."""
@@ -221,7 +230,7 @@ def _is_ref(ctx: RequestContext, folded: str) -> bool:
 def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) -> bool:
     """Return whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
     match command:
-        case MakePapers() | ShowBrief() | ShowExempt() | ShowTemplate():
+        case MakePapers() | ShowBrief() | ShowExempt() | ShowTemplate() | ShowFront() | ShowClearances():
             return _is_of_papers(ctx, words)
         case ShowFigures(since):
             return not since or since_when(ctx, since) is not None

@@ -26,15 +26,18 @@ def freezes_at(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime:
     return at_local(calendar.dates(meeting).papers, calendar.zone, FREEZES_AT)
 
 
-def _again(name: str, calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+def _again(name: str, calendar: BoardCalendar, meeting: MeetingFacts, rest: str) -> str:
     """Return the words that ask the same about one meeting."""
-    return f"{name} {calendar.board.key} {calendar.day(meeting).isoformat()}" if meeting.dated else name
+    named = f"{name} {calendar.board.key} {calendar.day(meeting).isoformat()}" if meeting.dated else name
+    return f"{named} {rest}".strip()
 
 
-def meeting_of_paper(ctx: RequestContext, typed: str, name: str, verb: Verb) -> tuple[BoardCalendar, MeetingFacts]:
+def meeting_of_paper(
+    ctx: RequestContext, typed: str, name: str, verb: Verb, rest: str = ""
+) -> tuple[BoardCalendar, MeetingFacts]:
     """Return the meeting whose paper is meant; the request ends where it is not clear, or is not the asker's.
 
-    Of several that fit, the one of a board that the asker may do this for is meant.
+    Of several that fit, the one of a board that the asker may do this for is meant. `rest`: what was typed behind it.
     """
     question = "Which board’s meeting? Say its name or its day."
     if typed:
@@ -48,13 +51,15 @@ def meeting_of_paper(ctx: RequestContext, typed: str, name: str, verb: Verb) -> 
     if not chosen:
         raise NotDone(say("No board has a meeting ahead, so there is no paper to make."))
     own = [row for row in chosen if may(ctx.roles, verb, About(board_id=row[0].board.id))]
-    again = f"{name} {typed}".strip()
+    again = " ".join(filter(None, (name, typed, rest)))
     if not own:
         keeper = ctx.secretary(chosen[0][0].board.id) if len(chosen) == 1 else ""
         raise NotDone(say(why_not(verb, secretary=keeper), typed=again))
     if len(own) > 1:
         buttons = tuple(
-            ask_button(f"{calendar.board.name}, {meeting_said(meeting, calendar)}"[:LONGEST_LABEL], _again(name, *row))
+            ask_button(
+                f"{calendar.board.name}, {meeting_said(meeting, calendar)}"[:LONGEST_LABEL], _again(name, *row, rest)
+            )
             for row in own[:MOST_BUTTONS]
             for calendar, meeting in [row]
         )

@@ -1,26 +1,48 @@
-"""The board's paper. Every command, press and form of this package."""
+"""The board's paper, its front sheet and clearances. Every command, press and form of this package."""
 
 from handlers.commands.papers import (
     FreezePapers,
     MakePapers,
+    RecordClearances,
+    SetFront,
     ShowBrief,
+    ShowClearances,
     ShowExempt,
+    ShowFront,
     ShowTemplate,
     ThawPapers,
     UseOurTemplate,
 )
-from handlers.papers import brief, commands, exempt, own_templates
-from handlers.reading.paper_commands import read_our_template, read_papers, read_template, reads_meeting
-from handlers.registry import CommandEntry, PressEntry
+from handlers.papers import (
+    brief,
+    clearance_forms,
+    clearances,
+    commands,
+    exempt,
+    front_commands,
+    own_templates,
+    report_undo,
+)
+from handlers.reading.paper_commands import (
+    read_clearance,
+    read_front,
+    read_our_template,
+    read_papers,
+    read_template,
+    reads_meeting,
+)
+from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(MakePapers, commands.make_papers, (Verb.PAPERS,), reads=True).typed(
+    CommandEntry(
+        MakePapers, commands.make_papers, (Verb.PAPERS,), reads=True, also_read_as=(ShowFront, SetFront)
+    ).typed(
         "papers",
         read_papers,
-        usage="papers [MEETING] [since]",
-        line="The board's paper for a meeting as a Word file, to you alone; or what has changed since it was frozen.",
-        examples=("papers", "papers 16 Sep", "papers 16 Sep since"),
+        usage="papers [MEETING] [since|front]",
+        line="The board's paper for a meeting as a Word file, to you alone; what has changed since; its front sheet.",
+        examples=("papers", "papers 16 Sep", "papers 16 Sep since", "papers 16 Sep front"),
         synonyms=("paper", "make the paper", "make the papers"),
     ),
     CommandEntry(FreezePapers, commands.freeze_papers, (Verb.PAPERS,)).typed(
@@ -71,9 +93,48 @@ COMMANDS = (
         examples=("template papers ours", "template papers ours partnership"),
         synonyms=("papers template ours", "our papers template"),
     ),
+    CommandEntry(ShowFront, front_commands.show_front, (Verb.PAPERS,), reads=True, also_read_as=(SetFront,)).typed(
+        "front sheet",
+        read_front,
+        usage="front sheet [MEETING]",
+        line="The front sheet of a meeting's report as a Word file, and forms that fill it in.",
+        examples=(
+            "front sheet 16 Sep",
+            "front sheet 16 Sep wards: All wards",
+            "front sheet always portfolio: Children",
+        ),
+        synonyms=("front page", "the front sheet"),
+    ),
+    CommandEntry(SetFront, front_commands.set_front, (Verb.PAPERS,)),
+    CommandEntry(
+        ShowClearances, clearances.show_clearances, (Verb.PAPERS,), reads=True, also_read_as=(RecordClearances,)
+    ).typed(
+        "clearance",
+        read_clearance,
+        usage="clearance [MEETING] [WHICH] [sent|cleared|n/a] [REFERENCE] [on DAY]",
+        line="Who has cleared a meeting's report; what was sent, and what came back.",
+        examples=(
+            "clearance 16 Sep",
+            "clearance finance by Head of Finance",
+            "clearance finance sent",
+            "clearance finance cleared FD6114/20",
+            "clearance legal n/a",
+        ),
+        synonyms=("clearances",),
+    ),
+    CommandEntry(RecordClearances, clearances.record_clearances, (Verb.CLEARANCE,)),
 )
 
 PRESSES = (
     PressEntry(commands.SendPaper, commands.paper_pressed, (Verb.PAPERS,), repeatable=True),
     PressEntry(exempt.SendExempt, exempt.exempt_pressed, (Verb.EXEMPT,), repeatable=True),
+    PressEntry(front_commands.FillFront, front_commands.front_form, (Verb.PAPERS,)),
+    PressEntry(clearances.AnswerClearance, clearance_forms.clearance_form, (Verb.CLEARANCE,)),
+    PressEntry(clearances.NotApplicable, clearance_forms.not_applicable_pressed, (Verb.CLEARANCE,)),
+    PressEntry(report_undo.UndoReport, report_undo.undo_report, (Verb.CLEARANCE,), replaces=Replaces.WHEN_DONE),
+)
+
+FORMS = (
+    FormEntry(front_commands.FillFront, front_commands.front_sent, (Verb.PAPERS,)),
+    FormEntry(clearances.AnswerClearance, clearance_forms.clearance_sent, (Verb.CLEARANCE,)),
 )

@@ -6,21 +6,30 @@ from collections.abc import Callable
 from handlers.commands.papers import (
     FreezePapers,
     MakePapers,
+    RecordClearances,
+    SetFront,
     ShowBrief,
+    ShowClearances,
     ShowExempt,
+    ShowFront,
     ShowTemplate,
     ThawPapers,
     UseOurTemplate,
 )
 from handlers.commands.questions import Unclear
+from handlers.reading.clearance_words import read_clearance_words
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
+from handlers.reading.normalise import fold, quoted
 from handlers.reading.question_commands import subject_of
 
 PAPERS = "papers"
 """The name of the command."""
 _SMALL = re.compile(r"(?:(?:the|for|of|paper|papers|meeting|board)(?![^\W_])[ ,]*)+", re.IGNORECASE)
 _SINCE = re.compile(r"(?:(?P<before>.*?)[ ,]*)(?<![^\W_])since(?: (?:then|papers|the papers))?$", re.IGNORECASE)
+
+_FRONT = re.compile(r"(?<![^\W_])front(?: sheet| page)?(?![^\W_])")
+_ALWAYS = re.compile(r"(?<![^\W_])(?:default|defaults|always|for every report|every report)(?![^\W_])")
 
 
 def _meeting_meant(words: str) -> str:
@@ -30,6 +39,9 @@ def _meeting_meant(words: str) -> str:
 
 def read_papers(given: CommandText) -> Parsed:
     """Read `[MEETING] [since]`; what names no meeting may be when papers go out, and is not read here."""
+    front = _FRONT.search(fold(given.rest))
+    if front is not None:
+        return _front(_meeting_meant(given.rest[: front.start()].strip(" ,:")), given.rest[front.end() :])
     words = subject_of(given)
     since = _SINCE.match(words)
     meeting = _meeting_meant(since["before"] if since else words)
@@ -37,6 +49,35 @@ def read_papers(given: CommandText) -> Parsed:
     if isinstance(found, MeetingAsk) and not found.several:
         return Parsed(Unclear(given.typed, PAPERS, found.say))
     return Parsed(MakePapers(meeting, since is not None))
+
+
+def read_front(given: CommandText) -> Parsed:
+    """Read what follows `front sheet`: `[MEETING] [always] [FIELD: words]`."""
+    meeting, colon, _ = given.rest.partition(":")
+    return _front("", given.rest) if colon else Parsed(ShowFront(_meeting_meant(meeting.strip())))
+
+
+def _front(meeting: str, rest: str) -> Parsed:
+    words = rest.strip(" ,:\n\t")
+    head, colon, _ = words.partition(":")
+    usual = _ALWAYS.search(fold(head if colon else words))
+    words = f"{words[: usual.start()]} {words[usual.end() :]}".strip(" ,:") if usual else words
+    return Parsed(SetFront(meeting, words, usual is not None) if words else ShowFront(meeting))
+
+
+def read_clearance(given: CommandText) -> Parsed:
+    """Read `[MEETING] [WHICH] [sent|cleared|n/a] [REFERENCE] [on DAY]`."""
+    words = read_clearance_words(given.rest, given.today)
+    if words.answer is None and not words.references and not words.post:
+        which = words.which
+        return Parsed(ShowClearances(_meeting_meant(words.meeting or (words.left if not which else "")), which))
+    if words.left:
+        say = (
+            f"I do not read {quoted(words.left)} in what is said of a clearance, so nothing was recorded. Write it as "
+            "“/cypp clearance finance cleared FD6114/20”."
+        )
+        return Parsed(Unclear(given.typed, "clearance", say))
+    return Parsed(RecordClearances(words))
 
 
 def reads_meeting(

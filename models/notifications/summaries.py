@@ -43,6 +43,7 @@ _ABOUT_BOARDS = frozenset(
         NotificationKind.DIGEST,
         NotificationKind.PUBLISH,
         NotificationKind.PAPERS,
+        NotificationKind.CLEARANCE,
         NotificationKind.BRIEF,
         NotificationKind.KEEPER,
     }

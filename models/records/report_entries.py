@@ -1,9 +1,9 @@
 """The front sheet of a meeting's report and its clearances, as they were set: the latest entry of each name counts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -100,10 +100,16 @@ def references_used(session: Session, board_id: int) -> list[ReportEntry]:
     return list(session.scalars(wanted.order_by(ReportEntry.id)))
 
 
-def waiting_clearances(
-    session: Session, meeting_ids: Collection[int]
-) -> Mapping[int, tuple[tuple[Clearance, ClearanceFacts, datetime], ...]]:
-    """Return which clearances of some meetings' reports nobody has answered, and when that was recorded."""
+class WaitingClearance(NamedTuple):
+    """A clearance that was sent and not answered, and when that was recorded."""
+
+    which: Clearance
+    facts: ClearanceFacts
+    at: datetime
+
+
+def waiting_clearances(session: Session, meeting_ids: Collection[int]) -> dict[int, tuple[WaitingClearance, ...]]:
+    """Return which clearances of some meetings' reports nobody has answered, by meeting."""
     if not meeting_ids:
         return {}
     latest: dict[tuple[int, str], ReportEntry] = {}
@@ -112,9 +118,9 @@ def waiting_clearances(
     )
     for row in session.scalars(wanted.order_by(ReportEntry.id)):
         latest[row.meeting_id or 0, row.name] = row
-    found: dict[int, list[tuple[Clearance, ClearanceFacts, datetime]]] = {}
+    found: dict[int, list[WaitingClearance]] = {}
     for (meeting_id, name), row in latest.items():
         facts = clearance_in(row.value)
         if facts.is_waiting:
-            found.setdefault(meeting_id, []).append((Clearance(name), facts, row.at))
+            found.setdefault(meeting_id, []).append(WaitingClearance(Clearance(name), facts, row.at))
     return {meeting_id: tuple(some) for meeting_id, some in found.items()}

@@ -121,6 +121,15 @@ class SomebodyLeft:
     board_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ClearanceAsked:
+    """Who clears a report is told that it was sent, or so many working days later that nothing came back."""
+
+    clearance: str
+    sent: date
+    days: int
+
+
 class Wish(StrEnum):
     """What somebody's words ask a board's secretary for."""
 
@@ -192,6 +201,7 @@ LedgerStep = (
     | MoveDoneForLead
     | MoveDeclined
     | SomebodyLeft
+    | ClearanceAsked
     | Wished
     | LeadChange
 )
@@ -210,6 +220,7 @@ FORMS: Final[Mapping[type[Any], str]] = {
     MoveDoneForLead: "told {replan_id}",
     MoveDeclined: "left {entry_id}",
     SomebodyLeft: "left board {board_id}",
+    ClearanceAsked: "clearance {clearance} sent {sent} after {days}",
     Wished: "{wish} board {board_id} {mark}",
     LeadChange: "{side} {post_id} {number}",
 }

@@ -96,6 +96,10 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "logbook": ("12-0123456789ab", DRAFT),
     "paper": ("-", {}),
     "exempt": ("-", {}),
+    "front": ("-", {}),
+    "clearance": ("-", {}),
+    "clearancena": ("-", {}),
+    "undoreport": ("-", {}),
 }
 """The text that a button of each verb carried until November 2026, and what it says."""
 OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -114,6 +118,8 @@ OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "outcome": ("12|3", {"action": 12, "meeting": 3}),
     "assign": ("12", ACTION),
     "replanform": ("12|0", ACTION),
+    "front": ("-", {}),
+    "clearance": ("-", {}),
 }
 ENTRIES = [*REGISTRY.presses.values(), *REGISTRY.forms.values()]
 OLD = [

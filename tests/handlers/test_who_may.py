@@ -121,6 +121,9 @@ class Place:
         self.numbers["outcome"] = self._said(keeper, "outcome happy-11 no decision").buttons[0].value
         self._said(keeper, "freeze papers 23 Oct")
         self.rounds.keep(lambda ctx: keep_own_template(ctx, "partnership", "ours.docx", b"docx", ()), keeper)
+        self._said(keeper, "clearance 16 Sep legal sent to Public Health Lead for Children")
+        shown = self._said(keeper, "clearance 16 Sep finance cleared FD6114/20")
+        self.numbers["clearance"] = shown.buttons[0].value
         shown = self._said(keeper, "meeting move 8 Dec to 15 Dec")
         self.numbers["meeting move"] = shown.buttons[0].value
         self.numbers["lead"] = self._said(keeper, "assign 23oct-9 to Early Help Manager").buttons[0].value

@@ -93,6 +93,7 @@ NO_DIGEST = ("The digest is for",)
 NO_BRIEF = ("The brief is for the chair",)
 NO_EXEMPT = ("The exempt items are for",)
 NO_PAPER = ("The paper is made by",)
+NO_CLEARANCE = ("Nothing was recorded: ",)
 NO_MEETING = ("The meetings were not changed",)
 NO_BOARD = ("The board was not changed",)
 NOT_ADDED = ("Nothing was added",)
@@ -157,6 +158,41 @@ READING = (
         NO_PAPER,
     ),
     Deed(Verb.PAPERS, "paper", ("paper", '{"meeting":{16 Sep}}'), all_of(KEEP, "The paper for the"), NO_PAPER, NOBODY),
+    Deed(
+        Verb.PAPERS, pp.ShowFront, "front sheet 16 Sep", all_of(KEEP, "The front sheet for the Children"), NO_PAPER,
+        NOBODY,
+    ),
+    Deed(Verb.PAPERS, pp.SetFront, "papers 16 Sep front wards: All", all_of(KEEP, "Recorded for the"), NO_PAPER),
+    Deed(
+        Verb.PAPERS, "front", ("front", '{"meeting":{16 Sep},"part":1}'), all_of(KEEP, "Front sheet"), NO_PAPER, NOBODY,
+    ),
+    Deed(
+        Verb.PAPERS, "front", ("front", '{"meeting":{16 Sep},"part":1}', {"wards": "All wards", "scope": "this"}),
+        all_of(KEEP, "Recorded for the"), NO_PAPER,
+    ),
+    Deed(Verb.PAPERS, pp.ShowClearances, "clearance 16 Sep", all_of(KEEP, "Not received for the"), NO_PAPER, NOBODY),
+    Deed(
+        Verb.CLEARANCE, pp.RecordClearances, "clearance 16 Sep legal cleared LD4306/20",
+        all_of(ANSWER, "Recorded for the"), (*NO_CLEARANCE, *NO_PAPER),
+    ),
+    Deed(
+        Verb.CLEARANCE, "clearance", ("clearance", '{"meeting":{16 Sep},"which":"legal"}'), all_of(ANSWER, "Legal"),
+        NO_CLEARANCE, NOBODY,
+    ),
+    Deed(
+        Verb.CLEARANCE, "clearance",
+        ("clearance", '{"meeting":{16 Sep},"which":"legal"}',
+         {"which": "legal", "answer": "cleared", "day": "2020-08-18", "reference": "LD4306/20"}),
+        all_of(ANSWER, "Recorded for the"), NO_CLEARANCE,
+    ),
+    Deed(
+        Verb.CLEARANCE, "clearancena", ("clearancena", '{"meeting":{16 Sep},"which":"legal"}'),
+        all_of(ANSWER, "Recorded for the"), NO_CLEARANCE,
+    ),
+    Deed(
+        Verb.CLEARANCE, "undoreport", ("undoreport", "{clearance}"), all_of(KEEP, "Undone: finance as before."),
+        NO_CLEARANCE,
+    ),
     Deed(Verb.PAPERS, pp.FreezePapers, "freeze papers 16 Sep", all_of(KEEP, "Frozen: the paper for the"), NO_PAPER),
     Deed(Verb.PAPERS, pp.ThawPapers, "thaw papers 23 Oct", all_of(KEEP, "Thawed: the figures of"), NO_PAPER),
     Deed(Verb.READ, "more", ("more", "{16 Sep}|{healthy-4}"), all_of(OWN, "1 more action."), ("Nothing more",), NOBODY),

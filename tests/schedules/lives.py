@@ -45,6 +45,7 @@ NOT_FOR_SECRETARIES = (
     NotificationKind.OUTCOME,
     NotificationKind.PUBLISH,
     NotificationKind.PAPERS,
+    NotificationKind.CLEARANCE,
     NotificationKind.BRIEF,
 )
 """What is no part of a secretary's one message a day; the paper comes beside it, on the day it is published."""

@@ -101,6 +101,16 @@ FACTS: dict[NotificationKind, Facts] = {
         "",
         {OF_MEETING, UNTIL_STOPPED},
     ),
+    NotificationKind.CLEARANCE: (
+        Each,
+        "write_clearance",
+        MessageClass.TOLD,
+        {},
+        "remind_of_clearances",
+        "wake_for_clearances",
+        "why_cleared",
+        {OF_MEETING, UNTIL_STOPPED},
+    ),
     NotificationKind.BRIEF: (
         Each,
         "write_brief",
@@ -179,6 +189,7 @@ NEEDS: dict[NotificationKind, frozenset[Need]] = {
     NotificationKind.UPDATE: frozenset({Need.RECIPIENTS, Need.SNOOZES}),
     NotificationKind.NEW_LEAD: frozenset({Need.RECIPIENTS}),
     NotificationKind.LEFT: frozenset({Need.LEAVERS}),
+    NotificationKind.CLEARANCE: frozenset({Need.CLEARANCES}),
 }
 
 

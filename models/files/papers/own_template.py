@@ -5,7 +5,7 @@ title set, words beside every colour. What stands in braces is filled in by `mod
 """
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx import Document
@@ -18,7 +18,6 @@ from docx.shared import Cm, Pt, RGBColor
 _TITLE = "{{ plan }}: action log and progress"
 _LANGUAGE = "en-GB"
 _WIDTH, _HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(2.0)
-_TEXT_WIDTH = 25.7
 _FONT = "Arial"
 _SIZES = {"Normal": 12, "Title": 22, "Heading 1": 16, "Heading 2": 14, "Heading 3": 12, "Caption": 12}
 
@@ -86,7 +85,7 @@ _KEY: tuple[_Column, ...] = (
 
 def paper_template() -> bytes:
     """Return the template of the board's paper as a Word file."""
-    made = _Template()
+    made = TemplateBuilder()
     made.heading(_TITLE, 0)
     made.text("{{ board }}, {{ meeting }}")
     made.text("{% if draft %}{{ draft }}. {% endif %}As at {{ as_at }}{% if edition %}. {{ edition }}{% endif %}.")
@@ -134,7 +133,7 @@ def paper_template() -> bytes:
 
 def since_template() -> bytes:
     """Return the template of the sheet that says what has changed since a paper was frozen."""
-    made = _Template("{{ plan }}: since papers")
+    made = TemplateBuilder("{{ plan }}: since papers")
     made.heading("{{ plan }}: since papers", 0)
     made.text("{{ board }}, {{ meeting }}")
     made.text("{{ count }} between {{ papers_at }}, when the figures of the paper were taken, and {{ as_at }}.")
@@ -144,7 +143,7 @@ def since_template() -> bytes:
 
 def brief_template() -> bytes:
     """Return the template of the chair's brief: a page."""
-    made = _Template("{{ board }}, {{ meeting }}: the chair’s brief")
+    made = TemplateBuilder("{{ board }}, {{ meeting }}: the chair’s brief")
     made.heading("The chair’s brief", 0)
     made.text("{{ board }}, {{ meeting }}. As at {{ as_at }}.")
     made.text("{{ standing }}")
@@ -159,7 +158,7 @@ def brief_template() -> bytes:
 
 def exempt_template() -> bytes:
     """Return the template of the file with what is not for publication."""
-    made = _Template("{{ plan }}: exempt items")
+    made = TemplateBuilder("{{ plan }}: exempt items")
     made.heading("{{ plan }}: exempt items", 0)
     made.text("{{ board }}, {{ meeting }}. As at {{ as_at }}.")
     made.text("{{ grounds }}")
@@ -172,7 +171,7 @@ def exempt_template() -> bytes:
     return made.content()
 
 
-TEMPLATES: Mapping[str, Callable[[], bytes]] = {
+TEMPLATES: dict[str, Callable[[], bytes]] = {
     "paper": paper_template,
     "since": since_template,
     "brief": brief_template,
@@ -181,21 +180,23 @@ TEMPLATES: Mapping[str, Callable[[], bytes]] = {
 """Our own templates, by what is made of them."""
 
 
-class _Template:
+class TemplateBuilder:
     """A Word file that is being written."""
 
-    def __init__(self, title: str = _TITLE) -> None:
+    def __init__(self, title: str = _TITLE, *, portrait: bool = False) -> None:
         self.document: Any = Document()
-        self._page()
+        self._page(portrait=portrait)
         self._styles()
         properties = self.document.core_properties
         properties.title, properties.language, properties.author = title, _LANGUAGE, ""
         properties.comments, properties.subject = "", "Board paper"
 
     def heading(self, text: str, level: int) -> None:
+        """Write a heading; level 0 is the title."""
         self.document.add_heading(text, level)
 
     def text(self, text: str, style: str = "Normal", *, keep: bool = False) -> None:
+        """Write a paragraph; `keep`: on the page of the next."""
         paragraph = self.document.add_paragraph(text, style)
         paragraph.paragraph_format.keep_with_next = keep
 
@@ -210,6 +211,7 @@ class _Template:
         self.tag("else")
 
     def end_either(self) -> None:
+        """End what `either` began."""
         self.tag("endif")
 
     def sections(self, name: str, columns: Sequence[_Column], about: str, otherwise: str) -> None:
@@ -254,19 +256,21 @@ class _Template:
         heads._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
     def content(self) -> bytes:
+        """Return what was written as a Word file."""
         whole = io.BytesIO()
         self.document.save(whole)
         return whole.getvalue()
 
-    def _page(self) -> None:
+    def _page(self, *, portrait: bool) -> None:
         section = self.document.sections[0]
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = _WIDTH, _HEIGHT
+        section.orientation = WD_ORIENT.PORTRAIT if portrait else WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = (_HEIGHT, _WIDTH) if portrait else (_WIDTH, _HEIGHT)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.clear_all()
-        foot.paragraph_format.tab_stops.add_tab_stop(Cm(_TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        foot.add_run("{{ board }}, {{ meeting }}. As at {{ as_at }}{% if edition %}. {{ edition }}{% endif %}\tPage ")
+        foot.paragraph_format.tab_stops.add_tab_stop(section.page_width - 2 * _MARGIN, WD_TAB_ALIGNMENT.RIGHT)
+        as_at = "" if portrait else ". As at {{ as_at }}"
+        foot.add_run("{{ board }}, {{ meeting }}" + as_at + "{% if edition %}. {{ edition }}{% endif %}\tPage ")
         _field(foot, "PAGE")
         foot.add_run(" of ")
         _field(foot, "NUMPAGES")

@@ -1,0 +1,138 @@
+"""The front sheet of a meeting's report: what is set for it, else for all the board's, else what the plan says.
+
+Source: docs/how-to/secretary.md, The front sheet.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from handlers.context import RequestContext
+from handlers.formatting import day_said, listed, meeting_said
+from handlers.papers.files import current_paper
+from handlers.papers.front_fields import BY_NAME, FIELDS, HEADING, NOT_STATED, FrontField, headed_lines
+from handlers.papers.paper import Paper
+from handlers.papers.printing import asked_of_board, instant_said, printable, standing_said, table_numbers
+from handlers.papers.report_values import ReportValues, post_said, report_values
+from models.enums import CONSULTED
+from models.records.report_entries import ClearanceFacts
+from models.rules.facts import BoardCalendar, MeetingFacts
+
+NOT_RECEIVED = "Not received"
+_COSTS = ("revenue", "What will it cost and how will it be financed?")
+_IMPLIED = ("resource", "legal", "equality")
+_IMPLICATIONS = ("resource_implications", "Implications of the Proposals")
+_CONSULTED = ("internal", "What consultations have taken place on the proposals and when?")
+_ABOVE = dict((_COSTS, _IMPLICATIONS, _CONSULTED))
+"""Headings that stand above several fields, by the first of them."""
+_UNDER = frozenset(("revenue", "capital", "internal", "external", *(f"{one}_implications" for one in _IMPLIED)))
+"""Fields that stand under such a heading."""
+
+
+def _taken_from_plan(ctx: RequestContext, calendar: BoardCalendar, paper: Paper) -> dict[str, str]:
+    """Return what the plan says of a front sheet's fields."""
+    plan = ctx.plan.name if ctx.plan else ""
+    return {
+        "report_to": calendar.board.name,
+        "subject": f"{plan}: action log and progress" if plan else "Action log and progress",
+        "summary": f"This report gives progress on the actions of {plan or 'the plan'}. {standing_said(paper)}.",
+        "recommendations": "\n".join(asked_of_board(paper, table_numbers(paper))),
+        "contact_officer": ctx.posts.get(calendar.board.secretary_post_id or 0, ""),
+        "appendices": "Action log and progress",
+    }
+
+
+def front_values(
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, kept: ReportValues
+) -> dict[str, str]:
+    """Return the words of each field; "" where nothing is known of it."""
+    paper, _ = current_paper(ctx, calendar, meeting)
+    plan = _taken_from_plan(ctx, calendar, paper)
+    return {one.name: printable(kept.text(one.name) or plan.get(one.name, "")) for one in FIELDS}
+
+
+def print_front(
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts
+) -> tuple[dict[str, Any], list[str]]:
+    """Return all that a template may print of a front sheet, and the labels of the fields that nothing is known of."""
+    kept = report_values(ctx, calendar, meeting)
+    values = front_values(ctx, calendar, meeting, kept)
+    _, edition = current_paper(ctx, calendar, meeting)
+    day = calendar.day(meeting)
+    rows = [{"label": one.label, "words": values[one.name] or NOT_STATED} for one in FIELDS if one.part == HEADING]
+    rows.insert(1, {"label": "Date of meeting", "words": f"{day:%A} {day.day} {day:%B %Y}"})
+    fields = {
+        "plan": ctx.plan.name if ctx.plan else "",
+        "board": calendar.board.name,
+        "meeting": meeting_said(meeting, calendar),
+        "as_at": instant_said(ctx, ctx.now, calendar),
+        "edition": f"Revised {edition.number}" if edition.number > 1 else "",
+        "draft": "" if edition.is_frozen else "Draft: it may still change",
+        "subject": values["subject"],
+        "rows": rows,
+        "sections": list(_sections(ctx, values, kept)),
+        "clearances": [
+            {
+                "name": capitalised(one.value),
+                "post": post_said(ctx, facts) or NOT_STATED,
+                "sent": day_said(facts.sent) if facts.sent else "",
+                "answer": answer_said(facts, is_consulted=one in CONSULTED),
+                "reference": facts.reference,
+            }
+            for one, facts in kept.clearances.items()
+        ],
+    }
+    said = {"internal"} if _consulted(ctx, kept) else set()
+    return fields, [one.label for one in FIELDS if not values[one.name] and one.name not in said]
+
+
+def answer_said(facts: ClearanceFacts, *, is_consulted: bool) -> str:
+    """Return what came back: silence is no consent."""
+    if not facts.is_needed:
+        return "Not applicable"
+    if facts.cleared is not None:
+        return f"{'Consulted' if is_consulted else 'Cleared'} {day_said(facts.cleared)}"
+    return NOT_RECEIVED if facts.sent is not None else "Not sent"
+
+
+def capitalised(name: str) -> str:
+    """Return words with their first letter large, the others as they are."""
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def _sections(ctx: RequestContext, values: dict[str, str], kept: ReportValues) -> Iterable[dict[str, Any]]:
+    for one in FIELDS:
+        if one.part == HEADING:
+            continue
+        if one.name in _ABOVE:
+            yield {"heading": _ABOVE[one.name], "level": 1, "lines": []}
+        lines = _lines(one, values[one.name])
+        if one.name == "internal" and (consulted := _consulted(ctx, kept)):
+            lines = [_line(consulted), *(lines if values[one.name] else [])]
+        yield {"heading": one.label, "level": 2 if one.name in _UNDER else 1, "lines": lines}
+
+
+def _lines(one: FrontField, words: str) -> list[dict[str, str]]:
+    if one.headed and words:
+        return [_line(said, heading) for heading, said in headed_lines(words)]
+    lines = words.splitlines() or [NOT_STATED]
+    if one is BY_NAME["recommendations"]:
+        return [_line(f"({number}) {line}") for number, line in enumerate(lines, start=1)]
+    if one is BY_NAME["appendices"] and lines[1:]:
+        return [_line(f"{number}. {line}") for number, line in enumerate(lines, start=1)]
+    return [_line(line) for line in lines]
+
+
+def _line(words: str, heading: str = "") -> dict[str, str]:
+    return {"heading": heading, "words": words}
+
+
+def _consulted(ctx: RequestContext, kept: ReportValues) -> str:
+    """Return who has been consulted, with their references; "" where nobody has answered."""
+    answered = [
+        f"the {post_said(ctx, facts) or one.value}{f' ({facts.reference})' if facts.reference else ''}"
+        for one, facts in kept.clearances.items()
+        if facts.cleared is not None and facts.is_needed
+    ]
+    if not answered:
+        return ""
+    return f"{capitalised(listed(answered))} {'have' if answered[1:] else 'has'} been consulted."
