@@ -8,12 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from handlers.papers.meetings import freezes_at
 from models.enums import AnswerKind, Kind, NotificationKind, Step
-from models.records.report_entries import WaitingClearance
-from models.rules.calendar import StepDates, WorkingDays, at_local, local_day, shift_for_closure
+from models.rules.calendar import StepDates, at_local, local_day, shift_for_closure
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
 from models.rules.owed import concerns, is_awaiting, is_open, is_owed
 from models.rules.steps import (
-    ClearanceAsked,
     FirstDigest,
     LedgerStep,
     Occasion,
@@ -26,8 +24,6 @@ from schedules.snapshot import Reason, Snapshot, channel, person
 
 LEFT_COUNTS_DAYS = 28
 """That somebody left has lost its point after so many days in which nobody could be told."""
-REMIND_AFTER = (2, 4)
-"""Working days after a report was sent for clearance on which those who have not answered are reminded."""
 NOT_AGAIN_DAYS = 5
 """Working days within which nobody is asked the same again because a meeting was moved."""
 
@@ -366,34 +362,6 @@ def _papers_out(calendar: BoardCalendar, now: datetime) -> Iterator[tuple[Meetin
         came = freezes_at(calendar, meeting)
         if _has_come(calendar, meeting, came, now):
             yield meeting, came
-
-
-def remind_of_clearances(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
-    """Yield whom to remind that their clearance of a coming meeting's report was not received."""
-    board_id, today = calendar.board.id, local_day(now, calendar.zone)
-    for meeting in _coming(calendar, now):
-        for waiting in snapshot.clearances.get(meeting.id, ()):
-            for who in snapshot.recipients.get(waiting.facts.post_id or 0, ()):
-                come = [
-                    (days, came)
-                    for days, came in clearance_steps(calendar, waiting, who)
-                    if came >= waiting.at and _has_come(calendar, meeting, came, now)
-                ]
-                if come and not who.is_away(today):
-                    step = ClearanceAsked(waiting.which.mark, waiting.facts.sent or today, come[-1][0])
-                    to, day = person(who.person_id), calendar.day(meeting)
-                    kind = NotificationKind.CLEARANCE
-                    yield Reason(kind, board_id, meeting.id, day, step, to, come[-1][1], meeting.start)
-
-
-def clearance_steps(
-    calendar: BoardCalendar, waiting: WaitingClearance, who: Recipient
-) -> Iterator[tuple[int, datetime]]:
-    """Yield after how many working days a clearance is asked for again, and when; closed days are no working days."""
-    open_days = WorkingDays(calendar.board.rules.closures + who.closed)
-    for days in REMIND_AFTER:
-        if waiting.facts.sent is not None:
-            yield days, at_local(open_days.shift(waiting.facts.sent, days), calendar.zone)
 
 
 def tell_outcomes(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:

@@ -9,10 +9,10 @@ from handlers.form_texts import form_response
 from handlers.formatting import day_said
 from handlers.papers.clearances import (
     AnswerClearance,
-    Change,
+    ClearanceChange,
     NotApplicable,
     clearance_of_mark,
-    record_change,
+    record_clearance,
     why_not_so,
 )
 from handlers.papers.front_sheet import capitalised
@@ -88,10 +88,10 @@ def clearance_sent(ctx: RequestContext, value: AnswerClearance, fields: Mapping[
         raise wrong_field("day", "Choose a day.") from None
     reference = " ".join(fields.get("reference", "").split()).rstrip(".")
     post = number_in(fields.get("post", ""))
-    change = Change(calendar, meeting, (one,), answer, day, reference, post if post in ctx.posts else None)
+    change = ClearanceChange(calendar, meeting, (one,), answer, day, reference, post if post in ctx.posts else None)
     if wrong := why_not_so(ctx, change, one, report_values(ctx, calendar, meeting).clearance(one)):
         raise wrong_field("reference" if day_said(day) not in wrong else "day", wrong)
-    return record_change(ctx, change)
+    return record_clearance(ctx, change)
 
 
 def not_applicable_pressed(ctx: RequestContext, value: NotApplicable) -> Response:
@@ -100,4 +100,4 @@ def not_applicable_pressed(ctx: RequestContext, value: NotApplicable) -> Respons
     one = clearance_of_mark(value.which)
     if one is None:
         raise NotDone(say(_GONE))
-    return record_change(ctx, Change(calendar, meeting, (one,), ClearanceAnswer.NOT_APPLICABLE, ctx.today))
+    return record_clearance(ctx, ClearanceChange(calendar, meeting, (one,), ClearanceAnswer.NOT_APPLICABLE, ctx.today))

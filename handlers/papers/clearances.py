@@ -11,7 +11,7 @@ from datetime import date
 from handlers.commands.papers import ClearanceAnswer, ClearanceWords, RecordClearances, ShowClearances
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, meeting_said
-from handlers.papers.front_sheet import NOT_RECEIVED, answer_said, capitalised
+from handlers.papers.front_sheet import NOT_RECEIVED, capitalised, clearance_said
 from handlers.papers.meetings import meeting_of_paper, paper_named
 from handlers.papers.printing import printable
 from handlers.papers.report_undo import undo_report_button
@@ -59,7 +59,7 @@ class NotApplicable(PressValue):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClearanceChange:
     """What is said of some clearances of a meeting's report (of every report of the board where `meeting` is None)."""
 
     calendar: BoardCalendar
@@ -110,7 +110,7 @@ def _line(ctx: RequestContext, one: Clearance, facts: ClearanceFacts) -> str:
     who = post_said(ctx, facts)
     sent = f"sent {day_said(facts.sent)}" if facts.sent else ""
     begins = ", ".join(filter(None, (who, sent)))
-    answer = answer_said(facts, is_consulted=one in CONSULTED)
+    answer = clearance_said(facts, is_consulted=one in CONSULTED)
     reference = f", {facts.reference}" if facts.reference else ""
     return f"{capitalised(one.value)}: {f'{begins}. ' if begins else ''}{answer}{reference}."
 
@@ -148,7 +148,7 @@ def record_clearances(ctx: RequestContext, command: RecordClearances) -> Respons
     if len(words.references) > 1 or (words.references and len(words.which) > 1):
         raise NotDone(say("Each clearance has a reference of its own, so please record them one by one."))
     if words.usual or words.answer is ClearanceAnswer.BY_POST:
-        return record_change(ctx, _usual_change(ctx, words))
+        return record_clearance(ctx, _usual_change(ctx, words))
     calendar, meeting = _meeting_of_clearance(ctx, words)
     which = words.which
     if not which:
@@ -161,8 +161,8 @@ def record_clearances(ctx: RequestContext, command: RecordClearances) -> Respons
     again = f"clearance {calendar.board.key} {calendar.day(meeting).isoformat()} {which[0].value} sent to"
     post, title = _post(ctx, words.post, again) if words.post else (None, "")
     reference = words.references[0] if words.references else ""
-    return record_change(
-        ctx, Change(calendar, meeting, which, words.answer, words.day or ctx.today, reference, post, title)
+    return record_clearance(
+        ctx, ClearanceChange(calendar, meeting, which, words.answer, words.day or ctx.today, reference, post, title)
     )
 
 
@@ -186,7 +186,7 @@ def _post(ctx: RequestContext, typed: str, again: str) -> tuple[int | None, str]
         raise NotDone(replace(asks.response, content=content)) from None
 
 
-def _usual_change(ctx: RequestContext, words: ClearanceWords) -> Change:
+def _usual_change(ctx: RequestContext, words: ClearanceWords) -> ClearanceChange:
     """Return what is usual for every report of a board, from whoever keeps it."""
     if words.answer not in (ClearanceAnswer.BY_POST, ClearanceAnswer.NOT_APPLICABLE, ClearanceAnswer.TAKEN_BACK):
         raise NotDone(say("Only who clears it, or that it does not apply, is kept for every report."))
@@ -195,7 +195,7 @@ def _usual_change(ctx: RequestContext, words: ClearanceWords) -> Change:
         raise NotDone(say("Say which clearance: “/cypp clearance finance by Head of Finance”."))
     again = f"clearance {calendar.board.key} {words.which[0].value} by"
     post, title = _post(ctx, words.post, again) if words.post else (None, "")
-    return Change(calendar, None, words.which, words.answer, ctx.today, post_id=post, title=title)
+    return ClearanceChange(calendar, None, words.which, words.answer, ctx.today, post_id=post, title=title)
 
 
 def clearances_of_asker(ctx: RequestContext) -> list[tuple[BoardCalendar, MeetingFacts, Clearance]]:
@@ -245,7 +245,7 @@ def _may_answer(ctx: RequestContext, calendar: BoardCalendar, facts: ClearanceFa
     return may(ctx.roles, Verb.CLEARANCE, About(facts.post_id, calendar.board.id))
 
 
-def record_change(ctx: RequestContext, change: Change) -> Response:
+def record_clearance(ctx: RequestContext, change: ClearanceChange) -> Response:
     """Record what is said of some clearances, where nothing speaks against it."""
     kept = report_values(ctx, change.calendar, change.meeting)
     keeps = may(ctx.roles, Verb.PAPERS, About(board_id=change.calendar.board.id))
@@ -274,7 +274,7 @@ def record_change(ctx: RequestContext, change: Change) -> Response:
     return _recorded(ctx, change, entries, notices)
 
 
-def _changed(change: Change, before: ClearanceFacts) -> ClearanceFacts | None:
+def _changed(change: ClearanceChange, before: ClearanceFacts) -> ClearanceFacts | None:
     """Return a clearance as it stands afterwards; None where all that was recorded is taken back."""
     match change.answer:
         case ClearanceAnswer.TAKEN_BACK:
@@ -292,7 +292,7 @@ def _changed(change: Change, before: ClearanceFacts) -> ClearanceFacts | None:
     return replace(before, is_needed=True, post_id=change.post_id, title=change.title)
 
 
-def why_not_so(ctx: RequestContext, change: Change, one: Clearance, before: ClearanceFacts) -> str:
+def why_not_so(ctx: RequestContext, change: ClearanceChange, one: Clearance, before: ClearanceFacts) -> str:
     """Return what speaks against recording something, in a sentence; "" where nothing does."""
     named = capitalised(one.value)
     if change.answer in (ClearanceAnswer.SENT, ClearanceAnswer.CLEARED) and change.day > ctx.today:
@@ -315,7 +315,7 @@ def same_reference(reference: str) -> str:
     return re.sub(r"[^a-z0-9/]", "", fold(reference))
 
 
-def _whose_scheme(ctx: RequestContext, change: Change, one: Clearance) -> str:
+def _whose_scheme(ctx: RequestContext, change: ClearanceChange, one: Clearance) -> str:
     """Return the other clearance whose references begin as this one does; "" where it may be this one's own."""
     scheme, whose = scheme_of(change.reference), set()
     for entry in references_used(ctx.session, change.calendar.board.id):
@@ -324,7 +324,7 @@ def _whose_scheme(ctx: RequestContext, change: Change, one: Clearance) -> str:
     return f"{sorted(whose)[0]} uses" if scheme and whose and one.value not in whose else ""
 
 
-def _asking(change: Change, one: Clearance, facts: ClearanceFacts) -> NoticeOut:
+def _asking(change: ClearanceChange, one: Clearance, facts: ClearanceFacts) -> NoticeOut:
     step = ClearanceAsked(one.mark, change.day, 0)
     return NoticeOut(
         NotificationKind.CLEARANCE, change.calendar.board.id, change.meeting.id if change.meeting else None, step,
@@ -338,7 +338,7 @@ def clearance_of_mark(mark: str) -> Clearance | None:
 
 
 def _recorded(
-    ctx: RequestContext, change: Change, entries: Sequence[ReportEntry], notices: Sequence[NoticeOut]
+    ctx: RequestContext, change: ClearanceChange, entries: Sequence[ReportEntry], notices: Sequence[NoticeOut]
 ) -> Response:
     names = listed([entry.name for entry in entries])
     what = {
@@ -367,7 +367,7 @@ def _recorded(
     )
 
 
-def _told(ctx: RequestContext, change: Change, kept: ReportValues) -> Iterable[str]:
+def _told(ctx: RequestContext, change: ClearanceChange, kept: ReportValues) -> Iterable[str]:
     """Yield who is written to, where the report was sent, and who has to be reminded by hand."""
     if change.answer is not ClearanceAnswer.SENT:
         return
@@ -384,7 +384,7 @@ def _told(ctx: RequestContext, change: Change, kept: ReportValues) -> Iterable[s
         yield f"No account is known for {listed(others)}: please remind them yourself."
 
 
-def _used_before(ctx: RequestContext, change: Change, entries: Sequence[ReportEntry]) -> str:
+def _used_before(ctx: RequestContext, change: ClearanceChange, entries: Sequence[ReportEntry]) -> str:
     """Return that a reference was used for another report, as a sentence."""
     if not change.reference or change.meeting is None:
         return ""

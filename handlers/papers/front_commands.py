@@ -7,7 +7,7 @@ from handlers.context import RequestContext
 from handlers.form_texts import form_response
 from handlers.formatting import listed
 from handlers.papers.files import word_file
-from handlers.papers.front_fields import FIELDS, LONGEST, PARTS, FieldError, FrontField, field_in
+from handlers.papers.front_fields import FIELDS, LONGEST_FIELD, PARTS, FieldError, FrontField, field_in
 from handlers.papers.front_sheet import front_values, print_front
 from handlers.papers.meetings import meeting_of_paper, paper_named
 from handlers.papers.printing import printable
@@ -115,8 +115,8 @@ def _value(one: FrontField, words: str) -> str:
         FieldError: they cannot be this field's.
     """
     words = printable(words)
-    if len(words) > LONGEST:
-        raise FieldError(f"“{one.label}” has {len(words):,} characters: {LONGEST:,} fit.")
+    if len(words) > LONGEST_FIELD:
+        raise FieldError(f"“{one.label}” has {len(words):,} characters: {LONGEST_FIELD:,} fit.")
     return one.read(words) if words else ""
 
 
@@ -183,7 +183,7 @@ def front_form(ctx: RequestContext, value: FillFront) -> Response:
         *(
             Field(
                 one.name, one.label, "text" if one.is_long else "line", one.hint,
-                initial=values[one.name][:LONGEST], optional=True, max_length=LONGEST,
+                initial=values[one.name][:LONGEST_FIELD], optional=True, max_length=LONGEST_FIELD,
             )
             for one in fields
         ),

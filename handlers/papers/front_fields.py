@@ -11,7 +11,7 @@ from handlers.reading.normalise import fold, quoted
 from handlers.reading.recommendations import recommendations_in, without_verb
 from models.rules.exempt_paragraphs import EXEMPT_PARAGRAPHS, paragraphs_said
 
-LONGEST = 3000
+LONGEST_FIELD = 3000
 """Characters of a field."""
 NOT_STATED = "Not stated"
 _YES, _NO = frozenset(("yes", "y", "true")), frozenset(("no", "n", "none", "not", "false", "n/a"))

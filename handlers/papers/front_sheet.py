@@ -75,7 +75,7 @@ def print_front(
                 "name": capitalised(one.value),
                 "post": post_said(ctx, facts) or NOT_STATED,
                 "sent": day_said(facts.sent) if facts.sent else "",
-                "answer": answer_said(facts, is_consulted=one in CONSULTED),
+                "answer": clearance_said(facts, is_consulted=one in CONSULTED),
                 "reference": facts.reference,
             }
             for one, facts in kept.clearances.items()
@@ -85,7 +85,7 @@ def print_front(
     return fields, [one.label for one in FIELDS if not values[one.name] and one.name not in said]
 
 
-def answer_said(facts: ClearanceFacts, *, is_consulted: bool) -> str:
+def clearance_said(facts: ClearanceFacts, *, is_consulted: bool) -> str:
     """Return what came back: silence is no consent."""
     if not facts.is_needed:
         return "Not applicable"
