@@ -31,7 +31,7 @@ from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.steps import MoveDoneForLead, Occasion, occasion_day
 from models.storage.notification_tables import Notification
-from schedules import clearances, due, holding, reads, wakes
+from schedules import clearance_reminders, due, holding, reads, wakes
 from schedules.holding import AnyNotification
 from schedules.snapshot import Reason, Snapshot
 
@@ -181,7 +181,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         about=Subject.BOARD,
         write=Each(clearance_notices.write_clearance),
         counted_as=MessageClass.TOLD,
-        comes=clearances.remind_of_clearances,
+        comes=clearance_reminders.remind_of_clearances,
         wakes=wakes.wake_for_clearances,
         lapses=holding.why_cleared,
         needs=frozenset({Need.CLEARANCES}),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from handlers.papers.meetings import freezes_at
 from models.rules.calendar import at_local, shift_for_closure
 from models.rules.facts import BoardCalendar, MeetingFacts, Recipient
-from schedules.clearances import clearance_steps
+from schedules.clearance_reminders import clearance_steps
 from schedules.due import digest_days, end_of, weekly
 from schedules.snapshot import Snapshot
 
