@@ -228,6 +228,8 @@ def _meeting_of_clearance(ctx: RequestContext, words: ClearanceWords) -> tuple[B
     own = [row for row in rows if _may_answer(ctx, row[0], row[3])]
     if words.meeting:
         found = read_meeting(words.meeting, ctx.vocabulary, ctx.today)
+        if isinstance(found, MeetingAsk) and not found.several:
+            raise NotDone(say(f"{found.say} Nothing was recorded."))
         named = found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,)
         own = [row for row in own if row[1].id in named]
     meetings = {row[1].id: (row[0], row[1]) for row in own}

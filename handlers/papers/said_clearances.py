@@ -8,10 +8,19 @@ from dataclasses import replace
 from handlers.commands.papers import ClearanceAnswer, RecordClearances
 from handlers.context import RequestContext
 from handlers.papers.clearances import clearances_of_asker, record_clearances
+from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.clearance_words import may_be_clearance, read_clearance_words
+from handlers.reading.days import read_found
 from handlers.responses import Response, response_of
 
 _IN_WORDS = (ClearanceAnswer.CLEARED, ClearanceAnswer.NOT_APPLICABLE, ClearanceAnswer.SENT)
+
+
+def _names_meeting(ctx: RequestContext, words: str) -> bool:
+    """Return whether words are a day or a board and nothing else: "our deputy head of", before "legal", is neither."""
+    if not words or read_found(words, ctx.today) is not None:
+        return True
+    return isinstance(read_board(words, ctx.vocabulary), BoardFound)
 
 
 def clearance_in_words(ctx: RequestContext, text: str) -> Response | None:
@@ -23,7 +32,7 @@ def clearance_in_words(ctx: RequestContext, text: str) -> Response | None:
     if not keeps and not asked:
         return None
     words = read_clearance_words(text, ctx.today)
-    if words.left or words.answer not in _IN_WORDS:
+    if words.left or words.answer not in _IN_WORDS or not _names_meeting(ctx, words.meeting):
         return None
     if not words.which and words.references and words.answer is ClearanceAnswer.CLEARED:
         # "Cleared, FD6114/20", from somebody of whom one clearance is asked.

@@ -73,6 +73,9 @@ _BY = re.compile(r"(?<![^\W_])(?:is )?by(?![^\W_])(?: the)? +(?P<post>[^;\n]+)")
 _DAY_BEFORE = ("on ", "today", "yesterday", "this morning")
 """What begins a day on which something happened, and no meeting."""
 _LONGEST = 160
+_ASKS = re.compile(r"(?:has|have|had|did|do|does|is|are|was|were|can|could|will|would|should|if|when|once)(?![^\W_])")
+"""What begins a question, or a condition."""
+_FOR_CLEARANCE = re.compile(r"(?<![^\W_])for (?:their |its )?clearances?(?![^\W_])")
 _SENT_TO = re.compile(r"(?:sent|submitted)[^.;\n]* to |for clearance")
 _TOKENS = re.compile(r"[^\W_]+(?:[-'’/.][^\W_]+)*|[?!]")
 
@@ -124,9 +127,14 @@ def read_clearance_words(text: str, today: date) -> ClearanceWords:
     words = _Words(clean(text))
     if len(words.text) != len(words.folded):
         return ClearanceWords(left=text)
-    meeting = _take_leading_meeting(words)
+    if _ASKS.match(words.folded) or "?" in text:
+        return ClearanceWords(left="?")
+    words.all_of(_FOR_CLEARANCE)
     typed = words.text.strip(" ,")
     references = _take_references(words)
+    meeting = _take_leading_meeting(words)
+    if meeting and typed.startswith(meeting):
+        typed = typed[len(meeting) :].strip(" ,:")
     usual = bool(words.all_of(_USUAL_AT))
     answers = dict.fromkeys(_ANSWER_BY[one] for one in words.all_of(_ANSWER_AT))
     post = ""
@@ -148,7 +156,7 @@ def read_clearance_words(text: str, today: date) -> ClearanceWords:
 def _taken(words: _Words, found: re.Match[str], group: str) -> str:
     """Take out what a pattern found; return one group of it as typed."""
     begin = found.start()
-    return words.take(*found.span())[found.start(group) - begin : found.end(group) - begin].strip(" ,")
+    return words.take(*found.span())[found.start(group) - begin : found.end(group) - begin].strip(" ,()")
 
 
 def _trimmed(post: str) -> str:
