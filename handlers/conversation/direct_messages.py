@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from handlers.actions.additions import add_lines, means_to_add
-from handlers.commands.actions import AddLines
 from handlers.commands.answers import AnswerCommand, AutomaticReply, InParts, ReadAs, Recorded, ShowBack
 from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
@@ -27,6 +25,7 @@ from handlers.conversation.awaited_words import (
 from handlers.conversation.change_questions import things_named
 from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import record_button, show_back
+from handlers.conversation.for_secretaries import read_added_lines, read_pasted_log, read_said_clearance
 from handlers.conversation.in_english import in_english_please
 from handlers.conversation.in_parts import answer_in_parts, naming, said_surely
 from handlers.conversation.incoming_words import IncomingWords
@@ -36,13 +35,10 @@ from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
-from handlers.logs.shown_log import pasted_log
 from handlers.old_plans import about_old_plan
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
-from handlers.papers.said_clearances import clearance_in_words
 from handlers.permissions import may, why_not
-from handlers.reading.changes.added_lines import lines_to_add
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.other_languages import is_other_language
 from handlers.reading.social_frames import Act
@@ -274,28 +270,6 @@ def shown_back(said: IncomingWords) -> Response | None:
     return show_back(said.ctx, replace(said.reading, refs=refs), said.whole)
 
 
-def _pasted_log(said: IncomingWords) -> Response | None:
-    """Show a pasted table of actions to whoever keeps a board."""
-    given = pasted_log(said.ctx, said.typed)
-    return asked_first(given, said.again) if given is not None else None
-
-
-def _clearance(said: IncomingWords) -> Response | None:
-    """Record a clearance of a report, said by whoever is asked for it or keeps the board; not under an action."""
-    return None if said.thread_ts and said.whose.topic else clearance_in_words(said.ctx, said.text)
-
-
-def _adds(said: IncomingWords) -> Response | None:
-    """Show actions to be added, pasted or in one line, by somebody who may."""
-    said_so = lines_to_add(said.text, said.ctx.vocabulary, said.ctx.today)
-    if said_so is None and not means_to_add(said.ctx, said.text):
-        return None
-    given = asked_first(add_lines(said.ctx, AddLines(said_so or said.text)), said.again)
-    if given.done or given.doubtful or not isinstance(given.content, Content):
-        return given
-    return replace(given, content=replace(given.content, typed=said.text))
-
-
 def _absence(said: IncomingWords) -> Response | None:
     """Answer leave that is announced, and what a machine answers for somebody who is away."""
     if isinstance(said.reading, Recorded):
@@ -313,9 +287,9 @@ def _of_an_old_plan(said: IncomingWords) -> Response | None:
 
 READERS: tuple[WordReader, ...] = (
     _of_an_old_plan,
-    _pasted_log,
-    _clearance,
-    _adds,
+    read_pasted_log,
+    read_said_clearance,
+    read_added_lines,
     _file_alone,
     _nothing_said,
     _absence,
@@ -341,7 +315,7 @@ READERS: tuple[WordReader, ...] = (
 
 KNOWING: tuple[WordReader, ...] = (
     _of_an_old_plan,
-    _clearance,
+    read_said_clearance,
     _absence,
     _social,
     _personal_data,
