@@ -24,7 +24,7 @@ from handlers.logs.log_answers import Answering
 from handlers.logs.log_questions import IN_PAIR, NO_DUE_MEETING, PAIRS
 from handlers.logs.log_reader import read_log
 from handlers.logs.plan import log_plan
-from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, doubt_said, review_rows
+from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, days_shown, doubt_said, open_doubts, review_rows
 from handlers.permissions import NotHere, why_not
 from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, Words, press_button
@@ -41,6 +41,7 @@ from models.rules.facts import BoardCalendar
 
 _LOG = "log"
 """The kind of draft that a log is: its rows, and what was answered about them."""
+_PLACES_SHOWN = 4
 MOST_ROWS = 1_000
 """Rows of a log that is read in a conversation; a longer one goes in on the command line."""
 _DOUBTS_SHOWN = 12
@@ -217,9 +218,12 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
         intro.append(f"{number_said(there, 'action')} of them {'is' if there == 1 else 'are'} in the plan already.")
     intro += draft.notes[:3]
     asked = [one for one in draft.questions if one.key not in whole.answers]
-    groups = [Group("To be looked at", texts=_doubts(draft))] if unclear else []
+    doubts = _doubts(draft)
+    groups = [Group("To be looked at", texts=doubts)] if doubts else []
     if asked:
-        groups.append(Group("Asked once", texts=tuple(map(_question_said, asked[:_QUESTIONS_IN_FORM]))))
+        groups.append(
+            Group("Asked once", texts=tuple(_question_said(draft, one) for one in asked[:_QUESTIONS_IN_FORM]))
+        )
     add = f"Add all {count}" if count > 1 else "Add"
     if found:
         groups.append(Group("May tell a reader which child is meant", texts=shown_children(found)))
@@ -235,15 +239,20 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
 
 
 def _doubts(draft: LogDraft) -> tuple[str, ...]:
-    every = draft.doubts
+    every = open_doubts(draft)
     shown = [doubt_said(one) for one in every[:_DOUBTS_SHOWN]]
     left = len(every) - len(shown)
     return (*shown, *((f"… and {left} more.",) if left else ()))
 
 
-def _question_said(question: LogQuestion) -> str:
-    rows = f" ({question.rows} rows)" if question.rows > 1 else ""
-    return f"{question.say}{rows} Taken without an answer: {question.proposed or 'nobody, and kept as printed'}."
+def _question_said(draft: LogDraft, question: LogQuestion) -> str:
+    """Return a question with the rows that it is about, and what is taken without an answer."""
+    doubts = [doubt for row in draft.rows for doubt in row.doubts if doubt.key == question.key]
+    places = list(dict.fromkeys(doubt.place.partition(", column")[0] for doubt in doubts))
+    more = f" and {len(places) - _PLACES_SHOWN} more" if len(places) > _PLACES_SHOWN else ""
+    where = f" ({', '.join(places[:_PLACES_SHOWN])}{more})" if places else ""
+    taken = days_shown(question.proposed) or "nobody, and kept as printed"
+    return f"{question.say}{where} Taken without an answer: {taken}."
 
 
 def _digest(draft: LogDraft) -> str:

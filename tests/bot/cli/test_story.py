@@ -74,7 +74,7 @@ def test_the_key_moments_come_in_order(told: Told) -> None:
         "5 actions to add to the list of the Health and Wellbeing Board? Nothing was added yet.",
         "presses [Answer 3 questions…]",
         "fills it in (Public Health Lead for Children)",
-        "4 rows read plainly, 1 with a doubt",
+        "5 rows read plainly",
         "presses [Add all 5]",
         "Added 5 actions: HW1, HW2, HW3, HW4 and HW5.",
         "A chair asks",

@@ -43,7 +43,7 @@ def test_a_file_is_shown_asked_about_and_added(sandbox: Sandbox) -> None:
     answer = sandbox.workspace.say(SECRETARY, "", files=[("log.csv", LOG.encode("utf-16"))], replies=1)
     shown = answer.messages[0]
     assert "2 actions to add to the list of the Children and Young People's Partnership Board?" in read(answer)
-    assert "Row 4, column C, lead “MW”: no post of the plan is called so" in read(answer)
+    assert "Who is “MW”? (row 4) Taken without an answer: nobody, and kept as printed." in read(answer)
     assert labels(shown) == ["Add all 2", "Answer 2 questions…", "Workbook to put right", "Discard"]
     assert added(sandbox) == []
     sandbox.workspace.press(SECRETARY, shown, text="Answer 2 questions…")
