@@ -13,11 +13,13 @@ from handlers.papers.files import current_paper, paper_file, word_file
 from handlers.papers.meetings import meeting_of_paper, paper_named
 from handlers.papers.paper import Paper, PaperAction, paper_in
 from handlers.papers.printing import instant_said, standing_said
-from handlers.papers.since import said_of_paper, standing_paper
+from handlers.papers.since import changed_since_paper, standing_paper
 from handlers.responses import Content, Group, Response
 from models.enums import OPEN, WORST_FIRST, Status, Verb
 from models.rules.facts import BoardCalendar, MeetingFacts
 
+BRIEF_LINES = 5
+"""Lines under a heading: with all its headings the brief is one page."""
 WORST = 3
 """Actions that the brief gives the chair a question for."""
 _RATED_BADLY = (Status.OFF_TRACK, Status.SOME_ISSUES)
@@ -46,7 +48,7 @@ class Brief:
             ("Asked for last time as well, and never came", self.again),
             ("Since papers", self.since),
         )
-        return tuple((heading, some) for heading, some in every if some)
+        return tuple((heading, _few(some)) for heading, some in every if some)
 
 
 def show_brief(ctx: RequestContext, command: ShowBrief) -> Response:
@@ -88,16 +90,23 @@ def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) 
     return Brief(
         standing=standing_said(paper),
         decisions=(
+            *(one for one in asked if one.startswith("Consider")),
             *(f"Close {actions[number].ref}, {actions[number].lead}." for number in paper.closures),
             *(f"Move {actions[one.action].ref} to {one.to}." for one in paper.new_meetings),
-            *(one for one in asked if one.startswith("Consider")),
         ),
         worst=tuple(_asked(one) for one in _worst(paper)),
         silent=tuple(f"{one.heading}: {number_said(len(one.actions), 'action')}." for one in paper.silent),
         verbal=tuple(f"{actions[number].ref}: {actions[number].lead}." for number in paper.verbal),
         again=_never_came(ctx, calendar, meeting, paper),
-        since=tuple(one.removeprefix("Since papers: ") for one in said_of_paper(ctx, calendar, meeting)[1:]),
+        since=tuple(one.removeprefix("Since papers: ") for one in changed_since_paper(ctx, calendar, meeting)),
     )
+
+
+def _few(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return as many lines as there is room for on one page."""
+    if len(lines) <= BRIEF_LINES:
+        return lines
+    return (*lines[: BRIEF_LINES - 1], f"And {len(lines) - BRIEF_LINES + 1} more, in the paper.")
 
 
 def _worst(paper: Paper) -> list[PaperAction]:

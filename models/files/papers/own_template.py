@@ -123,7 +123,7 @@ def paper_template() -> bytes:
     made.table("closed", _CLOSED, "Actions that were closed, and the decision")
     made.end_either()
     made.heading("8. Key", 1)
-    made.table("key", _KEY, "What each status means")
+    made.table("key", _KEY, "What each status means", together=True)
     made.text(
         "Direction: how the rating compares with the one before. Overdue: past its due meeting by five working days, "
         "or with its outcome recorded, and without a new due meeting; an action with a date, from the next day."
@@ -143,7 +143,8 @@ def since_template() -> bytes:
 
 def brief_template() -> bytes:
     """Return the template of the chair's brief: a page."""
-    made = TemplateBuilder("{{ board }}, {{ meeting }}: the chair’s brief")
+    made = TemplateBuilder("{{ board }}, {{ meeting }}: the chair’s brief", portrait=True)
+    made.tighten()
     made.heading("The chair’s brief", 0)
     made.text("{{ board }}, {{ meeting }}. As at {{ as_at }}.")
     made.text("{{ standing }}")
@@ -229,8 +230,8 @@ class TemplateBuilder:
         self.tag("endfor")
         self.end_either()
 
-    def table(self, rows: str, columns: Sequence[_Column], about: str) -> None:
-        """Write a table: its first row is repeated on each page, and no row is broken over two."""
+    def table(self, rows: str, columns: Sequence[_Column], about: str, *, together: bool = False) -> None:
+        """Write a table: its first row is on each page, no row is broken over two; `together`: nor is the table."""
         table = self.document.add_table(rows=4, cols=len(columns), style="Table Grid")
         table.autofit = False
         described = table._tbl.tblPr
@@ -246,7 +247,8 @@ class TemplateBuilder:
             table.columns[number].width = Cm(width)
             for row in table.rows:
                 row.cells[number].width = Cm(width)
-                row.cells[number].paragraphs[0].paragraph_format.space_after = Pt(2)
+                layout = row.cells[number].paragraphs[0].paragraph_format
+                layout.space_after, layout.keep_with_next = Pt(2), together or None
             heads.cells[number].paragraphs[0].add_run(head).bold = True
             body.cells[number].paragraphs[0].add_run(inside)
         begins.cells[0].paragraphs[0].add_run("{%tr for row in " + rows + " %}")
@@ -260,6 +262,12 @@ class TemplateBuilder:
         whole = io.BytesIO()
         self.document.save(whole)
         return whole.getvalue()
+
+    def tighten(self) -> None:
+        """Leave less room around headings and at the edges of a page, so that all stands on one."""
+        section = self.document.sections[0]
+        section.top_margin = section.bottom_margin = Cm(1.5)
+        self.document.styles["Heading 1"].paragraph_format.space_before = Pt(10)
 
     def _page(self, *, portrait: bool) -> None:
         section = self.document.sections[0]

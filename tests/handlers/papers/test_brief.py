@@ -8,8 +8,9 @@ import pytest
 
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
+from handlers.papers.brief import BRIEF_LINES
 from tests.handlers.papers.test_paper_file import HEALTH, PUBLISHED, SECRETARY, typed
-from tests.handlers.papers.word_files import WordFile
+from tests.handlers.papers.word_files import W, WordFile
 from tests.handlers.rounds import Rounds, example
 
 CHAIR = "U0CHAIRPB"
@@ -45,3 +46,14 @@ def test_the_chair_gets_it_and_a_lead_does_not(rounds: Rounds) -> None:
     assert given.content.headline.startswith("Brief for the Children and Young People's Partnership Board")
     (refused,) = rounds.again([typed("brief 16 Sep")], HEALTH)
     assert refused.content.headline.startswith("The brief is for the chair and the board’s secretary")
+
+
+def test_it_is_one_upright_page_whatever_there_is_to_say(rounds: Rounds) -> None:
+    refs = ("heard-6", "heard-9", "heard-10", "heard-11", "happy-2", "happy-6", "healthy-4", "healthy-8")
+    *_, (said, page) = rounds.again([*(typed(f"done {ref} it is out") for ref in refs), brief], SECRETARY)
+    assert said["Decisions that will be asked for"][-1] == "And 5 more, in the paper."
+    assert all(len(some) <= BRIEF_LINES for some in said.values())
+    assert "Since papers" not in said
+    size = page.body.find(f"{W}sectPr/{W}pgSz")
+    assert size is not None
+    assert int(size.get(f"{W}w", "0")) < int(size.get(f"{W}h", "0"))
