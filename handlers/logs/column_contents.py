@@ -50,7 +50,7 @@ def share_of(fits: Callable[[str], bool], cells: Sequence[str]) -> float:
 
 def is_merged_down(cells: Sequence[str]) -> bool:
     """Return whether the cells of a column say the same over several rows: what those rows are about."""
-    return len(cells) > _FEWEST_HEADINGS and len(set(cells)) <= _MOST_ALIKE * len(cells)
+    return len(cells) >= _FEWEST_HEADINGS and len(set(cells)) <= _MOST_ALIKE * len(cells)
 
 
 def told_by_contents(
@@ -90,7 +90,9 @@ def told_by_contents(
         LogColumn.RATING,
         _fullest(left, cells, lambda cell: says_yes_or_no(cell) or (looks_like_status(cell) and not cell.isdigit())),
     )
-    take(LogColumn.LEAD, _fullest(left, cells, is_somebody))
+    others = [at for at in left if not _says(_BEGIN, headings[at])]
+    lead = _fullest(others, cells, is_somebody)
+    take(LogColumn.LEAD, _fullest(left, cells, is_somebody) if lead is None else lead)
     least = _WORDS_OF_AN_ACTION if len(left) > 1 else _WORDS_OF_A_SHORT_ONE
     told = sorted((at for at in left if _words(cells[at]) >= least), key=lambda at: -_words(cells[at]))
     told = [at for at in told if not is_merged_down(cells[at])]

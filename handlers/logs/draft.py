@@ -90,7 +90,7 @@ class LogPlan:
     """What a log is read against: the words of the plan, and the board that is to keep its actions.
 
     `meetings`: the board's, by local day, cancelled ones left out. `actions`: the ref of each action of the plan as
-    printed, and its words, by the key of the ref. `today`: the local day.
+    printed, and its words, by the key of the ref. `today`: the local day. `chair`: the key of the post that chairs it.
     """
 
     vocabulary: Vocabulary
@@ -98,6 +98,7 @@ class LogPlan:
     meetings: tuple[date, ...]
     today: date
     actions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    chair: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.logs.log_questions import LEAD_LEFT_OUT, SEVERAL
 from handlers.reading.likeness import Likeness
@@ -32,6 +32,9 @@ _STAND_INS = (
 )
 """What stands beside a post and names nobody."""
 _NOBODY = frozenset(("tbc", "tba", "n/a", "na", "none", "-", "?", "to be confirmed", "to be agreed", "vacant", "tbd"))
+_CHAIRS = frozenset(
+    ("chair", "the chair", "chair of the board", "board chair", "chairman", "chairperson", "chairwoman")
+)
 _ARTICLES = ("the ", "all ", "our ")
 
 
@@ -80,6 +83,15 @@ def read_lead_cell(
         why = "no post of the plan is called so"
         return LeadCell(post.key if post else "", unknown=unknown, doubt=why, likely=likely)
     return _several(parts[::-1] if last else parts, vocabulary, answers)
+
+
+def with_chair(cell: LeadCell, chair: str) -> LeadCell:
+    """Return who leads, with the board's chair proposed where a cell says "Chair" and no more. `chair`: its post."""
+    if not chair or not any(fold(name) in _CHAIRS and not post for name, post in cell.unknown):
+        return cell
+    unknown = tuple((name, post or (chair if fold(name) in _CHAIRS else "")) for name, post in cell.unknown)
+    likely = (*cell.likely, *(name for name, _ in cell.unknown if fold(name) in _CHAIRS))
+    return replace(cell, post=cell.post or chair, unknown=unknown, likely=likely)
 
 
 def _parts(text: str, vocabulary: Vocabulary) -> list[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogAnswers, LogDoubt, LogPlan, LogQuestion
 from handlers.logs.layout import LogLayout
-from handlers.logs.lead_cells import LeadCell, read_lead_cell
+from handlers.logs.lead_cells import LeadCell, read_lead_cell, with_chair
 from handlers.logs.log_questions import BETWEEN_PAIRS, DAYS, IN_PAIR, MARKS, NAMES, PAIRS, RULES, SEVERAL
 from handlers.logs.printed_refs import are_numbered
 from handlers.logs.sections import SectionMeaning, read_section
@@ -67,9 +67,9 @@ class LogState:
     def lead_of(self, text: str) -> LeadCell:
         """Return who leads by the words of a cell, read once for a log."""
         if text not in self.leads:
-            self.leads[text] = read_lead_cell(
-                text, self.plan.vocabulary, self.answers.who, last=not self.as_proposed(SEVERAL)
-            )
+            last = not self.as_proposed(SEVERAL)
+            read = read_lead_cell(text, self.plan.vocabulary, self.answers.who, last=last)
+            self.leads[text] = with_chair(read, self.plan.chair)
         return self.leads[text]
 
     def is_somebody(self, text: str) -> bool:

@@ -15,4 +15,6 @@ def log_plan(ctx: RequestContext, calendar: BoardCalendar) -> LogPlan:
         for one in calendar.meetings
         if one.starts_at is not None and one.state is not MeetingState.CANCELLED
     ]
-    return LogPlan(ctx.vocabulary, calendar.board.key, tuple(sorted(days)), ctx.today, words_by_ref(ctx.session))
+    board = calendar.board
+    chair = next((one.key for one in ctx.vocabulary.names().posts if one.id == board.chair_post_id), "")
+    return LogPlan(ctx.vocabulary, board.key, tuple(sorted(days)), ctx.today, words_by_ref(ctx.session), chair)

@@ -11,7 +11,7 @@ from handlers.reading.normalise import fold
 from models.errors import Refusal
 from tests.logs.golden import ASKED, FILES, RIGHT, WRONG, judge, load, shares
 
-RIGHT_AT_LEAST, ASKED_AT_MOST = 78, 97
+RIGHT_AT_LEAST, ASKED_AT_MOST = 79, 109
 """Rows of the golden logs: more right only."""
 
 _WORD = re.compile(r"[^\W_]+")
