@@ -32,6 +32,7 @@ from models.files.tables import PlainTable
 from models.files.tables.table_files import read_tables
 from models.plan.accounts import Actor, Membership, Roles
 from models.storage.engine import Database
+from schedules.partitions import gc_paused
 
 _DOUBTS_SHOWN = 100
 
@@ -57,14 +58,16 @@ def import_log(
     Raises:
         Refusal: it is no action log, or an answer answers nothing.
     """
-    tables = read_tables(source, file.name)
+    with gc_paused():
+        tables = read_tables(source, file.name)
     database = open_database(database_url)
     with workspace_read(database, workspace) as (session, there):
         plan, key, known = _plan(session, there.id, board)
         answering = Answering(plan)
         for about, said in given:
             answering.take(about, said)
-        draft = read_log(tables, plan, answering.answers, file.name)
+        with gc_paused():
+            draft = read_log(tables, plan, answering.answers, file.name)
     if review is not None:
         _show(draft, answering.plan, file.name)
         _write_review(review, draft, answering.plan, board)

@@ -129,12 +129,16 @@ _ABBREVIATED = {
 }  # fmt: skip
 """Words over columns that are cut short, with a stop: "Resp."."""
 _SMALL = frozenset(("the", "of", "a", "an", "and", "to", "for", "be", "is", "s", "dd", "mm", "yy", "yyyy", "please"))
+_ABOUT = frozenset(("since", "from", "after", "against", "at", "on", "of", "for"))
+"""Words after which a heading says what its column is about: "Progress since last meeting" is no meeting."""
 _RISKS = frozenset(("risk", "likelihood", "impact", "score", "probability", "mitigation", "mitigating", "inherent",
                     "residual", "consequence", "severity", "gross", "net"))  # fmt: skip
 _MOST_WORDS = 7
 _LONGEST_HEADING = 90
 _MOST_OTHER_WORDS = 2
 _FEWEST = 2
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_HEADING_WORDS = {word for phrase in _BY_PHRASE for word in phrase} - _SMALL | _ABBREVIATED.keys()
 _SAYS_WHO_OR_WHEN = frozenset(
     (LogColumn.LEAD, LogColumn.DUE, LogColumn.RATING, LogColumn.UPDATE, LogColumn.REVISED, LogColumn.CLOSED_ON)
 )
@@ -148,6 +152,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _RAISED = frozenset(("raised", "added", "opened", "agreed", "given", "set", "mtg", "meeting"))
 
 
+@lru_cache(maxsize=256)
 def says_when_raised(heading: str) -> bool:
     """Return whether the days of a column that is no field may be those on which its actions were given out."""
     words = _WORD.findall(fold(heading))
@@ -184,6 +189,9 @@ def heading_match(text: str) -> HeadingMatch:
             best |= {one: length for one in _BY_PHRASE[phrase] if length > best.get(one, 0)}
     most = max(best.values(), default=0)
     fitting = tuple(column for column in LogColumn if best.get(column, 0) == most > 0)
+    about = next((at for at, word in enumerate(every) if word in _ABOUT), 0)
+    if len(fitting) > 1 and about and (first := heading_match(" ".join(every[:about]))).columns:
+        return first
     if len(fitting) > 1 and LogColumn.PRINTED in fitting:
         fitting = tuple(column for column in fitting if column is not LogColumn.PRINTED)
     return HeadingMatch(fitting, most)
@@ -210,7 +218,7 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     for at, cell in enumerate(filled):
         if at > _FEWEST and not known:
             return False
-        if columns := heading_match(cell).columns:
+        if _may_head(cell) and (columns := heading_match(cell).columns):
             known.append(columns)
     if len(known) < _FEWEST or (len(known) == _FEWEST and len(known) * 2 < len(filled)):
         return False
@@ -218,6 +226,15 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     if len(known) > _FEWEST and len(known) < len(filled) and kinds & _SAYS_WHOSE and len(kinds & _SAYS_WHO_OR_WHEN) > 1:
         return True
     return LogColumn.ACTION in kinds and (bool(kinds & _SAYS_WHO_OR_WHEN) or len(known) == len(filled))
+
+
+def _may_head(cell: str) -> bool:
+    """Return whether a cell has a word such as stands over columns, and few others; quick, because most have none."""
+    words = set(_BETWEEN_WORDS.sub(" ", cell.casefold()).split())
+    if words.isdisjoint(_HEADING_WORDS):
+        return False
+    others = words - _HEADING_WORDS - _SMALL - MONTH_WORDS.keys()
+    return sum(1 for word in others if not word.isdecimal()) <= _MOST_OTHER_WORDS
 
 
 def is_sub_heading(cells: Sequence[str]) -> bool:

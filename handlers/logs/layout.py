@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from handlers.logs.column_contents import IsSomebody, filled_cells, is_merged_down, share_of, told_by_contents
 from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row, is_sub_heading, risk_words
@@ -41,9 +42,13 @@ class LogLayout:
     headings: tuple[str, ...]
     asked: tuple[ColumnQuestion, ...] = field(default=())
 
+    @cached_property
+    def _places(self) -> dict[LogColumn, int]:
+        return {one: place for place, one in reversed(list(self.columns.items()))}
+
     def at(self, column: LogColumn) -> int | None:
         """Return the place of a column, or None."""
-        return next((place for place, one in self.columns.items() if one is column), None)
+        return self._places.get(column)
 
     def heading(self, at: int) -> str:
         """Return the heading of a place, or ""."""

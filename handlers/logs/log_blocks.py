@@ -26,12 +26,14 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
     """Read every row of a table from a place on; `setting` changes with the sections."""
     rows = setting.table.rows
     under = 0
+    heads = start > 0 and is_heading_row(rows[start - 1].cells)
     for at in range(start, len(rows)):
         row = rows[at]
-        if is_heading_row(row.cells):
+        before, heads = heads, is_heading_row(row.cells)
+        if heads:
             setting.layout = columns_under(rows, at, log.answers.columns, log.is_somebody)
             log.ask_columns(setting.layout)
-        elif _is_heading_again(setting, at):
+        elif _is_heading_again(setting, at, below=before):
             continue
         elif _continues(log, setting, row):
             _continue(log, setting, row)
@@ -52,11 +54,11 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
         log.notes.append(f"No action stands under “{setting.sections[-1]}”, so its words were left out.")
 
 
-def _is_heading_again(setting: RowSetting, at: int) -> bool:
-    """Return whether a row has the headings above it once more, or goes on with a row of headings."""
+def _is_heading_again(setting: RowSetting, at: int, *, below: bool) -> bool:
+    """Return whether a row has the headings above it once more, or goes on with the row of headings it is `below`."""
     rows = setting.table.rows
-    goes_on = at > 0 and is_heading_row(rows[at - 1].cells) and has_sub_heading(rows, at - 1)
-    return goes_on or tuple(" ".join(cell.split()) for cell in rows[at].cells) == setting.layout.headings
+    again = tuple(" ".join(cell.split()) for cell in rows[at].cells) == setting.layout.headings
+    return again or (below and has_sub_heading(rows, at - 1))
 
 
 def _continues(log: LogState, setting: RowSetting, row: TableRow) -> bool:

@@ -12,12 +12,14 @@ from handlers.logs.lead_cells import LeadCell, read_lead_cell, with_chair
 from handlers.logs.log_questions import BETWEEN_PAIRS, DAYS, IN_PAIR, MARKS, NAMES, PAIRS, RULES, SEVERAL
 from handlers.logs.printed_refs import are_numbered
 from handlers.logs.sections import SectionMeaning, read_section
+from handlers.logs.status_cells import StatusCell, read_status_cell
 from handlers.reading.normalise import fold
 from models.enums import Status
 from models.files.log_rows import LogAction
 from models.files.tables import PlainTable, TableRow
 
 _REPEATED = (LogColumn.LEAD, LogColumn.DUE, LogColumn.REVISED, LogColumn.SOURCE)
+_LONGEST_DITTO = 15
 _DITTO = frozenset(("as above", "ditto", "do", "same", "same as above", '"', "''", "〃", "as previous", "see above"))
 """What says that a cell is as the one above it."""
 _LONGEST_SAID, _SAID_SHOWN, _LONGEST_IN_PAIR = 40, 4, 80
@@ -45,6 +47,7 @@ class LogState:
     questions: dict[str, LogQuestion] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     leads: dict[str, LeadCell] = field(default_factory=dict)
+    statuses: dict[str, StatusCell] = field(default_factory=dict)
     said: dict[str, dict[str, None]] = field(default_factory=dict)
     pairs: dict[str, dict[str, str]] = field(default_factory=dict)
     key: dict[str, str] = field(default_factory=dict)
@@ -76,6 +79,12 @@ class LogState:
         """Return whether a cell names a post or an organisation, surely or likely."""
         lead = self.lead_of(text)
         return bool(lead.post or lead.supporting or lead.likely)
+
+    def status_of(self, text: str) -> StatusCell:
+        """Return how something stands by the words of a cell, read once for a log."""
+        if text not in self.statuses:
+            self.statuses[text] = read_status_cell(text, self.meanings)
+        return self.statuses[text]
 
     def ask_rule(self, key: str, said: str) -> None:
         """Ask what holds for every row with the same doubt; `said`: what stands in this one."""
@@ -180,7 +189,9 @@ class RowSetting:
         """Return what a row says in a column, or ""; of who leads and when it is due what "as above" points at."""
         at = self.layout.at(column)
         said = row.cells[at] if at is not None and at < len(row.cells) else ""
-        if column in _REPEATED and fold(said).strip(" .") in _DITTO:
+        if column not in _REPEATED:
+            return said
+        if len(said) <= _LONGEST_DITTO and fold(said).strip(" .") in _DITTO:
             return self.above.get(column, said)
         if said:
             self.above[column] = said

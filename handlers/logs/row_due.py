@@ -28,6 +28,8 @@ from handlers.logs.row_notes import RowNotes
 from handlers.reading.normalise import fold
 from models.enums import Kind, Status
 
+_LONGEST_WHEN = 60
+"""Characters of a cell that says when its row was raised: "Item 5, 10 June 2020"."""
 _THAT_DAY = RULES[BETWEEN_MEETINGS].choices[1]
 
 
@@ -104,7 +106,10 @@ def _raised(row: RowNotes) -> date | None:
         if column is LogColumn.SOURCE or (
             column is LogColumn.PRINTED and says_when_raised(row.setting.layout.heading(at))
         ):
-            cell = read_due_cell(row.row.cells[at], row.log.day)
+            text = row.row.cells[at]
+            if len(text) > _LONGEST_WHEN or not any(map(str.isdigit, text)):
+                continue
+            cell = read_due_cell(text, row.log.day)
             if cell.whole and cell.day is not None and cell.day <= row.log.day:
                 return cell.day
     return None

@@ -9,7 +9,7 @@ from handlers.logs.log_questions import (
     STRUCK_WORDS,
 )
 from handlers.logs.row_notes import RowNotes
-from handlers.logs.status_cells import StatusCell, read_status_cell, read_yes_or_no
+from handlers.logs.status_cells import StatusCell, read_yes_or_no
 from handlers.reading.normalise import fold
 from models.enums import Status
 from models.rules.lengths import MAX_WORDS
@@ -17,23 +17,22 @@ from models.rules.lengths import MAX_WORDS
 
 def status_of_row(row: RowNotes) -> tuple[Status, str]:
     """Return how the action stands, and its last update."""
-    meanings = row.log.meanings
     said = row.cell(LogColumn.RATING)
     update = " ".join(row.cell(LogColumn.UPDATE).split())
-    rating = read_status_cell(said, meanings)
-    rating = rating if rating.said else read_yes_or_no(said, meanings)
+    rating = row.log.status_of(said)
+    rating = rating if rating.said else read_yes_or_no(said, row.log.meanings)
     column = LogColumn.RATING
     if said and not rating.said:
         row.keep(LogColumn.RATING, said)
         _ask_status(row, said, None, LogColumn.RATING, "it is no status that is known")
     if not said and update:
-        said, rating, column = update, read_status_cell(update, meanings), LogColumn.UPDATE
+        said, rating, column = update, row.log.status_of(update), LogColumn.UPDATE
         if rating.said and rating.status is not None and not rating.doubt:
             update = rating.rest if any(map(str.isalpha, rating.rest)) else ""
     elif any(map(str.isalpha, rating.rest)):
         update = f"{rating.rest} {update}".strip()
     status = _rated(row, rating, said, column) if rating.said else Status.NOT_STARTED
-    proposed = read_status_cell(row.cell(LogColumn.PROPOSED), meanings)
+    proposed = row.log.status_of(row.cell(LogColumn.PROPOSED))
     if proposed.status is Status.PROPOSED:
         status = Status.PROPOSED
     if text := row.cell(LogColumn.PROPOSED):

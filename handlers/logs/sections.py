@@ -28,7 +28,7 @@ _NUMBERED = re.compile(r"(?:(?:strategic )?(?:priority|priorities|objective|them
 _KEY = re.compile(r"^\s*(?P<mark>[A-Za-z]|\d{1,2}|[A-Za-z]{3,6})\s*[=:–-]\s*(?P<words>[^=:]+?)\s*$")
 _BETWEEN_PAIRS = re.compile(r"[\n;,]|\.?\s+(?=\w{1,6}\s*=\s)")
 _NOTE = re.compile(r"\s*(?:[*†‡]|(?:notes?|n\.?b\.?|key|legend)\s*[:.–-])\s*(?:\S.*)?", re.IGNORECASE | re.DOTALL)
-_FEWEST_IN_KEY, _LONGEST_MARK = 2, 6
+_FEWEST_IN_KEY, _LONGEST_MARK, _IN_KEY = 2, 6, "=:–-"
 _PART = re.compile(
     r"(?:part|section|strand|stream|work ?stream|objective|priority|theme|aim|outcome|group|phase|area|sheet|list)"
     r"\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})(?![^\W_])"
@@ -110,8 +110,10 @@ def key_of_ratings(rows: Iterable[TableRow]) -> dict[str, str]:
     """Return what the marks of a key mean, as printed: `1` is "done"; empty where there is no key."""
     found: dict[str, str] = {}
     for row in rows:
-        lines = [line for cell in row.cells for line in _BETWEEN_PAIRS.split(cell) if not looks_like_when(line)]
-        pairs = [pair for line in lines if (pair := _KEY.match(line))]
+        if sum(map(" ".join(row.cells).count, _IN_KEY)) < _FEWEST_IN_KEY:
+            continue
+        lines = [line for cell in row.cells for line in _BETWEEN_PAIRS.split(cell)]
+        pairs = [pair for line in lines if (pair := _KEY.match(line)) and not looks_like_when(line)]
         if len(pairs) >= _FEWEST_IN_KEY and len(pairs) * 2 >= len(row.filled):
             found |= {fold(pair["mark"]): pair["words"] for pair in pairs}
     return found

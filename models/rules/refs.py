@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_REF = 40
 """The most characters of a ref, and of a text that is read as one."""
@@ -19,6 +20,7 @@ _PART = re.compile(r"\d+|[^\W\d_]+")
 _WHOLE = re.compile(rf"[\w{re.escape(REF_SEPARATORS)}]+")
 
 
+@lru_cache(maxsize=20_000)
 def ref_parts(text: str) -> tuple[str | int, ...]:
     """Return the letter runs (case folded) and numbers of a ref, or `()` when `text` cannot be one.
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.benchmarks.action_logs import action_logs
 from tests.benchmarks.answering import status, status_million, status_sending
 from tests.benchmarks.commands import cold, importing
 from tests.benchmarks.databases import Databases
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Figure]]] = {
     "status-sending": status_sending,
     "sending": sending,
     "import": importing,
+    "log": action_logs,
     "cold": cold,
     "papers": papers,
     "reading": reading,

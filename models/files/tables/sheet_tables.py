@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import coordinate_to_tuple
 
 from models.files.planfile.problems import Unreadable, listing
@@ -47,9 +48,10 @@ def workbook_tables(data: bytes) -> tuple[PlainTable, ...]:
 def _texts(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     struck = _struck_styles(sheet.parent)
     for number, row in rows_of(sheet):
-        texts = [_text(cell) for cell in row]
+        last = next((at for at in range(len(row) - 1, -1, -1) if row[at] is not EMPTY_CELL), -1)
+        texts = [_text(cell) for cell in row[: last + 1]]
         if struck:
-            for at, cell in enumerate(row):
+            for at, cell in enumerate(row[: last + 1]):
                 if texts[at] and STRUCK not in texts[at] and getattr(cell, "_style_id", None) in struck:
                     texts[at] = f"{STRUCK}{texts[at]}{STRUCK_END}"
         yield number, texts

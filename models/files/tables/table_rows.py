@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MAX_TABLE_ROWS = 20_000
 """As many as a plan may have actions."""
@@ -16,6 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]"
 STRUCK, STRUCK_END = "\ufdd0", "\ufdd1"
 """Stand around text that is struck out, while a file is read; no text has them."""
 _STRUCK = re.compile(f"{STRUCK}([^{STRUCK}{STRUCK_END}]*){STRUCK_END}")
+_UNTIDY = re.compile(r"[^\S ]|  |^ | $|" + _CONTROL.pattern)
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -23,17 +24,16 @@ _SPACES = re.compile(r"[^\S\n]+")
 class TableRow:
     """One row: its number in its file, counted from 1, and its cells; lines inside a cell end in a line feed.
 
-    `struck`: the pieces of cells that are struck out, each with the place of its cell.
+    `struck`: the pieces that are struck out, each with the place of its cell. `filled`: where something stands.
     """
 
     number: int
     cells: tuple[str, ...]
     struck: tuple[tuple[int, str], ...] = ()
+    filled: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def filled(self) -> tuple[int, ...]:
-        """The places of the cells that say something."""
-        return tuple(at for at, cell in enumerate(self.cells) if cell)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filled", tuple(at for at, cell in enumerate(self.cells) if cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ def column_letter(at: int) -> str:
 
 def plain_text(text: str) -> str:
     """Return a cell's text without control characters and needless spaces, its lines kept."""
+    if not _UNTIDY.search(text):
+        return text
     lines = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")).split("\n")
     return "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in lines)))
 
