@@ -92,7 +92,8 @@ def word_file(
 def _file_name(calendar: BoardCalendar, meeting: MeetingFacts, edition: Edition, sort: str = "") -> str:
     revised = f" revised {edition.number}" if edition.number > 1 else ""
     draft = "" if edition.is_frozen else " draft"
-    board = "".join(char if char.isalnum() or char in " -" else "-" for char in calendar.board.name)
+    name = calendar.board.name.replace("'", "").replace("’", "")
+    board = "".join(char if char.isalnum() or char in " -" else "-" for char in name)
     return f"{board[:80]} {calendar.day(meeting).isoformat()}{sort}{revised}{draft}.docx"
 
 

@@ -33,8 +33,8 @@ def received(sandbox: Sandbox, user: str, mark: int, name: str) -> WordFile:
     return WordFile(sandbox.workspace.file(name))
 
 
-DRAFT = "Children and Young People-s Partnership Board 2020-09-16 draft.docx"
-FROZEN = "Children and Young People-s Partnership Board 2020-09-16.docx"
+DRAFT = "Children and Young Peoples Partnership Board 2020-09-16 draft.docx"
+FROZEN = "Children and Young Peoples Partnership Board 2020-09-16.docx"
 
 
 def test_a_secretary_gets_the_paper_in_the_direct_conversation(sandbox: Sandbox) -> None:
