@@ -21,6 +21,7 @@ from models.rules.facts import MeetingFacts
 from models.rules.steps import (
     AboutEntry,
     ChairDecision,
+    ClearanceAsked,
     LeadChange,
     MoveRequested,
     Occasion,
@@ -116,6 +117,8 @@ class _Samples:
             case NotificationKind.KEEPER:
                 change = LeadChange(Side.NEW, self.post, self._setting())
                 return [self._about(kind, self.board, step=change)]
+            case NotificationKind.CLEARANCE:
+                return [self._about(kind, self.board, step=ClearanceAsked("finance", self.ctx.today, 0))]
             case NotificationKind.LEFT:
                 return [self._about(kind, self._leaver(), step=SomebodyLeft(self.board))]
             case NotificationKind.PASSED_ON:
