@@ -87,16 +87,16 @@ def _answer(
 ) -> Response | None:
     old = replace(ctx, now=ended.at, seen=None, answered=[], _parsed={}, _actions={}, _questions={})
     with in_plan(ctx.session, ended.id):
-        command = old.parsed(found.rest).command
+        # "Find advocacy in the old plan" asks the same without the plan; "how did the old plan do?" does not.
+        first = old.parsed(found.bare).command if found.bare else None
+        reads = first is not None and ctx.registry.reads(first) and not isinstance(first, _SAYS_NOTHING)
+        command = first if first is not None and reads else old.parsed(found.rest).command
         entry = ctx.registry.command(command)
         if isinstance(command, Redact):
             return response_of(entry.handler, replace(old, now=ctx.now, _parsed={}), command)
         given: Response | None = None
-        if not found.firm and found.bare and (not entry.reads or isinstance(command, _SAYS_NOTHING)):
-            command = old.parsed(found.bare).command
-            entry = ctx.registry.command(command)
         if asks is not None:
-            given = asks(old, found.rest) or (asks(old, found.bare) if found.bare else None)
+            given = (asks(old, found.bare) if found.bare else None) or asks(old, found.rest)
         elif entry.reads and not isinstance(command, _SAYS_NOTHING):
             if page and entry.paged:
                 command = replace(command, page=page)  # type: ignore[call-arg]

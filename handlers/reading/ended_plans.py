@@ -203,4 +203,6 @@ def _mention(
     while tokens.word(before - 1) in _JOINS:
         before -= 1
     bare = f"{text[: tokens.starts[before]]} {tail}".strip()
-    return EndedMention(plan, f"{head}the plan{rest}".strip(), bare=bare)
+    seen = (ref_at(tokens.folded, start, vocabulary, numbered=True) for start in tokens.starts)
+    ref = next((one.ref for one in seen if one is not None), "")
+    return EndedMention(plan, f"{head}the plan{rest}".strip(), ref, bare=bare)

@@ -25,6 +25,7 @@ from handlers.press_codec import Number, OnBoard, PressValue, ask_button, press_
 from handlers.responses import ActionLine, Button, Content, Group, Response, say
 from handlers.status.digest import make_digest
 from handlers.status.plan_status import show_action, show_status
+from handlers.status.plans import plans_said
 from models.enums import Capacity, NotificationKind, Verb
 from models.notifications.lookups import last_fingerprint
 from models.plan.action_filter import ActionFilter, ActionUnit
@@ -46,7 +47,8 @@ def show_home(ctx: RequestContext) -> tuple[Content, ...]:
     if not may(ctx.roles, Verb.READ):
         return (Content(why_not(Verb.READ)),)
     if ctx.plan is None:
-        return (Content("There is no plan here yet.", ("The administrator loads it with “cypp import FILE”.",)),)
+        first, *rest = plans_said(ctx)
+        return (Content(first, tuple(rest)),)
     parts = [part for part in (_leads(ctx), _keeps(ctx)) if part is not None]
     if ctx.roles.chair_of or not parts:
         parts.append(_plan(ctx))

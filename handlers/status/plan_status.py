@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.actions.history_view import on_card, outcome_said
-from handlers.commands.questions import ShowStatus
+from handlers.commands.questions import ShowPlans, ShowStatus
 from handlers.context import RequestContext
 from handlers.formatting import (
     action_line,
@@ -20,12 +20,14 @@ from handlers.formatting import (
     span_said,
     worst_first,
 )
+from handlers.old_plans import carried_said
 from handlers.pagination import ListPage, paged_reply
 from handlers.papers.since import said_beside_papers
 from handlers.press_codec import link_button, press_button, shareable
 from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Content, Group, Response, say
 from handlers.status.pictures import ShowPicture
+from handlers.status.plans import show_plans
 from models.enums import OPEN, Kind
 from models.plan.action_filter import ActionFilter
 from models.plan.belongings import CLOSING_OUTCOMES
@@ -39,7 +41,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
 def show_status(ctx: RequestContext, command: ShowStatus) -> Response:
     """Answer `status …`."""
     if ctx.plan is None:
-        return say("There is no plan here yet.", "The administrator loads it with “cypp import FILE”.")
+        return show_plans(ctx, ShowPlans())
     target = read_target(command.target, ctx.vocabulary)
     match target:
         case NoTarget(typed, _, sentence):
@@ -240,7 +242,10 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
         if view.replans and first is not None:
             of_board = f", {first.board.name}" if first is not calendar else ""
             detail.append(f"First due {meeting_said(first.by_id[view.first_due_meeting_id or 0], first)}{of_board}.")
-    if action.closed_at is not None and view.facts.status not in OPEN:
+    if carries := carried_said(ctx, action):
+        detail.append(carries)
+    with_its_plan = bool(action.ended_plan_id) and action.closed_meeting_id is None
+    if action.closed_at is not None and view.facts.status not in OPEN and not with_its_plan:
         closed = ctx.where(action.closed_meeting_id)
         outcome = latest_outcome(ctx.session, action.id)
         at = "by the chair, to be reported on" if outcome and outcome.by_chair else "at the meeting of"

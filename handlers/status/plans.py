@@ -29,7 +29,7 @@ def plans_said(ctx: RequestContext) -> list[str]:
     elif ended:
         said.append("No plan runs: the next one is still to come in (“cypp import --next FILE”).")
     else:
-        said.append("There is no plan yet.")
+        said.append("There is no plan here yet: the administrator loads it with “cypp import FILE”.")
     for one in ended:
         said.append(
             f"{one.name} ended on {day_said(one.ended_on)}: {_counts_said(status_counts(ctx.session, one.id))}."

@@ -6,17 +6,22 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.demo.sandbox import TEAM, example_plan
+from handlers.buttons import OnTrack, SomeIssues
 from handlers.conversation.direct_messages import said_in_words
 from handlers.dispatch import answer_text
 from handlers.old_plans import about_old_plan
+from handlers.presses import pressed, submitted
 from handlers.responses import Content, Response
 from models.enums import AtPlanEnd, Way
 from models.files.next_plan import Going, store_next
 from models.plan.plan_ends import EndDecision, end_plan, open_wholes
 from models.records.history import Signed
 from models.storage.engine import Database
+from models.storage.scope import EVERY_PLAN, in_plan
+from models.storage.tables import Action
 from tests.handlers.rounds import Rounds, example
 
 ENDED, NOW = datetime(2025, 3, 31, 11, tzinfo=UTC), datetime(2025, 4, 10, 9, tzinfo=UTC)
@@ -152,6 +157,41 @@ def test_what_would_change_it_is_refused_with_where_it_went_and_the_words(
     given = said(plan.again([lambda ctx: answer(ctx, words)], SECRETARY, way)[0])
     assert given.startswith(f"Nothing was recorded: {expected}")
     assert given.endswith(f"[{words}]")
+
+
+def test_an_answer_about_the_old_plan_changes_nothing_and_its_buttons_ask_of_it(plan: Rounds) -> None:
+    given = plan.again([lambda ctx: answer_text(ctx, "overdue old plan")], SECRETARY)[0].content
+    assert isinstance(given, Content)
+    buttons = [*given.buttons, *(one for group in given.groups for line in group.lines for one in line.buttons)]
+    assert {one.verb for one in buttons} == {"page"}
+    turned = plan.again([lambda ctx: pressed(ctx, "page", buttons[0].value)], SECRETARY)[0]
+    assert THEN in said(turned)
+
+
+def test_a_button_and_a_form_of_before_say_where_the_action_went(plan: Rounds) -> None:
+    with plan.database.read(TEAM) as session, in_plan(session, EVERY_PLAN):
+        old = session.scalars(select(Action).where(Action.ref == "healthy-9", Action.ended_plan_id != 0)).one()
+    press = plan.again([lambda ctx: pressed(ctx, OnTrack.verb, OnTrack(action=old.id).encode())], EDUCATION)[0]
+    assert said(press) == f"Nothing was recorded: {WENT}"
+    form, fields = SomeIssues(action=old.id).encode(), {"words": "nobody applied"}
+    sent = plan.again([lambda ctx: submitted(ctx, SomeIssues.verb, form, fields)], EDUCATION)[0]
+    assert said(sent) == f"Nothing was recorded: {WENT}\n[nobody applied]"
+
+
+def test_a_card_says_what_the_action_carries_on(plan: Rounds) -> None:
+    given = said(plan.again([lambda ctx: answer_text(ctx, "status healthy-2")], SECRETARY)[0])
+    assert f"Carries on healthy-9 of {OLD}: “/cypp {OLD}: history healthy-9” shows what was said there." in given
+    asked = said(plan.again([lambda ctx: answer_text(ctx, f"{OLD}: history healthy-9")], SECRETARY)[0])
+    assert "its plan ended. “to be carried into the next plan”" in asked
+    assert "“The officer for this was moved to the pandemic response in April”" in asked
+
+
+def test_words_of_the_old_plan_can_still_be_redacted(plan: Rounds) -> None:
+    words = "redact old healthy-9 0 because it describes a person"
+    steps = [lambda ctx: answer_text(ctx, words), lambda ctx: answer_text(ctx, "history old healthy-9")]
+    first, then = plan.again(steps, SECRETARY)
+    assert first.done
+    assert "pandemic" not in said(then)
 
 
 @pytest.mark.parametrize("words", MUST_NOT)
