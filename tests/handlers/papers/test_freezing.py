@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.demo.sandbox import TEAM, example_plan, store_demo_plan
 from handlers.context import RequestContext
 from handlers.formatting import counts_said
 from handlers.papers.files import current_paper, since_file
@@ -23,12 +24,15 @@ from handlers.presses import pressed
 from handlers.responses import Content
 from handlers.status.home import show_home
 from models.enums import AnswerKind
+from models.plan.accounts import AccountSeen
 from models.plan.action_filter import ActionFilter
 from models.records.history import record_update
+from models.storage.engine import Database
 from tests.conftest import examples
 from tests.handlers.papers.test_paper_file import HEALTH, SECRETARY, partnership, printed, typed
 from tests.handlers.papers.word_files import WordFile
 from tests.handlers.rounds import Rounds, Work, example
+from tests.homes import Home
 
 BEFORE = datetime(2020, 9, 7, 9, tzinfo=UTC)
 FREEZE = typed("freeze papers 16 Sep")
@@ -208,16 +212,27 @@ def test_a_board_that_never_started_has_a_paper_and_it_can_be_frozen(rounds: Rou
     assert said(frozen).startswith("Frozen:")
 
 
-def test_two_secretaries_who_freeze_at_once_make_one_edition(tmp_path: Path) -> None:
-    there = Rounds(example(tmp_path, BEFORE, SECRETARY), BEFORE)
+def test_two_who_freeze_at_once_make_one_edition(tmp_path: Path, home: Home) -> None:
+    place = home.new(tmp_path)
+    store_demo_plan(Database(place), example_plan(), BEFORE)
+    seen = [AccountSeen(TEAM, user) for user in (SECRETARY, "U0ICTADMIN")]
+    both = [Rounds(Database(place), BEFORE, seen) for _ in range(2)]
     given: list[str] = []
-    both = [Thread(target=lambda: given.append(said(there.keep(FREEZE, SECRETARY)))) for _ in range(2)]
-    for one in both:
+    at_once = Barrier(2)
+
+    def freeze(there: Rounds, user: str) -> None:
+        at_once.wait()
+        given.append(said(there.keep(FREEZE, user)))
+
+    threads = [Thread(target=freeze, args=row) for row in zip(both, (SECRETARY, "U0ICTADMIN"), strict=True)]
+    for one in threads:
         one.start()
-    for one in both:
+    for one in threads:
         one.join()
     assert sorted(one.split()[0] for one in given) == ["Frozen:", "The"]
-    assert there.again([lambda ctx: current_paper(ctx, *partnership(ctx))[1].number], SECRETARY) == [1]
+    assert both[0].again([lambda ctx: current_paper(ctx, *partnership(ctx))[1].number], SECRETARY) == [1]
+    for there in both:
+        there.database.dispose()
 
 
 LATER = typed("update healthy-5 red the advisors left")
