@@ -129,7 +129,7 @@ def _asked(one: PaperAction) -> str:
 
 
 def _never_came(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, paper: Paper) -> tuple[str, ...]:
-    """Return what no update was received on for the last meeting's paper either."""
+    """Return what no update was received on for the last meeting's paper either: nobody's post, nobody is reported."""
     previous = calendar.previous(meeting)
     frozen = standing_paper(ctx, calendar, previous) if previous else None
     if frozen is None:
@@ -137,7 +137,7 @@ def _never_came(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFa
     before = {number for one in paper_in(frozen.figures).silent for number in one.actions}
     actions = paper.by_number
     return tuple(
-        f"{actions[number].ref}: {actions[number].lead}."
+        f"{actions[number].ref}: {one.heading}."
         for one in paper.silent
         for number in one.actions
         if number in before
