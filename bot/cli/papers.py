@@ -1,6 +1,7 @@
 """`papers`: a board's paper for a meeting, written to a Word file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,6 +23,8 @@ from bot.cli.workbook import write_file
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.formatting import listed
+from handlers.papers.brief import brief_file
+from handlers.papers.commands import freeze as freeze_paper
 from handlers.papers.exempt import exempt_file
 from handlers.papers.files import current_paper, paper_file, since_file
 from handlers.papers.front_commands import front_file
@@ -33,12 +36,13 @@ from models.enums import Verb, Way
 from models.errors import Refusal
 from models.plan.accounts import Actor, Membership, Roles
 from models.plan.queries import zone_of
-from models.records.frozen_papers import keep_template
+from models.records.frozen_papers import keep_template, thaw_figures
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.engine import Database
 from models.storage.tables import Workspace
 
 _FRONT, _SINCE = "the front sheet", "what has changed since the paper"
+_BRIEF = "the chair’s brief"
 _EXEMPT = "the exempt items of the paper"
 WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
 
@@ -52,6 +56,9 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
 @click.option("--front", is_flag=True, help="The front sheet of the meeting's report.")
 @click.option("--since", is_flag=True, help="What has changed since the paper was frozen.")
 @click.option("--exempt", is_flag=True, help="What the paper holds back as not for publication.")
+@click.option("--brief", is_flag=True, help="The chair's brief: a page.")
+@click.option("--freeze", is_flag=True, help="Let the figures of the paper stand from now on; write no paper.")
+@click.option("--thaw", is_flag=True, help="Let the figures of the paper change again; write no paper.")
 @click.option(
     "--template",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -68,6 +75,9 @@ def papers_command(
     front: bool,
     since: bool,
     exempt: bool,
+    brief: bool,
+    freeze: bool,
+    thaw: bool,
     template: Path | None,
     our_template: bool,
     force: bool,
@@ -78,6 +88,9 @@ def papers_command(
     if file is not None and file.suffix.lower() != ".docx":
         raise Refusal(f"The paper is a Word file: call it {file.stem or 'paper'}.docx.")
     database = open_database(database_url)
+    if freeze or thaw:
+        click.echo(_freeze_or_thaw(database, workspace, as_typed(meeting), thaw=thaw))
+        return
     if our_template:
         click.echo(_keep_template(database, workspace, as_typed(meeting)))
         return
@@ -97,6 +110,8 @@ def papers_command(
             if frozen is None:
                 raise Refusal(f"The paper for {named} is not frozen yet, so nothing has changed since.")
             made = since_file(ctx, calendar, found, frozen)
+        elif brief:
+            made = brief_file(ctx, calendar, found)
         elif exempt:
             found_items, _ = exempt_file(ctx, calendar, found)
             if found_items is None:
@@ -107,7 +122,10 @@ def papers_command(
         file = file or Path(made.name)
         refuse_taken(file, force=force)
         write_file(file, lambda: made.make(session), force=force)
-    what = next((said for given, said in ((front, _FRONT), (since, _SINCE), (exempt, _EXEMPT)) if given), "the paper")
+    what = next(
+        (said for given, said in ((front, _FRONT), (since, _SINCE), (exempt, _EXEMPT), (brief, _BRIEF)) if given),
+        "the paper",
+    )
     click.echo(f"{file}: {what} for {named}.")
     if lacking:
         click.echo(f"Nothing is known yet of: {listed(lacking)}.")
@@ -131,6 +149,24 @@ def _meeting(ctx: RequestContext, typed: str) -> tuple[BoardCalendar, MeetingFac
     except NotDone as ended:
         said = ended.response.content
         raise Refusal(said.headline if isinstance(said, Content) else "") from None
+
+
+def _freeze_or_thaw(database: Database, workspace: str, meeting: str, *, thaw: bool) -> str:
+    with workspace_write(database, workspace) as (session, workspace_id):
+        ctx = _context(session, session.get_one(Workspace, workspace_id), "")
+        calendar, found = _meeting(ctx, meeting)
+        day, named = calendar.day(found), f"the {paper_named(calendar, found)}"
+        stands = standing_paper(ctx, calendar, found) is not None
+        if stands is not thaw:
+            raise Refusal(f"The paper for {named} is {'' if stands else 'not '}frozen{' already' if stands else ''}.")
+        if not thaw and found.begun(ctx.now):
+            raise Refusal(f"The {paper_named(calendar, found)} has begun, so its paper was not frozen.")
+        signed = replace(signed_here(f"papers {day.isoformat()}"), at=ctx.now)
+        if thaw:
+            thaw_figures(session, found.id, signed)
+        else:
+            freeze_paper(ctx, calendar, found, signed)
+    return f"{'Thawed' if thaw else 'Frozen'}: the figures of the paper for {named}."
 
 
 def _keep_template(database: Database, workspace: str, meeting: str, template: Path | None = None) -> str:

@@ -14,7 +14,7 @@ from handlers.papers.meetings import meeting_of_paper, paper_named
 from handlers.papers.paper import Paper, PaperAction, paper_in
 from handlers.papers.printing import instant_said, standing_said
 from handlers.papers.since import changed_since_paper, standing_paper
-from handlers.responses import Content, Group, Response
+from handlers.responses import Content, FileToCome, Group, Response
 from models.enums import OPEN, WORST_FIRST, Status, Verb
 from models.rules.facts import BoardCalendar, MeetingFacts
 
@@ -55,8 +55,12 @@ def show_brief(ctx: RequestContext, command: ShowBrief) -> Response:
     """Answer `brief [MEETING]`: the brief, and a page of Word after it."""
     calendar, meeting = meeting_of_paper(ctx, command.meeting, "brief", Verb.BRIEF)
     content = brief_content(ctx, calendar, meeting)
-    file = word_file(calendar, meeting, _fields(ctx, calendar, meeting), "brief", "the chair’s brief")
-    return Response(content, file=file)
+    return Response(content, file=brief_file(ctx, calendar, meeting))
+
+
+def brief_file(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> FileToCome:
+    """Return the brief of a meeting as a page of Word."""
+    return word_file(calendar, meeting, _fields(ctx, calendar, meeting), "brief", "the chair’s brief")
 
 
 def brief_content(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Content:
@@ -137,8 +141,5 @@ def _never_came(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFa
     before = {number for one in paper_in(frozen.figures).silent for number in one.actions}
     actions = paper.by_number
     return tuple(
-        f"{actions[number].ref}: {one.heading}."
-        for one in paper.silent
-        for number in one.actions
-        if number in before
+        f"{actions[number].ref}: {one.heading}." for one in paper.silent for number in one.actions if number in before
     )

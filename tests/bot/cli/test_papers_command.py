@@ -1,0 +1,56 @@
+"""`cypp papers`: the paper, the brief, the exempt items; freezing, thawing, and templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx import Document
+
+from tests.bot.cli.support import Ran, call
+from tests.handlers.papers.word_files import WordFile
+
+SEP = "16 Sep"
+NAMED = "the Children and Young People's Partnership Board of Wed 16 Sep 2020"
+
+
+def papers(database: Path, *words: str) -> Ran:
+    return call("papers", SEP, *words, "--db", database)
+
+
+def test_paper_and_brief_are_written_frozen_and_thawed(demo: Path, tmp_path: Path) -> None:
+    assert call("tick", "--now", "2020-09-07 10:00", "--db", demo).code == 0
+    paper, brief = tmp_path / "paper.docx", tmp_path / "brief.docx"
+    assert papers(demo, "--thaw").code != 0
+    assert papers(demo, "--freeze").out == f"Frozen: the figures of the paper for {NAMED}.\n"
+    assert f"The paper for {NAMED} is frozen already." in papers(demo, "--freeze").err
+    assert papers(demo, str(paper)).out == f"{paper}: the paper for {NAMED}.\n"
+    assert "Draft:" not in WordFile(paper.read_bytes()).text
+    assert papers(demo, str(brief), "--brief").out == f"{brief}: the chair’s brief for {NAMED}.\n"
+    assert WordFile(brief.read_bytes()).text.startswith("The chair’s brief")
+    assert papers(demo, "--thaw").out == f"Thawed: the figures of the paper for {NAMED}.\n"
+    assert papers(demo, str(paper), "--force").code == 0
+    assert "Draft:" in WordFile(paper.read_bytes()).text
+    assert call("audit", "--db", demo).code == 0
+
+
+def test_exempt_items_are_a_file_where_there_are_any(demo: Path, tmp_path: Path) -> None:
+    exempt = tmp_path / "exempt.docx"
+    nothing = papers(demo, str(exempt), "--exempt")
+    assert f"Nothing in the paper for {NAMED} is not for publication" in nothing.err
+    words = "update healthy-5 amber one left, not for publication because the tender is open, paragraph 3"
+    assert call("ask", "--as", "U0HEADEDU", "--db", demo, *words.split()).code == 0
+    assert papers(demo, str(exempt), "--exempt").out == f"{exempt}: the exempt items of the paper for {NAMED}.\n"
+    assert "one left" in WordFile(exempt.read_bytes()).text
+
+
+def test_a_template_of_ones_own_is_kept_and_ours_comes_back(demo: Path, tmp_path: Path) -> None:
+    own, paper = tmp_path / "ours.docx", tmp_path / "paper.docx"
+    document = Document()
+    document.add_paragraph("Borough of {{ board }}")
+    document.save(str(own))
+    assert "It prints board." in papers(demo, "--template", str(own)).out
+    assert papers(demo, str(paper)).code == 0
+    assert WordFile(paper.read_bytes()).text.startswith("Borough of Children")
+    assert "are made from our template from now on." in papers(demo, "--our-template").out
+    assert papers(demo, str(paper), "--force").code == 0
+    assert WordFile(paper.read_bytes()).text.startswith("My Sefton")
