@@ -77,7 +77,7 @@ def fill_buttons(meeting: MeetingFacts) -> tuple[Button, ...]:
 
 
 def front_file(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> tuple[FileToCome, Sequence[str]]:
-    """Return the front sheet as a file that follows an answer, and the labels of what nothing is known of."""
+    """Return the front sheet as a file that follows an answer, and what nothing is known of."""
     fields, lacking = print_front(ctx, calendar, meeting)
     return word_file(calendar, meeting, fields, "front", "the front sheet"), lacking
 
@@ -86,10 +86,10 @@ def set_front(ctx: RequestContext, command: SetFront) -> Response:
     """Answer `papers [MEETING] front FIELD: words`."""
     found = field_in(command.words)
     if found is None:
-        labels = listed([one.name.replace("_", " ") for one in FIELDS])
+        labels = listed([one.called_short for one in FIELDS])
         raise NotDone(say(f"No field of the front sheet is called {quoted(command.words[:40])}. It has: {labels}."))
     before, one, words = found
-    rest = f"{'always ' if command.usual else ''}{one.name.replace('_', ' ')}: {words}"
+    rest = f"{'always ' if command.usual else ''}{one.called_short}: {words}"
     calendar, meeting = meeting_of_paper(ctx, command.meeting or before, "front sheet", Verb.PAPERS, rest)
     if not words.strip():
         raise NotDone(

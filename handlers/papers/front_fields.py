@@ -106,6 +106,11 @@ class FrontField:
     headed: bool = False
     hint: str = ""
 
+    @property
+    def called_short(self) -> str:
+        """Its name in a sentence: "key decision"."""
+        return self.name.replace("_", " ")
+
 
 HEADING, ASKED, COSTS, REST = (
     "Heading",

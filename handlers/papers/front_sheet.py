@@ -53,7 +53,7 @@ def front_values(
 def print_front(
     ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts
 ) -> tuple[dict[str, Any], list[str]]:
-    """Return all that a template may print of a front sheet, and the labels of the fields that nothing is known of."""
+    """Return all that a template may print of a front sheet, and the fields that nothing is known of."""
     kept = report_values(ctx, calendar, meeting)
     values = front_values(ctx, calendar, meeting, kept)
     _, edition = current_paper(ctx, calendar, meeting)
@@ -82,7 +82,7 @@ def print_front(
         ],
     }
     said = {"internal"} if _consulted(ctx, kept) else set()
-    return fields, [one.label for one in FIELDS if not values[one.name] and one.name not in said]
+    return fields, [one.called_short for one in FIELDS if not values[one.name] and one.name not in said]
 
 
 def clearance_said(facts: ClearanceFacts, *, is_consulted: bool) -> str:
