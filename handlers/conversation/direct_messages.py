@@ -36,7 +36,7 @@ from handlers.conversation.plain_requests import is_typed_command, typed_command
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
 from handlers.old_plans import about_old_plan
-from handlers.outcomes.in_words import decided_in_words
+from handlers.outcomes.in_words import decided_in_words, told_by_a_lead
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.permissions import may, why_not
 from handlers.reading.normalise import fold, quoted
@@ -160,6 +160,11 @@ def outcomes_in_words(said: IncomingWords) -> Response | None:
         )
     )
     return asked_first(given, said.again) if given is not None else None
+
+
+def _decided_elsewhere(said: IncomingWords) -> Response | None:
+    """Say who records what a meeting decided, to a lead who tells of it."""
+    return told_by_a_lead(said.ctx, said.text, said.whose.topic) if isinstance(said.reading, ShowBack) else None
 
 
 def _changes(said: IncomingWords) -> Response | None:
@@ -298,6 +303,7 @@ READERS: tuple[WordReader, ...] = (
     _nothing_to_say,
     outcomes_in_words,
     _personal_data,
+    _decided_elsewhere,
     _changes,
     _command,
     plain_answers,

@@ -14,7 +14,7 @@ from handlers.buttons import RecordNothing, outcome_buttons
 from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
-from handlers.formatting import due_said, listed, meeting_said
+from handlers.formatting import due_said, listed, meeting_said, number_said
 from handlers.outcomes.decisions import Decision, decide, is_on_record, store_decision
 from handlers.outcomes.open_outcomes import OpenOutcomes, packed_outcomes, unpacked_outcomes
 from handlers.outcomes.shown_outcomes import shown_lines
@@ -25,10 +25,12 @@ from handlers.press_codec import OnDraft, ask_button, press_button
 from handlers.reading.deeds.decided import read_decided
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.normalise import fold, quoted
+from handlers.reading.queries.query import QuestionSubject
 from handlers.reading.whose import Sureness
 from handlers.responses import Button, Content, NotDone, NoticeOut, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first
 from handlers.safeguarding.detection import refusal, refused
+from handlers.status.query_selection import Selection
 from models.enums import OPEN, OutcomeKind, Status, Verb
 from models.storage.tables import Action
 
@@ -102,6 +104,17 @@ def decided_in_words(
     return _together(ctx, found, reading)
 
 
+def told_by_a_lead(ctx: RequestContext, words: str, topic: tuple[str, ...]) -> Response | None:
+    """Say who records it, where somebody who records no outcomes tells what a meeting decided; else None."""
+    for part in read_decided(words, ctx.vocabulary, ctx.today, {}, topic).parts:
+        for action in filter(None, map(ctx.action, part.refs if part.outright and part.told else ())):
+            calendar = ctx.where(action.due_meeting_id)
+            meeting = calendar.by_id[action.due_meeting_id or 0] if calendar is not None else None
+            if meeting is not None and meeting.begun(ctx.now):
+                check_may(ctx, Verb.OUTCOME, action, words)
+    return None
+
+
 _SORTED = Response(None)
 
 
@@ -133,6 +146,8 @@ def _sort(
     as_update: Callable[[Action, str], Button],
 ) -> Response:
     refs = _refs(outcomes, part, parts)
+    if part.counted and (not refs or (part.many and part.many != len(refs))):
+        return _none_of_theirs(ctx, outcomes, part, len(refs))
     actions = [action for ref in refs if (action := ctx.action(ref)) is not None]
     for action in actions:
         if part.sure > Sureness.DOUBTED or outcomes.at(action) is None:
@@ -189,7 +204,29 @@ def _refs(outcomes: OpenOutcomes, part: DecidedPart, parts: Sequence[DecidedPart
     named = [found for ref in others if (one := outcomes.ctx.action(ref)) and (found := outcomes.at(one))]
     _, meeting = max(named or outcomes.held.values(), key=lambda found: found[1].order)
     due = {ref for ref, view in outcomes.left.items() if view.facts.due_meeting_id == meeting.id}
-    return tuple(ref for ref in outcomes.left if ref in due and ref not in others)
+    selection = Selection(outcomes.ctx)
+
+    def of(subjects: Sequence[QuestionSubject]) -> set[str]:
+        scopes = [selection.scope(one) for one in subjects]
+        return {row.ref for row in selection.counted if any(scope.holds(row) for scope in scopes)} if scopes else set()
+
+    theirs = of(part.of) if part.of else due
+    others |= of(part.but_of)
+    return tuple(ref for ref in outcomes.left if ref in due & theirs and ref not in others)
+
+
+def _none_of_theirs(ctx: RequestContext, outcomes: OpenOutcomes, part: DecidedPart, many: int) -> Response:
+    """Say that those who were counted have nothing, or another number, that waits for an outcome."""
+    calendar, meeting = next(iter(outcomes.held.values()))
+    whose = f" of “{part.of[0].typed}”" if part.of else ""
+    waits = (
+        f"{number_said(many, 'action')}{whose} {'waits' if many == 1 else 'wait'}" if many else f"Nothing{whose} waits"
+    )
+    return say(
+        f"{waits} for an outcome of {meeting_said(meeting, calendar)}, so nothing was recorded.",
+        typed=part.said,
+        buttons=(ask_button("What was due", f"due {calendar.board.key}"),),
+    )
 
 
 def _command(part: DecidedPart, ref: str) -> RecordOutcome:

@@ -11,16 +11,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import takewhile
 
 from handlers.reading.clauses import HARD, SOFT
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS, DECISIONS, minute_of, read_tail_of
-from handlers.reading.deeds.deed_words import DONE_TOO, REPLACED
-from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of
+from handlers.reading.deeds.deed_words import DONE_TOO, REPLACED, WHO_DECIDES
+from handlers.reading.deeds.owners import EVERYTHING, owner_at, owners_named
+from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of, with_neither
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.mail_notices import without_greeting
+from handlers.reading.names_in_text import NameSeen
 from handlers.reading.normalise import fold
+from handlers.reading.queries.query import QuestionSubject
 from handlers.reading.ref_groups import NAMED, ref_group, refs_of
 from handlers.reading.tokens import TextToken
 from handlers.reading.trimming import trim_words
@@ -31,6 +35,10 @@ from models.enums import OutcomeKind
 _TELLING = ANSWERS_ALONE | {K.WORD, K.NUMBER, K.REF}
 _BE = frozenset(("be", "to be", "was", "were", "had been", "would like", "then be"))
 """Auxiliary verbs of a decision: "resolved that heard-10 be deferred"."""
+_THUS = frozenset(("so", "hence", "therefore", "thus", "consequently", "accordingly"))
+"""What a decision follows from stands before it, and is its reason: "parents objected, so …"."""
+_NOT_SO = frozenset((K.NEGATION, K.HEDGE, K.REMAINDER))
+"""What doubts its own clause alone."""
 _WEAK = frozenset(("give", "given", "bring", "come", "comes", "go", "goes", "is due", "to be due"))
 _INVERTED = frozenset(
     (
@@ -49,9 +57,14 @@ class _Draft:
     sure: Sureness
     counted: bool = False
     but: tuple[str, ...] = ()
+    many: int = 0
+    of: tuple[QuestionSubject, ...] = ()
+    but_of: tuple[QuestionSubject, ...] = ()
     decision: int | None = None
     begin: int = 0
     end: int = 0
+    stop: int = 0
+    """Where it ends before the next part begins, if it does."""
     near: tuple[tuple[str, str], ...] = field(default_factory=tuple)
 
 
@@ -79,14 +92,20 @@ class _Reader:
         self, pieces: Pieces, vocabulary: Vocabulary, titles: Mapping[str, str], topic: tuple[str, ...]
     ) -> None:
         self.pieces, self.vocabulary, self.titles, self.topic = pieces, vocabulary, titles, topic
-        self.tokens = pieces.tokens
+        self.tokens = with_neither(pieces.tokens)
         names = (
             *titles.values(),
             *(fold(f"{one.key} {one.name} {' '.join(one.aliases)}") for one in vocabulary.boards),
         )
         self.known = frozenset(word for title in names for word in re.findall(r"[^\W_]+", title))
         self.extra: list[str] = []
+        self.explained: set[int] = set()
+        """Places of words that say whose actions are left out."""
         self.minuted = any(one.text in ("resolved", "it was resolved", "resolved that") for one in self.tokens)
+
+    @cached_property
+    def owners(self) -> Mapping[int, NameSeen]:
+        return owners_named(self.pieces.words, self.vocabulary)
 
     def reading(self) -> DecidedReading:
         parts: list[DecidedPart] = []
@@ -151,6 +170,11 @@ class _Reader:
                     to = pending or done[-1]
                     to.but = (*to.but, *subject.refs)
                     continue
+                if not pending and done and self._joins(done[-1], subject) and not self._decided_ahead(n, stop):
+                    done[-1].refs = (*done[-1].refs, *subject.refs)
+                    done[-1].sure = min(done[-1].sure, subject.sure, Sureness.LIKELY)
+                    done[-1].subject = range(done[-1].subject.start, n)
+                    continue
                 if self._replaces(subject.subject.start, first):
                     continue
                 if loose is not None and pending is None:
@@ -162,6 +186,13 @@ class _Reader:
                 elif pending is not None and not pending.counted and not subject.counted:
                     # "16sep-1 and then 16sep-2 closed": what stands between is not known to join them.
                     pending = subject if self._decided_ahead(n, stop) else pending
+                continue
+            if token.kind is K.EXCEPTION and (pending or done) and (owner := owner_at(self.pieces, n, self.owners)):
+                to = pending or done[-1]
+                to.but_of = (*to.but_of, *owner.subjects)
+                self.explained |= {*range(n, owner.stop)}
+                to.stop = n if pending is None else to.stop
+                n = owner.stop
                 continue
             if token.kind in DECISIONS and self._counts(n, stop):
                 if pending is not None:
@@ -178,7 +209,7 @@ class _Reader:
             if titled is not None:
                 done.append(titled)
         for number, one in enumerate(done):
-            one.end = done[number + 1].begin if number + 1 < len(done) else stop
+            one.end = one.stop or (done[number + 1].begin if number + 1 < len(done) else stop)
             while one.end > one.begin and self.tokens[one.end - 1].kind in SOFT | {K.AND, K.DETERMINER}:
                 one.end -= 1
         return done
@@ -215,6 +246,15 @@ class _Reader:
             n -= 1
         return n >= first and self.tokens[n].kind is K.EXCEPTION
 
+    def _joins(self, before: _Draft, subject: _Draft) -> bool:
+        """Return whether a subject is one more of a decision that leads: "no decision on heard-10 nor on healthy-4"."""
+        between = self.tokens[before.subject.stop : subject.subject.start]
+        if before.counted or subject.counted or before.decision is None or before.decision > before.subject.start:
+            return False
+        denied = self._kind(self.tokens[before.decision]) is OutcomeKind.NO_DECISION
+        joints = [one for one in between if one.kind is K.AND or (denied and one.text in ("nor", "or"))]
+        return bool(joints) and all(one in joints or one.kind in BESIDE_DECISIONS | {K.COMMA} for one in between)
+
     def _replaces(self, place: int, first: int) -> bool:
         """Return whether a ref is what another is replaced by."""
         n = place - 1
@@ -236,6 +276,11 @@ class _Reader:
             if any(self.tokens[n].kind is K.NEAR_REF for n in own):
                 sure = Sureness.DOUBTED
             return _Draft(refs, own, sure, begin=place, near=near)
+        if (token.kind in (K.ALL, K.REST) or token.text in ("all", *EVERYTHING)) and (
+            owner := owner_at(self.pieces, place, self.owners)
+        ):
+            own, many = range(place, owner.stop), int(token.value or 0)  # type: ignore[arg-type]
+            return _Draft((), own, Sureness.LIKELY, counted=True, many=many, of=owner.subjects, begin=place)
         if token.kind is K.REST or (
             token.kind is K.ALL and token.text in ("everything", "all of them", "all", "the lot")
         ):
@@ -279,6 +324,7 @@ class _Reader:
         kind = self._kind(token)
         tail = max(draft.subject.stop, decision + 1 if decision is not None else 0)
         part = DecidedPart(draft.refs, kind, draft.sure, counted=draft.counted, but=draft.but, near=draft.near)
+        part = replace(part, many=draft.many, of=draft.of, but_of=draft.but_of)
         read = read_tail_of(self.pieces, part, tail, draft.end)
         part, doubt = read.part, read.sure
         self.extra += [read.more] if read.more else []
@@ -287,11 +333,11 @@ class _Reader:
         if token is not None and token.kind is K.NOTED:
             part, doubt = replace(part, kind=None), Sureness.DOUBTED
         sure = min(part.sure, doubt, self._before(draft, first), self._between(draft))
-        if token is None or token.text in _WEAK:
+        if token is None or token.text in _WEAK or any(self.tokens[n].text == "neither" for n in range(first, tail)):
             sure = min(sure, Sureness.LIKELY)
         ahead = next((minute_of(tokens[n]) for n in range(first, tail) if tokens[n].kind is K.MINUTE), "")
         minute = part.minute or ahead or self._listed_minute(first)
-        reason = part.reason
+        reason = part.reason or self._followed_from(draft, first)
         if token is not None and token.text in REPLACED:
             by = next((refs_of(tokens[n])[0] for n in range(tail, draft.end) if tokens[n].kind is K.REF), "")
             if not by:
@@ -307,8 +353,17 @@ class _Reader:
         own = draft.subject
         texts = (self.pieces.text(draft.begin or first, own.start), self.pieces.text(own.stop, draft.end))
         rest = ", ".join(filter(None, map(trim_words, texts)))
+        told = any(tokens[n].text in WHO_DECIDES for n in range(first, draft.end))
         return replace(
-            part, rest=rest, sure=sure, minute=minute, reason=reason, said=said, outright=outright, by_board=by_board
+            part,
+            rest=rest,
+            sure=sure,
+            minute=minute,
+            reason=reason,
+            said=said,
+            outright=outright,
+            by_board=by_board,
+            told=told,
         )
 
     def _kind(self, token: TextToken | None) -> OutcomeKind:
@@ -319,23 +374,31 @@ class _Reader:
     def _before(self, draft: _Draft, first: int) -> Sureness:
         """Return how sure a decision is after what stands before it in its sentence."""
         sure = Sureness.PLAIN
-        parted = False
+        parted = thus = False
         for n in range(draft.begin - 1, first - 1, -1):
             token = self.tokens[n]
-            if token.kind in DECISION_DOUBTS and token.text not in _BE:
+            if token.text in _THUS:
+                parted = thus = True
+                continue
+            if token.kind in DECISION_DOUBTS and token.text not in _BE and not (thus and token.kind in _NOT_SO):
                 return Sureness.DOUBTED
             if token.kind in DECISIONS and (token.kind is not K.SHIFT):
                 # What another part says is that one's; how the sentence begins holds for both.
                 opening = takewhile(lambda one: one.kind not in NAMED | DECISIONS, self.tokens[first:n])
                 doubted = any(one.kind in DECISION_DOUBTS and one.text not in _BE for one in opening)
                 return Sureness.DOUBTED if doubted else sure
-            if token.kind in SOFT or token.text == "so":
+            if token.kind in SOFT:
                 parted = True
             if token.kind is K.NUMBER and n == first:
                 continue
             if token.kind is K.WORD and token.text not in self.known:
                 sure = min(sure, Sureness.LIKELY if parted else Sureness.DOUBTED)
         return sure
+
+    def _followed_from(self, draft: _Draft, first: int) -> str:
+        """Return what a decision follows from: "parents objected, so 16sep-3 not agreed"."""
+        thus = next((n for n in range(draft.begin - 1, first, -1) if self.tokens[n].text in _THUS), first)
+        return trim_words(self.pieces.text(first, thus)) if draft.begin else ""
 
     def _between(self, draft: _Draft) -> Sureness:
         """Return how sure a decision is after what stands between it and what it is about."""
@@ -345,7 +408,7 @@ class _Reader:
         sure, parted = Sureness.PLAIN, False
         for n in range(first, stop):
             token = self.tokens[n]
-            if n in draft.subject or n == draft.decision:
+            if n in draft.subject or n == draft.decision or n in self.explained:
                 continue
             if (
                 token.kind in DECISION_DOUBTS
@@ -356,7 +419,12 @@ class _Reader:
             parted = parted or token.kind in SOFT
         for n in range(first, stop):
             token = self.tokens[n]
-            if n not in draft.subject and token.kind is K.WORD and token.text not in self.known:
+            if (
+                n not in draft.subject
+                and n not in self.explained
+                and token.kind is K.WORD
+                and token.text not in self.known
+            ):
                 sure = Sureness.LIKELY if parted and draft.subject.start < draft.decision else Sureness.DOUBTED
         return sure
 

@@ -5,6 +5,7 @@ Source: docs/explanation/what-people-write.md, What the board decided.
 
 from dataclasses import dataclass
 
+from handlers.reading.queries.query import QuestionSubject
 from handlers.reading.whose import Sureness
 from models.enums import OutcomeKind
 
@@ -13,9 +14,10 @@ from models.enums import OutcomeKind
 class DecidedPart:
     """What was decided on some actions. Meetings are as typed.
 
-    `counted`: they are not named but counted ("the rest"); `but`: those left out of them. `said`: all the words;
-    `rest`: those beside the refs.
-    `outright`: said as a decision, not as something that may be done or planned as well; `by_board`: a board's.
+    `counted`: they are not named but counted ("the rest"), `many` of them where a number is said; `of`: whose they are;
+    `but`, `but_of`: those left out of them. `said`: all the words; `rest`: those beside the refs.
+    `outright`: said as a decision, not as something that may be done or planned as well; `by_board`: a board's; `told`:
+    it is said who decided.
     """
 
     refs: tuple[str, ...]
@@ -27,10 +29,14 @@ class DecidedPart:
     reason: str = ""
     counted: bool = False
     but: tuple[str, ...] = ()
+    many: int = 0
+    of: tuple[QuestionSubject, ...] = ()
+    but_of: tuple[QuestionSubject, ...] = ()
     said: str = ""
     rest: str = ""
     outright: bool = True
     by_board: bool = False
+    told: bool = False
     near: tuple[tuple[str, str], ...] = ()
 
 

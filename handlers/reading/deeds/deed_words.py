@@ -37,6 +37,7 @@ _OUTCOMES: dict[OutcomeKind, tuple[str, ...]] = {
         *ways("not", "reached|taken|discussed|considered|decided|heard|covered|dealt with|got to|looked at"),
         *ways("didn't|did not", "get to|get round to|reach|discuss|consider|cover"),
         *ways("never", "reached|got to|discussed"),
+        *ways("nothing", "decided|reached|settled|concluded"),
         *ways("undecided|ran out of time for|out of time for"),
     ),
     OutcomeKind.CLOSED: (
@@ -74,8 +75,11 @@ _TIME_WANTED = (
 )
 """What somebody says who asks for another meeting."""
 _NOTED = ways("noted|note|notes|received|considered|discussed|minuted|presented|deferred to the minutes")
+WHO_DECIDES = frozenset(
+    ways("|the", "board|boards|members|committee|meeting|partnership|partners|panel|chair|everyone|they|we all")
+)
 _DECIDING = (
-    *ways("|the", "board|boards|members|committee|meeting|partnership|partners|panel|chair|everyone|they|we all"),
+    *WHO_DECIDES,
     *ways("resolved|resolve|it was resolved|agreed that|decided|decide|voted|it was agreed|decided that|resolved that"),
     *ways("happy|content|pleased|willing|keen|minded", "to|with|for|that"),
     *ways("unanimously|formally|outcome|outcomes|decision|was|were|has been|have been|had been|is now|all|that"),

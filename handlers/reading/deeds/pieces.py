@@ -70,6 +70,27 @@ def pieces_of(words: str, vocabulary: Vocabulary, today: date) -> Pieces:
     return Pieces(words, folded, tuple(_joined(_with_months(_overlaid(tokens, found)))))
 
 
+def with_neither(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
+    """Return tokens in which "neither A nor B was decided" reads as "A and B not decided", where that is known."""
+    found = list(tokens)
+    refs = (K.REF, K.NEAR_REF)
+    for place, one in enumerate(tokens[:-1]):
+        if one.text != "neither" or tokens[place + 1].kind not in refs:
+            continue
+        near = range(place + 2, min(place + 10, len(tokens)))
+        nor = next((n for n in near if tokens[n].text in ("nor", "or")), None)
+        if nor is None or not any(tokens[n].kind in refs for n in range(nor, near.stop)):
+            continue
+        found[nor] = replace(tokens[nor], kind=K.AND)
+        ends = ((n, _book()["not"].further.get(tokens[n].text)) for n in range(nor, near.stop))
+        verb = next(((n, node) for n, node in ends if node is not None and node.kind is K.OUTCOME), None)
+        found[place] = replace(one, kind=K.NEGATION if verb is None else K.OPINION)
+        if verb is not None:
+            at, node = verb
+            found[at] = replace(tokens[at], kind=K.OUTCOME, value=node.meaning)
+    return tuple(found)
+
+
 def _with_minutes(folded: str, tokens: Sequence[TextToken]) -> list[TextToken]:
     found: list[TextToken] = []
     for token in tokens:
