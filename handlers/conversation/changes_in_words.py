@@ -5,7 +5,7 @@ Source: docs/explanation/what-people-write.md, What is changed.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.actions.card_buttons import card_buttons
@@ -58,12 +58,19 @@ class DoChanges(OnDraft):
     verb = "dochanges"
 
 
-def changed_in_words(ctx: RequestContext, words: str, topic: tuple[str, ...], thread: str = "") -> Response | None:
+def changed_in_words(
+    ctx: RequestContext,
+    words: str,
+    topic: tuple[str, ...],
+    thread: str = "",
+    titles: Mapping[str, str] | None = None,
+) -> Response | None:
     """Show which actions some words move; None where they move none.
 
-    `topic`: what the thread is about; `thread`: where the words stand, "" in the conversation itself.
+    `topic`: what the thread is about; `thread`: where the words stand, "" in the conversation itself; `titles`: the
+    folded words of the actions that may be meant by some of them.
     """
-    wish = read_wish(words, ctx.vocabulary, ctx.today, topic)
+    wish = read_wish(words, ctx.vocabulary, ctx.today, topic, titles)
     if wish is not None and not _decides(ctx, wish.ref) and ctx.action(wish.ref) is not None:
         because = f" because {wish.reason}" if wish.reason else ""
         return offer_changes(ctx, [f"move {wish.ref} to {wish.meeting}{because}"], "Send", thread)
@@ -103,7 +110,7 @@ def _with_ref(ctx: RequestContext, words: str) -> str:
     ends = (n for n, one in enumerate(tokens) if n > place and one.has(W.BECAUSE, W.MARK, W.LINE, W.SO, W.QUESTION))
     title = tokens[place + 1 : next(ends, len(tokens))]
     named = [one.text for one in title if not one.has(W.ACTION, W.FOCUS) and one.text != "again"]
-    fitting = [(ref, ctx.action(ref)) for ref in actions_called(ctx, named)]
+    fitting = [(ref, ctx.action(ref)) for ref in actions_called(ctx, named)[0]]
     closed = [ref for ref, action in fitting if action is not None and action.status not in OPEN]
     return f"{words[: tokens[place].end]} {closed[0]}{words[title[-1].end :]}" if len(closed) == 1 else words
 

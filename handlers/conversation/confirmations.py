@@ -143,7 +143,7 @@ def record_button(ctx: RequestContext, action: Action, words: str) -> Button:
 
 def as_it_stands(action: Action) -> str:
     """Return what words without a status are recorded as, for a button: "still on track"."""
-    return "more evidence" if action.status is Status.PROPOSED else f"still {action.rating.value}"
+    return "more evidence that it is done" if action.status is Status.PROPOSED else f"still {action.rating.value}"
 
 
 def _plain_on(ctx: RequestContext, action: Action, words: str) -> AnswerCommand | None:

@@ -156,7 +156,7 @@ def outcomes_in_words(said: IncomingWords) -> Response | None:
         else (
             outcome_put_right(said.ctx, said.text)
             or decided()
-            or changed_in_words(said.ctx, said.text, said.whose.topic, said.thread_ts)
+            or changed_in_words(said.ctx, said.text, said.whose.topic, said.thread_ts, said.whose.titles())
         )
     )
     return asked_first(given, said.again) if given is not None else None

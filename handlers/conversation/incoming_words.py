@@ -1,5 +1,6 @@
 """What somebody said, and what it means as an answer, a social act and in its own thread; each read once."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +13,9 @@ from handlers.reading.plain_replies import read_reply
 from handlers.reading.social_acts import SocialReading, read_social
 from handlers.reading.whose import Whose
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely
+
+_ADDRESSED = re.compile(r"(?i)^@cypp[\s,:]+(?=\S)")
+"""The bot's name before what is said to it, where it is typed and no mention."""
 
 
 @dataclass
@@ -32,7 +36,7 @@ class IncomingWords:
     @property
     def text(self) -> str:
         """The writer's own words."""
-        return self.said.text
+        return _ADDRESSED.sub("", self.said.text)
 
     @cached_property
     def whose(self) -> Whose:

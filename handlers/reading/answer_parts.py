@@ -12,7 +12,7 @@ from handlers.reading.answer_tokens import as_answered
 from handlers.reading.aside_questions import aside_questions
 from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
 from handlers.reading.dates import NoDay
-from handlers.reading.found_answers import SAID_AFTER, FoundAnswer, answer_at
+from handlers.reading.found_answers import SAID_AFTER, TURNS, FoundAnswer, answer_at
 from handlers.reading.heard import Heard
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
@@ -211,6 +211,13 @@ def _of_another(tokens: Sequence[TextToken], subject: PartSubject, kept: FoundAn
 
 def _label_first(tokens: Sequence[TextToken], first: int, subject: PartSubject) -> int:
     """Return where the label of a rating begins behind other words, "… signed off. RAG: G"; else where it begins."""
+    turned = first + (tokens[first].text == "to") - 1
+    if turned > subject.own.stop and tokens[turned].text in TURNS and tokens[turned - 1].kind in _EXPLICIT:
+        # "G → A", "moved from green to amber": the first is what it was.
+        turned -= 1
+        while turned > subject.own.stop and tokens[turned - 1].text in ("from", "moved", "gone", "went", "has gone"):
+            turned -= 1
+        return turned
     labelled = first - 2 >= subject.own.stop and tokens[first - 1].kind is K.COLON
     return first - 2 if labelled and tokens[first - 2].text in _RATES else first
 

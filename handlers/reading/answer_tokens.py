@@ -10,7 +10,7 @@ from handlers.reading.clauses import ENDS
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
 from handlers.reading.tokens import TextToken
-from models.rules.status_words import LETTERS, PICTURES
+from models.rules.status_words import LETTERS
 
 GUESSED = 1
 """The value of *no change* where it is put together, so that it is shown first."""
@@ -26,12 +26,12 @@ def as_answered(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
 
 
 def _said_twice(tokens: Sequence[TextToken]) -> Sequence[TextToken]:
-    """Return tokens in which a status with its own sign beside it is one: "green 🟢"."""
+    """Return tokens in which a status that is said again right behind is one: "green 🟢", "red red red"."""
     found: list[TextToken] = []
     for token in tokens:
         before = found[-1] if found else None
         twice = before is not None and before.kind is token.kind is K.RATING and before.value == token.value
-        if twice and before is not None and (before.text in PICTURES) != (token.text in PICTURES):
+        if twice and before is not None:
             found[-1] = replace(before, end=token.end)
         else:
             found.append(token)
@@ -78,11 +78,17 @@ def _letters(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
         opens = opens or (before is not None and before.kind is K.CLOSE and place > 1 and _numbers(tokens, place - 2))
         # "h5 G": an action of which the plan has no such name.
         opens = opens or (before is not None and before.kind is K.WORD and before.text[-1:].isdigit())
-        closes = after is None or after.kind in ENDS | {K.REF, K.REASON, K.LINE}
+        closes = after is None or after.kind in ENDS | {K.REF, K.REASON, K.LINE} or _not_another(tokens, place)
         alone = before is None and after is not None and after.kind not in (K.STOP, K.LINE, K.COMMA)
         if opens and closes and not alone:
             found[place] = replace(token, kind=K.LETTER, value=LETTERS[token.text])
     return tuple(found)
+
+
+def _not_another(tokens: Sequence[TextToken], place: int) -> bool:
+    """Return whether what follows a letter says which it is not: "A not G"."""
+    ahead = [one.text for one in tokens[place + 1 : place + 3]]
+    return len(ahead) > 1 and tokens[place + 1].kind is K.NEGATION and ahead[1] in LETTERS
 
 
 def _numbers(tokens: Sequence[TextToken], place: int) -> bool:

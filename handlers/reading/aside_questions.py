@@ -10,6 +10,8 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.tokens import TextToken
 
 _JOINTS = frozenset((K.COMMA, K.DASH, K.BUT, K.AND))
+_OPENERS = frozenset(("btw", "by the way", "ps", "also", "so", "oh", "just", "quick", "please", "sorry"))
+"""What may stand before a question and is no part of an answer."""
 _VERBS_OF_WHEN = frozenset(("do", "does", "did", "is", "are", "will", "was", "can", "should", "would"))
 
 
@@ -40,10 +42,13 @@ def _sentences(tokens: Sequence[TextToken]) -> Iterator[tuple[int, int]]:
 def _question_begins(tokens: Sequence[TextToken], first: int, stop: int) -> int | None:
     """Return where a question that names no status begins in a sentence: at its start, or behind a mark."""
     for begins in range(first, stop):
-        opens = begins == first or tokens[begins - 1].kind in _JOINTS
+        back = begins
+        while back > first and tokens[back - 1].text in _OPENERS:
+            back -= 1
+        opens = back == first or tokens[back - 1].kind in _JOINTS
         if opens and _asks(tokens, begins, stop):
             named = any(tokens[n].kind in ANSWER_PHRASES for n in range(begins, stop))
-            return None if named else begins
+            return None if named else back
     return None
 
 

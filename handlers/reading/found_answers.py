@@ -34,7 +34,7 @@ from handlers.reading.somebody import is_name, of_somebody
 from handlers.reading.tokens import TextToken
 from handlers.reading.whose import Sureness
 from models.enums import AnswerKind, Status
-from models.rules.status_words import COLOURS
+from models.rules.status_words import COLOURS, LETTERS, RATING_WORDS
 
 _DOUBTS = frozenset((K.NEGATION, K.HEDGE, K.WISH))
 
@@ -79,7 +79,8 @@ def answer_at(
         last = max(place, *(n for n in range(place, end) if tokens[n].start < stop), place)
     first, left = _left(tokens, place, subject)
     after, right = _right(tokens, last, token, subject, end)
-    past = _is_past(tokens, place, end)
+    denied = place > 1 and tokens[place - 1].kind is K.NEGATION and tokens[place - 2].kind in (K.RATING, K.LETTER)
+    past = denied or _is_past(tokens, place, end)
     sure = min(left, right)
     if token.kind in (K.LIKELY, K.NEAR_RATING) or any(tokens[n].kind is K.OPINION for n in range(first, place)):
         sure = min(sure, Sureness.LIKELY)
@@ -251,6 +252,9 @@ def _right(
         # "Green is the colour …": it is what the sentence is about.
         return place, Sureness.DOUBTED
     here = tokens[n]
+    if token.kind is K.DONE and here.text in ("since", "from"):
+        # "Done since July" says when, and shows nothing.
+        sure = Sureness.LIKELY
     if token.kind is K.TO_FOLLOW and here.text in AWAITED:
         return place, Sureness.PLAIN
     segment = segment_end(tokens, n, end)
@@ -275,7 +279,10 @@ def _right(
     if token.text[0].isascii() and words_on and token.kind is not K.DONE:
         # "On track two advisors": nothing divides the two, and "red tape" begins so as well.
         sure = Sureness.DOUBTED if subject.counted else Sureness.LIKELY
-    if token.kind is K.LETTER and here.kind not in (K.REASON, K.REF, K.AND, K.LINK, K.SMALL):
+    if here.kind is K.NEGATION and n + 1 < end and tokens[n + 1].text in _RATINGS:
+        # "A not G", "amber rather than green".
+        sure = min(sure, Sureness.LIKELY)
+    elif token.kind is K.LETTER and here.kind not in (K.REASON, K.REF, K.AND, K.LINK, K.SMALL):
         sure = Sureness.DOUBTED
     if token.kind is K.NOT_OURS and here.text in _ALONE:
         return place, Sureness.DOUBTED
@@ -293,6 +300,9 @@ def _right(
     return last, min(sure, _next_segment(tokens, segment, token, end))
 
 
+TURNS = frozenset(("to", "→"))
+"""What stands between what it was and what it is."""
+_RATINGS = RATING_WORDS.keys() | LETTERS.keys()
 _ALONE = frozenset(ways("alone|only|entirely|solely|wholly|completely|exclusively|fully|just|yet"))
 _SETTING_OFF = frozenset((K.REASON, K.AND, K.PICTURE, K.ADDRESS, K.MARK, K.QUOTE, K.REF, K.NEAR_REF, K.NUMBER))
 """What may follow a status and leaves it alone."""
@@ -368,4 +378,4 @@ def _is_past(tokens: Sequence[TextToken], place: int, end: int) -> bool:
     if n < end and tokens[n].kind is K.PAST and tokens[n].value == 1:
         return True
     # "From amber to green", "amber to green": the first is what it was.
-    return place + 2 < end and tokens[place + 1].text == "to" and tokens[place + 2].kind in (K.RATING, K.LETTER)
+    return place + 2 < end and tokens[place + 1].text in TURNS and tokens[place + 2].kind in (K.RATING, K.LETTER)

@@ -62,7 +62,7 @@ def subjects_in(tokens: Sequence[TextToken], vocabulary: Vocabulary, whose: Whos
         found.append(subject)
         place = max(subject.own.stop, place + 1)
     if not found:
-        return _in_order(tokens, whose) or _unnamed(tokens, whose)
+        return _lines_in_order(tokens, whose) or _in_order(tokens, whose) or _unnamed(tokens, whose)
     if any(one.sure is Sureness.DOUBTED and one.placed for one in found):
         found = [replace(one, sure=Sureness.DOUBTED) for one in found]
     first = found[0]
@@ -78,7 +78,10 @@ def subjects_in(tokens: Sequence[TextToken], vocabulary: Vocabulary, whose: Whos
     if len(found) == 1 or not _says_nothing(tokens, begins):
         words_first = 0 if len(found) == 1 and not _answers_before(tokens, begins) else first.words_first
         floor = min(first.floor, sentence_start(tokens, begins))
-        found[0] = replace(first, words_first=words_first, floor=floor)
+        # "My assistant keeps my diary. heard-1: no change": the first may be of something else.
+        labelled = first.own.stop < len(tokens) and tokens[first.own.stop].kind is K.COLON and floor > 0
+        sure = Sureness.LIKELY if labelled and _left_out(tokens, floor) else Sureness.PLAIN
+        found[0] = replace(first, words_first=words_first, floor=floor, sure=min(first.sure, sure))
     return tuple(found)
 
 
@@ -135,6 +138,23 @@ def _in_order(tokens: Sequence[TextToken], whose: Whose) -> tuple[PartSubject, .
     return tuple(
         PartSubject((ref,), Sureness.LIKELY, at, range(at, at), at, at, ((tokens[at].text, ref),))
         for ref, at in zip(whose.listed, ratings, strict=True)
+    )
+
+
+def _lines_in_order(tokens: Sequence[TextToken], whose: Whose) -> tuple[PartSubject, ...]:
+    """Return an action for each of several lines, as many as were sent, of which each begins with an answer."""
+    starts = [0, *(n + 1 for n, one in enumerate(tokens) if one.kind is K.LINE)]
+    begins = [
+        next((n for n in range(start, len(tokens)) if tokens[n].kind not in BETWEEN | {K.DASH}), len(tokens))
+        for start in starts
+    ]
+    answers = [n for n in begins if n < len(tokens) and tokens[n].kind in ANSWER_PHRASES.keys() | {K.SAME}]
+    if len(answers) < max(_FEWEST_IN_ORDER, len(begins)) or len(answers) != len(whose.listed):
+        return ()
+    same = [tokens[n].kind is K.SAME for n in answers]
+    return tuple(
+        PartSubject((ref,), Sureness.LIKELY, at, range(at, at + alike), at, at, ((tokens[at].text, ref),), same=alike)
+        for ref, at, alike in zip(whose.listed, answers, same, strict=True)
     )
 
 
@@ -306,7 +326,8 @@ def _placed(
     stop = place + 1
     ahead = answer_ahead(tokens, stop, BETWEEN | {K.STOP, K.CLOSE, K.COLON, K.DASH, K.OPEN, K.COMMA, K.NEGATION})
     behind = None if tokens[place].kind is K.NUMBER else _answer_behind(tokens, place, stop, found)
-    if ahead is None and behind is None:
+    same = ahead is None and bool(found) and _same_after(tokens, min(stop + 1, len(tokens)))
+    if ahead is None and behind is None and not same:
         return None
     refs = whose.listed
     middle = number == 0
@@ -318,7 +339,8 @@ def _placed(
         return PartSubject(refs, Sureness.DOUBTED, begins, range(place, stop), begins, stop, placed=True)
     typed = tokens[place].text
     words_first = stop if behind is None else begins
-    return PartSubject((ref,), Sureness.LIKELY, begins, range(place, stop), begins, words_first, ((typed, ref),))
+    own = range(place, stop)
+    return PartSubject((ref,), Sureness.LIKELY, begins, own, begins, words_first, ((typed, ref),), same=same)
 
 
 def _begins_item(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubject]) -> bool:
@@ -340,8 +362,9 @@ def _titled(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubject
     while n < len(tokens) and tokens[n].kind is K.WORD and len(words) < 5:
         words.append(tokens[n].text)
         n += 1
-    ahead = answer_ahead(tokens, n)
-    if ahead is None:
+    ahead = answer_ahead(tokens, n, BETWEEN | {K.COLON, K.DASH})
+    denied = n < len(tokens) and tokens[n].kind is K.NEGATION and (n + 1 == len(tokens) or tokens[n + 1].kind in ENDS)
+    if ahead is None and not denied:
         return None
     telling = [word for word in words if len(word) > 3]
     short = typed_parts(words[0]) if len(words) == 1 and not telling else None
@@ -357,7 +380,8 @@ def _titled(tokens: Sequence[TextToken], place: int, found: Sequence[PartSubject
     if len(fitting) != 1 or any(fitting[0] in one.refs for one in found):
         return None
     typed = " ".join(words)
-    return PartSubject((fitting[0],), Sureness.LIKELY, place, range(place, n), place, n, ((typed, fitting[0]),))
+    sure = Sureness.DOUBTED if denied else Sureness.LIKELY
+    return PartSubject((fitting[0],), sure, place, range(place, n), place, n, ((typed, fitting[0]),))
 
 
 def _shortens(typed: tuple[str | int, ...], parts: tuple[str | int, ...] | None) -> bool:

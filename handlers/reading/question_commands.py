@@ -74,9 +74,13 @@ def read_status(given: CommandText) -> Parsed:
     return Parsed(ShowStatus(target))
 
 
-def read_mine(_given: CommandText) -> Parsed:
-    """Read `mine`, whatever follows it."""
-    return Parsed(ShowMine())
+def read_mine(given: CommandText) -> Parsed:
+    """Read `mine`; what follows it and no question explained says something else."""
+    if not subject_of(given):
+        return Parsed(ShowMine())
+    return Parsed(
+        Unclear(given.typed, "mine", f"I did not read {quoted(subject_of(given))}. “/cypp mine” lists yours.")
+    )
 
 
 def read_owing(given: CommandText) -> Parsed:

@@ -102,6 +102,9 @@ class SocialReading:
         """The act to reply to: the first that wants it, where nothing else but silent ones comes before it."""
         if found := next((one for one in (Act.BACK, Act.WAIT, Act.BY_DAY) if one in self.acts), None):
             return found
+        if Act.WHAT_TO_SAY in self.acts and Act.WHEN in self.acts:
+            # Until when names what as well.
+            return Act.WHEN
         return next((one.act for one in self.clauses if one.act not in SILENT), None)
 
 

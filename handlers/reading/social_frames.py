@@ -108,7 +108,7 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
      "weekend|week|holiday|break|well|better|ok|easter|christmas|summer|day|time"),
     (Act.COURTESY, "LAUGH|FILL*", "glad|pleased|relieved|happy|delighted", "that|thats|it|its", "is|s?",
      "done|over|finished|behind|sorted", "us|me|with|then|now*"),
-    (Act.COURTESY, "FILL*",
+    (Act.COURTESY, "FILL|SORRY*",
      "test|testing|hello testing|ignore|ignore me|ignore that|test message|never mind|nevermind|nvm|forget it|"
      "as you were|disregard|wrong chat|wrong window|wrong thread", "this|that|me|please|test|now|it*"),
     (Act.COURTESY, "FILL*", "how", "are|r", "you|things", "FILL|PERIOD*"),
@@ -150,6 +150,12 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
     (Act.EXCUSE, "SORRY|FILL|ME*", "running|be|a|bit*", "late", "NUM|FILL*", "mins|minutes|min", "FILL*"),
     (Act.EXCUSE, "SORRY|FILL*", "NUM", "mins|minutes|min", "late|away|FILL*"),
     (Act.EXCUSE, "SORRY", "SORRY|FILL|LATER|DEGREE*"),
+    (Act.EXCUSE, "FILL|SORRY|ME*", "still|just|now|busy*", "WRITING", "FILL|OWN*", "RECORDS", "up?",
+     "FILL|LATER|SORRY|yet*"),
+    (Act.EXCUSE, "FILL|SORRY*", "RECORDS", "FILL|all*", "not|havent been|arent", "all|quite|FILL*", "WRITTEN", "up?",
+     "FILL|LATER|SORRY|yet*"),
+    (Act.EXCUSE, "FILL|SORRY|ME*", "havent|not|still have to|still to|yet to", "WRITTEN", "FILL|OWN*", "RECORDS",
+     "FILL|LATER|SORRY|up|yet*"),
     (Act.NO_UPDATE, "SORRY|FILL|ME*", "NOUPDATE", "PART|FILL*"),
     # temper
     (Act.TEMPER, "LAUGH|FILL*", "for", "SAKE", "sake", "FILL*"),

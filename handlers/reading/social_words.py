@@ -172,6 +172,11 @@ CLASSES: dict[str, str] = {
         "nothing this time|cant update|cant give an update|havent got an update|dont have an update|have no update|"
         "havent done an update|not done an update|not got an update"
     ),
+    "WRITING": "writing up|writing|typing up|typing|finishing|deciphering|drafting|transcribing",
+    "WRITTEN": (
+        "in|done|ready|typed|typed up|written up|written|finished|recorded|finish|do|type up|write up|type|drafted"
+    ),
+    "RECORDS": "outcomes|minutes|notes|decisions|handwriting|my handwriting|my own handwriting|scribbles",
     "PART": (
         "this month|this time|today|this week|from me|from us|yet|this quarter|for now|at the moment|this meeting|"
         "either"

@@ -65,6 +65,9 @@ class NoTarget:
 Target = WholePlan | PriorityTarget | ThemeTarget | ActionTarget | NoTarget
 
 
+_SIGNED = re.compile(r"p(?:riority)? -+ ?([0-9]{1,3})")
+
+
 def read_target(text: str, vocabulary: Vocabulary) -> Target:
     """Return what the text after `status` is about. Exact words go before near ones."""
     words = plain(text[:_LONGEST])
@@ -78,6 +81,9 @@ def read_target(text: str, vocabulary: Vocabulary) -> Target:
 def _exact(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
     seen = ref_at(words, 0, vocabulary)
     whole_ref = ActionTarget(seen.ref) if seen is not None and seen.end == len(words) else None
+    signed = _SIGNED.fullmatch(words)
+    if signed is not None:
+        return NoTarget(text, (f"priority {signed[1]}",), f"{quoted(text)}: is priority {signed[1]} meant?")
     numbers = _numbers(words)
     if whole_ref is not None and (numbers is None or not (words.isdecimal() or words[:1] == "p")):
         return whole_ref

@@ -20,7 +20,8 @@ _MARKS: tuple[tuple[frozenset[str], ...], ...] = tuple(
         "don't|dont publish|print|circulate|minute",
         "do not publish|print|circulate|share|minute|release this|that|it|these",
         "do not publish|print|circulate|minute",
-        "don't|dont put this|that|it in the papers|minutes",
+        "don't|dont put this|that|it in the papers|minutes|report",
+        "don't|dont put in the papers|minutes|report",
         "do not put this|that|it in the papers|minutes",
         "keep|leave this|that|it out of the papers|minutes",
         "keep|leave this|that|it out of the public papers|minutes|domain",
@@ -100,6 +101,9 @@ def _mark(
         or any(start <= tokens[to].start < end for start, end in bounds)
     )
     if not (ends or because or until):
+        if set_off and tokens[first].text in ("don't", "dont"):
+            # "Don't put in the report that …": which of the words are meant is asked.
+            return HeldMark("", tokens[begin].start, tokens[to - 1].end, doubt=True)
         named = first + 2 < len(tokens) and tokens[first + 2].text == "publication"
         doubt = set_off and named and bool(about_it)
         return HeldMark("", tokens[begin].start, tokens[to - 1].end, doubt=True) if doubt else None

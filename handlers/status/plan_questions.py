@@ -3,7 +3,7 @@
 What was not read is named, with what it may be as buttons. Nothing is searched for and given as the answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.actions.search import look
@@ -90,14 +90,20 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
     bare = replace(query, phrases=())
     shown = tuple(one.shown or one.typed for one in query.phrases)
     head = next((one for one in query.phrases if one.head), None)
+    bodies = bool(query.subjects) and not {SubjectKind.ACTION, SubjectKind.OWN} & {one.kind for one in query.subjects}
+    if bodies and query.yes_no and query.measure is Measure.LIST and not (query.narrows or query.times):
+        # "Has Alder Hey signed the lease": yes or no would be said of that.
+        return _Resolved(None, shown)
     if query.subjects or (head is None and (query.narrows or query.times or query.changes or query.by)):
         return _Resolved(bare, shown)
     if query.measure in (Measure.MEETINGS, Measure.RANK) or query.counts or query.by:
         # How many children there are, and which school is best, is not in the plan.
         return _Resolved(None, shown)
     wanted = (head,) if head is not None else query.phrases
-    refs = actions_called(ctx, [one.typed for one in wanted])
-    left = tuple(one.shown or one.typed for one in query.phrases if one not in wanted)
+    refs, unknown = actions_called(ctx, [one.typed for one in wanted])
+    left = (*unknown, *(one.shown or one.typed for one in query.phrases if one not in wanted))
+    own = tuple(ref for ref in refs if (one := ctx.action(ref)) is not None and one.lead_post_id in ctx.roles.posts)
+    refs = own if len(own) == 1 else refs
     if len(refs) == 1:
         return _Resolved(replace(bare, subjects=(QuestionSubject(SubjectKind.ACTION, refs[0]),)), left)
     if query.measure is Measure.DECIDED:
@@ -110,17 +116,23 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
     return _Resolved(None, shown)
 
 
-def actions_called(ctx: RequestContext, phrases: Iterable[str]) -> tuple[str, ...]:
-    """Return the actions whose own words have all the words of some phrases."""
+def actions_called(ctx: RequestContext, phrases: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the actions whose own words have all the words of some phrases, and the words that are in none.
+
+    Where no action has all of them, the one that alone has at least half, while none has the others.
+    """
     wanted = [word for one in phrases for word in name_words(one) if len(word) > 2 or word.isdecimal()]
-    if not wanted:
-        return ()
-    found = []
-    for action in ctx.findables:
-        known = name_words(action.words)
-        if not action.whole and all(any(_same(word, one) for one in known) for word in wanted):
-            found.append(action.ref)
-    return tuple(found)
+    known = [(action.ref, name_words(action.words)) for action in ctx.findables if not action.whole]
+
+    def called(words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(ref for ref, own in known if all(any(_same(word, one) for one in own) for word in words))
+
+    if not wanted or (refs := called(wanted)):
+        return (refs, ()) if wanted else ((), ())
+    strange = tuple(word for word in wanted if not called([word]))
+    telling = [word for word in wanted if word not in strange]
+    refs = called(telling) if telling and len(telling) >= len(strange) else ()
+    return (refs, strange) if len(refs) == 1 else ((), ())
 
 
 def _same(typed: str, known: str) -> bool:

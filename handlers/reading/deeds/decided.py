@@ -130,7 +130,18 @@ class _Reader:
                 found.append((start, n, one.kind is K.QUESTION))
                 start = n + 1
         found.append((start, len(self.tokens), False))
-        return [one for one in found if one[0] < one[1]]
+        whole = [one for one in found if one[0] < one[1]]
+        for place in range(len(whole) - 1, 0, -1):
+            first, second = whole[place - 1 : place + 1]
+            if self.tokens[first[1]].text == ";" and self._goes_on(first, second):
+                whole[place - 1 : place + 1] = [(first[0], second[1], second[2])]
+        return whole
+
+    def _goes_on(self, before: tuple[int, int, bool], after: tuple[int, int, bool]) -> bool:
+        """Return whether what was decided stands behind a mark: "healthy-4 – noted the delay; c/f to October"."""
+        named, more = ([one.kind for one in self.tokens[first:stop]] for first, stop, _ in (before, after))
+        decided = not DECISIONS.isdisjoint(more) and DECISIONS.isdisjoint({*named} - {K.NOTED})
+        return decided and not NAMED.isdisjoint(named) and NAMED.isdisjoint(more)
 
     def _list_mark(self, place: int, start: int) -> bool:
         """Return whether a stop is the one behind the number of a line: "5. RESOLVED that …"."""

@@ -13,6 +13,7 @@ from handlers.reading.deeds.decision_tails import DECISIONS, minute_of, with_rea
 from handlers.reading.deeds.deed_words import EVERYDAY, REPLACED
 from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of
 from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.trimming import without_thanks
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness
 from models.enums import OutcomeKind
@@ -74,5 +75,5 @@ def _slots(pieces: Pieces, start: int, kind: OutcomeKind) -> DecidedPart:
 
 def _filled(pieces: Pieces, part: DecidedPart, slot: str, begin: int, end: int) -> DecidedPart:
     """Return a part with the meeting that some of its tokens name."""
-    said = _THE.sub("", pieces.text(begin, end)) if begin < end else ""
+    said = without_thanks(_THE.sub("", pieces.text(begin, end))) if begin < end else ""
     return replace(part, **{slot: said}) if slot and said else part  # type: ignore[arg-type]

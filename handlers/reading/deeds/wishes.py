@@ -6,6 +6,7 @@ Source: docs/explanation/what-people-write.md, What is changed.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +33,13 @@ class MeetingWish:
     reason: str = ""
 
 
-def read_wish(words: str, vocabulary: Vocabulary, today: date, topic: tuple[str, ...] = ()) -> MeetingWish | None:
+def read_wish(
+    words: str,
+    vocabulary: Vocabulary,
+    today: date,
+    topic: tuple[str, ...] = (),
+    titles: Mapping[str, str] | None = None,
+) -> MeetingWish | None:
     """Return the one action and the one meeting that a message asks for; None where it asks for something else.
 
     Args:
@@ -40,20 +47,25 @@ def read_wish(words: str, vocabulary: Vocabulary, today: date, topic: tuple[str,
         vocabulary: the plan's words.
         today: the plan's day.
         topic: what the thread is about.
+        titles: the folded words of each action that may be meant by some of them.
     """
     pieces = pieces_of(words, vocabulary, today)
     tokens = pieces.tokens
     named = tuple(dict.fromkeys(ref for one in tokens if one.kind is K.REF for ref in refs_of(one))) or topic
-    if len(named) != 1 or any(one.kind is K.NEAR_REF for one in tokens):
+    if len(named) > 1 or any(one.kind is K.NEAR_REF for one in tokens):
         return None
     for first, stop in _clauses(pieces):
         clause = tokens[first:stop]
+        said = [one.text for one in clause if one.kind is K.WORD and one.text not in _MAY_STAND]
+        titled = [ref for ref, title in (titles or {}).items() if said and all(map(title.split().__contains__, said))]
+        ref = titled[0] if len(titled) == 1 and not named else named[0] if named else ""
         when = [one for one in clause if one.kind is K.WHEN]
-        asks = any(one.kind in _ASKS for one in clause)
+        asks = any(one.kind in _ASKS for one in clause) or clause[0].text in ("can", "could", "may", "might")
         asks = asks or (any(one.kind is K.SHIFT for one in clause) and any("please" in one.text for one in clause))
-        known = all(one.kind in _EXPLAINED or one.text in _MAY_STAND for one in clause)
-        if len(when) == 1 and asks and known:
-            return MeetingWish(named[0], words[when[0].start : when[0].end], _why(pieces, first, stop))
+        explained = _MAY_STAND if named else _MAY_STAND.union(said)
+        known = all(one.kind in _EXPLAINED or one.text in explained for one in clause)
+        if ref and len(when) == 1 and asks and known:
+            return MeetingWish(ref, words[when[0].start : when[0].end], _why(pieces, first, stop))
     return None
 
 

@@ -228,6 +228,7 @@ class QuestionReading:
             or len(query.filters) > 1
             or query.measure not in (Measure.LIST, Measure.MEETINGS)
             or query.about not in ("", "meeting")
+            or query.excepted
             or any(one.kind in (SubjectKind.ORGANISATION, SubjectKind.POST) for one in query.subjects)
             for query in self.queries
         )
@@ -246,10 +247,13 @@ class QuestionReading:
             return False
         query = self.queries[0]
         kinds = {one.kind for one in query.subjects}
-        more = query.yes_no or query.counts or query.narrows or query.by or query.times or query.supporting
+        more = (
+            *(query.yes_no, query.counts, query.narrows, query.by, query.times, query.supporting),
+            query.excepted,
+        )
         return (
             query.measure is Measure.LIST
-            and not more
+            and not any(more)
             and len(query.subjects) < 2
             and not any(one.key == "ours" for one in query.subjects)
             and kinds <= {SubjectKind.THEME, SubjectKind.PRIORITIES, SubjectKind.ACTION, SubjectKind.OWN}

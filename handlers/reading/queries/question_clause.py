@@ -201,6 +201,8 @@ class Clause:
             and self.pieces[place - 1] is before
             and self.pieces[place].subjects[0].kind is SubjectKind.ORGANISATION
         )
+        if before.text.casefold() == "what" and after is not None and after.has(Role.LEADS):
+            return False
         worst = before.has(Role.MEASURE) and before.value(Role.MEASURE) is Measure.WORST
         return beside and (which or worst)
 
@@ -301,7 +303,7 @@ class Clause:
                 self.filters.append(Filter.OWED if owed else value)
                 self.denied = self.denied or (negated and not owed)
                 self._denies(negated)
-                if "i" in piece_words(piece) and value is Filter.OWED:
+                if {"i", "me"} & {*piece_words(piece)} and value is Filter.OWED:
                     self._own("", "i")
             elif value is Measure.DECIDED and negated:
                 self.filters.append(Filter.UNDECIDED)

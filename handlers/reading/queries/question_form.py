@@ -8,6 +8,10 @@ from handlers.reading.queries.question_tokens import QuestionPiece
 from handlers.reading.queries.question_words import Role
 
 _ASKING_FIRST = frozenset(("what", "which", "who", "when", "where", "why", "how"))
+_ONE_OF = frozenset(("item", "action", "point", "task", "minute"))
+"""What a number behind it is the number of: "item 9" is no nine of them."""
+_RATES = frozenset(("say", "put", "call", "mark", "rate", "go"))
+"""Verbs of giving a status."""
 _FRONTED = frozenset(("of", "in", "under", "for", "from", "by", "among", "within", "at", "out"))
 """Small words with which what is asked about may be put first: "of the ones in heard, which are red"."""
 _ASKED_OF = (Role.PLAN, Role.OWN, Role.ANY, Role.EVERY, Role.GROUP, Role.HEAD, Role.MEETING, Role.KIND)
@@ -71,6 +75,13 @@ def denies_unread(clause: Clause) -> bool:
     return first and ("not" in clause.places or bool(clause.measures) or bool(clause.phrases))
 
 
+def asks_to_rate(clause: Clause) -> bool:
+    """Whether it asks if a status may be given, and not which have it: "can we say green", "shall we put amber"."""
+    named = clause.subjects or clause.head or clause.group or clause.filters or clause.phrases or clause.asked_word
+    words = [word for one in clause.pieces for word in piece_words(one)]
+    return bool(clause.statuses) and not named and not _RATES.isdisjoint(words) and not SPEAKERS.isdisjoint(words)
+
+
 def _says_how(clause: Clause) -> bool:
     """Whether it says how something stands, or what is asked of it."""
     return bool(clause.statuses or clause.filters or clause.measures or clause.subjects)
@@ -106,7 +117,8 @@ def only_names(clause: Clause) -> bool:
     begins = not clause.phrases or (opening is not None and not (opening.unread or opening.has(Role.OFFICE)))
     related = any(one.has(Role.RELATIVE) or one.has(Role.LEADS) or one.has(Role.HEAD) for one in clause.pieces)
     moves = any(one.time and piece_words(before)[-1] == "to" for before, one in pairwise(clause.pieces))
-    named = begins and not moves and (related or not clause.every)
+    numbered = any(one.number and before.text.casefold() in _ONE_OF for before, one in pairwise(clause.pieces))
+    named = begins and not moves and not numbered and (related or not clause.every)
     return not verbs and clause.specific and named and not _says_of(clause)
 
 

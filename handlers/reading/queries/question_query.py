@@ -40,6 +40,7 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
     if not clause.says_something:
         return None
     _look_ahead(clause)
+    _look_at_what_is_wanted(clause)
     measure = _main(clause)
     query = Query(
         measure=measure,
@@ -105,6 +106,16 @@ def _look_ahead(clause: Clause) -> None:
         clause.places[Measure.DECIDED] = decided
 
 
+def _look_at_what_is_wanted(clause: Clause) -> None:
+    """Read what is to be finished by some day as when it is due: "do I have to put the links up by 2 Oct"."""
+    named = clause.phrases or any(one.kind is SubjectKind.ACTION for one in clause.subjects)
+    if not (named and clause.yes_no and clause.statuses and clause.statuses <= _CLOSED and clause.times):
+        return
+    if all(one.relation in ("by", "before", "until", "till") for one in clause.times):
+        clause.subjects = [one for one in clause.subjects if one.kind is not SubjectKind.OWN]
+        clause.statuses, clause.times, clause.yes_no, clause.measures = set(), [], False, [Measure.WHEN]
+
+
 def _all_decided(clause: Clause) -> bool:
     """Whether it asks if everything has its outcome: "all outcomes recorded", "have we decided everything"."""
     decided = [one for one in clause.pieces if one.has(Role.MEASURE) and one.value(Role.MEASURE) is Measure.DECIDED]
@@ -113,7 +124,8 @@ def _all_decided(clause: Clause) -> bool:
 
 def _not_decided(clause: Clause) -> bool:
     """Whether it asks what has no outcome: "outcomes that I have not done", "what is not minuted"."""
-    return "not" in clause.places or (clause.denied and clause.statuses <= _CLOSED)
+    late = "not" in clause.places or Filter.OWED in clause.filters
+    return late or (clause.denied and clause.statuses <= _CLOSED)
 
 
 def _asks_of_rating(clause: Clause) -> bool:
@@ -192,6 +204,8 @@ def _main(clause: Clause) -> Measure:
         clause.group = clause.group or (None if clause.asked_word != "who" else Grouping.LEAD)
         if clause.group is not None:
             return Measure.RANK
+    if Measure.WORST in given and clause.limit:
+        return Measure.WORST
     for one in (Measure.SENTENCE, Measure.WORST, Measure.DECIDED, Measure.SAID, Measure.WHY, Measure.WHO):
         if one in given:
             return one
@@ -207,7 +221,7 @@ def _unused(clause: Clause, measure: Measure) -> tuple[str, ...]:
     if measure is Measure.MEETINGS:
         used |= {"papers", "updates", "request", "reminder", "last call", "sent", "limit", Measure.WHEN}
     if measure in (Measure.WORST, Measure.RANK, Measure.COMPARE):
-        used |= {"limit", Measure.WORST, Measure.COMPARE, Measure.RANK}
+        used |= {"limit", Measure.WORST, Measure.COMPARE, Measure.RANK, Measure.SENTENCE}
     if measure is Measure.CHANGE:
         used |= {*clause.changes, Measure.COMPARE}
     if any(one.kind is SubjectKind.ACTION for one in clause.subjects) or clause.phrases:

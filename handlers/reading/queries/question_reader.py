@@ -18,6 +18,7 @@ from handlers.reading.normalise import clean
 from handlers.reading.queries.query import Filter, Measure, Query, QuestionReading, SubjectKind
 from handlers.reading.queries.question_clause import Clause, piece_words
 from handlers.reading.queries.question_form import (
+    asks_to_rate,
     denies_unread,
     has_form_of_question,
     only_names,
@@ -58,6 +59,8 @@ def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionRe
     if on is not None and clauses and (marked or has_form_of_question(clauses[0])) and _leans(clauses[0], on):
         return _leaning(clauses, on)
     if not any(one.says_something for one in clauses) or any(map(denies_unread, clauses)):
+        return None
+    if len(clauses) == 1 and asks_to_rate(clauses[0]):
         return None
     asked = marked or any(map(has_form_of_question, clauses))
     if (not asked and not all(map(only_names, clauses))) or (states_something(clauses[0]) and not marked):
@@ -115,6 +118,11 @@ def _together(clauses: list[Clause], asked: bool, before: Query | None) -> Quest
     return QuestionReading(tuple(queries), tuple(unread), asked, notes, read_as=read_as) if queries else None
 
 
+def _is_relative(pieces: Sequence[QuestionPiece], place: int) -> bool:
+    """Return whether a word that asks follows the comma behind a name."""
+    return place > 1 and pieces[place - 1].mark == "," and bool(pieces[place - 2].subjects)
+
+
 def _clauses(pieces: Sequence[QuestionPiece]) -> list[list[QuestionPiece]]:
     """Split pieces into questions: at the ends of sentences, and where after a comma or "and" another begins."""
     found: list[list[QuestionPiece]] = [[]]
@@ -123,6 +131,9 @@ def _clauses(pieces: Sequence[QuestionPiece]) -> list[list[QuestionPiece]]:
             found.append([])
             continue
         before = pieces[place - 1] if place else None
+        if piece.text.casefold() in ("which", "who") and _is_relative(pieces, place):
+            # "Healthy-5, which is green": more is said of it.
+            piece = replace(piece, meanings=((Role.RELATIVE, ""),))
         joined = before is not None and (before.has(Role.JOINT) or before.mark in (",", "-"))
         begins = piece.has(Role.ASK) or (piece.has(Role.AUXILIARY) and before is not None and before.has(Role.JOINT))
         if begins and joined and any(not (one.mark or one.small) for one in found[-1]):

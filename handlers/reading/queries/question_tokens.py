@@ -24,7 +24,9 @@ from handlers.reading.queries.question_words import (
 from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, priorities_at
 from handlers.reading.vocabulary import Vocabulary
 
-_TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[&+?!;,.:()/-]|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]+-)?[0-9]+(?:-[0-9]+){2,}|(?<!\S)-+[0-9]+|[^\W_]+(?:['.][^\W_]+)*|[&+?!;,.:()/-]|[^\w\s]"
+)
 _SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 _OF_A_MONTH = re.compile(
     r"\b(?P<month>january|february|march|april|june|july|august|september|october|november|december)['’]?s\b",
@@ -220,6 +222,9 @@ class _Scanner:
         if seen.together:
             keys = ",".join(one.key for one in seen.names)
             return self._piece(place, last, subjects=(QuestionSubject(SubjectKind.PRIORITIES, keys, seen.typed),))
+        if weak and seen.kind is NameKind.ORGANISATION and " " not in seen.typed and " and " in seen.names[0].label:
+            # "Southport" is a place; the body is "Southport and Formby CCG".
+            return None
         # Of posts that fit equally the one of whose title the words are most; the headline says which.
         names = seen.names[:1] if seen.kind is NameKind.POST else seen.names
         subjects = tuple(QuestionSubject(_KINDS[one.kind], one.key, seen.typed, weak) for one in names)

@@ -46,14 +46,32 @@ _CLOSED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
 _NOT_WELL = frozenset((Status.OFF_TRACK, Status.SOME_ISSUES))
 
 _MUST = ("have to", "need to", "got to", "supposed to", "meant to", "expected to", "left to", "must")
-_GIVE = ("send", "give", "tell", "answer", "report", "submit", "update", "return", "write", "get to", "let you have")
+_GIVE = (
+    "send",
+    "send in",
+    "be sending",
+    "be sending in",
+    "give",
+    "tell",
+    "answer",
+    "report",
+    "submit",
+    "update",
+    "return",
+    "write",
+    "get to",
+    "let you have",
+)
 """How one asks what is still wanted of one: "what do I still have to send you"."""
 
 _WORDS: tuple[tuple[Role, object, str], ...] = (
     # What asks. Must not read: "what we need is …", "when the board met, …": see `question_reader`.
-    (Role.ASK, "what", "what, whats, what is, what are, what was, what were, whatre, wot"),
+    (Role.ASK, "what", "what, whats, what is, what are, what was, what were, whatre, wot, whatever became of, what "
+     "became of, whats become of, what has become of, whatever happened to, whats happened to, whats happening "
+     "with, whats the story with, whats the position on"),
     (Role.ASK, "which", "which, which of, whichever, which one, which ones, what ones"),
-    (Role.ASK, "who", "who, whos, whose, who is, who are, who has, whove, whom"),
+    (Role.ASK, "who", "who, whos, whose, who is, who are, who has, whove, whom, whose job is, whose baby is, whose "
+     "patch is, whose job, whose baby"),
     (Role.ASK, "when", "when, whens, by when, what day, what date, what time, how soon, last day"),
     (Role.ASK, "where", "where, wheres"),
     (Role.ASK, "how", "how, hows, how is, how are"),
@@ -69,7 +87,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "you know, do we know, any idea, i was wondering, just wondering, talk me through, take me through, pull up, "
      "lets see, lets have, any clue, id be interested to know, id be interested in, id love to know, im curious, "
      "im wondering, it would be good to know, curious to know, run through, i would like to know, i would like to "
-     "see, split, break down, group, sort, which ones"),
+     "see, split, break down, group, sort, which ones, sitrep on, sitrep for, status report on, position statement on"),
     (Role.ASK, "file", "send me, email me, mail me, send us, download the, can i download"),
     (Role.ASK, "show", "read, read out, read me out, read me, read out to me, read us, sum up, brief me on, "
      "wording of, the wording of, the title of, the text of"),
@@ -143,11 +161,11 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.FILTER, Filter.MISSED, "missed its meeting, missed their meeting, missed a meeting, missed meetings, "
      "missed the meeting, missed their meetings, missed its date, missed their date, missed the date, missed a "
      "deadline, missed their deadline, missed the deadline, missed"),
-    (Role.FILTER, Filter.OWED, "owe, owes, owed, owing, owe us, owes us, owe an answer, owe answers, owes an "
-     "answer, outstanding, waiting on, waiting for, awaited, chase, chased, to chase, nudge, lean on, not in yet, "
-     "not come in, missing, remind, ring, not heard from, not heard back from, due an answer, what am i supposed "
-     "to do, what do you want me to do, what do i do, what do i need to do, what have i got to do, what am i "
-     "supposed to do with, not in"),
+    (Role.FILTER, Filter.OWED, "owe, owes, owed, owing, owe us, owes us, owe an answer, owe answers, owes an answer, "
+     "outstanding, waiting on, waiting for, awaited, chase, chased, to chase, nudge, lean on, not in yet, not come "
+     "in, missing, remind, ring, not heard from, not heard back from, due an answer, what am i supposed to do, "
+     "what do you want me to do, want off me, want from me, need from me, need off me, left to chase, still out, "
+     "what do i do, what do i need to do, what have i got to do, what am i supposed to do with, not in"),
     (Role.FILTER, Filter.OWED, ", ".join(f"{must} {give}" for must in _MUST for give in _GIVE)),
     (Role.FILTER, Filter.ANSWERED, "answered, replied, responded, come back, come back to us, got back to us, "
      "reported, sent anything in, sent in, sent anything, sent theirs in, updated, given an update, given an "
@@ -185,7 +203,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "biggest risks, biggest problems, biggest risk, biggest problem, keeping me awake, biggest worries, weakest, "
      "most worrying, most at risk, need attention, needs attention, need our attention, doing worst, top risks, "
      "further behind, furthest behind, most urgent, hot spots, red flags, problem areas, trouble spots, worries, "
-     "concerns, laggards"),
+     "concerns, laggards, bad news, the bad news, whats the hold up, the hold up"),
     (Role.MEASURE, Measure.SENTENCE, "in one sentence, in a sentence, one sentence, one line, one line on, a line "
      "on, in one line, in a line, in a nutshell, in short, in brief, read out, read me out, read me, read out to "
      "me, read us, headlines, the headlines, headline, summary, a summary of, the summary, quick summary, sum up, "
@@ -195,7 +213,9 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "v, against, than, comparison, doing better than, doing worse than, better than, worse than, side by side, "
      "difference between, doing better, doing worse, ahead of"),
     (Role.MEASURE, Measure.WHO, "in charge of, in charge, responsible for, responsible, talk to about, accountable "
-     "for, accountable, answerable for, speak to about, contact about, ask about, contact for, speak to, talk to"),
+     "for, accountable, answerable for, speak to about, contact about, ask about, contact for, speak to, talk to, "
+     "on the hook for, on the hook, carries the can for, carries the can, fronting, fronts, shout at about, chase "
+     "about, whose job is, whose baby is, whose patch is, whose job, whose baby"),
     (Role.MEASURE, Measure.WHY, "the reason for, what went wrong"),
     (Role.MEASURE, Measure.SAID, "last say, last said, last report, last reported, say, said, report, said about, "
      "latest from, latest on, latest, the latest, the latest from, the latest on, the latest with, tell us, told "
@@ -237,14 +257,16 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "involved, part of, contributing to, helping, contribute to"),
     (Role.LEADS, "", "leading, leads on, lead on, leading on, led by, is leading, doing, down for, has got on, got "
      "on, lead, leads, signed up to, signed up for, signed up to do, look after, looks after, looking after, "
-     "answering for, answer for, dealing with, deal with, taken on, picked up, owned by, own, owns, run, runs, "
-     "running, got, working on, to do, for me, carrying, got on their plate, on their plate, handling, on with, "
-     "taking on, committed to, promised, holding, hold, sits with, sit with, answerable"),
+     "answering for, promised to do, promised to, agreed to do,  answer for, dealing with, deal with, taken on, "
+     "picked up, owned by, own, owns, run, runs, running, got, working on, to do, for me, carrying, got on their "
+     "plate, on their plate, handling, on with, taking on, committed to, promised, holding, hold, sits with, sit "
+     "with, answerable"),
     (Role.MEETING, "meeting", "meeting, meetings, board, board meeting, board meetings, mtg, meet, next meet, met, "
      "next sit, sits next"),
     (Role.MEETING, "papers", "papers, papers go out, the papers, papers out, papers published, agenda pack, paper"),
     (Role.MEETING, "updates", "updates due, updates in, for updates, deadline, deadlines, cut off, updates needed, "
-     "updates wanted, updates needed by, dates, last day for updates"),
+     "updates wanted, updates needed by, dates, last day for updates, cutoff, closing date, closing date for my "
+     "update, closing date for updates, closing date for"),
     (Role.MEETING, "request", "be asked, be asked for my updates, request, requests, asking, start asking, asked "
      "for"),
     (Role.MEETING, "reminder", "reminder, reminders"),
