@@ -10,13 +10,14 @@ from handlers.reading.clauses import ENDS
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
 from handlers.reading.tokens import TextToken
-from models.rules.status_words import LETTERS
+from models.rules.status_words import LETTERS, PICTURES
 
 GUESSED = 1
 """The value of *no change* where it is put together, so that it is shown first."""
 _BEHIND_A_LETTER = frozenset(("now", "again", "still", "today", "overall", "please", "pls", "thanks"))
 _NOR = frozenset(("nor", "or", "and"))
 _CHANGED = frozenset(("changed", "moved", "shifted", "budged", "altered", "progressed"))
+_NAMING = NAMED | {K.COLON, K.DASH}
 _LEAST = 2
 
 
@@ -31,7 +32,8 @@ def _said_twice(tokens: Sequence[TextToken]) -> Sequence[TextToken]:
     for token in tokens:
         before = found[-1] if found else None
         twice = before is not None and before.kind is token.kind is K.RATING and before.value == token.value
-        if twice and before is not None:
+        signed = twice and before is not None and (before.text in PICTURES) != (token.text in PICTURES)
+        if twice and before is not None and (signed or (len(found) > 1 and found[-2].kind in _NAMING)):
             found[-1] = replace(before, end=token.end)
         else:
             found.append(token)
