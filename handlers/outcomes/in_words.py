@@ -111,7 +111,13 @@ def told_by_a_lead(ctx: RequestContext, words: str, topic: tuple[str, ...]) -> R
             calendar = ctx.where(action.due_meeting_id)
             meeting = calendar.by_id[action.due_meeting_id or 0] if calendar is not None else None
             if meeting is not None and meeting.begun(ctx.now):
-                check_may(ctx, Verb.OUTCOME, action, words)
+                try:
+                    check_may(ctx, Verb.OUTCOME, action, words)
+                except NotDone as ended:
+                    said = ended.response.content
+                    assert isinstance(said, Content)  # noqa: S101 - it says who may
+                    shows = ask_button(f"Show {action.ref}", f"status {action.ref}")
+                    return replace(ended.response, content=replace(said, buttons=(*said.buttons, shows)))
     return None
 
 

@@ -18,7 +18,7 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
 from handlers.reading.part_subjects import PartSubject, subjects_in
 from handlers.reading.set_apart import SOURCE, set_apart
-from handlers.reading.tokens import TextToken, tokens_of
+from handlers.reading.tokens import TextToken, tokens_between, tokens_of
 from handlers.reading.trimming import trim_words, without_and, without_courtesies, without_thanks
 from handlers.reading.vocabulary import Vocabulary
 from handlers.reading.whose import Sureness, Whose
@@ -324,13 +324,13 @@ _CODE = re.compile(r"[{}^\\]|\)[*+]|</|=\(|\b(?:git|sudo|select) [a-z-]+ ")
 
 def _says_no_more(tokens: Sequence[TextToken], start: int, stop: int) -> bool:
     """Return whether the last words are such as follow a status and say nothing more: ", by the way"."""
-    said = [one for one in tokens if start <= one.start < stop]
+    said = tokens_between(tokens, start, stop)
     return all(one.text in SAID_AFTER or (one.kind in ENDS and one.value != SOURCE) for one in said)
 
 
 def _says_nothing(tokens: Sequence[TextToken], start: int, stop: int) -> bool:
     """Return whether some words are small ones alone: "Status", "Yes", the number of a list."""
-    said = [one for one in tokens if start <= one.start < stop]
+    said = tokens_between(tokens, start, stop)
     return all(one.kind in BETWEEN | ENDS | {K.NUMBER} and one.value != SOURCE for one in said)
 
 

@@ -91,7 +91,12 @@ def answer_at(
         # "Stage one finished": a part of it is done.
         sure = Sureness.DOUBTED
     sure = min(sure, _beside_others(tokens, place, subject), of_somebody(tokens, place, subject))
-    if past or _is_quoted(tokens, place) or _asks_first(tokens, place, subject) or is_name(words, tokens, place, end):
+    if (
+        past
+        or ('"' in folded and _is_quoted(tokens, place))
+        or _asks_first(tokens, place, subject)
+        or is_name(words, tokens, place, end)
+    ):
         sure = Sureness.DOUBTED
     since = last + 1 < end and tokens[last + 1].text in ("since", "from")
     if token.kind is K.NO_CHANGE and (since or token.value == GUESSED or token.text.endswith("to add")):

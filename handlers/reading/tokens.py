@@ -6,7 +6,8 @@ Source: docs/explanation/what-people-write.md, Which action is meant.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -22,6 +23,7 @@ _MOST_TOKENS = 3000
 _MOST_LOOKUPS = 300
 _MOST_ASKED = 3000
 _MOST_GUESSES = 10
+_MOST_KEPT = 12
 
 _LINK = re.compile(r"<[^<>\n]{1,2000}>|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80}")
 _ATOM = re.compile(
@@ -99,8 +101,26 @@ PhraseBook = Mapping[str, _Node]
 
 
 def tokens_of(folded: str, vocabulary: Vocabulary, phrases: "PhraseBook | None" = None) -> tuple[TextToken, ...]:
-    """Return the tokens of folded text, in order, at most three thousand of them. `phrases`: what is known."""
+    """Return the tokens of folded text, in order, at most three thousand of them. `phrases`: what is known.
+
+    Several readers ask for those of one message: what was read last is kept beside the vocabulary.
+    """
     phrases = _phrases() if phrases is None else phrases
+    kept, key = vocabulary.kept, (folded, id(phrases))
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = _tokens_of(folded, vocabulary, phrases)
+    return kept[key]  # type: ignore[return-value]
+
+
+def tokens_between(tokens: Sequence[TextToken], start: int, stop: int) -> Sequence[TextToken]:
+    """Return the tokens that begin from one place of the text up to another."""
+    first, last = (bisect_left(tokens, place, key=lambda one: one.start) for place in (start, stop))
+    return tokens[first:last]
+
+
+def _tokens_of(folded: str, vocabulary: Vocabulary, phrases: "PhraseBook") -> tuple[TextToken, ...]:
     text = _LINK.sub(lambda found: "\x02" * len(found.group()), folded)
     book = RememberingRefBook(vocabulary.refs)
     known = replace(vocabulary, refs=book)

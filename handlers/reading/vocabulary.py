@@ -217,7 +217,7 @@ class Vocabulary:
 
     Few texts need all of them, so some are read when they are first asked for: `names` gives posts and organisations,
     `people` everybody with an account, `asked_posts` the post that is asked for each organisation, by their numbers,
-    `example` a ref of this plan to show.
+    `example` a ref of this plan to show. `kept`: what was last read of a text with them.
     """
 
     themes: tuple[ThemeWords, ...] = ()
@@ -229,6 +229,7 @@ class Vocabulary:
     names: Callable[[], PlanNames] = PlanNames
     people: Callable[[], PeopleBook] = NoPeople
     asked_posts: Callable[[], Mapping[int, int]] = dict
+    kept: dict[tuple[str, int], object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def example_ref(self) -> str:
