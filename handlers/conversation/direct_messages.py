@@ -36,8 +36,9 @@ from handlers.conversation.plain_requests import is_typed_command, typed_command
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
 from handlers.old_plans import about_old_plan
-from handlers.outcomes.in_words import decided_in_words, told_by_a_lead
+from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
+from handlers.outcomes.told_outcomes import told_by_a_lead
 from handlers.permissions import may, why_not
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.other_languages import is_other_language
@@ -110,8 +111,8 @@ def _file_alone(said: IncomingWords) -> Response | None:
     links = said.links if without_words(said.text) else links_alone(said.text)
     if not links:
         return None
-    refs = (said.topic,) if said.topic else said.whose.owed
-    return ask_about_file(said.ctx, refs, links, said.thread_ts or said.ts, "file" if said.links else "link")
+    what, refs = "file" if said.links else "link", (said.topic,) if said.topic else said.whose.owed
+    return ask_about_file(said.ctx, refs, links, said.thread_ts or said.ts, what)
 
 
 def _nothing_to_say(said: IncomingWords) -> Response | None:
@@ -163,7 +164,6 @@ def outcomes_in_words(said: IncomingWords) -> Response | None:
 
 
 def _decided_elsewhere(said: IncomingWords) -> Response | None:
-    """Say who records what a meeting decided, to a lead who tells of it."""
     return told_by_a_lead(said.ctx, said.text, said.whose.topic) if isinstance(said.reading, ShowBack) else None
 
 
@@ -213,9 +213,7 @@ def _answer_command(said: IncomingWords) -> Response | None:
 
 def _second_thoughts(said: IncomingWords) -> Response | None:
     """Answer second thoughts, unless an action is named: its ref says more than what came before."""
-    if isinstance(said.reading, ReadAs):
-        return None
-    given = on_second_thoughts(said.ctx, said.text)
+    given = None if isinstance(said.reading, ReadAs) else on_second_thoughts(said.ctx, said.text)
     return asked_first(given, said.again) if given else None
 
 
@@ -240,8 +238,7 @@ def _awaited(said: IncomingWords) -> Response | None:
         return None
     if named_in(fold(said.text), said.ctx.vocabulary) or takes_back(fold(said.text)):
         return None
-    reason = awaited_reason(said.ctx, said.text.strip(), said.thread_ts)
-    if reason is not None:
+    if (reason := awaited_reason(said.ctx, said.text.strip(), said.thread_ts)) is not None:
         return asked_first(reason, said.again)
     command = awaited_answer(said.ctx, said.whole.strip(), said.thread_ts)
     if command is None:
@@ -256,8 +253,7 @@ def near_misses(said: IncomingWords) -> Response | None:
     """Show answers that are likely, to be recorded with one press."""
     if not isinstance(said.reading, ReadAs):
         return None
-    given = show_reading(said.ctx, said.reading, said.whole)
-    return asked_first(given, said.again)
+    return asked_first(show_reading(said.ctx, said.reading, said.whole), said.again)
 
 
 def _unknown_question(said: IncomingWords) -> Response | None:
@@ -277,9 +273,8 @@ def shown_back(said: IncomingWords) -> Response | None:
 
 def _absence(said: IncomingWords) -> Response | None:
     """Answer leave that is announced, and what a machine answers for somebody who is away."""
-    if isinstance(said.reading, Recorded):
-        return None
-    return about_absence(said.ctx, said.text, said.social, lambda: said.whose.owed)
+    recorded = isinstance(said.reading, Recorded)
+    return None if recorded else about_absence(said.ctx, said.text, said.social, lambda: said.whose.owed)
 
 
 WordReader = Callable[[IncomingWords], Response | None]
@@ -360,8 +355,7 @@ def said_in_words(
 
 
 def _first_answer(said: IncomingWords) -> Response:
-    given = _with_what_stands_beside(said)
-    if given is None:
+    if (given := _with_what_stands_beside(said)) is None:
         given = next((given for reader in READERS if (given := reader(said)) is not None), Response(None))
     if isinstance(given.content, Content) and given.content.typed:
         return replace(given, content=replace(given.content, typed=said.typed))
@@ -374,9 +368,8 @@ def _with_what_stands_beside(said: IncomingWords) -> Response | None:
     if not social.beside or not social.rest or said.said.forwarded or said.said.subject:
         return None
     answer = replace(said, typed=social.rest)
-    if not isinstance(answer.reading, Recorded | InParts):
-        return None
-    return answer_beside(_first_answer(answer), _beside(replace(said, typed=social.beside)))
+    plain = isinstance(answer.reading, Recorded | InParts)
+    return answer_beside(_first_answer(answer), _beside(replace(said, typed=social.beside))) if plain else None
 
 
 def _beside(said: IncomingWords) -> Response | None:

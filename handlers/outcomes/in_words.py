@@ -14,7 +14,8 @@ from handlers.buttons import RecordNothing, outcome_buttons
 from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
-from handlers.formatting import due_said, listed, meeting_said, number_said
+from handlers.formatting import due_said, listed, meeting_said
+from handlers.outcomes.counted_outcomes import counted_refs, none_of_theirs
 from handlers.outcomes.decisions import Decision, decide, is_on_record, store_decision
 from handlers.outcomes.open_outcomes import OpenOutcomes, packed_outcomes, unpacked_outcomes
 from handlers.outcomes.shown_outcomes import shown_lines
@@ -25,12 +26,10 @@ from handlers.press_codec import OnDraft, ask_button, press_button
 from handlers.reading.deeds.decided import read_decided
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.normalise import fold, quoted
-from handlers.reading.queries.query import QuestionSubject
 from handlers.reading.whose import Sureness
 from handlers.responses import Button, Content, NotDone, NoticeOut, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first
 from handlers.safeguarding.detection import refusal, refused
-from handlers.status.query_selection import Selection
 from models.enums import OPEN, OutcomeKind, Status, Verb
 from models.storage.tables import Action
 
@@ -104,23 +103,6 @@ def decided_in_words(
     return _together(ctx, found, reading)
 
 
-def told_by_a_lead(ctx: RequestContext, words: str, topic: tuple[str, ...]) -> Response | None:
-    """Say who records it, where somebody who records no outcomes tells what a meeting decided; else None."""
-    for part in read_decided(words, ctx.vocabulary, ctx.today, {}, topic).parts:
-        for action in filter(None, map(ctx.action, part.refs if part.outright and part.told else ())):
-            calendar = ctx.where(action.due_meeting_id)
-            meeting = calendar.by_id[action.due_meeting_id or 0] if calendar is not None else None
-            if meeting is not None and meeting.begun(ctx.now):
-                try:
-                    check_may(ctx, Verb.OUTCOME, action, words)
-                except NotDone as ended:
-                    said = ended.response.content
-                    assert isinstance(said, Content)  # noqa: S101 - it says who may
-                    shows = ask_button(f"Show {action.ref}", f"status {action.ref}")
-                    return replace(ended.response, content=replace(said, buttons=(*said.buttons, shows)))
-    return None
-
-
 _SORTED = Response(None)
 
 
@@ -151,9 +133,9 @@ def _sort(
     found: _Answer,
     as_update: Callable[[Action, str], Button],
 ) -> Response:
-    refs = _refs(outcomes, part, parts)
+    refs = counted_refs(outcomes, part, parts)
     if part.counted and (not refs or (part.many and part.many != len(refs))):
-        return _none_of_theirs(ctx, outcomes, part, len(refs))
+        return none_of_theirs(ctx, outcomes, part, len(refs))
     actions = [action for ref in refs if (action := ctx.action(ref)) is not None]
     for action in actions:
         if part.sure > Sureness.DOUBTED or outcomes.at(action) is None:
@@ -201,38 +183,6 @@ def _decided(ctx: RequestContext, outcomes: OpenOutcomes, command: RecordOutcome
             raise NotDone(replace(asked, content=asks)) from None
         shows = ask_button(f"Show {command.ref}", f"status {command.ref}")
         raise NotDone(replace(ended.response, content=replace(content, buttons=(shows,)))) from None
-
-
-def _refs(outcomes: OpenOutcomes, part: DecidedPart, parts: Sequence[DecidedPart]) -> tuple[str, ...]:
-    if not part.counted:
-        return part.refs
-    others = {ref for one in parts if one is not part for ref in one.refs} | set(part.but)
-    named = [found for ref in others if (one := outcomes.ctx.action(ref)) and (found := outcomes.at(one))]
-    _, meeting = max(named or outcomes.held.values(), key=lambda found: found[1].order)
-    due = {ref for ref, view in outcomes.left.items() if view.facts.due_meeting_id == meeting.id}
-    selection = Selection(outcomes.ctx)
-
-    def of(subjects: Sequence[QuestionSubject]) -> set[str]:
-        scopes = [selection.scope(one) for one in subjects]
-        return {row.ref for row in selection.counted if any(scope.holds(row) for scope in scopes)} if scopes else set()
-
-    theirs = of(part.of) if part.of else due
-    others |= of(part.but_of)
-    return tuple(ref for ref in outcomes.left if ref in due & theirs and ref not in others)
-
-
-def _none_of_theirs(ctx: RequestContext, outcomes: OpenOutcomes, part: DecidedPart, many: int) -> Response:
-    """Say that those who were counted have nothing, or another number, that waits for an outcome."""
-    calendar, meeting = next(iter(outcomes.held.values()))
-    whose = f" of “{part.of[0].typed}”" if part.of else ""
-    waits = (
-        f"{number_said(many, 'action')}{whose} {'waits' if many == 1 else 'wait'}" if many else f"Nothing{whose} waits"
-    )
-    return say(
-        f"{waits} for an outcome of {meeting_said(meeting, calendar)}, so nothing was recorded.",
-        typed=part.said,
-        buttons=(ask_button("What was due", f"due {calendar.board.key}"),),
-    )
 
 
 def _command(part: DecidedPart, ref: str) -> RecordOutcome:

@@ -101,6 +101,9 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
         return _Resolved(None, shown)
     wanted = (head,) if head is not None else query.phrases
     refs, unknown = actions_called(ctx, [one.typed for one in wanted])
+    if unknown and any(one.verb for one in wanted):
+        # "What did the youth version cost": its cost is asked.
+        return _Resolved(None, shown)
     left = (*unknown, *(one.shown or one.typed for one in query.phrases if one not in wanted))
     own = tuple(ref for ref in refs if (one := ctx.action(ref)) is not None and one.lead_post_id in ctx.roles.posts)
     refs = own if len(own) == 1 else refs

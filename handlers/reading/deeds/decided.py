@@ -14,8 +14,9 @@ from datetime import date
 from functools import cached_property
 from itertools import takewhile
 
-from handlers.reading.clauses import HARD, SOFT
+from handlers.reading.clauses import SOFT
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
+from handlers.reading.deeds.decision_sentences import asks, sentences_of
 from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS, DECISIONS, minute_of, read_tail_of
 from handlers.reading.deeds.deed_words import DONE_TOO, REPLACED, WHO_DECIDES
 from handlers.reading.deeds.owners import EVERYTHING, owner_at, owners_named
@@ -40,12 +41,6 @@ _THUS = frozenset(("so", "hence", "therefore", "thus", "consequently", "accordin
 _NOT_SO = frozenset((K.NEGATION, K.HEDGE, K.REMAINDER))
 """What doubts its own clause alone."""
 _WEAK = frozenset(("give", "given", "bring", "come", "comes", "go", "goes", "is due", "to be due"))
-_INVERTED = frozenset(
-    (
-        *("is", "are", "was", "were", "has", "have", "had", "did", "does", "do", "should", "shall", "would", "could"),
-        *("can", "will", "may", "might", "isn't", "wasn't", "didn't", "hasn't"),
-    )
-)
 
 
 @dataclass(slots=True)
@@ -110,7 +105,7 @@ class _Reader:
     def reading(self) -> DecidedReading:
         parts: list[DecidedPart] = []
         left: list[str] = []
-        for first, stop, asked in self._sentences():
+        for first, stop, asked in sentences_of(self.tokens):
             found = self._sentence(first, stop, asked)
             if found:
                 parts += found
@@ -123,48 +118,14 @@ class _Reader:
                 left.append(said)
         return DecidedReading(tuple(parts), (*left, *self.extra))
 
-    def _sentences(self) -> list[tuple[int, int, bool]]:
-        found, start = [], 0
-        for n, one in enumerate(self.tokens):
-            if one.kind in HARD and not self._list_mark(n, start):
-                found.append((start, n, one.kind is K.QUESTION))
-                start = n + 1
-        found.append((start, len(self.tokens), False))
-        whole = [one for one in found if one[0] < one[1]]
-        for place in range(len(whole) - 1, 0, -1):
-            first, second = whole[place - 1 : place + 1]
-            if self.tokens[first[1]].text == ";" and self._goes_on(first, second):
-                whole[place - 1 : place + 1] = [(first[0], second[1], second[2])]
-        return whole
-
-    def _goes_on(self, before: tuple[int, int, bool], after: tuple[int, int, bool]) -> bool:
-        """Return whether what was decided stands behind a mark: "healthy-4 – noted the delay; c/f to October"."""
-        named, more = ([one.kind for one in self.tokens[first:stop]] for first, stop, _ in (before, after))
-        decided = not DECISIONS.isdisjoint(more) and DECISIONS.isdisjoint({*named} - {K.NOTED})
-        return decided and not NAMED.isdisjoint(named) and NAMED.isdisjoint(more)
-
-    def _list_mark(self, place: int, start: int) -> bool:
-        """Return whether a stop is the one behind the number of a line: "5. RESOLVED that …"."""
-        return self.tokens[place].kind is K.STOP and place == start + 1 and self.tokens[start].kind is K.NUMBER
-
     def _tells(self, first: int, stop: int) -> bool:
         return any(self.tokens[n].kind in _TELLING for n in range(first, stop))
 
     def _sentence(self, first: int, stop: int, asked: bool) -> list[DecidedPart]:
-        if asked or self._asks(first, stop):
+        if asked or asks(self.tokens, first, stop):
             return []
         drafts = self._drafts(first, stop)
         return [part for one in drafts if (part := self._part(one, first)) is not None]
-
-    def _asks(self, first: int, stop: int) -> bool:
-        """Return whether a sentence begins as a question does: "was 16sep-3 agreed yesterday"."""
-        n = first
-        while n < stop and (self.tokens[n].kind in (K.AND, K.BUT) or self.tokens[n].text in ("so", "please", "sorry")):
-            n += 1
-        if n >= stop:
-            return False
-        token = self.tokens[n]
-        return token.kind is K.ASKING or (token.text.partition(" ")[0] in _INVERTED and token.kind is not K.OUTCOME)
 
     def _drafts(self, first: int, stop: int) -> list[_Draft]:
         """Return the parts of a sentence: each subject with the decision that follows it, or leads it."""
@@ -365,17 +326,8 @@ class _Reader:
         texts = (self.pieces.text(draft.begin or first, own.start), self.pieces.text(own.stop, draft.end))
         rest = ", ".join(filter(None, map(trim_words, texts)))
         told = any(tokens[n].text in WHO_DECIDES for n in range(first, draft.end))
-        return replace(
-            part,
-            rest=rest,
-            sure=sure,
-            minute=minute,
-            reason=reason,
-            said=said,
-            outright=outright,
-            by_board=by_board,
-            told=told,
-        )
+        part = replace(part, rest=rest, sure=sure, minute=minute, reason=reason, said=said)
+        return replace(part, outright=outright, by_board=by_board, told=told)
 
     def _kind(self, token: TextToken | None) -> OutcomeKind:
         if token is None or token.kind is K.SHIFT:

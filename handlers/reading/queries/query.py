@@ -116,12 +116,13 @@ class TimeWords:
 class PhraseWords:
     """Words that are no name and may be those of an action; `shown`: with the small words that lead them in.
 
-    `head`: they stand where what is asked about stands.
+    `head`: they stand where what is asked about stands; `verb`: what is asked of it may be among them.
     """
 
     typed: str
     shown: str = ""
     head: bool = False
+    verb: bool = False
 
 
 @dataclass(frozen=True, slots=True)

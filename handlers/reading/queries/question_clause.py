@@ -29,6 +29,7 @@ TAGS = frozenset(
      "havent", "didnt", "doesnt", "dont")
 )  # fmt: skip
 """Verbs with which news ends that is asked to be confirmed: "it is green, isnt it"."""
+_DOES = frozenset(("do", "does", "did", "has", "have", "had", "will", "would"))
 _NOBODY = frozenset(("nothing", "nobody", "none", "no one"))
 _NEXT_MEETING = re.compile(r"(?:next|coming) (?:meeting|board|one|mtg)s?(?: meeting)?")
 _NAMED = frozenset(
@@ -194,15 +195,14 @@ class Clause:
         after = self.pieces[place + 1] if place + 1 < len(self.pieces) else None
         if before is None or (after is not None and any(map(after.has, _NOUNS))):
             return False
-        which = before.has(Role.ASK) and before.text.casefold() in ("which", "what")
+        leads = after is not None and after.has(Role.LEADS)
+        which = before.has(Role.ASK) and before.text.casefold() in (("which",) if leads else ("which", "what"))
         one_word = " " not in self.pieces[place].text
         beside = (
             one_word
             and self.pieces[place - 1] is before
             and self.pieces[place].subjects[0].kind is SubjectKind.ORGANISATION
         )
-        if before.text.casefold() == "what" and after is not None and after.has(Role.LEADS):
-            return False
         worst = before.has(Role.MEASURE) and before.value(Role.MEASURE) is Measure.WORST
         return beside and (which or worst)
 
@@ -224,7 +224,8 @@ class Clause:
             if not (before.has(Role.LEADS) or before.text.casefold() in _LED_BY):
                 break
             shown = f"{before.text} {shown}"
-        self.phrases.append(PhraseWords(piece.text, shown, head=not named))
+        verb = not _DOES.isdisjoint(word for one in self.pieces[:place] for word in piece_words(one))
+        self.phrases.append(PhraseWords(piece.text, shown, head=not named, verb=verb))
 
     def _form(self, place: int, piece: QuestionPiece, negated: bool) -> bool:
         """Take what makes the form of a question; leave the rest to `_content`."""
@@ -376,24 +377,9 @@ class Clause:
 
 
 _LED_BY = frozenset(
-    (
-        "that",
-        "which",
-        "who",
-        "by",
-        "with",
-        "in",
-        "for",
-        "need",
-        "needs",
-        "more",
-        "less",
-        "next",
-        "last",
-        "this",
-        "since",
-    )
-)
+    ("that", "which", "who", "by", "with", "in", "for", "need", "needs", "more", "less", "next", "last", "this",
+     "since")
+)  # fmt: skip
 """Small words that are given back with the unread words behind them."""
 
 
