@@ -3,7 +3,7 @@
 The words are read and answered by the same code as for the plan that runs, in a session that sees the other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from handlers.commands.questions import Help, Pleasantry, ShowPlans, ShowStatus, Unclear, WhatFits
@@ -33,6 +33,8 @@ from models.storage.tables import Action
 
 _SAYS_NOTHING = (Unclear, WhatFits, Help, Pleasantry, ShowPlans)
 """What words come to that ask nothing of a plan."""
+_ENDING = frozenset(("end", "end?", "carried", "carry"))
+"""What is asked of how a plan ended, not of its actions: "what was carried over from the old plan?"."""
 LONGEST_ABOUT = 400
 """Characters of a message that is looked through for a plan that has ended; a longer one is an update, or mail."""
 AsksPlainly = Callable[[RequestContext, str], Response | None]
@@ -61,13 +63,13 @@ def about_old_plan(ctx: RequestContext, text: str, asks: AsksPlainly | None = No
 
 def _an_unknown_ref(ctx: RequestContext, words: str) -> bool:
     """Return whether something like a ref stands in words that the plan that runs has not."""
-    folded, place = fold(words), 0
-    while place < len(folded):
-        like = like_ref_at(folded, place)
-        if like and ctx.vocabulary.exact_ref(like) is None:
-            return True
-        place = folded.find(" ", place + max(1, len(like))) + 1 or len(folded)
-    return False
+    folded = fold(words)
+    likes = (like_ref_at(folded, start) for start in _word_starts(folded))
+    return any(like and ctx.vocabulary.exact_ref(like) is None for like in likes)
+
+
+def _word_starts(folded: str) -> Iterator[int]:
+    return (at for at, char in enumerate(folded) if char.isalnum() and (at == 0 or folded[at - 1].isspace()))
 
 
 def _words_of(ctx: RequestContext, ended: EndedPlan) -> EndedPlanWords:
@@ -85,7 +87,11 @@ def _words_of(ctx: RequestContext, ended: EndedPlan) -> EndedPlanWords:
 def _answer(
     ctx: RequestContext, ended: EndedPlan, found: EndedMention, text: str, asks: AsksPlainly | None, page: int
 ) -> Response | None:
+    if found.mixed and _asks_of_what_runs(ctx, text):
+        return None
     old = replace(ctx, now=ended.at, seen=None, answered=[], _parsed={}, _actions={}, _questions={})
+    if not found.firm and _ENDING & set(found.bare.casefold().split()) and sounds_like_a_question(text):
+        return response_of(ctx.registry.command(ShowPlans()).handler, ctx, ShowPlans())
     with in_plan(ctx.session, ended.id):
         # "Find advocacy in the old plan" asks the same without the plan; "how did the old plan do?" does not.
         first = old.parsed(found.bare).command if found.bare else None
@@ -110,7 +116,15 @@ def _answer(
     if not found.firm:
         return None
     said = fate_said(ctx, found.ref, ended) if found.ref else f"{_ended_said(ended)} and changes no more."
-    return say(f"Nothing was recorded: {said}", typed=text)
+    more = ("Please send the rest without it.",) if found.mixed else ()
+    return say(f"Nothing was recorded: {said}", *more, typed=text)
+
+
+def _asks_of_what_runs(ctx: RequestContext, text: str) -> bool:
+    """Return whether words that name an action of either plan ask, so that nothing can be stored under the other."""
+    command = ctx.parsed(text).command
+    reads = ctx.registry.reads(command) and not isinstance(command, _SAYS_NOTHING)
+    return reads or sounds_like_a_question(text)
 
 
 def _ended_said(ended: EndedPlan) -> str:

@@ -57,6 +57,7 @@ class EndedMention:
     ref: str = ""
     firm: bool = False
     bare: str = ""
+    mixed: bool = False
 
 
 class _Tokens:
@@ -96,16 +97,16 @@ def ended_mention(text: str, plans: Sequence[EndedPlanWords], vocabulary: Vocabu
 
 
 def ref_of_ended(text: str, plans: Sequence[EndedPlanWords], vocabulary: Vocabulary) -> EndedMention | None:
-    """Return the first ref in some words that only a plan that has ended has; None where they name any that runs."""
+    """Return the first ref in some words that only a plan that has ended has; `mixed`: they name some that runs too."""
     tokens = _Tokens(text)
     found: EndedMention | None = None
+    mixed = False
     place = 0
     for start in tokens.starts:
         if start < place:
             continue
         if (now := ref_at(tokens.folded, start, vocabulary)) is not None:
-            if any(char.isdecimal() for char in now.typed):
-                return None
+            mixed = mixed or any(char.isdecimal() for char in now.typed)
             continue
         for plan in plans:
             seen = ref_at(tokens.folded, start, replace(vocabulary, refs=plan.refs), numbered=True)
@@ -114,7 +115,7 @@ def ref_of_ended(text: str, plans: Sequence[EndedPlanWords], vocabulary: Vocabul
             if seen is not None and isinstance(head, str) and (" " not in seen.typed or is_theme):
                 found, place = found or EndedMention(plan, text, seen.ref, firm=True), seen.end
                 break
-    return found
+    return replace(found, mixed=mixed) if found is not None else None
 
 
 def _named_at(tokens: _Tokens, at: int, plan: EndedPlanWords, *, latest: bool) -> int | None:

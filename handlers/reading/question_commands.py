@@ -56,10 +56,14 @@ def about(
     return lambda given: Parsed(command(subject_of(given)))
 
 
+_OF_PLANS = frozenset(("runs", "running", "is", "are", "there", "do", "we", "have", "ended", "now", "current"))
+"""What else is said where one asks which plan runs. Must not read: "plan healthy"."""
+
+
 def read_plans(given: CommandText) -> Parsed:
     """Read `plan`; with words after it, a question where the plan stands."""
     rest = subject_of(given)
-    return Parsed(ShowStatus(rest) if rest else ShowPlans())
+    return Parsed(ShowPlans() if set(plain(rest).split()) <= _OF_PLANS else ShowStatus(rest))
 
 
 def read_status(given: CommandText) -> Parsed:

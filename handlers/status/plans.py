@@ -5,7 +5,7 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.responses import Content, Response
 from models.enums import WORST_FIRST, Status
-from models.plan.plan_ends import ended_plans, status_counts
+from models.plan.plan_ends import end_counts, ended_plans, status_counts
 from models.storage.scope import RUNNING_PLAN
 
 
@@ -31,9 +31,10 @@ def plans_said(ctx: RequestContext) -> list[str]:
     else:
         said.append("There is no plan here yet: the administrator loads it with “cypp import FILE”.")
     for one in ended:
-        said.append(
-            f"{one.name} ended on {day_said(one.ended_on)}: {_counts_said(status_counts(ctx.session, one.id))}."
-        )
+        left = [f"{many} {how.value}" for how, many in end_counts(ctx.session, one.id).items()]
+        of_open = f" Of what was open: {', '.join(left)}." if left else ""
+        counts = _counts_said(status_counts(ctx.session, one.id))
+        said.append(f"{one.name} ended on {day_said(one.ended_on)}: {counts}.{of_open}")
     return said
 
 

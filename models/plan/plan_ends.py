@@ -172,6 +172,14 @@ def carried_from(session: Session, action: Action) -> tuple[Action, EndedPlan] |
         return old, session.get_one(EndedPlan, old.ended_plan_id)
 
 
+def end_counts(session: Session, ended_plan_id: int) -> dict[AtPlanEnd, int]:
+    """Return what became of how many actions that were open when a plan ended, as they are counted."""
+    with in_plan(session, ended_plan_id):
+        rows = session.scalars(select(Action).where(Action.parent_id.is_(None))).all()
+        fates = [fate for row in rows if (fate := end_fate_of(session, row)) is not None]
+    return {how: many for how in AtPlanEnd if (many := sum(fate.decision.how is how for fate in fates))}
+
+
 def status_counts(session: Session, ended_plan_id: int) -> dict[Status, int]:
     """Return how many actions of a plan have which status, as they are counted: of one for all partners the whole."""
     with in_plan(session, ended_plan_id):

@@ -96,6 +96,10 @@ ASKED = [
     ("show me the 2020/25 plan", THEN),
     ("which actions were off track in the plan before this one?", THEN),
     ("the previous CYPP: how many actions are complete?", THEN),
+    ("when did the old plan end?", f"{OLD} ended on Mon 31 Mar 2025: 53 actions: "),
+    ("what was carried over from the old plan?", "Of what was open: 51 carried, 1 closed."),
+    ("which plan runs?", f"{NEW}"),
+    ("find advocacy in the old plan", "1 action has “advocacy”."),
     ("healthy-5", f"healthy-5 is of {OLD}, which ended on Mon 31 Mar 2025; it was closed then, because “overtaken by"),
     ("how is healthy-5?", "it was closed then, because “overtaken by events”"),
 ]
@@ -109,6 +113,8 @@ REFUSED = [
     ("move healthy-9 of the last plan to 8 Dec because staff left", WENT),
     ("healthy-5 on track, new advisor started", "healthy-5 is of"),
     ("reopen healthy-5", "healthy-5 is of"),
+    ("heard-4 on track, two more groups. healthy-5 done", "healthy-5 is of"),
+    ("heard-4: on track\nhealthy-5: off track because nobody came", "healthy-5 is of"),
 ]
 MUST_NOT = [
     "healthy-3 on track, the old plan to recruit was dropped",
