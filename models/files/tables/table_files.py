@@ -33,8 +33,11 @@ _BY_START = {
     b"\xff\xd8\xff": ("a picture", "send the Word or Excel file, or copy the table and paste it"),
     b"GIF8": ("a picture", "send the Word or Excel file, or copy the table and paste it"),
     b"{\\rtf": ("a rich text document", "save it as .docx and send that"),
-    b"\xd0\xcf\x11\xe0": ("an old or locked Office file", f"take its password off, {_SAVE_AS}"),
+    b"\xd0\xcf\x11\xe0": ("an old Office file with another name", _SAVE_AS),
 }
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_OF_PLAN_FILES = (("template”", _SAVE_AS), ("the plan's sheets", "copy the table into a new file and send that"))
+"""Words of what is to be done about a workbook that is a plan file, and what is instead about a log."""
 
 
 def read_tables(data: bytes, name: str) -> tuple[PlainTable, ...]:
@@ -51,6 +54,8 @@ def read_tables(data: bytes, name: str) -> tuple[PlainTable, ...]:
         size = f"{len(data) / 1024 / 1024:,.0f} MB"
         raise Refusal(f"{label} has {size}; at most {MAX_FILE // 1024 // 1024} MB are read: take pictures out.")
     start = next((what for mark, what in _BY_START.items() if data.startswith(mark)), None)
+    if start is not None and _LOCKED in data:
+        raise Refusal(f"{label} has a password, so it is not read: take it off, {_SAVE_AS}.")
     other = _BY_ENDING.get(ending) or start
     if other is not None and not (start is None and data.startswith(b"PK") and ending in (".xls", ".doc")):
         raise Refusal(f"{label} is {other[0]}, which is not read: {other[1]}.")
@@ -62,5 +67,6 @@ def read_tables(data: bytes, name: str) -> tuple[PlainTable, ...]:
         else:
             tables = workbook_tables(data)
     except NotAWorkbook as unreadable:
-        raise Refusal(f"{label} is not read: {unreadable.wrong}. {_SAVE_AS.capitalize()}.") from unreadable
+        right = next((ours for theirs, ours in _OF_PLAN_FILES if theirs in unreadable.right), unreadable.right)
+        raise Refusal(f"{label} is not read: {unreadable.wrong}: {right}.") from unreadable
     return bounded(tables, label)

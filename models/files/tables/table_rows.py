@@ -12,11 +12,13 @@ MAX_TABLE_COLUMNS = 80
 MAX_CELL_TEXT = 8_000
 """Characters of one cell: more than three pages."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""What turns text around or hides in it; left out without a space."""
 STRUCK, STRUCK_END = "\ufdd0", "\ufdd1"
 """Stand around text that is struck out, while a file is read; no text has them."""
 _STRUCK = re.compile(f"{STRUCK}([^{STRUCK}{STRUCK_END}]*){STRUCK_END}")
-_UNTIDY = re.compile(r"[^\S ]|  |^ | $|" + _CONTROL.pattern)
+_UNTIDY = re.compile(r"[^\S ]|  |^ | $|" + _CONTROL.pattern + "|" + _UNSEEN.pattern)
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -69,7 +71,9 @@ def plain_text(text: str) -> str:
     """Return a cell's text without control characters and needless spaces, its lines kept."""
     if not _UNTIDY.search(text):
         return text
-    lines = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")).split("\n")
+    lines = _CONTROL.sub(
+        " ", _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    ).split("\n")
     return "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in lines)))
 
 

@@ -12,6 +12,7 @@ from models.errors import Refusal
 from models.files.tables.table_files import read_tables
 from tests.logs.golden import word_file
 
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -21,6 +22,11 @@ def zipped(**parts: str) -> bytes:
         for name, content in parts.items():
             packed.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
     return stream.getvalue()
+
+
+def word_document(text: str) -> str:
+    cell = f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+    return f"<w:document {_WORD}><w:body><w:tbl><w:tr>{cell}</w:tr></w:tbl></w:body></w:document>"
 
 
 def with_formula() -> bytes:
@@ -41,14 +47,23 @@ def with_formula() -> bytes:
         ("log.png", b"\x89PNG\r\n", "is a picture"),
         ("log.doc", b"\xd0\xcf\x11\xe0", "is an old Word document, which is not read: save it as .docx"),
         ("log.xls", b"\xd0\xcf\x11\xe0", "is an old Excel workbook, which is not read: save it as .xlsx"),
-        ("log.docx", b"\xd0\xcf\x11\xe0EncryptedPackage", "take its password off"),
+        ("log.docx", b"\xd0\xcf\x11\xe0" + LOCKED, "has a password, so it is not read: take it off, save it"),
+        (
+            "log.docx",
+            b"\xd0\xcf\x11\xe0",
+            "is an old Office file with another name",
+        ),
         ("log.ods", b"PK\x03\x04", "is an OpenDocument spreadsheet"),
         ("log.numbers", b"PK\x03\x04", "is a Numbers document"),
         ("log.xlsx", b"PK\x03\x04 and no more", "the file is damaged"),
-        ("log.docx", zipped(word__document_xml="<w:document"), "the document is damaged"),
+        (
+            "log.docx",
+            zipped(word__document_xml="<w:document"),
+            "the document is damaged: open it in Word and save it again",
+        ),
         ("log.docx", zipped(word__document_xml="<!DOCTYPE a><a/>"), "what no spreadsheet program writes"),
-        ("log.docx", zipped(word__document_xml=" " * 150_000_000), "unpacked the file would be"),
-        ("log.xlsx", with_formula(), "formulas have no value in the file (Sheet!A2)"),
+        ("log.docx", zipped(word__document_xml=" " * 150_000_000), "copy the table into a new file and send that."),
+        ("log.xlsx", with_formula(), "formulas have no value in the file (Sheet!A2): open it in Excel and save it."),
         ("log.csv", b"a,b\n" * 200_000, "log.csv has 200,000 rows; a plan may have at most 20,000 actions: split it."),
         ("log.csv", b"Action,Lead\nAsk\x00 the schools,Head", "is no text"),
         ("log.csv", b"Action,Lead\n" + b"x" * 9_000 + b",b", "has a cell of more than 8,000 characters"),
@@ -59,6 +74,12 @@ def test_what_cannot_be_read_says_why_and_what_to_do(name: str, data: bytes, sai
         read_tables(data, name)
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_macros_are_left_alone_and_marks_that_turn_or_hide_text_are_left_out() -> None:
+    parts = {"word/document.xml": word_document("Ask the\u200b scho\u202eols"), "word/vbaProject.bin": "\0" * 90}
+    (table,) = read_tables(zipped(**parts), "log.docm")
+    assert [row.cells for row in table.rows] == [("Ask the schools",)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
