@@ -77,13 +77,15 @@ def import_log(
         draft = _ask(draft, answering, tables, file.name)
     _show(draft, answering.plan, file.name)
     _ask_about_children(draft, known, file.name, sure=sure, asking=asking, dry_run=dry_run or not (yes or asking))
-    stored = yes or (asking and click.confirm(_add_label(draft), default=True))
-    merge = _store(database, workspace, key, draft, answering, file.name, dry_run=not stored or dry_run)
-    added = stored and not dry_run
+    # What it changes of the plan, with what stands there now, before anybody agrees to it.
+    merge = _store(database, workspace, key, draft, answering, file.name, dry_run=True)
     for sentence in merge.sentences():
-        if added or not sentence.startswith("Added"):
+        if not sentence.startswith("Added"):
             click.echo(sentence)
-    if added:
+    if (yes or (asking and click.confirm(_add_label(draft), default=True))) and not dry_run:
+        _store(database, workspace, key, draft, answering, file.name, dry_run=False)
+        if merge.added:
+            click.echo(f"Added {number_said(len(merge.added), 'action')}.")
         click.echo(f"Stored in {database.name}.")
     else:
         more = "" if dry_run or asking else f" Say --yes to {_add_label(draft).lower().rstrip('?')} as shown."

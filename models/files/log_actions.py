@@ -5,10 +5,10 @@ Source: docs/explanation/action-logs.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from models.enums import NEEDS_REASON, AnswerKind, Kind, Way
@@ -24,6 +24,7 @@ from models.plan.queries import zone_of
 from models.records.history import Signed, record_update
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
+from models.storage.history_tables import Replan, Update
 from models.storage.tables import Action
 
 
@@ -50,7 +51,8 @@ def merge_log(
     values = plan_values(stored)
     _add_names(values, names)
     known = {ref_key(one["ref"]): one for one in values.get("actions", [])}
-    new = []
+    new, kept = [], list[str]()
+    since = _changed_since(session)
     for action in actions:
         said = _values(action, board, label)
         there = known.get(ref_key(action.ref))
@@ -58,12 +60,13 @@ def merge_log(
             new.append(action)
             values.setdefault("actions", []).append(said)
         else:
-            _change(there, said, label)
+            kept += _change(there, said, label, since.get(ref_key(action.ref), frozenset()))
     file = PlanFile.model_validate(values).model_copy(update={"exported": export_record(stored, day)})
     merge = merge_plan(
         session, workspace_id, file, label, signed.at, signature=signed.signature, dry_run=dry_run,
         place=lambda path: "",
     )  # fmt: skip
+    merge.kept = kept
     if not dry_run and new:
         _note(session, new, label, signed)
     return merge
@@ -81,6 +84,32 @@ def _note(session: Session, new: Sequence[LogAction], label: str, signed: Signed
     for row in session.scalars(select(Action).where(Action.ref_key.in_(places)).order_by(Action.id)):
         words = f"from {label}, {places[row.ref_key]}" if places[row.ref_key] else f"from {label}"
         record_update(session, row, AnswerKind.ADDED, by_import, words=words)
+
+
+_FIELDS_CHANGED = {
+    AnswerKind.ADDED: (),
+    AnswerKind.REWORDED: ("words",),
+    AnswerKind.ASSIGNED: ("lead",),
+    AnswerKind.EDITED: ("priorities", "supporting"),
+}
+
+
+def _changed_since(session: Session) -> dict[str, set[str]]:
+    """Return the fields of actions from logs that people changed since, by the keys of their refs."""
+    moved = select(Action.ref_key, Replan.at, literal(None), Replan.way).join(Replan, Replan.action_id == Action.id)
+    changed = select(Action.ref_key, Update.at, Update.kind, Update.way).join(Update, Update.action_id == Action.id)
+    entries = [
+        *session.execute(changed.where(Update.kind.in_(_FIELDS_CHANGED)).order_by(Update.id)),
+        *session.execute(moved.order_by(Replan.id)),
+    ]
+    found: dict[str, set[str]] = {}
+    for key, _, kind, way in sorted(entries, key=lambda entry: entry[1]):
+        fields = ("due", "due_date") if kind is None else _FIELDS_CHANGED[kind]
+        if way is Way.IMPORT:
+            found.setdefault(key, set()).difference_update(fields)
+        elif key in found:
+            found[key].update(fields)
+    return found
 
 
 def _add_names(values: dict[str, Any], names: LogNames) -> None:
@@ -121,8 +150,13 @@ def _values(action: LogAction, board: str, label: str) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value not in (None, "", [])}
 
 
-def _change(there: dict[str, Any], said: Mapping[str, Any], label: str) -> None:
-    """Bring an action of the plan to what a log says of it; what the log leaves out stays."""
+def _change(there: dict[str, Any], said: Mapping[str, Any], label: str, since: Collection[str]) -> list[str]:
+    """Bring an action of the plan to what a log says of it, and return what was left as it is.
+
+    What the log leaves out stays, and so does what people changed `since` it was read.
+    """
+    kept = [name for name in since if said.get(name) and said[name] != there.get(name)]
+    said = {name: value for name, value in said.items() if name not in since}
     for name in ("words", "lead", "priorities", "supporting"):
         if said.get(name) and not (name == "priorities" and there.get("theme")):
             there[name] = said[name]
@@ -134,3 +168,4 @@ def _change(there: dict[str, Any], said: Mapping[str, Any], label: str) -> None:
         there["moved_because"] = f"{label} says so"
     if printed := said.get("source", {}).get("as_printed"):
         there["source"] = {**there.get("source", {}), "as_printed": printed}
+    return [f"{there['ref']}, {name.replace('_', ' ')}" for name in sorted(kept)]

@@ -74,6 +74,8 @@ class Merge:
     absent: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     new_administrators: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """Of a log that comes again: what people changed in the plan since, which it does not change back."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -98,6 +100,8 @@ class Merge:
                 f"Status and updates are read for new actions only, and stay as the plan has them "
                 f"({len(self.ignored):,}): {listing(self.ignored, 40)}."
             )
+        if self.kept:
+            yield f"Changed in the plan since this log was read, and left as it is there: {listing(self.kept, 40)}."
         if self.gone:
             yield f"No longer in the plan, and not added again ({len(self.gone):,}): {listing(self.gone, 40)}."
         if self.absent:

@@ -124,3 +124,22 @@ def test_an_installation_without_the_scope_says_how_else_to_send_it(open_for_all
     sandbox = open_for_all(when(9, 17, 9), scopes=tuple(one for one in BOT_SCOPES if one != "files:read"))
     answer = sandbox.workspace.say(SECRETARY, "", files=[("log.csv", LOG.encode())], replies=1)
     assert "Paste its table here, or have it read with “cypp import FILE --log BOARD”." in read(answer)
+
+
+def test_a_log_that_comes_again_does_not_change_back_what_people_changed_and_says_so(sandbox: Sandbox) -> None:
+    plain = LOG.replace("MW", "Head of Education").replace("Q4", "23 October 2020")
+
+    def added_again(text: str) -> str:
+        shown = sandbox.workspace.say(SECRETARY, "", files=[("log.csv", text.encode())], replies=1).messages[0]
+        return read(sandbox.workspace.press(SECRETARY, shown, text="Add all 2", replies=1))
+
+    assert "Added 2 actions" in added_again(plain)
+    asked = sandbox.command(SECRETARY, "replan EB2 to 8 December 2020 because the hall is taken")
+    assert "Moved EB2" in read(sandbox.workspace.press(SECRETARY, asked.messages[0], text="Do it", replies=1))
+    again = added_again(plain.replace("Send round the dates", "Send round the days"))
+    assert "EB2, due" in again
+    assert "left as it is there" in again
+    with sandbox.database.read(ALL) as session:
+        stored = {row.ref: row for row in session.scalars(select(Action).where(Action.ref.like("EB%")))}
+        assert stored["EB1"].words == "Send round the days for next year"
+        assert stored["EB2"].replans == 1
