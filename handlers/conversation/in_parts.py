@@ -79,6 +79,8 @@ def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Res
         headline, intro = asked[0].headline, [*asked[0].intro]
     for content in asked if replies else asked[1:]:
         intro += [content.headline, *content.intro]
+        if done and content.typed:
+            intro.append(f"You typed: {content.typed}")
     for content in asked:
         buttons += content.buttons
     groups = tuple(group for content in asked for group in content.groups)
