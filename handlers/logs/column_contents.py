@@ -4,6 +4,7 @@ Source: docs/explanation/action-logs.md, Which column is which.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 
 from handlers.logs.column_headings import LogColumn, heading_match
@@ -33,8 +34,35 @@ _FIRST_ROWS = 20
 _ROWS_BELOW = 30
 _NOW = frozenset(("now", "new", "revised", "current", "latest", "moved", "extended", "forecast", "present"))
 _BEGIN = frozenset(
-    ("start", "starts", "begin", "begins", "from", "raised", "agreed", "given", "set", "opened", "logged")
+    (
+        "start",
+        "starts",
+        "begin",
+        "begins",
+        "from",
+        "raised",
+        "agreed",
+        "given",
+        "set",
+        "opened",
+        "logged",
+        "reported",
+        "received",
+        "considered",
+        "seen",
+        "visited",
+        "asked",
+        "made",
+        "added",
+    )
 )
+_UNTIL = frozenset(("by", "before", "end", "ends", "finish", "until", "due", "deadline", "target", "when", "suspense"))
+_FOUND = frozenset(
+    ("found", "told", "saw", "said", "notice", "finding", "findings", "weakness", "issue", "concern", "problem", "why",
+     "impact", "benefit", "evidence", "proof", "risk", "learned", "learnt", "observed", "outcome", "result")
+)  # fmt: skip
+"""In a heading over what is not to be done, but was found, or will come of it."""
+_TO_DO = frozenset(("do", "will", "promise", "promised", "doing"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -84,11 +112,12 @@ def told_by_contents(
         at for at in days if at not in now
     ]
     take(LogColumn.REVISED, next(iter(now), None))
+    ends = [at for at in ends if _says(_UNTIL, headings[at])] or ends
     take(LogColumn.DUE, max(ends, key=lambda at: (len(cells[at]), at), default=None))
     left = [at for at in left if at not in days]
     take(
         LogColumn.RATING,
-        _fullest(left, cells, lambda cell: says_yes_or_no(cell) or (looks_like_status(cell) and not cell.isdigit())),
+        _fullest(left, cells, _is_mark),
     )
     others = [at for at in left if not _says(_BEGIN, headings[at])]
     lead = _fullest(others, cells, is_somebody)
@@ -97,6 +126,7 @@ def told_by_contents(
     told = sorted((at for at in left if _words(cells[at]) >= least), key=lambda at: -_words(cells[at]))
     told = [at for at in told if not is_merged_down(cells[at])]
     if LogColumn.ACTION in lacking and told:
+        told = [at for at in told if not _says(_FOUND, headings[at]) or _says(_TO_DO, headings[at])] or told
         # What is to be done stands in every row; what came of it may be longer, and in few.
         take(LogColumn.ACTION, max(told, key=lambda at: (len(cells[at]), _words(cells[at]))))
     later = [at for at in told if at in left and LogColumn.ACTION in found.values()]
@@ -131,6 +161,13 @@ def _fullest(places: Sequence[int], cells: dict[int, list[str]], fits: Callable[
     shares = {at: share_of(fits, cells[at]) for at in places}
     best = max(places, key=lambda at: (shares[at], at), default=None)
     return best if best is not None and shares[best] > _MOST else None
+
+
+def _is_mark(cell: str) -> bool:
+    """Return whether a cell says how something stands by a word, a letter or a sign; a number alone may be anything."""
+    sign = unicodedata.category(cell[0]) in ("So", "Sm") or cell[0] in "½¼¾"
+    said = says_yes_or_no(cell) or looks_like_status(cell)
+    return sign or (said and any(map(str.isalpha, cell)))
 
 
 def _says(words: Collection[str], heading: str) -> bool:

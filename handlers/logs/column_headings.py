@@ -51,7 +51,8 @@ _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
         "detail of action|details of action|action details|action detail|action description|description of action|"
         "action description|activity|activities|action to be taken|actions to be taken|what|key actions|key action|"
         "what are we going to do|what we will do|planned action|action point|action points|next steps|"
-        "outstanding action|improvement action|steps"
+        "outstanding action|improvement action|steps|what needs to happen|what was agreed|what we agreed|"
+        "what is to be done|what has to be done|what has to happen|what must be done"
     ),
     LogColumn.LEAD: _phrases(
         "lead|leads|lead officer|owner|action owner|by whom|responsibility|responsible|responsible officer|"
@@ -121,7 +122,9 @@ for _column, _some in _HEADINGS.items():
     for _phrase in _some:
         _BY_PHRASE[_phrase] = (*_BY_PHRASE.get(_phrase, ()), _column)
 _LONGEST_PHRASE = max(map(len, _BY_PHRASE))
-_WHOLE = frozenset(phrase for phrase in _phrases("done|finished|achieved|date|item|no|by|who|when|target|close|number"))
+_WHOLE = frozenset(
+    phrase for phrase in _phrases("what|done|finished|achieved|date|item|no|by|who|when|target|close|number")
+)
 """Words that say what a column is only alone: "Mtg date" is no due date."""
 _ABBREVIATED = {
     "resp": "responsible", "min": "minute", "off": "officer", "rec": "recommendation", "org": "organisation",
