@@ -192,6 +192,16 @@ def _read(ctx: RequestContext, whole: _Kept) -> tuple[LogDraft, Answering] | Res
         return say(refused.sentence)
 
 
+def _opened(ctx: RequestContext, value: OnDraft) -> tuple[_Kept, LogDraft, Answering] | Response:
+    """Return the log that a press or a form is about, as it reads now; what to say where it is gone."""
+    draft = named_draft(ctx, _LOG, value.draft)
+    if draft is None:
+        return say(_GONE)
+    whole = _kept(draft.words)
+    read = _read(ctx, whole)
+    return read if isinstance(read, Response) else (whole, *read)
+
+
 def _show(ctx: RequestContext, whole: _Kept) -> Response:
     """Show a log with its doubts, and its questions behind one button."""
     read = _read(ctx, whole)
@@ -263,14 +273,11 @@ def _digest(draft: LogDraft) -> str:
 
 def questions_form(ctx: RequestContext, value: AnswerLog) -> Response:
     """Answer *Answer 3 questions…*: a line for each, with what would be taken filled in."""
-    draft = named_draft(ctx, _LOG, value.draft)
-    if draft is None:
-        return say(_GONE)
-    whole = _kept(draft.words)
-    read = _read(ctx, whole)
-    if isinstance(read, Response):
-        return read
-    asked = [one for one in read[0].questions if one.key not in whole.answers][:_QUESTIONS_IN_FORM]
+    opened = _opened(ctx, value)
+    if isinstance(opened, Response):
+        return opened
+    whole, found, _ = opened
+    asked = [one for one in found.questions if one.key not in whole.answers][:_QUESTIONS_IN_FORM]
     fields = [
         Field(
             f"answer{at}", one.say[:300], "line", initial=one.proposed[:_LONGEST_ANSWER], optional=True,
@@ -299,19 +306,16 @@ def _hint(question: LogQuestion) -> str:
 
 def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str]) -> Response:
     """Take the answers of the form and show the log again."""
-    draft = named_draft(ctx, _LOG, value.draft)
-    if draft is None:
-        return say(_GONE)
-    whole = _kept(draft.words)
-    read = _read(ctx, whole)
-    if isinstance(read, Response):
-        return read
-    asked = [one for one in read[0].questions if one.key not in whole.answers]
+    opened = _opened(ctx, value)
+    if isinstance(opened, Response):
+        return opened
+    whole, found, answering = opened
+    asked = [one for one in found.questions if one.key not in whole.answers]
     answers = dict(whole.answers)
     for at, one in enumerate(asked[:_QUESTIONS_IN_FORM]):
         said = fields.get(f"answer{at}", "").strip() or one.proposed
         try:
-            read[1].take(one.key, said)
+            answering.take(one.key, said)
         except Refusal as wrong:
             raise wrong_field(f"answer{at}", wrong.sentence) from None
         answers[one.key] = said
@@ -321,14 +325,11 @@ def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str
 
 def workbook_wanted(ctx: RequestContext, value: LogWorkbook) -> Response:
     """Answer *Workbook to put right*: what was read and each doubt, to be changed and sent back as a log."""
-    draft = named_draft(ctx, _LOG, value.draft)
-    if draft is None:
-        return say(_GONE)
-    whole = _kept(draft.words)
-    read = _read(ctx, whole)
-    if isinstance(read, Response):
-        return read
-    rows = list(review_rows(read[0], read[1].plan))
+    opened = _opened(ctx, value)
+    if isinstance(opened, Response):
+        return opened
+    whole, found, answering = opened
+    rows = list(review_rows(found, answering.plan))
     said = "The workbook is on its way to our direct conversation: put it right, and send it back here without words."
     return Response(
         Content(said),
