@@ -90,6 +90,8 @@ def paper_request(text: str, vocabulary: Vocabulary, today: date) -> str:
         return meeting(found["tail"], "brief")
     if found := _PAPER().fullmatch(words):
         whose, tail = found["whose"] or "", found["tail"]
+        if whose.startswith("board "):
+            return ""
         if found["report"] and not (tail or whose or found["report"] != "report"):
             return ""
         if not _GIVEN().match(words) and not (tail or whose):

@@ -19,7 +19,17 @@ from models.records.chain_form import parse_head
 from models.records.findings import Finding
 from models.records.history import ON_COMMAND_LINE, read_meetings
 from models.records.partner_parts import state_of_parts
-from models.storage.history_tables import MeetingChange, Outcome, Replan, SettingChange, Update
+from models.storage.history_tables import (
+    EndedPlan,
+    FrozenPaper,
+    MeetingChange,
+    Outcome,
+    PaperTemplate,
+    Replan,
+    ReportEntry,
+    SettingChange,
+    Update,
+)
 from models.storage.notification_tables import Message, MessagePart, Spoken
 from models.storage.scope import ALL, scope_of
 from models.storage.tables import Action, Meeting, Post, Workspace
@@ -159,6 +169,14 @@ def posted_heads(session: Session) -> dict[str, datetime | None]:
     return found
 
 
+_ABOUT_PAPERS: tuple[tuple[Any, str], ...] = (
+    (FrozenPaper, "frozen papers"),
+    (PaperTemplate, "templates of papers"),
+    (ReportEntry, "front sheets and clearances"),
+    (EndedPlan, "ended plans"),
+)
+
+
 def written_on_command_line(session: Session) -> dict[str, list[str]]:
     """Return what was written on the command line, by its signature: settings and entries, each in a few words."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -181,4 +199,9 @@ def written_on_command_line(session: Session) -> dict[str, list[str]]:
     for signature, setting in session.execute(settings):
         if setting not in found[signature]:
             found[signature].append(setting)
+    for about, said in _ABOUT_PAPERS:
+        for signature in session.scalars(
+            select(about.signature).where(about.signature.startswith(ON_COMMAND_LINE)).distinct()
+        ):
+            found[signature].append(said)
     return found

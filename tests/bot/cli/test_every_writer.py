@@ -58,6 +58,8 @@ def _import(path: Path) -> Ran:
 WRITE: dict[str, Run] = {
     "ask": _ask("update healthy-5 on track, two advisors recruited", EDUCATION),
     "import": _import,
+    "plan end": _cypp("plan", "end", "--rest", "carry", "--yes"),
+    "papers": _cypp("papers", "16 Sep 2020", "--now", "2020-08-17 12:00", "--freeze"),
     "start": _cypp("start", "hwb", "2020-08-07"),
     "admin add": _cypp("admin", "add", "U0NEWADMIN"),
     "people link": _cypp("people", "link", "Superintendent, Sefton", "U0POLICE1"),
@@ -72,7 +74,7 @@ WRITE: dict[str, Run] = {
 """What writes: each with a way to have it write."""
 READ = (
     "template",
-    "papers",
+    "plan",
     "export",
     "backup",
     "sent",
