@@ -26,7 +26,7 @@ from handlers.reading.vocabulary import PlainRefBook
 from handlers.responses import Button, Content, Response, response_of, say
 from models.enums import AtPlanEnd
 from models.plan.action_reads import action_by_id, action_by_ref, printed_refs
-from models.plan.plan_ends import EndFate, carried_from, end_fate_of, ended_plans
+from models.plan.plan_ends import EndFate, carried_from, end_fate_of, ended_plans, no_plan_ended
 from models.storage.history_tables import EndedPlan
 from models.storage.scope import EVERY_PLAN, RUNNING_PLAN, in_plan, plan_seen
 from models.storage.tables import Action
@@ -46,7 +46,7 @@ def about_old_plan(ctx: RequestContext, text: str, asks: AsksPlainly | None = No
 
     `asks`: what answers plain words that ask; without it every command that reads counts as asking.
     """
-    if len(text) > LONGEST_ABOUT or plan_seen(ctx.session) != RUNNING_PLAN:
+    if len(text) > LONGEST_ABOUT or plan_seen(ctx.session) != RUNNING_PLAN or no_plan_ended(ctx.session):
         return None
     words = normalise(text).text
     named = may_name_an_ended_plan(words)

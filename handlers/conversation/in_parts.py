@@ -15,6 +15,7 @@ from handlers.formatting import listed
 from handlers.press_codec import press_button
 from handlers.responses import MOST_IN_PARTS, Button, Content, NoticeOut, Response, response_of
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
+from handlers.safeguarding.detection import refused
 from handlers.updates.answers import UndoOne, record_answer
 
 
@@ -79,7 +80,7 @@ def _together(done: Sequence[tuple[AnswerCommand, Response]], left: Sequence[Res
         headline, intro = asked[0].headline, [*asked[0].intro]
     for content in asked if replies else asked[1:]:
         intro += [content.headline, *content.intro]
-        if done and content.typed:
+        if done and content.typed and not refused(content.typed):
             intro.append(f"You typed: {content.typed}")
     for content in asked:
         buttons += content.buttons

@@ -14,6 +14,7 @@ from models.errors import Refusal
 from models.rules.facts import BoardFacts, PlanFacts
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
+from models.storage.rare_rows import keep_rare, rare_columns
 from models.storage.tables import Account, Appointment, Board, Organisation, Person, Plan, Post, Workspace
 
 CLOSED = "account closed"
@@ -141,6 +142,7 @@ _ASKER = (
         _post.title,
         _organisation.name,
         *(_plan[name] for name in PlanFacts._fields),
+        *rare_columns(),
     )
     .select_from(core_table(Workspace))
     .outerjoin(core_table(Plan), _plan.workspace_id == _workspace.id)
@@ -195,7 +197,9 @@ def asker_of(session: Session, workspace_id: str, actor: Actor) -> Asker:
     if not rows:
         return Asker(actor, Membership.STRANGER, None, known=False)
     team, is_guest, is_deleted, person_id, name, is_administrator, until = rows[0][:7]
-    plan = PlanFacts(*rows[0][13:])
+    of_plan = 13 + len(PlanFacts._fields)
+    plan = PlanFacts(*rows[0][13:of_plan])
+    keep_rare(session, rows[0][of_plan:])
     if plan.zone:
         session.info[(PlanFacts, workspace_id)] = plan
     membership = Membership.STRANGER

@@ -19,6 +19,7 @@ from models.plan.queries import forget_plan
 from models.records.history import Signed, record_undo, record_update
 from models.storage.bulk import QUIETLY
 from models.storage.history_tables import EndedPlan, Update
+from models.storage.rare_rows import none_yet, one_more
 from models.storage.scope import EVERY_PLAN, RUNNING_PLAN, in_plan
 from models.storage.tables import Action, Board, Meeting, Plan, Priority, Theme
 
@@ -57,7 +58,14 @@ class EndFate(NamedTuple):
 
 def ended_plans(session: Session) -> Sequence[EndedPlan]:
     """Return the plans that have ended, the last first."""
+    if none_yet(session, EndedPlan):
+        return ()
     return session.scalars(select(EndedPlan).order_by(EndedPlan.id.desc())).all()
+
+
+def no_plan_ended(session: Session) -> bool:
+    """Return whether it is known, without reading anything, that no plan has ended."""
+    return none_yet(session, EndedPlan)
 
 
 def running_plan(session: Session) -> Plan | None:
@@ -97,6 +105,7 @@ def end_plan(session: Session, on: date, decisions: Mapping[int, EndDecision], s
         name=plan.name, area=plan.area, zone=plan.zone, starts=plan.starts, ends=plan.ends, ended_on=on,
         **signed.columns(),
     )  # fmt: skip
+    one_more(session, EndedPlan)
     session.add(ended)
     session.delete(plan)
     session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.records.history import Signed
 from models.storage.history_tables import FrozenPaper, PaperTemplate, Update
+from models.storage.rare_rows import none_yet, one_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def frozen_paper(session: Session, meeting_id: int, meeting_day: date) -> Frozen
 
 def meetings_with_papers(session: Session, since: date) -> list[int]:
     """Return the meetings, on a day or later, of which a paper was frozen and not thawed."""
+    if none_yet(session, FrozenPaper):
+        return []
     wanted = select(FrozenPaper.meeting_id).where(FrozenPaper.meeting_day >= since, FrozenPaper.thawed_at.is_(None))
     return sorted(set(session.scalars(wanted)))
 
@@ -49,6 +52,7 @@ def next_edition(session: Session, meeting_id: int) -> int:
 
 def freeze_figures(session: Session, meeting_id: int, meeting_day: date, figures: str, signed: Signed) -> None:
     """Freeze the figures of a meeting's paper as its next edition."""
+    one_more(session, FrozenPaper)
     session.add(
         FrozenPaper(
             meeting_id=meeting_id,

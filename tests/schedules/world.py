@@ -292,14 +292,21 @@ def table(posts: Iterable[Posted], *whom: str) -> list[tuple[str, str]]:
 
 
 def is_of_papers(posted: Posted) -> bool:
-    """Whether a message is a paper that is ready, or a chair's brief: each comes beside what else a day brings."""
-    return posted.headline.endswith("is ready, as a Word file.") or posted.headline.startswith("Brief for the ")
+    """Whether a message is a paper that is ready and nothing else, or a chair's brief."""
+    return not also_below(posted) and (
+        posted.headline.endswith("is ready, as a Word file.") or posted.headline.startswith("Brief for the ")
+    )
+
+
+def also_below(posted: Posted) -> str:
+    """What a message says below the paper that it is sent with, "" for none."""
+    return " ".join(text for text in posted.page["intro"] if text.startswith("Also below: "))
 
 
 def short(posted: Posted) -> str:
     """A message in a word or two, and what it asks about."""
-    line = posted.headline
-    if any("Papers go out" in text for text in posted.page["intro"]):
+    line = also_below(posted) if posted.headline.endswith("is ready, as a Word file.") else posted.headline
+    if any("Papers go out" in text for text in posted.page["intro"]) or "no update received on" in line:
         return "no update received"
     for words, mark in (
         ("Last call", "last call"),

@@ -204,7 +204,7 @@ def test_a_form_that_fails_keeps_what_was_typed_and_says_so_at_the_field(asked: 
     assert view
     names = dict.fromkeys(re.findall(r'name="(f:[^"]+)"', opened.text))
     typed = "the number 943 476 5919 was named"
-    fields = {name: typed if name.endswith("words") else "some issues" for name in names}
+    fields = {name: {"words": typed, "status": "some issues"}.get(name.rpartition(":")[2], "") for name in names}
     got = fetch(asked, f"{LEADS}/view", {"view": view[1], "submit": "1", **fields})
     assert re.search(r'<p class="error"[^>]*>[\s\S]*NHS number', got.text)
     assert typed in got.text
