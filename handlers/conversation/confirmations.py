@@ -18,7 +18,8 @@ from handlers.commands.answers import (
 from handlers.commands.questions import DAY_MEANT, WhatFits
 from handlers.context import RequestContext
 from handlers.conversation.near_misses import NotAnUpdate, answer_said, record_all_button, record_kept_button
-from handlers.conversation.open_questions import what_fits
+from handlers.conversation.open_questions import GENERAL, fitting_parts, likely_buttons, what_fits
+from handlers.conversation.whose_actions import owed_refs
 from handlers.formatting import day_said
 from handlers.permissions import About, NotHere, may
 from handlers.press_codec import MaybeStatus, Number, PressValue, Words, ask_button, press_button
@@ -62,6 +63,15 @@ class RecordWords(PressValue):
 
     action: Number = 0
     status: MaybeStatus = None
+    words: Words = ""
+
+
+class IsAnUpdate(PressValue):
+    """*It is an update*: words that were taken for something else."""
+
+    verb = "isupdate"
+    words_in = "words"
+
     words: Words = ""
 
 
@@ -114,6 +124,24 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
     )
 
 
+def ask_what_is_meant(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
+    """Ask what words are for that tell nothing of how an action stands; they may be an update all the same."""
+    words = reading.words.strip() or text.strip()
+    return say(
+        "I am not sure what you mean. Nothing was recorded.",
+        typed=text,
+        buttons=(
+            *(fitting_parts(ctx, text) or likely_buttons(ctx, text) or GENERAL),
+            press_button("It is an update", IsAnUpdate(words=words)),
+        ),
+    )
+
+
+def is_an_update(ctx: RequestContext, value: IsAnUpdate) -> Response:
+    """Answer *It is an update*: ask on which of the actions that the asker owes an answer on."""
+    return show_back(ctx, ShowBack(owed_refs(ctx)[:_MOST_SHOWN], value.words), value.words)
+
+
 def _too_long(ctx: RequestContext, mine: list[Action], words: str, text: str) -> Response:
     """Ask about words that no button can carry: the status of the one action that they are about, or which it is."""
     if (objected := objection(ctx, words, text)) is not None:
@@ -137,6 +165,9 @@ def _too_long(ctx: RequestContext, mine: list[Action], words: str, text: str) ->
 def record_button(ctx: RequestContext, action: Action, words: str) -> Button:
     """Return the button that records words on an action, which names what it stores."""
     again = _plain_on(ctx, action, words)
+    if again is None and ratings_to_offer(words, action.rating, ctx.vocabulary):
+        # How it stands is asked next: these words do not leave it as it was.
+        return press_button(action.ref, RecordWords(action=action.id, words=words), "primary")
     said = answer_said(replace(again, words="")) if again is not None else f"{action.ref}: {as_it_stands(action)}"
     return press_button(f"Record for {said}"[:_LONGEST_LABEL], RecordWords(action=action.id, words=words), "primary")
 

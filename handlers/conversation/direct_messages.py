@@ -24,7 +24,7 @@ from handlers.conversation.awaited_words import (
 )
 from handlers.conversation.change_questions import things_named
 from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
-from handlers.conversation.confirmations import record_button, show_back
+from handlers.conversation.confirmations import ask_what_is_meant, record_button, show_back
 from handlers.conversation.for_secretaries import read_added_lines, read_pasted_log, read_said_clearance
 from handlers.conversation.in_english import in_english_please
 from handlers.conversation.in_parts import answer_in_parts, naming, said_surely
@@ -42,6 +42,7 @@ from handlers.outcomes.told_outcomes import told_by_a_lead
 from handlers.permissions import may, why_not
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.other_languages import is_other_language
+from handlers.reading.report_signs import may_be_a_report
 from handlers.reading.social_frames import Act
 from handlers.reading.tokens import named_in
 from handlers.responses import Content, NotDone, Response, answer_beside, response_of, say
@@ -267,8 +268,18 @@ def shown_back(said: IncomingWords) -> Response | None:
     """Show words back that nothing else read."""
     if not isinstance(said.reading, ShowBack):
         return None
-    refs = said.reading.refs or just_answered(said.ctx)
-    return show_back(said.ctx, replace(said.reading, refs=refs), said.whole)
+    before = just_answered(said.ctx)
+    if not before and _may_be_no_report(said, said.reading):
+        return ask_what_is_meant(said.ctx, said.reading, said.whole)
+    return show_back(said.ctx, replace(said.reading, refs=said.reading.refs or before), said.whole)
+
+
+def _may_be_no_report(said: IncomingWords, reading: ShowBack) -> bool:
+    """Return whether words that name no action may as well want something as tell how one stands."""
+    about = said.whose.topic or said.links or reading.doubted or reading.no_day or reading.reading
+    if about or not reading.refs or not set(reading.refs) <= set(said.whose.owed):
+        return False
+    return not may_be_a_report(said.text, said.ctx.vocabulary, said.whose.titles().values())
 
 
 def _absence(said: IncomingWords) -> Response | None:

@@ -17,8 +17,47 @@ from handlers.responses import LONGEST_LABEL, Button, Response, say
 from handlers.status.plan_questions import answer_questions
 
 _MOST_OFFERED = 5
+_MOST_LIKELY = 3
+_FOR_KEEPERS = frozenset(("papers", "brief", "owing", "export", "people"))
+"""What only those may ask who keep a board or sit in its chair."""
 AKIN = 4
 """Letters that two words must begin with alike to be offered, never taken, for each other: readiness, ready."""
+_LIKELY: tuple[tuple[str, str, str], ...] = (
+    ("The board’s paper", "papers", "agenda paper report print pdf word document pack item"),
+    ("The chair’s brief", "brief", "briefing note chair"),
+    ("What is due next", "due", "agenda due next coming forthcoming deadline soon"),
+    ("What is overdue", "overdue", "late overdue behind missed slipping risk worry concern"),
+    ("Who owes an answer", "owing", "chase replied answered missing outstanding silent nonresponder"),
+    (
+        "Meetings and when papers go out",
+        "meetings",
+        "meeting date venue room time calendar invite link teams zoom dial apology minute paper deadline agenda attend",
+    ),
+    (
+        "The plan",
+        "status",
+        "dashboard stat statistic summary overview rag red amber green rating score chart graph pie "
+        "traffic light progress page plan board picture report figure number total risk priority theme",
+    ),
+    ("What changed lately", "changes since last meeting", "change new news latest recent different since happening"),
+    ("My actions", "mine", "action task todo list form reminder mine work job update request"),
+    ("The plan as a file", "export", "excel spreadsheet csv file download export copy"),
+    (
+        "Who can read my words",
+        "who can see what I write",
+        "privacy private confidential gdpr data protection public publish secret sensitive",
+    ),
+    (
+        "How to say that it is not ours",
+        "help not ours",
+        "wrong mine ours role new job left moved someone somebody colleague cover getting",
+    ),
+    ("Who is who", "people", "who lead owner contact officer secretary person name team"),
+    ("What I can do", "help", "help how work understand confused human person guide manual instruction example write"),
+)
+"""What may be wanted: a button’s label, what it asks, and words that people use for it."""
+_LETTERS_ALIKE = 5
+"""Letters from which words count as the same where the longer only ends otherwise: printed, prints."""
 GENERAL = (
     ask_button("My actions", "mine"),
     ask_button("What is overdue", "overdue"),
@@ -37,7 +76,7 @@ def target_name(target: Target) -> str:
             label = span_said(numbers)
             return label[0].upper() + label[1:]
         case ThemeTarget(key, _):
-            return f"Theme {key}"
+            return f"Theme {key.capitalize()}"
     return "The plan"
 
 
@@ -84,6 +123,22 @@ def what_fits(ctx: RequestContext, command: WhatFits) -> Response:
     )
 
 
+def likely_buttons(ctx: RequestContext, text: str) -> tuple[Button, ...]:
+    """Return up to three things that words may want, those with most of their words first, of what the asker may do."""
+    said = set(re.findall(r"[a-z]+", fold(clean(text))))
+    scored = [
+        (sum(any(_is_one_word(word, known) for word in said) for known in words.split()), at)
+        for at, (_, _, words) in enumerate(_LIKELY)
+    ]
+    best = [_LIKELY[at] for count, at in sorted(scored, key=lambda one: (-one[0], one[1])) if count]
+    open_to = [one for one in best if one[1] not in _FOR_KEEPERS or ctx.roles.secretary_of or ctx.roles.chair_of]
+    return tuple(ask_button(label, asks) for label, asks, _ in open_to[:_MOST_LIKELY])
+
+
+def _is_one_word(said: str, known: str) -> bool:
+    return said in (known, f"{known}s") or (min(len(said), len(known)) >= _LETTERS_ALIKE and said.startswith(known))
+
+
 def fitting_buttons(ctx: RequestContext, text: str) -> tuple[Button, ...]:
     """Return what a question names: actions by ref; else priorities, theme, board, and actions with its words."""
     tokens = tokens_of(fold(clean(text)), ctx.vocabulary)
@@ -92,8 +147,13 @@ def fitting_buttons(ctx: RequestContext, text: str) -> tuple[Button, ...]:
     buttons = [ask_button(ref, f"status {ref}") for ref in dict.fromkeys(refs)]
     words = content_of(text)
     if words and not refs:
-        buttons += [*_parts(ctx, words), *_boards(ctx, words), *_findable(ctx, words)]
+        buttons += [*_parts(ctx, words), *_boards(ctx, words), *_findable(ctx, words, text)]
     return tuple(buttons[:_MOST_OFFERED])
+
+
+def fitting_parts(ctx: RequestContext, text: str) -> tuple[Button, ...]:
+    """Return the priorities or the theme that a text names."""
+    return tuple(_parts(ctx, words)[:_MOST_OFFERED]) if (words := content_of(text)) else ()
 
 
 def _parts(ctx: RequestContext, words: str) -> list[Button]:
@@ -115,14 +175,15 @@ def _boards(ctx: RequestContext, words: str) -> list[Button]:
     return [ask_button(f"Meetings: {name}"[:LONGEST_LABEL], f"meetings {board.key}")]
 
 
-def _findable(ctx: RequestContext, words: str) -> list[Button]:
+def _findable(ctx: RequestContext, words: str, text: str) -> list[Button]:
     found = look(ctx, words)
-    if not found.ids:
-        return [
-            ask_button(f"Find “{word}”"[:LONGEST_LABEL], f"find {word}") for word in found.nearest if content_of(word)
-        ]
-    label = f"{number_said(len(found.ids), 'action')} with {quoted(words)}"
-    return [ask_button(label[:LONGEST_LABEL], f"find {words}")]
+    if found.ids:
+        label = f"{number_said(len(found.ids), 'action')} with {quoted(words)}"
+        return [ask_button(label[:LONGEST_LABEL], f"find {words}")]
+    nearest = [one for one in found.nearest if content_of(one)]
+    return [*likely_buttons(ctx, text)] or [
+        ask_button(f"Find “{one}”"[:LONGEST_LABEL], f"find {one}") for one in nearest
+    ]
 
 
 def _akin(words: str, name: str) -> bool:

@@ -53,6 +53,7 @@ PRESSES = (
     PressEntry(RecordSurely, confirmed_words.record_surely, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(Reword, let_me_reword, (Verb.READ,), replaces=Replaces.ALWAYS),
     PressEntry(confirmations.RecordWords, confirmations.record_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
+    PressEntry(confirmations.IsAnUpdate, confirmations.is_an_update, (Verb.READ,), replaces=Replaces.ALWAYS),
     PressEntry(
         near_misses.NotAnUpdate,
         saying("Not an update: nothing was recorded."),

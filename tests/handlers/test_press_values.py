@@ -71,6 +71,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "again": ("no change healthy-5", {"words": "no change healthy-5"}),
     "nothing": ("-", {}),
     "notupdate": ("-", {}),
+    "isupdate": ("-", {}),
     "ontrack": ("12|3~5", ASKED),
     "issues": ("12|3~5", ASKED),
     "nochange": ("12|3~5", ASKED),

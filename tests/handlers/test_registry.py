@@ -90,6 +90,7 @@ def test_who_may_send_a_form_in_is_what_the_table_proves(verb: str) -> None:
 USED_UP = {
     "page",
     "notupdate",
+    "isupdate",
     "adddrop",
     "logdrop",
     "logboard",

@@ -63,6 +63,7 @@ SHOWN_BACK = (
     "Is that an update on",
     "Which action is that about?",
     "I could not tell which action",
+    "I am not sure what you mean",
     "Nothing was recorded: ",
     "I am not sure what you are asking",
 )

@@ -195,6 +195,13 @@ READING = (
     ),
     Deed(Verb.PAPERS, pp.FreezePapers, "freeze papers 16 Sep", all_of(KEEP, "Frozen: the paper for the"), NO_PAPER),
     Deed(Verb.PAPERS, pp.ThawPapers, "thaw papers 23 Oct", all_of(KEEP, "Thawed: the figures of"), NO_PAPER),
+    Deed(
+        Verb.READ, "isupdate", ("isupdate", "{}agenda"),
+        {
+            **all_of(READ, "I am not sure what you are"), **all_of(OWN, "Is that an update on healthy-4?"),
+            OTHER_LEAD: "Which action is that about?",
+        }, stores=NOBODY,
+    ),
     Deed(Verb.READ, "more", ("more", "{16 Sep}|{healthy-4}"), all_of(OWN, "1 more action."), ("Nothing more",), NOBODY),
     *(
         Deed(Verb.READ, verb, (verb, value), all_of(READ, begins), stores=NOBODY)

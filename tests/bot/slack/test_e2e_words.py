@@ -137,10 +137,23 @@ def test_words_without_a_status_are_shown_back_and_recorded_on_a_press(sandbox: 
 
 
 def test_not_an_update_stores_nothing(sandbox: Sandbox) -> None:
-    message = shown_back(sandbox, YOUNG_PERSONS, "could we meet on Friday to talk about the youth version")
+    message = shown_back(sandbox, YOUNG_PERSONS, "the printers sent us another price for the youth version")
     before = stored(sandbox)
     assert "Not an update: nothing was recorded." in read(sandbox.press_in(YOUNG_PERSONS, message, "Not an update"))
     assert stored(sandbox) == before
+
+
+def test_words_that_want_something_are_asked_about_and_may_be_an_update(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    message = sandbox.say(EDUCATION, "agenda for Friday").messages[-1]
+    assert "I am not sure what you mean. Nothing was recorded." in read(message)
+    assert labels(message) == ["What is due next", "Meetings and when papers go out", "It is an update"]
+    asked = sandbox.press_in(EDUCATION, message, "It is an update").messages[-1]
+    assert "“agenda for Friday”" in read(asked)
+    assert stored(sandbox) == before
+    recorded = sandbox.press_in(EDUCATION, asked, "Record for healthy-5: still on track")
+    assert "Recorded for healthy-5: on track." in read(recorded)
+    assert entries(sandbox, "healthy-5")[0].words == "agenda for Friday"
 
 
 def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(sandbox: Sandbox) -> None:
