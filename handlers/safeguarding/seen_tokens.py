@@ -17,6 +17,7 @@ class SeenToken:
     """A word, a number or a mark: where it stands, its own letters, and small ones without apostrophe and possessive.
 
     `first`: it begins a sentence. `owns`: it ends in 's or s'. `glued`: nothing stands between it and the one before.
+    `is_word`: it is made of letters.
     """
 
     start: int
@@ -26,11 +27,7 @@ class SeenToken:
     first: bool
     owns: bool
     glued: bool
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is made of letters."""
-        return self.text[0].isalpha()
+    is_word: bool
 
     @property
     def is_capital(self) -> bool:
@@ -53,11 +50,13 @@ def sentences(seen: str) -> list[list[SeenToken]]:
             if now:
                 found.append([])
             continue
-        owns = len(text) > 2 and text.lower().endswith(("'s", "s'"))
-        own = text[:-2] if owns and text[-2] == "'" else text
-        low = own.lower().replace("'", "")
-        now.append(SeenToken(each.start(), each.end(), text, low, first, owns, glued))
-        first = first and not text[0].isalpha()
+        low, owns = text.lower(), False
+        if "'" in text:
+            owns = len(text) > 2 and low.endswith(("'s", "s'"))
+            low = low.removesuffix("'s" if owns else "").replace("'", "")
+        is_word = text[0].isalpha()
+        now.append(SeenToken(each.start(), reached, text, low, first, owns, glued, is_word))
+        first = first and not is_word
     return _with_pronouns(seen, [one for one in found if one])
 
 

@@ -57,10 +57,10 @@ _MODELS = {section: model_in(info.annotation) for section, info in PlanFile.mode
 _SECTIONS = {model: section for section, model in _MODELS.items()}
 
 
-def readable(values: Mapping[str, Any]) -> Readable:
-    """Return what can be cross-checked of the values of a file.
+def readable(values: Mapping[str, Any], plan: PlanFile | None) -> Readable:
+    """Return what can be cross-checked of the values of a file, and of the plan in it where every value is right.
 
-    Each part is read by itself. One that cannot be read is tried once more without the keys and list items
+    Else each part is read by itself. One that cannot be read is tried once more without the keys and list items
     that stopped it, and with nothing in it required.
     """
     parts: dict[str, list[Item[Any]]] = {}
@@ -70,6 +70,9 @@ def readable(values: Mapping[str, Any]) -> Readable:
             continue
         if section == "plan":
             tried = [_part(model, (section,), held)]
+        elif plan is not None:
+            whole = getattr(plan, section)
+            tried = [Item((section, at), part) for at, part in enumerate(whole if isinstance(whole, tuple) else ())]
         else:
             tried = [_part(model, (section, at), raw) for at, raw in enumerate(held if isinstance(held, list) else [])]
         parts[section] = [found for found in tried if found]

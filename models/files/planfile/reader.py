@@ -51,7 +51,7 @@ def checked_plan(values: Mapping[str, Any], problems: Problems, name: str) -> Pl
         plan = PlanFile.model_validate(values)
     except ValidationError as error:
         add_findings(error, values, problems)
-    read = readable(values)
+    read = readable(values, plan)
     check_plan(read, problems)
     check_actions(read, problems)
     if plan is None or problems.found:
