@@ -14,6 +14,7 @@ from models.files.planfile.problems import Problems
 from models.files.planfile.reader import checked_plan
 from models.files.planfile.schema import ExportedPart
 from models.files.planfile.writer import plan_values
+from models.files.planfile.written_dates import normalise_when
 from models.files.tables import PlainTable
 from models.rules.refs import ref_key
 
@@ -66,7 +67,7 @@ def exported_plan(table: PlainTable, stored: PlanFile, day: date, board: str, la
 
 def _take(action: dict[str, Any], said: dict[str, str], meetings: dict[str, set[str]], label: str) -> None:
     """Bring an action to what a row says; cells that are empty leave nothing."""
-    due = said["Due"]
+    due = normalise_when(said["Due"])
     held = meetings.get(action.get("board") or next(iter(meetings), ""), set())
     serves = said["Priority or theme"]
     numbers = [one.strip() for one in serves.split(",") if one.strip()]

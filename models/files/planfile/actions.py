@@ -92,7 +92,8 @@ def _home(
         return boards.get(item.value.board)
     raw = read.values.get("boards")
     if isinstance(raw, list) and len(raw) > 1:
-        right = f"write `board:` and one of {', '.join(sorted(read.declared('boards') or ()))}"
+        keys = sorted(board["key"] for board in raw if isinstance(board, dict) and isinstance(board.get("key"), str))
+        right = f"write `board:` and one of {', '.join(keys)}"
         problems.add(item.at, "the action has no board, and the plan has several", right, item.value.ref)
     return next(iter(read.of(FileBoard)), None) if isinstance(raw, list) and len(raw) == 1 else None
 

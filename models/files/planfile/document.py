@@ -40,7 +40,7 @@ class NotADocument(Exception):
 class Document:
     """The values of a file (mappings, lists, text; an empty list item is None), the line of each, keys given twice.
 
-    A key with nothing after it is left out of its mapping, its line kept.
+    A key with nothing after it, or empty quotes, is left out of its mapping, its line kept.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -180,7 +180,7 @@ class _Builder:
             return
         value: Any
         if isinstance(event, yaml.ScalarEvent):
-            value = None if event.implicit[0] and event.value in _NOTHING else event.value
+            value = None if not event.value or (event.implicit[0] and event.value in _NOTHING) else event.value
         else:
             value = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._hang(around, value, event)

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from models.enums import Kind, MeetingState, Status
 from models.files.planfile.problems import did_you_mean, listing
+from models.files.planfile.written_dates import normalise_date, normalise_time, normalise_when
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_parts
 from models.rules.status_words import STATUS_WORDS
@@ -31,7 +32,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but for tab and line ends, and lone surrogates: Unicode's categories Cc and Cs."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
-_UK_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+WHOLE_NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*0*(\d{1,6})(?:\.0*)?", re.ASCII | re.IGNORECASE)
+"""A whole number, as people write that of a priority too: “P7”."""
 _TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+", re.ASCII)
 _SLACK = re.compile(r"[UW][A-Z0-9]{7,14}", re.ASCII)
@@ -150,9 +152,10 @@ def _ref(value: object) -> str:
 def _whole(value: object, low: int, high: int) -> int:
     right = f"write a whole number from {low} to {high:,}"
     text = one_value(value, right)
-    if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or not low <= int(text) <= high:
+    found = WHOLE_NUMBER.fullmatch(text)
+    if not found or not low <= int(found[1]) <= high:
         raise refusal_of_value("this is not such a number", right)
-    return int(text)
+    return int(found[1])
 
 
 def _real_date(year: str, month: str, day: str) -> date | None:
@@ -165,22 +168,18 @@ def _real_date(year: str, month: str, day: str) -> date | None:
 
 def _date(value: object) -> date:
     right = "write year-month-day, such as 2020-09-16"
-    text = one_value(value, right)
-    iso = _DATE.fullmatch(text)
+    iso = _DATE.fullmatch(normalise_date(one_value(value, right)))
     if iso:
         found = _real_date(*iso.groups())
         if found is None:
             raise refusal_of_value("there is no such date", f"write a real date from {FIRST_YEAR} to {LAST_YEAR}")
         return found
-    uk = _UK_DATE.fullmatch(text)
-    meant = _real_date(uk[3], uk[2], uk[1]) if uk else None
-    raise refusal_of_value("this is not a date a plan file can hold", f"write {meant.isoformat()}" if meant else right)
+    raise refusal_of_value("this is not a date a plan file can hold", right)
 
 
 def _month(value: object) -> Month:
     right = "write year-month, such as 2020-12"
-    text = one_value(value, right)
-    found = _MONTH.fullmatch(text)
+    found = _MONTH.fullmatch(normalise_when(one_value(value, right)))
     if not found or _real_date(found[1], found[2], "01") is None:
         raise refusal_of_value("this is not a month", right)
     return Month(int(found[1]), int(found[2]))
@@ -193,12 +192,17 @@ def read_due(value: object) -> date | Month:
         PydanticCustomError: the value is neither.
     """
     text = one_value(value, "write the date of a meeting, or the month of an expected one")
-    return _month(text) if _MONTH.fullmatch(text) else _date(text)
+    return _month(text) if is_month(text) else _date(text)
+
+
+def is_month(text: str) -> bool:
+    """Return whether a text is a month as people write it: `2020-12`, `Dec 2020`."""
+    return bool(_MONTH.fullmatch(normalise_when(text)))
 
 
 def _time(value: object) -> time:
     right = "write hours and minutes from 00:00 to 23:59, such as 14:00"
-    found = _TIME.fullmatch(one_value(value, right))
+    found = _TIME.fullmatch(normalise_time(one_value(value, right)))
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise refusal_of_value("this is not a time", right)
     return time(int(found[1]), int(found[2]))

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from models.files.planfile.fields import KEY_PATTERN, MAX_KEY
+from models.files.planfile.fields import KEY_PATTERN, MAX_KEY, WHOLE_NUMBER
 from models.files.planfile.problems import nearest
 
 EXAMPLE_MARK = "(example)"
@@ -16,9 +16,9 @@ LISTED = ("themes", "priorities", "organisations", "posts", "boards")
 """The sections that other parts of a plan name, in an order in which each names only what stands before it."""
 
 _BREAK = re.compile(r"\\([;\\])|[;\n]")
-_BETWEEN = tuple(map(re.compile, (r"\s*/\s*", r"\s*[&+]\s*", r"(?i)\s+and\s+", r"\s*,\s*")))
-"""What may stand between several names in one place, the surest first: many a name has a comma or an “and” in it."""
-_NUMBERED = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*0*(\d+)(?:\.0*)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*,\s*and\s+|\s*[/&+,]\s*|\s+and\s+", re.IGNORECASE)
+"""What may stand between several names in one place, and in a name too."""
+_MOST_IN_A_NAME = 12
 
 
 def split_cell(text: str) -> list[str]:
@@ -64,8 +64,8 @@ class PartNames:
             if not isinstance(key, str):
                 continue
             key = key.strip()
-            if section == "priorities":
-                key = key.lstrip("0")
+            if section == "priorities" and (number := WHOLE_NUMBER.fullmatch(key)):
+                key = number[1]
             keys[_folded(key)] = key
             label = part.get("title") or part.get("name") or ""
             aliases = part.get("aliases", ())
@@ -86,7 +86,7 @@ class PartNames:
     def meant(self, section: str, said: str) -> list[str]:
         """Return the keys that a text may mean: one, several that share the name, or none."""
         folded = _folded(said)
-        if section == "priorities" and (number := _NUMBERED.fullmatch(folded)):
+        if section == "priorities" and (number := WHOLE_NUMBER.fullmatch(folded)):
             folded = number[1]
         key, named = self.keys.get(section, {}).get(folded), self.names.get(section, {}).get(folded, [])
         # “Manager” may be a title that two have and, in small letters, the key of one of them.
@@ -105,17 +105,21 @@ class PartNames:
 
     def split(self, section: str, said: str) -> list[str]:
         """Return the names in a text: divided at `;` and lines, between known names at “/”, “&”, “and”, “,” too."""
-        return [name for item in split_cell(said) for name in self._divided(section, item, 0) or [item]]
+        return [name for item in split_cell(said) for name in self._divided(section, item) or [item]]
 
-    def _divided(self, section: str, said: str, first: int) -> list[str]:
-        """Return the names in one item, divided by the marks from the `first` on; [] where any part is no name."""
-        if self.meant(section, said) or (section == "priorities" and _NUMBERED.fullmatch(said)):
-            return [said]
-        for at in range(first, len(_BETWEEN)):
-            parts = [self._divided(section, part, at + 1) for part in _BETWEEN[at].split(said)]
-            if len(parts) > 1 and all(parts):
-                return [name for part in parts for name in part]
-        return []
+    def _divided(self, section: str, said: str) -> list[str]:
+        """Return the names in one item, each as long as can be; [] where any part of it is no name."""
+        marks = [found.span() for found in _BETWEEN.finditer(said)]
+        starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(said)]
+        names: dict[int, list[str]] = {len(starts): []}
+        for at in reversed(range(len(starts))):
+            for to in reversed(range(at, min(at + _MOST_IN_A_NAME, len(ends)))):
+                one = said[starts[at] : ends[to]]
+                numbered = section == "priorities" and WHOLE_NUMBER.fullmatch(one)
+                if to + 1 in names and (numbered or self.meant(section, one)):
+                    names[at] = [one, *names[to + 1]]
+                    break
+        return names.get(0, [])
 
     def said(self, section: str, key: str) -> str:
         """Return the name to write in a cell for a key: one that is read back as this key."""

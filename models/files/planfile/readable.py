@@ -42,15 +42,10 @@ class Readable:
 
     values: Mapping[str, Any]
     parts: Mapping[str, list[Item[Any]]]
-    names: Mapping[str, frozenset[str] | None]
 
     def of(self, model: type[_PartT]) -> list[Item[_PartT]]:
         """Return the readable parts of one model."""
         return self.parts[_SECTIONS[model]]
-
-    def declared(self, section: str) -> frozenset[str] | None:
-        """Return what the parts of a section are known by, readable or not; None where the section is not a list."""
-        return self.names.get(section)
 
 
 _MODELS = {section: model_in(info.annotation) for section, info in PlanFile.model_fields.items()}
@@ -76,16 +71,7 @@ def readable(values: Mapping[str, Any], plan: PlanFile | None) -> Readable:
         else:
             tried = [_part(model, (section, at), raw) for at, raw in enumerate(held if isinstance(held, list) else [])]
         parts[section] = [found for found in tried if found]
-    return Readable(values, parts, {section: _names(values.get(section, [])) for section in parts})
-
-
-def _names(section: object) -> frozenset[str] | None:
-    if not isinstance(section, list):
-        return None
-    parts = [part for part in section if isinstance(part, dict)]
-    keys = {part["key"].strip() for part in parts if isinstance(part.get("key"), str)}
-    numbers = {part["number"].strip().lstrip("0") for part in parts if isinstance(part.get("number"), str)}
-    return frozenset(keys | numbers)
+    return Readable(values, parts)
 
 
 def _part(model: type[BaseModel], at: ValuePath, raw: object) -> Item[Any] | None:

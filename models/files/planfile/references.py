@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from models.files.planfile.fields import KEY_PATTERN, MAX_NUMBER
+from models.files.planfile.fields import KEY_PATTERN, MAX_NUMBER, WHOLE_NUMBER
 from models.files.planfile.part_names import LISTED, PartNames, key_from
 from models.files.planfile.problems import Problems, ValuePath, one_part_of
 
@@ -60,12 +60,12 @@ def _label(part: Mapping[str, Any]) -> str:
 
 
 def _number(priorities: list[dict[str, Any]]) -> None:
-    taken = {str(one["number"]).strip().lstrip("0") for one in priorities if "number" in one}
+    written = [WHOLE_NUMBER.fullmatch(str(one.get("number", "")).strip()) for one in priorities]
+    taken = {said[1] for said in written if said}
     last = 0
-    for one in priorities:
-        said = str(one.get("number", "")).strip()
+    for one, said in zip(priorities, written, strict=True):
         if "number" in one:
-            last = int(said) if said.isdecimal() and int(said) <= MAX_NUMBER else last
+            last = int(said[1]) if said and int(said[1]) <= MAX_NUMBER else last
             continue
         last = next(number for number in range(last + 1, last + len(taken) + 2) if str(number) not in taken)
         one["number"] = str(last)

@@ -14,8 +14,7 @@ from openpyxl.utils import coordinate_to_tuple
 from models.files.planfile.problems import Unreadable, listing
 from models.files.tables.table_rows import STRUCK, STRUCK_END, PlainTable, TableRow, table_rows
 from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
-from models.files.workbook.cell_dates import shows_month_only
-from models.files.workbook.cells import cell_text
+from models.files.workbook.cells import cell_text, shows_month_only
 from models.files.workbook.columns import CellForm
 from models.files.workbook.sheets import rows_of
 

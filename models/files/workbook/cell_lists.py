@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from models.files.workbook.cell_dates import normalise_date
 from models.files.workbook.columns import CellForm
 
 _RawValues = Mapping[str, Any]
@@ -50,8 +49,7 @@ def deputy_from_text(text: str) -> dict[str, str]:
     dates = _RANGE.search(text)
     if dates is None:
         return person_from_text(text)
-    starts, ends = normalise_date(dates[1]), normalise_date(dates[2])
-    return {**person_from_text(text[: dates.start()]), "from": starts, "to": ends}
+    return {**person_from_text(text[: dates.start()]), "from": dates[1], "to": dates[2]}
 
 
 def administrator_from_text(text: str) -> dict[str, str]:
@@ -59,21 +57,21 @@ def administrator_from_text(text: str) -> dict[str, str]:
     found = _UNTIL.search(text)
     if found is None:
         return person_from_text(text)
-    return {**person_from_text(text[: found.start()]), "until": normalise_date(found[1])}
+    return {**person_from_text(text[: found.start()]), "until": found[1]}
 
 
 def closed_from_text(text: str) -> dict[str, str]:
     """Parse `2020-07-23 to 2020-08-31: summer holidays`, or one day, into `from`, `to`, `why`."""
     dates, _, why = text.partition(":")
     span = _SPAN.fullmatch(dates.strip())
-    found = {"from": normalise_date(span[1]), "to": normalise_date(span[2] or span[1])} if span else {}
+    found = {"from": span[1], "to": span[2] or span[1]} if span else {}
     return {**found, "why": why.strip()} if why.strip() else found
 
 
 def renamed_from_text(text: str) -> dict[str, str]:
     """Parse `2021-06-01: Integrated Care Board` into `from` and `name`."""
     day, _, name = text.partition(":")
-    return {"from": normalise_date(day.strip()), "name": name.strip()}
+    return {"from": day.strip(), "name": name.strip()}
 
 
 def renamed_text(renamed: _RawValues) -> str:

@@ -8,12 +8,10 @@ from typing import Any
 
 from models.files.planfile.part_names import split_cell
 from models.files.planfile.problems import Unreadable
-from models.files.workbook.cell_dates import normalise_date, normalise_time, normalise_when, shows_month_only
 from models.files.workbook.cell_lists import ITEMS
 from models.files.workbook.columns import CellForm
 
 _DECIMALS = re.compile(r"0\.(0+)")
-_NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*(\d+)(?:\.0+)?", re.IGNORECASE)
 
 
 def cell_text(value: object, form: CellForm, number_format: str = "General", *, is_error: bool = False) -> str:
@@ -56,18 +54,10 @@ def _moment(value: object, form: CellForm, number_format: str) -> str:
     return (value.date() if isinstance(value, datetime) else value).isoformat()
 
 
-def plain_value(text: str, form: CellForm) -> str:
-    """Return the text of a single-value cell as a plan file writes it."""
-    if form is CellForm.DATE:
-        return normalise_date(text)
-    if form is CellForm.WHEN:
-        return normalise_when(text)
-    if form is CellForm.TIME:
-        return normalise_time(text)
-    if form is CellForm.NUMBER:
-        found = _NUMBER.fullmatch(text)
-        return found[1] if found else text
-    return text
+def shows_month_only(number_format: str) -> bool:
+    """Return whether a number format shows a month and no day, as spreadsheets make of a typed `Dec 2020`."""
+    plain = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", number_format.lower())
+    return "m" in plain and "y" in plain and "d" not in plain and "h" not in plain
 
 
 def listed_value(text: str, form: CellForm) -> list[Any]:

@@ -10,13 +10,15 @@ from openpyxl.utils import get_column_letter
 
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
 from models.files.planfile.document import MAX_ACTIONS
+from models.files.planfile.fields import is_month
 from models.files.planfile.part_names import PartNames
 from models.files.planfile.problems import Unreadable, ValuePath, listing, shorten_value
 from models.files.planfile.reader import checked_plan
 from models.files.planfile.references import name_parts
+from models.files.planfile.written_dates import normalise_when
 from models.files.workbook.archive import NotAWorkbook
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
-from models.files.workbook.cells import cell_text, listed_value, plain_value
+from models.files.workbook.cells import cell_text, listed_value
 from models.files.workbook.columns import (
     ACTIONS,
     BOARDS,
@@ -139,10 +141,8 @@ class _Reader:
                 except Unreadable as wrong:
                     self.problems.add_sheet(where, wrong.wrong, wrong.right)
                     break
-                if text and column.form in LIST_FORMS:
-                    whole[column.path[0]] = listed_value(text, column.form)
-                elif text:
-                    plan[column.path[0]] = plain_value(text, column.form)
+                if text:
+                    _put(whole if column.form in LIST_FORMS else plan, column.path, _value(column, text))
                 break
         return whole
 
@@ -184,24 +184,15 @@ class _Reader:
             return None
         for column, text in texts:
             if column.form is not CellForm.SHOWN:
-                self._value(column, text, part)
+                _put(part, column.path, _value(column, text))
         for column, unreadable in wrong:
             if column.form is not CellForm.SHOWN:
                 self.problems.add_cell(table.sheet, number, column, unreadable.wrong, unreadable.right)
                 _put(part, column.path, [_UNREAD] if column.form in LIST_FORMS else _UNREAD)
-        if "first_due" in part and part["first_due"] == part.get("due") and "first_due_board" not in part:
+        first, due = (normalise_when(part.get(name, "")) for name in ("first_due", "due"))
+        if first and first == due and "first_due_board" not in part:
             del part["first_due"]
         return part or None
-
-    def _value(self, column: Column, text: str, part: dict[str, Any]) -> None:
-        value: Any
-        if column.form in (CellForm.NAME, CellForm.NAMES, CellForm.NUMBERS):
-            value = text
-        elif column.form in LIST_FORMS:
-            value = listed_value(text, column.form)
-        else:
-            value = plain_value(text, column.form)
-        _put(part, column.path, value)
 
     def _meetings(self, table: Table) -> None:
         """Put each meeting under its board."""
@@ -230,7 +221,7 @@ class _Reader:
                 self.problems.cells_said.add(self.places.locate(table.sheet, number, _DAY)[1])
                 meeting["date"] = _UNREAD
             else:
-                meeting["expected" if len(when) == 7 and when[4] == "-" else "date"] = when
+                meeting["expected" if is_month(when) else "date"] = when
             meetings = boards[at].setdefault("meetings", [])
             self.places.rows[("boards", at, "meetings", len(meetings))] = (table.sheet, number)
             meetings.append(meeting)
@@ -260,6 +251,11 @@ def _text(cell: Any, column: Column) -> str:
     # What an empty cell is read as has neither a format nor a type. A text's format says nothing, and is slow to find.
     number_format = "" if isinstance(cell.value, str) else str(getattr(cell, "number_format", None) or "General")
     return cell_text(cell.value, column.form, number_format, is_error=getattr(cell, "data_type", "") == "e")
+
+
+def _value(column: Column, text: str) -> Any:
+    listed = column.form in LIST_FORMS and column.form not in (CellForm.NAMES, CellForm.NUMBERS)
+    return listed_value(text, column.form) if listed else text
 
 
 def _put(part: dict[str, Any], path: tuple[str, ...], value: Any) -> None:

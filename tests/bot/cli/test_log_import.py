@@ -170,6 +170,10 @@ def test_what_export_writes_as_csv_is_imported_again_and_changes_what_differs(pl
 
     assert imported({"16sep-2": {"Action": "Buy the chairs"}}).code == 0
     changes = {"16sep-1": {"Due": "2020-10-23", "Lead": "Head of Education, Sefton Council"}}
+    # As a spreadsheet saves a day.
+    changes["16sep-2"] = {
+        "Due": "/".join(reversed(next(row for row in rows if row["Ref"] == "16sep-2")["Due"].split("-")))
+    }
     new = dict.fromkeys(rows[0], "") | {"Ref": "16sep-9", "Action": "Water the plants", "Kind": "board action"}
     assert "16sep-9 is new, so say --log BOARD" in imported(changes, new=(new,)).err
     done = imported(changes, "--log", "partnership", new=(new,))

@@ -9,6 +9,7 @@ import yaml
 
 from models.enums import Kind, Status
 from models.files.planfile import PlanFile, read_plan, report_on
+from models.files.planfile.part_names import PartNames
 from models.files.planfile.writer import plan_values, write_plan
 from tests.models.planfile.plans import changed, refused
 
@@ -155,3 +156,42 @@ def test_an_export_survives_other_programs() -> None:
     whole = PlanFile.model_validate(values)
     again = yaml.safe_dump(yaml.safe_load(write_plan(whole)), allow_unicode=True)
     assert read_plan(again, "again.yaml") == whole
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("from: 2020-04-01", "from: 1 April 2020"),
+        ("to: 2025-03-31", "to: 2025/03/31"),
+        ("{date: 2020-06-10", "{date: 2020-06-10 00:00:00"),
+        ('time: "14:00"', "time: 2pm"),
+        ("{expected: 2020-12}", "{expected: December 2020}"),
+        ("from: 2020-08-10", "from: 10.8.20"),
+        ("due: 2020-09-16", "due: Wed 16th September 2020"),
+        ("due: 2020-09-16", "evidence: '', due: 16/09/2020"),
+        ("{number: 2, title: Include}", "{number: Priority 2, title: Include}"),
+    ],
+)
+def test_days_and_numbers_are_read_as_people_and_other_programs_write_them(old: str, new: str) -> None:
+    assert read_plan(changed(old, new), "plan.yaml") == read_plan(changed("plan:", "plan:"), "plan.yaml")
+
+
+def test_names_that_hold_what_stands_between_names_are_told_apart() -> None:
+    names = PartNames.of(
+        {
+            "priorities": [
+                {"number": "1", "title": "Hear children, young people and families"},
+                {"number": "2", "title": "Safe homes, safe streets"},
+                {"number": "3", "title": "Play"},
+            ]
+        }
+    )
+
+    def read(text: str) -> list[str]:
+        return [names.key("priorities", one) for one in names.split("priorities", text)]
+
+    assert read("Hear children, young people and families, Safe homes, safe streets and play") == ["1", "2", "3"]
+    assert read("Play, safe homes, safe streets") == ["3", "2"]
+    assert read("1, 2, and Play") == ["1", "2", "3"]
+    assert read("Play, safe homes") == ["Play, safe homes"]
+    assert len(read(", ".join(["1 and play"] * 2000 + ["x"]))) == 1

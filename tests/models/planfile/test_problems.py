@@ -88,11 +88,11 @@ def test_a_plan_of_several_boards_needs_a_board_for_each_action() -> None:
 def test_problems_of_every_sort_are_reported_together_in_the_order_of_the_file() -> None:
     text = PLAN
     for old, new in (
-        ("from: 2020-04-01", "from: 01/04/2020"),
+        ("from: 2020-04-01", "from: 31/04/2020"),
         ("title: Include", "title: Include, aliases: [voice]"),
         ("organisation: council", "organisation: counsil"),
         ("title: Head of Education", "titel: Head of Education"),
-        ('time: "14:00"', "time: 2pm"),
+        ('time: "14:00"', "time: 14pm"),
         ("words: Write it, ", ""),
         (LEAD, "lead: head"),
         ("ref: heard-2", "ref: heard-1"),
@@ -118,8 +118,8 @@ def test_a_part_with_a_mistake_in_it_does_not_make_what_refers_to_it_wrong() -> 
     for old, new in (
         ("email: head@example.org", "email: head"),
         ("{key: heard, name: Heard", "{key: heard, nam: Heard"),
-        ('time: "14:00"', "time: 2pm"),
-        ("{date: 2020-09-16, focus: heard}", "{date: 16/09/2020, focus: heard}"),
+        ('time: "14:00"', "time: 14pm"),
+        ("{date: 2020-09-16, focus: heard}", "{date: 09/16/2020, focus: heard}"),
         ("{number: 2, title", "{number: 02, titel: x, title"),
     ):
         lines = {problem.line for problem in refused(changed(old, new))}

@@ -1,4 +1,4 @@
-"""Convert dates as people write them in a cell to the form of a plan file. What is not a date stays as it was."""
+"""Convert days, months and times as people write them to the form of a plan file. Other text stays as it was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 _DAYS = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
 _UK = re.compile(rf"{_DAYS}(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*(\d{{4}}|\d{{2}})", re.ASCII | re.IGNORECASE)
 _NAMED = re.compile(
     rf"{_DAYS}(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+([a-z]{{3,9}})\.?,?[\s-]+(\d{{4}}|\d{{2}})",
@@ -51,12 +51,6 @@ def normalise_time(text: str) -> str:
         hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
         return f"{hour:02}:{found[2] or '00'}" if 1 <= int(found[1]) <= 12 else text
     return f"{int(found[4]):02}:{found[5]}"
-
-
-def shows_month_only(number_format: str) -> bool:
-    """Return whether a number format shows a month and no day, as spreadsheets make of a typed `Dec 2020`."""
-    plain = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", number_format.lower())
-    return "m" in plain and "y" in plain and "d" not in plain and "h" not in plain
 
 
 def _month_number(word: str) -> int:
