@@ -11,9 +11,10 @@ from handlers.pagination import ListPage
 from handlers.people.people_list import show_people
 from handlers.press_codec import ask_button
 from handlers.reading.queries.query import ChangeSort, Filter, Measure, Query, SubjectKind
-from handlers.responses import ActionLine, Content, Group, Response
+from handlers.responses import ActionLine, Content, Response
 from handlers.status.action_lists import show_due, show_mine
 from handlers.status.changes import show_changes, show_leaderless, since_when
+from handlers.status.meanings import meaning_answer
 from handlers.status.meeting_questions import meetings_answer
 from handlers.status.owing import WHOLE_LIST, may_see_owed, show_owing
 from handlers.status.plan_status import show_status
@@ -30,15 +31,6 @@ from models.plan.queries import ActionView
 _SHOWN_BY_STATUS = {SubjectKind.THEME, SubjectKind.PRIORITIES}
 _ENDED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
 _LISTS = (Measure.LIST, Measure.COUNT, Measure.WHO)
-_MEANS = {
-    Status.NOT_STARTED: "grey; work has not begun.",
-    Status.ON_TRACK: "green; it will be done as planned. It is not finished.",
-    Status.SOME_ISSUES: "amber; something is in the way, and the lead says what.",
-    Status.OFF_TRACK: "red; it will not be done as planned, and the lead says why.",
-    Status.PROPOSED: "purple; its lead says that it is done, and the board has not agreed yet.",
-    Status.COMPLETE: "blue; done, and a board has agreed.",
-    Status.CLOSED_NOT_DONE: "white; ended without being done, and never counted as complete.",
-}
 
 
 def answer_query(ctx: RequestContext, query: Query) -> QueryAnswer:
@@ -65,8 +57,8 @@ def _answer(asked: Asked) -> QueryAnswer:
         return as_answer_of(show_people(asked.ctx, ShowPeople()))
     if query.measure is Measure.OFFICE:
         return office_answer(asked)
-    if query.measure is Measure.MEANING:
-        return _meaning(query)
+    if query.measure is Measure.MEANING and (meant := meaning_answer(query)) is not None:
+        return meant
     if SubjectKind.ACTION in kinds:
         return _actions(asked)
     if query.measure is Measure.DECIDED or Filter.GIVEN in query.filters:
@@ -323,15 +315,6 @@ def _compared(asked: Asked) -> QueryAnswer:
         numbers = sorted({int(number) for one in query.subjects for number in one.key.split(",")})
         return _of(asked, f"status priorities {', '.join(map(str, numbers))}")
     return compared(asked)
-
-
-def _meaning(query: Query) -> QueryAnswer:
-    def said(status: Status) -> str:
-        return f"{status.value[0].upper()}{status.value[1:]}: {_MEANS[status]}"
-
-    asked = [said(one) for one in WORST_FIRST if one in query.statuses]
-    others = tuple(said(one) for one in WORST_FIRST if one not in query.statuses)
-    return QueryAnswer(" ".join(asked), groups=(Group("The others", texts=others),), key=False)
 
 
 def _changes(asked: Asked) -> QueryAnswer:

@@ -3,6 +3,7 @@
 A piece that the question as read does not use is unread, however well it is known: "who said what" asks for no lead.
 """
 
+import re
 from dataclasses import replace
 
 from handlers.reading.queries.query import ChangeSort, Filter, Grouping, Measure, Query, QuestionSubject, SubjectKind
@@ -13,6 +14,7 @@ from models.enums import Status
 _CLOSED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
 _CLOSING = frozenset(("close", "agree", "sign", "approve", "pass"))
 """What a board does with what is proposed for closure."""
+_A_TERM = re.compile(r"what(?:'s|s| is) an? ")
 _MEETS = frozenset(("meeting", "meetings", "board", "boards", "one", "mtg"))
 _ON_A_CARD = frozenset((Measure.SAID, Measure.WHY, Measure.WHO, Measure.WHEN, Measure.DECIDED, Measure.SENTENCE))
 """What the card of one action answers."""
@@ -162,7 +164,8 @@ def _main(clause: Clause) -> Measure:
     alone = not (clause.narrowed or clause.subjects or clause.phrases or clause.changes or clause.times)
     if alone and (Measure.FILE in given or (clause.asked_word == "file" and not given and _is_whole(clause))):
         return Measure.FILE
-    if Measure.MEANING in given and clause.statuses:
+    terms = clause.statuses or ((clause.filters or clause.kinds) and not clause.subjects and not clause.times)
+    if terms and (Measure.MEANING in given or (clause.kinds and _A_TERM.match(clause.text.casefold()))):
         return Measure.MEANING
     opening = clause.opening
     if clause.about == "meeting" and opening is not None and opening.text.casefold() in ("anything", "something"):

@@ -143,7 +143,7 @@ def _put_right(words: list[QuestionWord], names: Mapping[int, NameSeen]) -> list
             return word
         if key in SLIPS:
             return replace(word, key=SLIPS[key])
-        if len(key) < 4 or key in longer_words() or not key.isalpha():
+        if len(key) < 4 or key in longer_words() or key in phrases() or not key.isalpha():
             return word
         near = mistyped_of(key, longer_words())
         return replace(word, key=near[0], put_right=True) if len(near) == 1 else word

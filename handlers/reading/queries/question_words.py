@@ -232,7 +232,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "ask, who are you, what are you, can i just say, can i just, can i say, what should i say"),
     (Role.MEASURE, Measure.FILE, "spreadsheet, excel, xlsx, csv, yaml, workbook, excel file, excel sheet, csv file, "
      "excel spreadsheet, excel workbook, as a file"),
-    (Role.MEASURE, Measure.MEANING, "mean, means, meaning, stand for, the same as, same as, the meaning of"),
+    (Role.MEASURE, Measure.MEANING, "mean, means, meaning, stand for, the same as, same as, the meaning of, "
+     "difference between, the difference between, definition of, the definition of, define, count as, counts as"),
     # What has changed.
     (Role.CHANGE, ChangeSort.ANY, "changed, changes, change, moved, happened, different, moved on, been recorded, "
      "been done, been updated, movement, been happening, moved at all"),
