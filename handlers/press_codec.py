@@ -226,10 +226,15 @@ def ask_which(label: str, asked: Sequence[tuple[str, str]]) -> tuple[Button, ...
         asked: each thing's name, and the words that are typed when it is chosen.
     """
     if len(asked) > MOST_BUTTONS:
-        choices = tuple(Choice(Ask(words=words).encode(), name) for name, words in asked)
-        if all(len(one.value) <= LONGEST_CHOICE for one in choices):
-            return (Button(label, Ask.verb, choices=choices),)
+        menu = ask_menu(label, asked)
+        if all(len(one.value) <= LONGEST_CHOICE for one in menu.choices):
+            return (menu,)
     return tuple(ask_button(name[:LONGEST_LABEL], words) for name, words in asked[:MOST_BUTTONS])
+
+
+def ask_menu(label: str, asked: Sequence[tuple[str, str]]) -> Button:
+    """Return a menu that types some words for each thing that it names."""
+    return Button(label, Ask.verb, choices=tuple(Choice(Ask(words=words).encode(), name) for name, words in asked))
 
 
 def link_button(label: str, url: str) -> Button:

@@ -5,7 +5,7 @@ from handlers.actions.replans import ReplanIt, may_replan
 from handlers.buttons import AssignIt
 from handlers.context import RequestContext
 from handlers.permissions import About, may
-from handlers.press_codec import press_button
+from handlers.press_codec import ask_button, press_button
 from handlers.responses import Button
 from models.enums import OPEN, Verb
 from models.storage.tables import Action
@@ -24,3 +24,10 @@ def card_buttons(ctx: RequestContext, action: Action) -> tuple[Button, ...]:
         ),
     )
     return tuple(button for offer, button in offered if offer)
+
+
+def brief_button(ctx: RequestContext, action: Action) -> tuple[Button, ...]:
+    """Return *Put in the brief*, for those who may, while the action is open."""
+    if ctx.shared or action.status not in OPEN or not may(ctx.roles, Verb.PAPERS, About(board_id=action.board_id)):
+        return ()
+    return (ask_button("Put in the brief", f"brief add {action.ref}"),)

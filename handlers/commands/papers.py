@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from handlers.commands import Command
+from handlers.commands.records import LATEST
 from models.enums import Clearance
 
 
@@ -30,6 +31,21 @@ class ThawPapers(Command):
 class ShowBrief(Command):
     """`brief [MEETING]`: what the chair should know before a meeting."""
 
+    meeting: str = ""
+
+
+class PutInBrief(Command):
+    """`brief add REF [ENTRY] [for MEETING]`: the chair's brief names its lead, and has an update's words."""
+
+    ref: str
+    entry: int = LATEST
+    meeting: str = ""
+
+
+class TakeOutOfBrief(Command):
+    """`brief remove REF [for MEETING]`: it is not in the chair's brief any more."""
+
+    ref: str
     meeting: str = ""
 
 
@@ -126,6 +142,8 @@ PaperCommand = (
     | FreezePapers
     | ThawPapers
     | ShowBrief
+    | PutInBrief
+    | TakeOutOfBrief
     | ShowExempt
     | ShowFront
     | SetFront

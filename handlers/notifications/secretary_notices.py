@@ -1,6 +1,7 @@
 """What the board's secretary is sent: no update received, after the meeting, leads in question, requests to re-plan."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.actions.assignments import LeaveIt
 from handlers.actions.history_view import outcome_said
@@ -14,8 +15,8 @@ from handlers.formatting import action_line, day_said, last_said, meeting_said, 
 from handlers.outcomes.decisions import AllRecorded
 from handlers.papers.commands import SendPaper
 from handlers.people.leavers import has_left
-from handlers.press_codec import press_button
-from handlers.responses import ActionLine, Content, Group
+from handlers.press_codec import ask_menu, press_button
+from handlers.responses import ActionLine, Button, Content, Group
 from models.enums import Kind, MessageState, NotificationKind, NotificationState, Status
 from models.notifications.lookups import message_by_id, notifications_about
 from models.notifications.messages import UNDELIVERED, notifications_of
@@ -80,10 +81,19 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
         f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {said}.",
         intro=(f"{number_said(answers_in, 'answer')} in. Papers go out {day_said(dates.papers)}.",),
         groups=tuple(groups),
-        buttons=(press_button("Send me the paper", SendPaper(meeting=meeting.id)),),
+        buttons=(
+            press_button("Send me the paper", SendPaper(meeting=meeting.id)),
+            *_for_the_brief(lines, calendar.day(meeting)),
+        ),
         footer=("You can answer for a lead: “/cypp update REF STATUS words, by e-mail of 4 Sep”.",),
         key=bool(groups),
     )
+
+
+def _for_the_brief(lines: Sequence[ActionLine], day: date) -> tuple[Button, ...]:
+    """Return the menu that puts one of them in the chair's brief for the meeting on a day."""
+    asked = [(f"{one.ref}: {one.words}", f"brief add {one.ref} for {day}") for one in lines]
+    return (ask_menu("Put in the brief…", asked),) if asked else ()
 
 
 def _silent_lines(

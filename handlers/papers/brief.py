@@ -1,4 +1,4 @@
-"""The chair's brief: one screen, and one page of Word. Posts and organisations only, never a person.
+"""The chair's brief: one screen, and one page of Word. It names organisations, and whom the secretary put in it.
 
 Source: docs/how-to/chair.md.
 """
@@ -9,11 +9,13 @@ from typing import Any
 from handlers.commands.papers import ShowBrief
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, number_said
-from handlers.papers.files import current_paper, paper_file, word_file
+from handlers.papers.brief_lines import put_in_said, silent_before
+from handlers.papers.files import current_paper, word_file
 from handlers.papers.meetings import meeting_of_paper, paper_named
-from handlers.papers.paper import Paper, PaperAction, paper_in
-from handlers.papers.printing import instant_said, standing_said
-from handlers.papers.since import changed_since_paper, standing_paper
+from handlers.papers.paper import Paper, PaperAction
+from handlers.papers.printing import PaperWords, considered, instant_said, standing_said
+from handlers.papers.since import changed_since_paper
+from handlers.permissions import About, may
 from handlers.responses import Content, FileToCome, Group, Response
 from models.enums import OPEN, WORST_FIRST, Status, Verb
 from models.rules.facts import BoardCalendar, MeetingFacts
@@ -22,6 +24,7 @@ BRIEF_LINES = 5
 """Lines under a heading: with all its headings the brief is one page."""
 WORST = 3
 """Actions that the brief gives the chair a question for."""
+_BUT_PUT_IN = "It names organisations, and leads where the secretary put them in."
 _RATED_BADLY = (Status.OFF_TRACK, Status.SOME_ISSUES)
 
 
@@ -32,6 +35,7 @@ class Brief:
     standing: str
     decisions: tuple[str, ...]
     worst: tuple[str, ...]
+    put_in: tuple[str, ...]
     silent: tuple[str, ...]
     verbal: tuple[str, ...]
     again: tuple[str, ...]
@@ -43,6 +47,7 @@ class Brief:
         every = (
             ("Decisions that will be asked for", self.decisions),
             ("The worst, and what to ask", self.worst),
+            ("Put in by the secretary", self.put_in),
             ("Not heard from", self.silent),
             ("Verbal updates", self.verbal),
             ("Asked for last time as well, and never came", self.again),
@@ -66,11 +71,17 @@ def brief_file(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFac
 def brief_content(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Content:
     """Return the brief of a meeting as a message."""
     brief = _brief(ctx, calendar, meeting)
+    footer = [
+        "It names organisations only." if not brief.put_in else _BUT_PUT_IN,
+        "“/cypp status REF” shows an action.",
+    ]
+    if may(ctx.roles, Verb.PAPERS, About(board_id=calendar.board.id)):
+        footer.append("“/cypp brief add REF” puts an action in, with its lead and their words.")
     return Content(
         f"Brief for the {paper_named(calendar, meeting)}.",
         intro=(f"{brief.standing}.",),
         groups=tuple(Group(heading, texts=some) for heading, some in brief.parts),
-        footer=("It names posts and organisations only. “/cypp status REF” shows an action.",),
+        footer=(" ".join(footer),),
     )
 
 
@@ -88,22 +99,31 @@ def _fields(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts)
 
 
 def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Brief:
-    paper, edition = current_paper(ctx, calendar, meeting)
-    asked = paper_file(ctx, calendar, meeting, paper, edition).asked
-    actions = paper.by_number
+    paper, _ = current_paper(ctx, calendar, meeting)
+    actions, before = paper.by_number, silent_before(ctx, calendar, meeting)
     return Brief(
         standing=standing_said(paper),
         decisions=(
-            *(one for one in asked if one.startswith("Consider")),
-            *(f"Close {actions[number].ref}, {actions[number].lead}." for number in paper.closures),
+            *(f"{one[0].upper()}{one[1:]}" for one in considered(PaperWords(ctx, paper), _organisation)),
+            *(f"Close {actions[number].ref}, {_organisation(actions[number])}." for number in paper.closures),
             *(f"Move {actions[one.action].ref} to {one.to}." for one in paper.new_meetings),
         ),
         worst=tuple(_asked(one) for one in _worst(paper)),
+        put_in=put_in_said(ctx, calendar, meeting, paper, before),
         silent=tuple(f"{one.heading}: {number_said(len(one.actions), 'action')}." for one in paper.silent),
-        verbal=tuple(f"{actions[number].ref}: {actions[number].lead}." for number in paper.verbal),
-        again=_never_came(ctx, calendar, meeting, paper),
+        verbal=tuple(f"{actions[number].ref}: {_organisation(actions[number])}." for number in paper.verbal),
+        again=tuple(
+            f"{actions[number].ref}: {one.heading}."
+            for one in paper.silent
+            for number in one.actions
+            if number in before
+        ),
         since=tuple(one.removeprefix("Since papers: ") for one in changed_since_paper(ctx, calendar, meeting)),
     )
+
+
+def _organisation(one: PaperAction) -> str:
+    return one.organisation or "its lead"
 
 
 def _few(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,17 +149,4 @@ def _asked(one: PaperAction) -> str:
         question = f"What keeps {one.ref} from being done, and which meeting should it now come to?"
     elif one.status is Status.SOME_ISSUES:
         question = f"What does {one.ref} need from the board to be done{by}?"
-    return f"{one.ref}, {one.lead}: {stands}. Ask: “{question}”"
-
-
-def _never_came(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, paper: Paper) -> tuple[str, ...]:
-    """Return what no update was received on for the last meeting's paper either: nobody's post, nobody is reported."""
-    previous = calendar.previous(meeting)
-    frozen = standing_paper(ctx, calendar, previous) if previous else None
-    if frozen is None:
-        return ()
-    before = {number for one in paper_in(frozen.figures).silent for number in one.actions}
-    actions = paper.by_number
-    return tuple(
-        f"{actions[number].ref}: {one.heading}." for one in paper.silent for number in one.actions if number in before
-    )
+    return f"{one.ref}, {_organisation(one)}: {stands}. Ask: “{question}”"

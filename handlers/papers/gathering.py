@@ -5,7 +5,7 @@ Source: docs/how-to/secretary.md, Before the papers.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.context import RequestContext
 from handlers.formatting import counts_said, day_said, meeting_said, number_said, overdue_among, span_said, times_said
@@ -37,7 +37,8 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
     matters = [one for one in still_open if one.facts.kind is Kind.BOARD_ACTION]
     resting = {one.facts.id for one in still_open if _is_resting(ctx, one, calendar, meeting)}
     in_log = [one for one in still_open if one.facts.kind is not Kind.BOARD_ACTION and one.facts.id not in resting]
-    silent = _silent(ctx, answering, calendar, meeting)
+    organisations: dict[int | None, str] = {post.id: post.organisation.name for post in ctx.plan_names.posts}
+    silent = _silent(ctx, answering, calendar, meeting, organisations)
     verbal = [
         one
         for one in answering
@@ -57,7 +58,7 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
         counted=len(views),
         counts=counts_said(views),
         overdue=len(late),
-        actions=tuple(_action(ctx, one, late, directions) for one in shown.values()),
+        actions=tuple(_action(ctx, one, late, directions, organisations) for one in shown.values()),
         closures=tuple(one.facts.id for one in still_open if is_awaiting(one.facts)),
         new_meetings=_new_meetings(ctx, board_id, {one.facts.id: one for one in still_open}),
         matters=_by_meeting(ctx, matters),
@@ -70,7 +71,7 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
 
 
 def stands_now(ctx: RequestContext, paper: Paper) -> dict[int, PaperAction]:
-    """Return how what a paper shows stands now, by number, and what came to its board since; without directions."""
+    """Return how what a paper shows stands now, by number, and what came to its board since: what can change of it."""
     views = ctx.views(ActionFilter(board_id=paper.board))
     late = {one.facts.id for one in overdue_among(views, ctx.calendars, ctx.now)}
     missing = paper.by_number.keys() - {one.facts.id for one in views}
@@ -79,7 +80,7 @@ def stands_now(ctx: RequestContext, paper: Paper) -> dict[int, PaperAction]:
         # Parts of an action for all partners, and what another board has taken after it was closed.
         others = ctx.views_to_answer(ActionFilter(ids=missing))
         views += [one for one in others if one.facts.board_id == paper.board or one.facts.id in closed]
-    return {one.facts.id: _action(ctx, one, late, {}) for one in views}
+    return {one.facts.id: _action(ctx, one, late, {}, {}) for one in views}
 
 
 def _is_resting(ctx: RequestContext, view: ActionView, calendar: BoardCalendar, meeting: MeetingFacts) -> bool:
@@ -99,7 +100,13 @@ def _directions(ctx: RequestContext) -> dict[int, str]:
     return {line.action_id: line.direction for line in action_log(ctx.session, ctx.workspace_id)}
 
 
-def _action(ctx: RequestContext, view: ActionView, late: set[int], directions: dict[int, str]) -> PaperAction:
+def _action(
+    ctx: RequestContext,
+    view: ActionView,
+    late: set[int],
+    directions: Mapping[int, str],
+    organisations: Mapping[int | None, str],
+) -> PaperAction:
     facts = view.facts
     calendar = ctx.calendar(facts.board_id)
     overdue, missed = "", 0
@@ -119,6 +126,7 @@ def _action(ctx: RequestContext, view: ActionView, late: set[int], directions: d
         has_day=_due(ctx, view) not in (STANDING, NO_MEETING),
         direction=directions.get(facts.id, ""),
         last=_last(view),
+        organisation=organisations.get(facts.lead_post_id, _NO_LEAD.lower()),
     )
 
 
@@ -161,14 +169,17 @@ def _new_meetings(ctx: RequestContext, board_id: int, views: dict[int, ActionVie
 
 
 def _silent(
-    ctx: RequestContext, views: Sequence[ActionView], calendar: BoardCalendar, meeting: MeetingFacts
+    ctx: RequestContext,
+    views: Sequence[ActionView],
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    organisations: Mapping[int | None, str],
 ) -> dict[str, list[ActionView]]:
     """Return what an answer is still owed on for a meeting, by organisation."""
-    organisations = {post.id: post.organisation.name for post in ctx.plan_names.posts}
     found: dict[str, list[ActionView]] = defaultdict(list)
     for view in views:
         if is_owed(view.facts, meeting, calendar, ctx.now) and not view.facts.lead_in_question:
-            found[organisations.get(view.facts.lead_post_id or 0, _NO_LEAD)].append(view)
+            found[organisations.get(view.facts.lead_post_id, _NO_LEAD)].append(view)
     return found
 
 

@@ -40,6 +40,7 @@ class PaperAction:
         has_day: it is due at a meeting or on a day.
         direction: how its rating compares with the one before: better, same, worse, or "".
         last: where its latest words stand; None where nobody has said anything.
+        organisation: that of its lead, or "no lead"; "" in figures from before it was noted.
     """
 
     number: int
@@ -54,6 +55,7 @@ class PaperAction:
     has_day: bool = True
     direction: str = ""
     last: WordsAt | None = None
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Words that may identify a child are held until the secretary has said that they 
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -64,10 +64,16 @@ ExemptItem = tuple[PaperAction, WordsRead]
 
 
 class PaperWords:
-    """The words that a paper names, read at once."""
+    """The words that a paper names, read at once, and written as `written` writes them."""
 
-    def __init__(self, ctx: RequestContext, paper: Paper, cleared: Collection[str] = ()) -> None:
-        self._ctx, self._paper, self._cleared = ctx, paper, cleared
+    def __init__(
+        self,
+        ctx: RequestContext,
+        paper: Paper,
+        cleared: Collection[str] = (),
+        written: Callable[[str], str] | None = None,
+    ) -> None:
+        self._ctx, self._paper, self._cleared, self._written = ctx, paper, cleared, written or printable
         self._refs = {one.number: one.ref for one in paper.actions}
         self.left_out: dict[Withheld, None] = {}
         named = [one.last for one in paper.actions if one.last is not None]
@@ -128,7 +134,7 @@ class PaperWords:
         why = why_left_out(self._ctx, words, cleared=ref in self._cleared)
         if why:
             self.left_out[Withheld(ref, why)] = None
-        return UPDATE_HELD if why else printable(words)
+        return UPDATE_HELD if why else self._written(words)
 
     def _signed(self, read: WordsRead, action: int, whose: str = "") -> str:
         # Whoever wrote it down for a lead is on record; the paper names the lead.
@@ -187,7 +193,7 @@ def print_paper(
         "edition": f"Revised {edition.number}" if edition.number > 1 else "",
         "draft": "" if edition.is_frozen else "Draft: the figures may still change",
         "progress": standing_said(paper),
-        "asked": [*asked_of_board(paper, tables), *_considered(words)],
+        "asked": [*asked_of_board(paper, tables), *considered(words, lambda one: one.lead)],
         "tables": tables,
         "closures": [row(number) for number in paper.closures],
         "new_meetings": [
@@ -293,13 +299,13 @@ def asked_of_board(paper: Paper, tables: dict[str, int]) -> Iterable[str]:
         yield f"note that no update was received on {number_said(silent, 'action')}."
 
 
-def _considered(words: PaperWords) -> Iterable[str]:
-    """Yield what leads ask of the board, as it is asked to consider it."""
+def considered(words: PaperWords, whose: Callable[[PaperAction], str]) -> Iterable[str]:
+    """Yield what leads ask of the board, as it is asked to consider it. `whose`: who is named for an action."""
     for one, ask in words.asks():
         if ask in (_NOT_PUBLISHED, UPDATE_HELD):
-            yield f"consider what is asked for {one.ref} ({one.lead}), which is not for publication."
+            yield f"consider what is asked for {one.ref} ({whose(one)}), which is not for publication."
         else:
-            yield f"consider, for {one.ref} ({one.lead}): {ask.rstrip('.')}."
+            yield f"consider, for {one.ref} ({whose(one)}): {ask.rstrip('.')}."
 
 
 def _the(count: int, what: str) -> str:

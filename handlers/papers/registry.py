@@ -3,6 +3,7 @@
 from handlers.commands.papers import (
     FreezePapers,
     MakePapers,
+    PutInBrief,
     RecordClearances,
     SetFront,
     ShowBrief,
@@ -10,11 +11,13 @@ from handlers.commands.papers import (
     ShowExempt,
     ShowFront,
     ShowTemplate,
+    TakeOutOfBrief,
     ThawPapers,
     UseOurTemplate,
 )
 from handlers.papers import (
     brief,
+    brief_lines,
     clearance_forms,
     clearances,
     commands,
@@ -29,9 +32,10 @@ from handlers.reading.paper_commands import (
     read_our_template,
     read_papers,
     read_template,
+    reads_brief_line,
     reads_meeting,
 )
-from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
+from handlers.registry import ActionPressEntry, CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
 COMMANDS = (
@@ -68,6 +72,22 @@ COMMANDS = (
         line="The chair's brief: decisions to come, the worst three with a question each, who was not heard from.",
         examples=("brief", "brief 16 Sep"),
         synonyms=("chair's brief", "chairs brief", "briefing", "my brief"),
+    ),
+    CommandEntry(PutInBrief, brief_lines.put_in_brief, (Verb.PAPERS,)).typed(
+        "brief add",
+        reads_brief_line("brief add"),
+        usage="brief add REF [ENTRY] [for MEETING]",
+        line="Put an action in the chair's brief, with its lead's post and the words of an update.",
+        examples=("brief add healthy-5", "brief add healthy-5 1"),
+        synonyms=("brief put",),
+    ),
+    CommandEntry(TakeOutOfBrief, brief_lines.take_out_of_brief, (Verb.PAPERS,)).typed(
+        "brief remove",
+        reads_brief_line("brief remove"),
+        usage="brief remove REF [for MEETING]",
+        line="Take an action out of the chair's brief again.",
+        examples=("brief remove healthy-5",),
+        synonyms=("brief take out",),
     ),
     CommandEntry(ShowExempt, exempt.show_exempt, (Verb.EXEMPT,), reads=True).typed(
         "exempt",
@@ -127,6 +147,7 @@ COMMANDS = (
 
 PRESSES = (
     PressEntry(commands.SendPaper, commands.paper_pressed, (Verb.PAPERS,), repeatable=True),
+    ActionPressEntry(brief_lines.PutIn, brief_lines.put_in_pressed, (Verb.PAPERS,), replaces=Replaces.WHEN_DONE),
     PressEntry(exempt.SendExempt, exempt.exempt_pressed, (Verb.EXEMPT,), repeatable=True),
     PressEntry(front_commands.FillFront, front_commands.front_form, (Verb.PAPERS,)),
     PressEntry(clearances.AnswerClearance, clearance_forms.clearance_form, (Verb.CLEARANCE,)),

@@ -16,6 +16,7 @@ from handlers.responses import Button, Response, receipt, say
 from models.enums import Verb
 from models.records.message_counts import count_undo
 from models.records.report_entries import (
+    action_of_brief_line,
     report_entries,
     report_entries_since,
     report_entry_by_id,
@@ -59,12 +60,12 @@ def undo_report(ctx: RequestContext, value: UndoReport) -> Response:
         ]
         if same[-1].id != one.id:
             on = day_said(local_day(same[-1].at, ctx.zone))
-            return say(f"{_called(one)} was set again by {same[-1].signature}, {on}, so nothing was undone.")
+            return say(f"{_called(ctx, one)} was set again by {same[-1].signature}, {on}, so nothing was undone.")
         before[one.id] = same[-2].value if same[1:] else None
     for one in entries:
         set_report_value(ctx.session, one.board_id, one.meeting_id, one.name, before[one.id], ctx.signed())
         count_undo(ctx.session, one.message, ctx.zone)
-    return receipt(f"Undone: {listed([_called(one) for one in entries])} as before.")
+    return receipt(f"Undone: {listed([_called(ctx, one) for one in entries])} as before.")
 
 
 def latest_report_undone(ctx: RequestContext) -> tuple[datetime, str, Button] | None:
@@ -73,9 +74,11 @@ def latest_report_undone(ctx: RequestContext) -> tuple[datetime, str, Button] | 
     if not mine:
         return None
     together = [one for one in mine if (one.at, one.board_id) == (mine[0].at, mine[0].board_id)]
-    return mine[0].at, listed([_called(one) for one in together]), undo_report_button(together)
+    return mine[0].at, listed([_called(ctx, one) for one in together]), undo_report_button(together)
 
 
-def _called(entry: ReportEntry) -> str:
+def _called(ctx: RequestContext, entry: ReportEntry) -> str:
+    if (action_id := action_of_brief_line(entry.name)) is not None:
+        return f"{ctx.view(action_id).ref} in the brief"
     field = BY_NAME.get(entry.name)
     return f"“{field.label}”" if field is not None else entry.name

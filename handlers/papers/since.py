@@ -49,7 +49,7 @@ class ChangedSince:
         if self.was.due_mark != self.now.due_mark:
             return f"now due {self.now.due}"
         if self.was.lead != self.now.lead:
-            return f"now led by {self.now.lead}"
+            return "with another lead"
         return "updated"
 
 

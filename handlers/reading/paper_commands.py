@@ -6,6 +6,7 @@ from collections.abc import Callable
 from handlers.commands.papers import (
     FreezePapers,
     MakePapers,
+    PutInBrief,
     RecordClearances,
     SetFront,
     ShowBrief,
@@ -13,12 +14,14 @@ from handlers.commands.papers import (
     ShowExempt,
     ShowFront,
     ShowTemplate,
+    TakeOutOfBrief,
     ThawPapers,
     UseOurTemplate,
 )
 from handlers.commands.questions import Unclear
+from handlers.commands.records import LATEST
 from handlers.reading.clearance_words import read_clearance_words
-from handlers.reading.command_arguments import CommandText, Parsed
+from handlers.reading.command_arguments import CommandText, Parsed, take_ref
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.question_commands import subject_of
@@ -29,6 +32,10 @@ _SMALL = re.compile(r"(?:(?:the|for|of|paper|papers|meeting|board)(?![^\W_])[ ,]
 _SINCE = re.compile(r"(?:(?P<before>.*?)[ ,]*)(?<![^\W_])since(?: (?:then|papers|the papers))?$", re.IGNORECASE)
 
 _FRONT = re.compile(r"(?<![^\W_])front(?: sheet| page)?(?![^\W_])")
+_LINE = re.compile(
+    r"[ ,]*(?:entry |no\.? ?|#)?(?P<entry>[0-9]{1,5}|last|latest)?(?: entry)?"
+    r"(?:[ ,]*(?:for|of)(?![^\W_])(?P<meeting>.+))?"
+)
 _ALWAYS = re.compile(r"(?<![^\W_])(?:default|defaults|always|for every report|every report)(?![^\W_])")
 
 
@@ -85,6 +92,25 @@ def reads_meeting(
 ) -> Callable[[CommandText], Parsed]:
     """Return the reader of `[MEETING]` for a command."""
     return lambda given: Parsed(command(_meeting_meant(subject_of(given))))
+
+
+def reads_brief_line(name: str) -> Callable[[CommandText], Parsed]:
+    """Return the reader of `REF [ENTRY] [for MEETING]` for `brief add`; `brief remove` takes no entry."""
+
+    def read(given: CommandText) -> Parsed:
+        taken = take_ref(given, name, f"{name} {{ref}}")
+        if isinstance(taken, Parsed):
+            return taken
+        found = _LINE.fullmatch(fold(taken.tail))
+        if found is None:
+            say = f"I do not read {quoted(taken.tail)}. Write it as “/cypp {name} {taken.ref}”."
+            return Parsed(Unclear(given.typed, name, say), taken.corrections)
+        meeting = _meeting_meant((found["meeting"] or "").strip())
+        number = int(found["entry"]) if (found["entry"] or "").isdecimal() else LATEST
+        command = PutInBrief(taken.ref, number, meeting) if name == "brief add" else TakeOutOfBrief(taken.ref, meeting)
+        return Parsed(command, taken.corrections)
+
+    return read
 
 
 def read_our_template(given: CommandText) -> Parsed:

@@ -12,6 +12,7 @@ from datetime import date
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import plain
+from handlers.reading.ref_finder import ref_at
 from handlers.reading.vocabulary import Vocabulary
 
 _LEADING = re.compile(
@@ -46,6 +47,12 @@ _BRIEF = lazy_regex(
     rf"(?:brief (?:me|us)|(?:{_GIVE}{_MINE} |(?:the|my) )?(?:chair'?s )?brief(?:ing)?(?: note)?(?: for the chair)?)"
     rf"{_TAIL}"
 )
+_IN_BRIEF = lazy_regex(
+    rf"(?P<deed>put|add|include|mention|take|leave|remove|drop)"
+    rf"(?: (?:the )?(?:(?:last|latest) )?(?:update|words|entry (?P<entry>[0-9]+)) (?:of|on|for|from))? (?P<about>.+?)"
+    rf"(?:'s (?:(?:last|latest) )?(?:update|words))?(?: back)? (?P<place>in|into|to|on|out of|from|off){_MINE}"
+    rf" (?:chair'?s )?brief(?:ing)?(?P<tail>(?: (?:for|of|on|at) .+)?)"
+)
 _TO_ASK = lazy_regex(
     rf"what (?:questions )?(?:(?:should|could|can|shall|must) (?:i|we)|do (?:i|we) need to) ask (?:at|on){_TAIL}"
 )
@@ -57,6 +64,8 @@ _MENTIONED = re.compile(r"paper|report|brief|figures|freeze|thaw|unlock|\bask (?
 _TRAILING = re.compile(r"(?:,? (?:please|pls|plz|thanks|thank you|now|again|for me))+$")
 _FOR = re.compile(r"^(?:for|of|at|on) ")
 _LONGEST = 120
+_TAKES_OUT, _OUT = frozenset(("take", "leave", "remove", "drop")), frozenset(("out of", "from", "off"))
+_ENTRY = re.compile(r"(?: (?:entry )?[0-9]{1,5})?")
 _ANY = frozenset(("", "the meeting", "the board", "meeting", "the next one"))
 
 
@@ -86,6 +95,15 @@ def paper_request(text: str, vocabulary: Vocabulary, today: date) -> str:
         return meeting(found["tail"], "thaw papers")
     if found := _TO_ASK().fullmatch(words):
         return meeting(found["tail"], "brief")
+    if found := _IN_BRIEF().fullmatch(words):
+        out = found["deed"] in _TAKES_OUT
+        seen = ref_at(found["about"], 0, vocabulary)
+        if seen is None or out is not (found["place"] in _OUT) or not _ENTRY.fullmatch(found["about"][seen.end :]):
+            return ""
+        entry = f" {found['entry']}" if found["entry"] else ""
+        named = meeting(found["tail"], "for")
+        name = f"brief {'remove' if out else 'add'} {found['about']}{entry}"
+        return name if named == "for" else f"{name} {named}" if named else ""
     if found := _BRIEF().fullmatch(words):
         return meeting(found["tail"], "brief")
     if found := _PAPER().fullmatch(words):

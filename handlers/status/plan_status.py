@@ -214,7 +214,7 @@ def _ways_on(ctx: RequestContext) -> tuple[str, ...]:
 def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Response:
     """Return one action, whole."""
     # The forms behind its buttons need a third of all handlers, and most questions are about more than one action.
-    from handlers.actions.card_buttons import card_buttons
+    from handlers.actions.card_buttons import brief_button, card_buttons
 
     action = ctx.action(ref)
     if action is None:
@@ -281,7 +281,7 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
             headline,
             intro=tuple(detail),
             groups=tuple(groups),
-            buttons=(*card_buttons(ctx, action), *links),
+            buttons=(*card_buttons(ctx, action), *brief_button(ctx, action), *links),
             key=True,
             shareable=shareable(f"status {view.ref}"),
         )

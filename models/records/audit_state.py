@@ -172,7 +172,7 @@ def posted_heads(session: Session) -> dict[str, datetime | None]:
 _ABOUT_PAPERS: tuple[tuple[Any, str], ...] = (
     (FrozenPaper, "frozen papers"),
     (PaperTemplate, "templates of papers"),
-    (ReportEntry, "front sheets and clearances"),
+    (ReportEntry, "front sheets, clearances and briefs"),
     (EndedPlan, "ended plans"),
 )
 

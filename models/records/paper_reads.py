@@ -43,13 +43,18 @@ def waiting_requests(session: Session, board_id: int) -> list[Update]:
         found[request.action_id] = request
     if not found:
         return []
-    void = void_entries(session.scalars(select(Update).where(Update.action_id.in_(found))))
+    void = void_updates(session, found)
     moved: dict[int, datetime] = {}
     for move in session.scalars(select(Replan).where(Replan.action_id.in_(found)).order_by(Replan.id)):
         moved[move.action_id] = move.at
     return [
         one for one in found.values() if one.id not in void and not ((at := moved.get(one.action_id)) and at >= one.at)
     ]
+
+
+def void_updates(session: Session, action_ids: Collection[int]) -> set[int]:
+    """Return the numbers of some actions' updates that count no more: taken back, or corrected."""
+    return void_entries(session.scalars(select(Update).where(Update.action_id.in_(action_ids))))
 
 
 def updates_read(session: Session, numbers: Collection[int], zone: ZoneInfo) -> dict[int, WordsRead]:

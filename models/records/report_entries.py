@@ -124,3 +124,28 @@ def waiting_clearances(session: Session, meeting_ids: Collection[int]) -> dict[i
         if facts.is_waiting:
             found.setdefault(meeting_id, []).append(WaitingClearance(Clearance(name), facts, row.at))
     return {meeting_id: tuple(some) for meeting_id, some in found.items()}
+
+
+_IN_BRIEF = "brief "
+
+
+def brief_line_name(action_id: int) -> str:
+    """Return the name of an action's line in a brief."""
+    return f"{_IN_BRIEF}{action_id}"
+
+
+def action_of_brief_line(name: str) -> int | None:
+    """Return the action whose line in a brief is called so; None where the name is another's."""
+    return int(name.removeprefix(_IN_BRIEF)) if name.startswith(_IN_BRIEF) else None
+
+
+def brief_lines(session: Session, board_id: int, meeting_id: int) -> dict[int, dict[str, Any]]:
+    """Return the actions that were put in a meeting's brief, each with where its words stand, {} for none."""
+    found: dict[int, dict[str, Any]] = {}
+    for entry in report_entries(session, board_id, meeting_id):
+        action_id = action_of_brief_line(entry.name)
+        if action_id is not None:
+            found.pop(action_id, None)
+            if entry.value is not None:
+                found[action_id] = entry.value
+    return found

@@ -305,10 +305,10 @@ class PaperTemplate(SignedRow):
 
 
 class ReportEntry(SignedRow):
-    """One field of the front sheet of a meeting's report, or one of its clearances, was set. The latest entry counts.
+    """A field of a report's front sheet, a clearance, or a line of the chair's brief was set. The latest entry counts.
 
-    `meeting_id` None: what the board's reports have where a meeting's own says nothing else. `name`: which field, or
-    which clearance (`models.records.report_entries`); `value` None takes it back.
+    `meeting_id` None: what the board's reports have where a meeting's own says nothing else. `name`: which field,
+    clearance or action (`models.records.report_entries`); `value` None takes it back.
     """
 
     __tablename__ = "report_entry"

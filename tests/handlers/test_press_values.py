@@ -101,6 +101,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "clearance": ("-", {}),
     "clearancena": ("-", {}),
     "undoreport": ("-", {}),
+    "inbrief": ("12|3", ACTION | MEETING),
 }
 """The text that a button of each verb carried until November 2026, and what it says."""
 OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {

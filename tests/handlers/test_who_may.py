@@ -121,6 +121,7 @@ class Place:
         self.numbers["edited"] = shown.buttons[0].value
         self.numbers["outcome"] = self._said(keeper, "outcome happy-11 no decision").buttons[0].value
         self._said(keeper, "freeze papers 23 Oct")
+        self._said(keeper, "brief add healthy-9")
         self.rounds.keep(lambda ctx: keep_own_template(ctx, "partnership", "ours.docx", b"docx", ()), keeper)
         self._said(keeper, "clearance 16 Sep legal sent to Public Health Lead for Children")
         shown = self._said(keeper, "clearance 16 Sep finance cleared FD6114/20")

@@ -194,6 +194,12 @@ READING = (
         NO_CLEARANCE,
     ),
     Deed(Verb.PAPERS, pp.FreezePapers, "freeze papers 16 Sep", all_of(KEEP, "Frozen: the paper for the"), NO_PAPER),
+    Deed(Verb.PAPERS, pp.PutInBrief, "brief add healthy-4", all_of(KEEP, "healthy-4 is in the brief for"), NO_PAPER),
+    Deed(Verb.PAPERS, pp.TakeOutOfBrief, "brief remove healthy-9", all_of(KEEP, "healthy-9 is out of"), NO_PAPER),
+    Deed(
+        Verb.PAPERS, "inbrief", ("inbrief", '{"action":{healthy-4},"meeting":{16 Sep},"doubtful":"left out"}'),
+        all_of(KEEP, "healthy-4 is in the brief for"), NO_PAPER,
+    ),
     Deed(Verb.PAPERS, pp.ThawPapers, "thaw papers 23 Oct", all_of(KEEP, "Thawed: the figures of"), NO_PAPER),
     Deed(
         Verb.READ, "isupdate", ("isupdate", "{}agenda"),

@@ -266,8 +266,9 @@ class TemplateBuilder:
     def tighten(self) -> None:
         """Leave less room around headings and at the edges of a page, so that all stands on one."""
         section = self.document.sections[0]
-        section.top_margin = section.bottom_margin = Cm(1.5)
-        self.document.styles["Heading 1"].paragraph_format.space_before = Pt(10)
+        section.top_margin = section.bottom_margin = Cm(1.2)
+        heading = self.document.styles["Heading 1"]
+        heading.font.size, heading.paragraph_format.space_before = Pt(13), Pt(6)
 
     def _page(self, *, portrait: bool) -> None:
         section = self.document.sections[0]

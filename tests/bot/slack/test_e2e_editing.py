@@ -73,7 +73,7 @@ def undo(sandbox: Sandbox, user: str, result: SubmitResult) -> str:
 @pytest.mark.parametrize(
     ("user", "offered"),
     [
-        (SECRETARY, ["Re-plan…", "Edit…", "Assign…", "Share in channel"]),
+        (SECRETARY, ["Re-plan…", "Edit…", "Assign…", "Put in the brief", "Share in channel"]),
         (CHAIR, ["Re-plan…", "Share in channel"]),
         (EDUCATION, ["Re-plan…", "Share in channel"]),
         (HEALTH, ["Share in channel"]),

@@ -55,6 +55,24 @@ def test_a_lead_who_writes_after_it_is_frozen_is_told_once(sandbox: Sandbox) -> 
     assert verbal not in read(sandbox.command(EDUCATION, "update healthy-8 amber the portal is late"))
 
 
+def test_what_the_secretary_puts_in_the_brief_reaches_the_chair_and_nothing_else_about_a_person(
+    sandbox: Sandbox,
+) -> None:
+    sandbox.command(EDUCATION, "update healthy-5 red two advisors left")
+    put = sandbox.workspace.say(SECRETARY, "put healthy-5 in the brief", replies=1)
+    assert "The chair is sent the brief on Tue 8 Sep 2020, 16:00." in read(put)
+    mark = sandbox.workspace.mark()
+    sandbox.clock.move(when(9, 8, 16))
+    sandbox.tick()
+    (brief,) = [one for one in sandbox.workspace.since(CHAIR, mark) if read(one).startswith("Brief for the Children")]
+    assert read(brief).count("Head of Education") == 2
+    assert "healthy-5, Head of Education, Sefton Council: off track. “two advisors left”" in read(brief)
+    mark = sandbox.workspace.mark()
+    sandbox.command(CHAIR, "brief 16 Sep")
+    page = received(sandbox, CHAIR, mark, FROZEN.replace(".docx", " brief.docx"))
+    assert "“two advisors left” (Head of Education, Sefton Council, Mon 7 Sep)" in page.text
+
+
 def test_at_the_deadline_the_secretary_has_the_file_and_a_button_and_the_chair_the_brief(sandbox: Sandbox) -> None:
     mark = sandbox.workspace.mark()
     sandbox.clock.move(when(9, 8, 16))
