@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from handlers.safeguarding.sentence import SeenSentence
 
 _SAID_OF = {"he", "she", "hes", "shes"}
-_NOUNS = {"child", "boy", "girl", "lad", "lass", "kid", "youngster", "teenager", "pupil", "toddler", "baby"}
+_NOUNS = {
+    *("child", "boy", "girl", "lad", "lass", "kid", "youngster", "teenager", "pupil", "toddler", "baby"),
+    *("son", "daughter", "brother", "sister", "twins", "eldest", "oldest", "youngest", "leaver"),
+}
+_IS = {"is", "was", "turned", "turns"}
 _SEVERAL = {"children", "pupils", "girls", "boys", "kids", "siblings", "twins", "families", "lads"}
 _SERVICES = {"and", "services", "service", "team", "teams"}
 _OFFER_WITHIN = 3
@@ -24,10 +28,10 @@ def lone_ages(sentence: SeenSentence) -> Iterator[tuple[int, int]]:
             yield tokens[one.at].start, tokens[to - 1].end
     for at, token in enumerate(tokens):
         if token.low in _SAID_OF:
-            number = at + 1 + (sentence.low(at + 1) in {"is", "was", "turned", "turns"})
+            number = at + 1 + (sentence.low(at + 1) in _IS)
             number += sentence.low(number) in {"only", "just", "nearly", "now", "about"}
             said = number > at + 1 or token.owns or token.low in {"hes", "shes"}
-        elif token.low in _NOUNS and sentence.low(at + 1) in {"of", "is", "was"}:
+        elif token.low in _NOUNS and sentence.low(at + 1) in {"of", *_IS}:
             number, said = at + 2, True
         else:
             continue
@@ -42,6 +46,7 @@ def few_in_words(sentence: SeenSentence) -> Iterator[tuple[int, int]]:
     for at, token in enumerate(tokens):
         if token.low == "both" and sentence.low(at + 1) in _SEVERAL and sentence.low(at + 2) not in _SERVICES:
             yield token.start, tokens[at + 1].end
-        counted = sentence.number(at + 2) if token.low == "family" and sentence.low(at + 1) == "of" else None
-        if counted and counted < 10 and sentence.low(at - 1) == "a":
+        grouped = token.low in {"family", "group"} and sentence.low(at + 1) == "of"
+        counted = sentence.number(at + 2) if grouped else None
+        if counted and counted < 10 and sentence.low(at - 1) == ("a" if token.low == "family" else "sibling"):
             yield token.start, tokens[at + 2].end

@@ -9,6 +9,7 @@ _CERTAIN, _SOME = {"the", "that", "this", "our"}, {"a", "an", "one", "another"}
 _HE_OR_SHE = {"boy", "girl", "lad", "lass", "schoolboy", "schoolgirl"}
 _ANY = {"every", "each", "any", "no", "all", "per"}
 _ONLY = {"only", "single", "sole"}
+_NO_SUPERLATIVES = {"latest", "best", "interest", "request", "honest", "modest", "test", "guest", "west", "rest"}
 _SINGLED_OUT = {"who", "whose", "with", "from", "in", "at", "under", "whom", "where", "that"}
 _CENTRE = {"centre", "heart", "middle", "question", "mind", "room", "table", "general", "all", "every", "each"}
 _ADJECTIVES = 3
@@ -58,14 +59,15 @@ def _singled_out(sentence: SeenSentence, at: int, to: int) -> int | None:
         low = sentence.low(place)
         if low in _ANY:
             return None
-        if low in _ONLY:
+        if low in _ONLY or (low.endswith("est") and low not in _NO_SUPERLATIVES):
             return place
         if low in _CERTAIN | _SOME:
             one_of_many = low in _SOME and sentence.low(at) not in _HE_OR_SHE
             if not told or (one_of_many and not (_place_in(sentence, to + 1) and more)):
                 return None
             return place
-    return at if sentence.tokens[at].first and told and _place_in(sentence, to + 1) else None
+    told = told and (more in _CERTAIN or _place_in(sentence, to + 1))
+    return at if sentence.tokens[at].first and told else None
 
 
 def _place_in(sentence: SeenSentence, start: int) -> bool:

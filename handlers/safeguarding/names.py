@@ -99,10 +99,12 @@ def _is_staff(sentence: SeenSentence, person: Candidate) -> bool:
 
 
 def _does_staff_work(sentence: SeenSentence, person: Candidate) -> bool:
-    if sentence.tokens[person.to - 1].owns and sentence.is_a(person.to, "work"):
+    owns = sentence.tokens[person.to - 1].owns
+    if owns and sentence.is_a(person.to, "work"):
         return True
     verbs = sentence.words.phrases["staff_verb"]
-    for place in range(person.to, min(person.to + 5, len(sentence.tokens))):
+    # "Sam's sent the list" is Sam's work, "KW's advocate sent the list" the advocate's.
+    for place in range(person.to, min(person.to + (1 if owns else 5), len(sentence.tokens))):
         low = sentence.low(place)
         for phrase in verbs.get(low, ()):
             if all(sentence.low(place + step) == word for step, word in enumerate(phrase)):
@@ -148,7 +150,11 @@ def _is_first_name(sentence: SeenSentence, person: Candidate) -> bool:
 
 
 def _befalls(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
-    """Return what befalls a person ("was taken to …"), or is theirs ("under her bed"); work is neither."""
+    """Return what befalls ("was taken to …", "to exclude …") or is theirs ("under her bed"); work is neither."""
+    before = sentence.low(person.at - 1)
+    stem = before.removesuffix("ing").removesuffix("e")
+    if before in sentence.words.ordinary and sentence.words.care_verbs & {f"{stem}ed", f"{before}ed"}:
+        return SeenSign(person.at - 1, person.at, "care", "what befell somebody")
     at = person.to
     while sentence.low(at) in {
         "has",

@@ -190,6 +190,8 @@ class SeenSentence:
         """School years of one person: "Year 6", "Yr10", "Y4", "reception"."""
         found = []
         for at, token in enumerate(self.tokens):
+            if token.low.isdigit() and self.low(at - 1) in {"in", "class", "form", "from"} and self._is_a_class(at):
+                found.append(SeenSign(at, at + 2, "year", "a class"))
             if token.low not in _BEGIN_YEARS:
                 continue
             to = 0
@@ -224,6 +226,11 @@ class SeenSentence:
             if not self.is_a(to, "group_after_year") and not goes_on:
                 found.append(SeenSign(at, to, "year", "a year group"))
         return found
+
+    def _is_a_class(self, at: int) -> bool:
+        """Return whether a number and a letter are a class: "in 4B"."""
+        letter = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return letter is not None and letter.glued and letter.is_capital and len(letter.text) == 1
 
     @cached_property
     def schools(self) -> list[SeenSign]:

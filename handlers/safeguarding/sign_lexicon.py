@@ -26,13 +26,15 @@ class Sign:
 class SignLexicon:
     """Every word known, by kind. Single words stand in sets, phrases by their first word.
 
-    `never_names`: the ordinary words that name nobody, in small letters.
+    `care_verbs`: what is done to a child ("excluded"); `never_names`: the ordinary words that name nobody, in small
+    letters.
     """
 
     signs: tuple[Sign, ...]
     begin_signs: frozenset[str]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
+    care_verbs: frozenset[str]
     ordinary: frozenset[str]
     names: frozenset[str]
     never_names: frozenset[str]
@@ -70,6 +72,7 @@ def sign_lexicon() -> SignLexicon:
         frozenset(first for one in signs for first in one.reads),
         words,
         {kind: by_first_word(some) for kind, some in lists.items() if any("_" in word for word in some)},
+        frozenset(word for one in signs if one.kind == "care" for word in one.reads if word.endswith("ed")),
         ordinary,
         names,
         ordinary - names - words["ambiguous"],
