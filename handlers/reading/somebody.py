@@ -3,6 +3,7 @@
 Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
+import re
 from collections.abc import Sequence
 
 from handlers.reading.clauses import segment_end, sentence_start
@@ -15,6 +16,9 @@ from models.rules.status_words import COLOURS
 
 _DESCRIBING = frozenset(("my", "our", "the", "who", "his", "her", "their", "a", "an"))
 _DOING = frozenset(ways("is|was|has|had|will|can|could|would|says|said|thinks|asked|sent|wrote|rang|wants|knows|tells"))
+_WHERE = frozenset(("in", "from", "at", "of", "over"))
+_TITLE = re.compile(r"(?i)(?<![^\W_])(?:cllr|councillor|mr|mrs|ms|miss|mx|dr|prof|pc|sgt|insp|supt|rev|sir|dame|lady|lord)\.? $")
+_SURNAME = re.compile(r" [A-Z][a-z'’-]+(?![^\W_])")
 
 
 def of_somebody(tokens: Sequence[TextToken], place: int, subject: PartSubject) -> Sureness:
@@ -34,22 +38,31 @@ def of_somebody(tokens: Sequence[TextToken], place: int, subject: PartSubject) -
     return Sureness.LIKELY if token.text.startswith(("expect ", "with you")) else Sureness.PLAIN
 
 
+def names_somebody(words: str, start: int, end: int) -> bool:
+    """Return whether a colour stands where a name does: "Cllr Green", "Amber Nwosu"."""
+    typed = words[start:end]
+    if typed.lower() not in COLOURS or not typed.istitle():
+        return False
+    return _TITLE.search(words[:start]) is not None or _SURNAME.match(words, end) is not None
+
+
 def is_name(words: str, tokens: Sequence[TextToken], place: int, end: int) -> bool:
     """Return whether a colour may be somebody's name or a place's: "Amber Nwosu", "Amber, our new officer, started"."""
     token = tokens[place]
     typed = words[token.start : token.end]
+    if names_somebody(words, token.start, token.end):
+        return True
     if token.text not in COLOURS or not typed.istitle() or place + 1 >= end:
         return False
     following = tokens[place + 1]
-    behind = words[following.start : following.end]
-    if following.kind is K.WORD and behind.istitle():
-        return True
     if following.kind is K.COMMA and _is_apposition(tokens, place + 2, end):
         return True
     if token.text != "amber" or (place and tokens[place - 1].kind is K.REF):
         return False
     if following.kind is K.COMMA and place + 2 < end:
         return tokens[place + 2].text in _DESCRIBING
+    if following.text in _WHERE and any(one.text in _DOING for one in tokens[place : segment_end(tokens, place, end)]):
+        return True
     return following.text in ("is", "has", "was", "will", "from", "and", "says", "said", "can", "at", "who")
 
 

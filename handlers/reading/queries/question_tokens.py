@@ -21,6 +21,7 @@ from handlers.reading.queries.question_words import (
     longer_words,
     phrases,
 )
+from handlers.reading.somebody import names_somebody
 from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, priorities_at
 from handlers.reading.vocabulary import Vocabulary
 
@@ -231,6 +232,8 @@ class _Scanner:
         return self._piece(place, last, subjects=subjects)
 
     def _phrase(self, place: int) -> QuestionPiece | None:
+        if names_somebody(self.cleaned, self.words[place].start, self.words[place].end):
+            return None
         for phrase, meanings in phrases().get(self.words[place].key, ()):
             if self._follow(place, phrase):
                 return self._piece(place, place + len(phrase) - 1, meanings=meanings)
