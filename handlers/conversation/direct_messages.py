@@ -36,6 +36,7 @@ from handlers.conversation.plain_requests import is_typed_command, typed_command
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
 from handlers.old_plans import about_old_plan
+from handlers.outcomes.all_recorded import all_recorded_said
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.outcomes.told_outcomes import told_by_a_lead
@@ -157,6 +158,7 @@ def outcomes_in_words(said: IncomingWords) -> Response | None:
         if refused(said.typed)
         else (
             outcome_put_right(said.ctx, said.text)
+            or all_recorded_said(said.ctx, said.text)
             or decided()
             or changed_in_words(said.ctx, said.text, said.whose.topic, said.thread_ts, said.whose.titles())
         )

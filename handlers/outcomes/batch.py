@@ -45,9 +45,13 @@ NONE_RECORDED = "None of the others was recorded either."
 
 
 def record_typed(ctx: RequestContext, command: RecordOutcome) -> Response:
-    """Record one outcome as typed; *not agreed* on what was never proposed for closure is asked about first."""
+    """Record one outcome as typed; first ask about one on what was never proposed for closure.
+
+    Who names the meeting or the minute that agreed, or is the chair between two meetings, has said that it was agreed.
+    """
     decided = decide(ctx, command)
-    if command.kind is OutcomeKind.NOT_AGREED and _never_proposed(decided):
+    agreed = command.kind is OutcomeKind.CLOSED and (command.meeting or command.minute or decided.by_chair)
+    if command.kind in _ASKS and _never_proposed(decided) and not agreed:
         return _which(ctx, [decided], [decided])
     return store_decision(ctx, decided)
 
@@ -97,7 +101,7 @@ def _which(ctx: RequestContext, decided: Sequence[Decision], never: Sequence[Dec
     kind = decided[0].command.kind or OutcomeKind.CLOSED
     closes = kind is OutcomeKind.CLOSED
     everything, only_proposed = (_value(ctx, some, _ASKS[kind]) for some in (decided, proposed or decided))
-    label = _all_said(len(refs)) if closes else "Record it all the same"
+    label = (_all_said(len(refs)) if refs[1:] else f"Close {refs[0]}") if closes else "Record it all the same"
     buttons = [press_button(label, everything, "primary")]
     if proposed:
         only = listed([one.action.ref for one in proposed])

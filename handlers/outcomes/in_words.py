@@ -41,6 +41,8 @@ _NEEDS_WHY = {
     OutcomeKind.CLOSED_NOT_DONE: "Why was {ref} closed without being done?",
 }
 _MOST_MEETINGS = 3
+_PASTED = 2
+"""Ends of lines in a message that is rather pasted than typed."""
 
 
 class RecordDecided(OnDraft):
@@ -58,6 +60,8 @@ class _Answer:
     asked: list[Response] = field(default_factory=list)
     only_shown: bool = False
     """Nothing is recorded by the words alone, and what is on record is not shown again."""
+    pasted: bool = False
+    """They are lines of minutes, not all of which were read: nothing is recorded by the words alone."""
 
 
 def decided_in_words(
@@ -85,7 +89,8 @@ def decided_in_words(
     parts = [part for one in reading.parts if (part := _for_board(ctx, outcomes, one)) is not None]
     if not parts or len(parts) < len(reading.parts):
         return None
-    found = _Answer(only_shown=only_shown)
+    pasted = bool(reading.left) and words.strip().count("\n") >= _PASTED
+    found = _Answer(only_shown=only_shown, pasted=pasted)
     what = refused(words)
     if what and (len(parts) == 1 or not any(refused(part.said) for part in parts) or any(map(refused, reading.left))):
         return say(refusal(what), typed=words)
@@ -161,7 +166,8 @@ def _sort(
         )
         chair = one.by_chair
         if not found.only_shown:
-            (found.recorded if plain and (at_once or chair) else found.shown).append(one)
+            at_once = plain and (at_once or chair) and not found.pasted
+            (found.recorded if at_once else found.shown).append(one)
         elif not is_on_record(ctx, one.command, one.to_meeting):
             found.shown.append(one)
     return _SORTED
@@ -344,6 +350,8 @@ def _together(ctx: RequestContext, found: _Answer, reading: DecidedReading) -> R
         if isinstance(one.content, Content):
             lines += [one.content.headline, *one.content.intro]
             buttons += one.content.buttons
+    spared = dict.fromkeys(ref for one in reading.parts for ref in one.but)
+    lines += [f"Nothing was recorded for {listed(list(spared))}."] if spared else []
     lines += [f"Not read: {quoted(one)}." for one in reading.left]
     typed = next((c.content.typed for c in found.asked if isinstance(c.content, Content) and c.content.typed), "")
     notices: list[NoticeOut] = [notice for one in receipts for notice in one.notices]

@@ -10,13 +10,16 @@ from handlers.preconditions import check_may
 from handlers.press_codec import ask_button
 from handlers.reading.deeds.decided import read_decided
 from handlers.responses import Content, NotDone, Response
-from models.enums import Verb
+from models.enums import OutcomeKind, Status, Verb
 
 
 def told_by_a_lead(ctx: RequestContext, words: str, topic: tuple[str, ...]) -> Response | None:
     """Say who records it, where somebody who records no outcomes tells what a meeting decided; else None."""
     for part in read_decided(words, ctx.vocabulary, ctx.today, {}, topic).parts:
-        for action in filter(None, map(ctx.action, part.refs if part.outright and part.told else ())):
+        for action in filter(None, map(ctx.action, part.refs)):
+            closes_it = part.kind is OutcomeKind.CLOSED and action.status is Status.PROPOSED and not part.rest
+            if not closes_it and not (part.outright and part.told):
+                continue
             calendar = ctx.where(action.due_meeting_id)
             meeting = calendar.by_id[action.due_meeting_id or 0] if calendar is not None else None
             if meeting is not None and meeting.begun(ctx.now):

@@ -17,7 +17,9 @@ from models.rules.status_words import COLOURS
 _DESCRIBING = frozenset(("my", "our", "the", "who", "his", "her", "their", "a", "an"))
 _DOING = frozenset(ways("is|was|has|had|will|can|could|would|says|said|thinks|asked|sent|wrote|rang|wants|knows|tells"))
 _WHERE = frozenset(("in", "from", "at", "of", "over"))
-_TITLE = re.compile(r"(?i)(?<![^\W_])(?:cllr|councillor|mr|mrs|ms|miss|mx|dr|prof|pc|sgt|insp|supt|rev|sir|dame|lady|lord)\.? $")
+_TITLE = re.compile(
+    r"(?i)(?<![^\W_])(?:cllr|councillor|mr|mrs|ms|miss|mx|dr|prof|pc|sgt|insp|supt|rev|sir|dame|lady|lord)\.? $"
+)
 _SURNAME = re.compile(r" [A-Z][a-z'’-]+(?![^\W_])")
 
 

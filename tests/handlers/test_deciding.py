@@ -37,7 +37,15 @@ def test_a_meeting_before_an_action_was_added_decided_nothing_on_it_unless_it_is
     assert shown.typed == "close 16sep-5"
     assert row(plan, "16sep-5").status is Status.NOT_STARTED
     assert say(plan, "outcome 16sep-5 no decision at 16 Sep").headline.startswith("Recorded for 16sep-5")
-    assert "closed" in say(plan, "outcome 16sep-5 closed", AFTER_OCTOBER).headline
+    assert "closed" in say(plan, "outcome 16sep-5 closed minute 4", AFTER_OCTOBER).headline
+
+
+def test_what_was_never_proposed_is_closed_by_a_press_unless_the_minute_or_the_meeting_is_named(plan: Database) -> None:
+    asked = say(plan, "close 16sep-1")
+    assert asked.headline.startswith("16sep-1 was never proposed for closure. Nothing was recorded yet")
+    assert [one.label for one in asked.buttons] == ["Close 16sep-1", "Record nothing"]
+    assert row(plan, "16sep-1").status is Status.ON_TRACK
+    assert say(plan, "close 16sep-1 agreed 16 Sep").headline.startswith("Recorded for 16sep-1: closed")
 
 
 def test_a_plan_loaded_after_a_meeting_may_have_its_outcomes_recorded(plan: Database) -> None:

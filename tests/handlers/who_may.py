@@ -328,7 +328,7 @@ DECIDING = (
     *(
         Deed(Verb.OUTCOME, o.RecordOutcome, typed, all_of(DECIDE, "Recorded for healthy-4"), NOT_DECIDED)
         for typed in (
-            "close healthy-4",
+            "close healthy-4 minute 9",
             "close healthy-4 agreed 10 June minute 7",
             "outcome healthy-4 no decision",
             "outcome healthy-4 carried forward to 23 Oct",

@@ -9,14 +9,14 @@ Source: docs/explanation/what-people-write.md, What the board decided.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
 
 from handlers.reading.clauses import SOFT
-from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
-from handlers.reading.deeds.decision_sentences import asks, sentences_of
+from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading, DecisionDraft
+from handlers.reading.deeds.decision_sentences import asks, likewise, sentences_of
 from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS, DECISIONS, minute_of, read_tail_of
 from handlers.reading.deeds.deed_words import DONE_TOO, REPLACED, WHO_DECIDES
 from handlers.reading.deeds.owners import EVERYTHING, owner_at, owners_named
@@ -25,7 +25,6 @@ from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.names_in_text import NameSeen
 from handlers.reading.normalise import fold
-from handlers.reading.queries.query import QuestionSubject
 from handlers.reading.ref_groups import NAMED, ref_group, refs_of
 from handlers.reading.tokens import TextToken
 from handlers.reading.trimming import trim_words
@@ -41,26 +40,6 @@ _THUS = frozenset(("so", "hence", "therefore", "thus", "consequently", "accordin
 _NOT_SO = frozenset((K.NEGATION, K.HEDGE, K.REMAINDER))
 """What doubts its own clause alone."""
 _WEAK = frozenset(("give", "given", "bring", "come", "comes", "go", "goes", "is due", "to be due"))
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A part while it is read: places of its subject, of its decision, and where it begins and ends."""
-
-    refs: tuple[str, ...]
-    subject: range
-    sure: Sureness
-    counted: bool = False
-    but: tuple[str, ...] = ()
-    many: int = 0
-    of: tuple[QuestionSubject, ...] = ()
-    but_of: tuple[QuestionSubject, ...] = ()
-    decision: int | None = None
-    begin: int = 0
-    end: int = 0
-    stop: int = 0
-    """Where it ends before the next part begins, if it does."""
-    near: tuple[tuple[str, str], ...] = field(default_factory=tuple)
 
 
 def read_decided(
@@ -124,13 +103,18 @@ class _Reader:
     def _sentence(self, first: int, stop: int, asked: bool) -> list[DecidedPart]:
         if asked or asks(self.tokens, first, stop):
             return []
-        drafts = self._drafts(first, stop)
-        return [part for one in drafts if (part := self._part(one, first)) is not None]
+        found: list[DecidedPart] = []
+        for one in self._drafts(first, stop):
+            if one.like:
+                found += [replace(last, refs=one.refs, sure=min(last.sure, one.sure)) for last in found[-1:]]
+            elif (part := self._part(one, first)) is not None:
+                found.append(part)
+        return found
 
-    def _drafts(self, first: int, stop: int) -> list[_Draft]:
+    def _drafts(self, first: int, stop: int) -> list[DecisionDraft]:
         """Return the parts of a sentence: each subject with the decision that follows it, or leads it."""
-        done: list[_Draft] = []
-        pending: _Draft | None = None
+        done: list[DecisionDraft] = []
+        pending: DecisionDraft | None = None
         loose: int | None = None
         n = first
         while n < stop:
@@ -141,6 +125,11 @@ class _Reader:
                 if self._follows_exception(subject.subject.start, first) and (done or pending):
                     to = pending or done[-1]
                     to.but = (*to.but, *subject.refs)
+                    continue
+                if not pending and done and (behind := likewise(self.tokens, subject.subject, stop)):
+                    done[-1].stop = done[-1].stop or subject.begin
+                    subject.like, subject.stop, n = True, behind, behind
+                    done.append(subject)
                     continue
                 if not pending and done and self._joins(done[-1], subject) and not self._decided_ahead(n, stop):
                     done[-1].refs = (*done[-1].refs, *subject.refs)
@@ -218,7 +207,7 @@ class _Reader:
             n -= 1
         return n >= first and self.tokens[n].kind is K.EXCEPTION
 
-    def _joins(self, before: _Draft, subject: _Draft) -> bool:
+    def _joins(self, before: DecisionDraft, subject: DecisionDraft) -> bool:
         """Return whether a subject is one more of a decision that leads: "no decision on heard-10 nor on healthy-4"."""
         between = self.tokens[before.subject.stop : subject.subject.start]
         if before.counted or subject.counted or before.decision is None or before.decision > before.subject.start:
@@ -240,19 +229,19 @@ class _Reader:
     def _has_replaced(self, first: int, place: int) -> bool:
         return any(self.tokens[n].text in REPLACED for n in range(first, place))
 
-    def _subject(self, place: int, stop: int) -> _Draft | None:
+    def _subject(self, place: int, stop: int) -> DecisionDraft | None:
         token = self.tokens[place]
         if token.kind in NAMED:
             end, refs, near, sure = ref_group(self.tokens[:stop], place, self.vocabulary)
             own = range(place, end)
             if any(self.tokens[n].kind is K.NEAR_REF for n in own):
                 sure = Sureness.DOUBTED
-            return _Draft(refs, own, sure, begin=place, near=near)
+            return DecisionDraft(refs, own, sure, begin=place, near=near)
         if (token.kind in (K.ALL, K.REST) or token.text in ("all", *EVERYTHING)) and (
             owner := owner_at(self.pieces, place, self.owners)
         ):
             own, many = range(place, owner.stop), int(token.value or 0)  # type: ignore[arg-type]
-            return _Draft((), own, Sureness.LIKELY, counted=True, many=many, of=owner.subjects, begin=place)
+            return DecisionDraft((), own, Sureness.LIKELY, counted=True, many=many, of=owner.subjects, begin=place)
         if token.kind is K.REST or (
             token.kind is K.ALL and token.text in ("everything", "all of them", "all", "the lot")
         ):
@@ -262,10 +251,10 @@ class _Reader:
                 return None
             if token.text == "all" and after is not None and after.kind is not K.EXCEPTION:
                 return None
-            return _Draft((), range(place, place + 1), Sureness.LIKELY, counted=True, begin=place)
+            return DecisionDraft((), range(place, place + 1), Sureness.LIKELY, counted=True, begin=place)
         return None
 
-    def _titled(self, first: int, stop: int, decision: int) -> _Draft | None:
+    def _titled(self, first: int, stop: int, decision: int) -> DecisionDraft | None:
         """Return the one action whose words stand before a decision that names none: "delivery plan approved"."""
         typed = [self.tokens[n].text for n in range(first, decision) if self.tokens[n].kind is K.WORD]
         telling = [word for word in typed if len(word) > 3]
@@ -283,11 +272,11 @@ class _Reader:
         subject = range(own[0], own[-1] + 1) if own else range(first, first)
         near = ((" ".join(typed), fitting[0]),) if own else ()
         sure = Sureness.LIKELY if own else Sureness.PLAIN
-        return _Draft((fitting[0],), subject, sure, decision=decision, begin=first, near=near)
+        return DecisionDraft((fitting[0],), subject, sure, decision=decision, begin=first, near=near)
 
     # -- one part
 
-    def _part(self, draft: _Draft, first: int) -> DecidedPart | None:
+    def _part(self, draft: DecisionDraft, first: int) -> DecidedPart | None:
         tokens = self.tokens
         decision = draft.decision
         token = tokens[decision] if decision is not None else None
@@ -334,7 +323,7 @@ class _Reader:
             return OutcomeKind.CARRIED_FORWARD
         return token.value if isinstance(token.value, OutcomeKind) else OutcomeKind.CLOSED
 
-    def _before(self, draft: _Draft, first: int) -> Sureness:
+    def _before(self, draft: DecisionDraft, first: int) -> Sureness:
         """Return how sure a decision is after what stands before it in its sentence."""
         sure = Sureness.PLAIN
         parted = thus = False
@@ -358,12 +347,12 @@ class _Reader:
                 sure = min(sure, Sureness.LIKELY if parted else Sureness.DOUBTED)
         return sure
 
-    def _followed_from(self, draft: _Draft, first: int) -> str:
+    def _followed_from(self, draft: DecisionDraft, first: int) -> str:
         """Return what a decision follows from: "parents objected, so 16sep-3 not agreed"."""
         thus = next((n for n in range(draft.begin - 1, first, -1) if self.tokens[n].text in _THUS), first)
         return trim_words(self.pieces.text(first, thus)) if draft.begin else ""
 
-    def _between(self, draft: _Draft) -> Sureness:
+    def _between(self, draft: DecisionDraft) -> Sureness:
         """Return how sure a decision is after what stands between it and what it is about."""
         if draft.decision is None:
             return Sureness.PLAIN

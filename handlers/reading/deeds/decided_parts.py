@@ -46,3 +46,25 @@ class DecidedReading:
 
     parts: tuple[DecidedPart, ...] = ()
     left: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class DecisionDraft:
+    """A part while it is read: places of its subject, of its decision, and where it begins and ends."""
+
+    refs: tuple[str, ...]
+    subject: range
+    sure: Sureness
+    counted: bool = False
+    but: tuple[str, ...] = ()
+    many: int = 0
+    of: tuple[QuestionSubject, ...] = ()
+    but_of: tuple[QuestionSubject, ...] = ()
+    decision: int | None = None
+    begin: int = 0
+    end: int = 0
+    stop: int = 0
+    """Where it ends before the next part begins, if it does."""
+    near: tuple[tuple[str, str], ...] = ()
+    like: bool = False
+    """Of it the same is said as of the one before: "heard-10 likewise"."""

@@ -5,7 +5,7 @@ Source: docs/explanation/what-people-write.md, What the board decided.
 
 from collections.abc import Sequence
 
-from handlers.reading.clauses import HARD
+from handlers.reading.clauses import HARD, SOFT
 from handlers.reading.deeds.decision_tails import DECISIONS
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
@@ -56,3 +56,14 @@ def asks(tokens: Sequence[TextToken], first: int, stop: int) -> bool:
         return False
     token = tokens[n]
     return token.kind is K.ASKING or (token.text.partition(" ")[0] in _INVERTED and token.kind is not K.OUTCOME)
+
+
+def likewise(tokens: Sequence[TextToken], own: range, stop: int) -> int:
+    """Return where words end by which the same is said: "heard-10 too", "same for heard-10"; else 0."""
+    n, same = own.stop, tokens[own.start - 1].kind is K.SAME
+    while n < stop and tokens[n].kind not in SOFT | {K.AND}:
+        if not (tokens[n].kind in (K.SAME, K.SMALL) or tokens[n].text in ("too", "as well")):
+            return 0
+        same = same or tokens[n].kind is K.SAME or tokens[n].text in ("too", "as well")
+        n += 1
+    return n if same else 0

@@ -152,7 +152,7 @@ def test_an_action_of_ones_own_with_a_meeting_of_another_board_is_still_one_answ
 
 def test_an_old_button_of_a_closed_action_is_refused(asked: Sandbox) -> None:
     message, action_id, value = asked.find_button(HEALTH, "healthy-4", "On track")
-    asked.command(SECRETARY, "close healthy-4")
+    asked.command(SECRETARY, "close healthy-4 minute 4")
     before = stored(asked)
     assert "Complete: no update is wanted any more." in line_of(bundle_of(asked, HEALTH), "healthy-4")
     answer = asked.workspace.press(HEALTH, message, action_id=action_id, value=value, stale=True, settle=0.1)
@@ -173,7 +173,7 @@ def test_a_lead_who_left_the_post_cannot_use_yesterdays_button(asked: Sandbox) -
 
 def test_a_form_sent_after_the_action_was_closed_gives_the_words_back(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "Some issues…")
-    asked.command(SECRETARY, "close healthy-4")
+    asked.command(SECRETARY, "close healthy-4 minute 4")
     before = stored(asked)
     result = asked.submit(HEALTH, {"words": "The data never came"})
     assert "so nothing was recorded" in read(result)

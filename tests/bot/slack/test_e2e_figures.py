@@ -101,7 +101,7 @@ def test_what_is_plain_in_part_is_asked_about_and_settled_by_the_rest(asked: San
         (EDUCATION, "status healthy-5", "question"),
         (EDUCATION, "thanks!", "social"),
         (EDUCATION, "healthy-5 on track, two recruited; healthy-8 on track, launched", "several"),
-        (SECRETARY, "close healthy-5", "outcome"),
+        (SECRETARY, "close healthy-5 minute 4", "outcome"),
         (SECRETARY, "move healthy-5 to 23 october because legal is late", "change"),
     ],
 )

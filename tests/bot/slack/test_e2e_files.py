@@ -211,7 +211,7 @@ def test_undo_twice_undoes_once(sandbox: Sandbox) -> None:
 
 def test_undo_after_the_board_decided_is_refused(sandbox: Sandbox) -> None:
     receipt = sandbox.say(HEALTH, "healthy-9 done, one offer since Monday").messages[0]
-    sandbox.command(SECRETARY, "close healthy-9")
+    sandbox.command(SECRETARY, "close healthy-9 minute 4")
     before = stored(sandbox)
     assert "Something newer is on record" in read(sandbox.press_in(HEALTH, receipt, "Undo"))
     assert stored(sandbox) == before
