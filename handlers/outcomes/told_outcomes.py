@@ -17,8 +17,9 @@ def told_by_a_lead(ctx: RequestContext, words: str, topic: tuple[str, ...]) -> R
     """Say who records it, where somebody who records no outcomes tells what a meeting decided; else None."""
     for part in read_decided(words, ctx.vocabulary, ctx.today, {}, topic).parts:
         for action in filter(None, map(ctx.action, part.refs)):
-            closes_it = part.kind is OutcomeKind.CLOSED and action.status is Status.PROPOSED and not part.rest
-            if not closes_it and not (part.outright and part.told):
+            # "Closed" alone is no evidence beside what was proposed before.
+            alone = part.kind is OutcomeKind.CLOSED and " " not in part.rest and action.status is Status.PROPOSED
+            if not alone and not (part.outright and part.told):
                 continue
             calendar = ctx.where(action.due_meeting_id)
             meeting = calendar.by_id[action.due_meeting_id or 0] if calendar is not None else None
