@@ -82,7 +82,7 @@ class _Parts:
     @property
     def named(self) -> bool:
         """Return whether somebody stands before what follows."""
-        return self.who is not None or self.they
+        return self.who is not None or self.they or bool(self.typed)
 
     @property
     def verb_said(self) -> bool:
@@ -310,7 +310,19 @@ class _Reader:
                 return parts, at + 1
             case Part.AT if parts.told or parts.behalf:
                 return self._place(parts, at + 1)
+            case Part.WORD if parts == _NONE:
+                return self._somebody(at)
         return None
+
+    def _somebody(self, at: int) -> tuple[_Parts, int] | None:
+        """Take whoever the plan does not know by what they are called, who told *me*: "heads rep emailed me"."""
+        to = at
+        while to < len(self.tokens) and self.tokens[to].part in (Part.WORD, Part.THE) and to - at < _LONGEST_PLACE:
+            to += 1
+        told = [one.part for one in self.tokens[to : to + 2]]
+        if told != [Part.SENT, Part.ME]:
+            return None
+        return replace(_NONE, typed=self.text[self.tokens[at].start : self.tokens[to - 1].end]), to
 
     def _unknown(self, parts: _Parts, at: int) -> tuple[_Parts, int]:
         """Take a name that is not in the plan: capitals as far as the way."""

@@ -10,6 +10,7 @@ from handlers.press_codec import PressValue, Words, press_button
 from handlers.reading.board_asks import board_ask_in, with_ask
 from handlers.reading.dates import NoDay
 from handlers.reading.heard import Heard, source_in, without
+from handlers.reading.normalise import plain
 from handlers.reading.plan_names import NameKind
 from handlers.reading.trimming import without_and, without_courtesies
 from handlers.reading.withheld import withheld_in
@@ -120,6 +121,8 @@ def _is_leads(ctx: RequestContext, action: Action, heard: Heard, command: Answer
         return True
     names = heard.who.names if heard.who is not None else ()
     posts = [post for post in ctx.plan_names.posts if post.id == lead]
+    if not names and any(_shortens(heard.typed, post.label) for post in posts):
+        return True
     if any(name.kind is NameKind.POST and name.id == lead for name in names):
         return True
     if any(name.kind is NameKind.PERSON and _leads(ctx, name.key, lead) for name in names):
@@ -138,6 +141,14 @@ def _is_leads(ctx: RequestContext, action: Action, heard: Heard, command: Answer
         raise NotDone(_whose(ctx, lead, command, heard.typed, f"{has}{led}: nothing was recorded yet."))
     question = f"{action.ref} is led by {ctx.posts[lead]}, not by {known}: nothing was recorded yet."
     raise NotDone(_whose(ctx, lead, command, heard.typed, question))
+
+
+def _shortens(typed: str, title: str) -> bool:
+    """Return whether each word of what was typed begins one of a title, in order: "heads rep"."""
+    words = iter(plain(title).split())
+    return all(
+        any(word.startswith(one) for word in words) for one in (said.rstrip("s") for said in plain(typed).split())
+    )
 
 
 def _leads(ctx: RequestContext, account: str, lead: int) -> bool:
