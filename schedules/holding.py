@@ -119,6 +119,8 @@ def why_secretary_changed_again(snapshot: Snapshot, notification: AnyNotificatio
 
 def why_cleared(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
     """Return why a clearance is not asked for any more: it came, was sent anew, or another post is asked."""
+    if isinstance(notification.step, AboutEntry):
+        return ""
     step = narrow_step(notification.step, ClearanceAsked)
     for waiting in snapshot.clearances.get(notification.meeting_id, ()):
         if (waiting.which.mark, waiting.facts.sent) == (step.clearance, step.sent):

@@ -29,7 +29,7 @@ from models.notifications.retention import LEDGER_DAYS
 from models.plan.candidates import Candidates
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.steps import MoveDoneForLead, Occasion, occasion_day
+from models.rules.steps import AboutEntry, MoveDoneForLead, Occasion, occasion_day
 from models.storage.notification_tables import Notification
 from schedules import clearance_reminders, due, holding, reads, wakes
 from schedules.holding import AnyNotification
@@ -181,6 +181,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         about=Subject.BOARD,
         write=Each(clearance_notices.write_clearance),
         counted_as=MessageClass.TOLD,
+        counted_at={AboutEntry: MessageClass.SECRETARY},
         comes=clearance_reminders.remind_of_clearances,
         wakes=wakes.wake_for_clearances,
         lapses=holding.why_cleared,

@@ -127,14 +127,14 @@ class ShowClearances(Command):
 
 
 class RecordClearances(Command):
-    """`clearance [MEETING] WHICH sent|cleared|n/a [REFERENCE] [on DAY]`, or who clears it for the board (`post`)."""
+    """`clearance [MEETING] WHICH sent|cleared|n/a [REFERENCE] [on DAY]`, or who clears it: each thing said."""
 
-    words: ClearanceWords
+    each: tuple[ClearanceWords, ...]
 
     @property
     def meeting(self) -> str:
         """Whose report, as typed."""
-        return self.words.meeting
+        return self.each[0].meeting
 
 
 PaperCommand = (

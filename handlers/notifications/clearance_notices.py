@@ -1,19 +1,22 @@
-"""What is asked of whoever clears a report: when it was sent, and while nothing has come back."""
+"""What is asked of whoever clears a report, and what the board's secretary is told has come back."""
 
 from handlers.context import RequestContext
-from handlers.formatting import day_said
-from handlers.papers.clearances import AnswerClearance, NotApplicable, clearance_of_mark
+from handlers.formatting import day_said, listed
+from handlers.papers.clearances import AnswerClearance, NotApplicable, clearance_line, clearance_of_mark
 from handlers.papers.meetings import paper_named
-from handlers.papers.report_values import wanted_by
-from handlers.press_codec import press_button
+from handlers.papers.report_values import report_values, wanted_by
+from handlers.press_codec import ask_button, press_button
 from handlers.responses import Content
 from models.enums import CONSULTED
-from models.rules.steps import ClearanceAsked, narrow_step
+from models.records.report_entries import report_entry_by_id
+from models.rules.steps import AboutEntry, ClearanceAsked, narrow_step
 from models.storage.notification_tables import Notification
 
 
 def write_clearance(ctx: RequestContext, notification: Notification) -> Content | None:
-    """Write that a report was sent for clearance, or that nothing has come back yet."""
+    """Write that a report was sent for clearance, or that nothing has come back yet; or what came back."""
+    if isinstance(notification.step, AboutEntry):
+        return _came_back(ctx, notification.step)
     step = narrow_step(notification.step, ClearanceAsked)
     calendar, one = ctx.where(notification.meeting_id), clearance_of_mark(step.clearance)
     if calendar is None or one is None:
@@ -36,4 +39,23 @@ def write_clearance(ctx: RequestContext, notification: Notification) -> Content 
             ),
             press_button("Not applicable", NotApplicable(meeting=meeting.id, which=one.value)),
         ),
+    )
+
+
+def _came_back(ctx: RequestContext, step: AboutEntry) -> Content | None:
+    """Write to a secretary what came back from a post; None where it is not so any more."""
+    entry = report_entry_by_id(ctx.session, step.entry_id)
+    calendar, one = ctx.where(entry.meeting_id) if entry else None, clearance_of_mark(entry.name if entry else "")
+    if entry is None or calendar is None or one is None:
+        return None
+    meeting = calendar.by_id[entry.meeting_id or 0]
+    kept = report_values(ctx, calendar, meeting)
+    if kept.own[entry.name].id != entry.id:
+        return None
+    waiting = listed([each.value for each, facts in kept.clearances.items() if facts.is_waiting])
+    named = paper_named(calendar, meeting)
+    return Content(
+        f"For the {named}: {clearance_line(ctx, one, kept.clearance(one))}",
+        buttons=(ask_button("Clearances", f"clearance {calendar.board.key} {calendar.day(meeting).isoformat()}"),),
+        footer=(f"Not received yet: {waiting}." if waiting else "Nothing is waiting for clearance any more.",),
     )

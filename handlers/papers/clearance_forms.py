@@ -7,14 +7,8 @@ from handlers.commands.papers import ClearanceAnswer
 from handlers.context import RequestContext
 from handlers.form_texts import form_response
 from handlers.formatting import day_said
-from handlers.papers.clearances import (
-    AnswerClearance,
-    ClearanceChange,
-    NotApplicable,
-    clearance_of_mark,
-    record_clearance,
-    why_not_so,
-)
+from handlers.papers.clearance_records import ClearanceChange, record_clearance, why_not_so
+from handlers.papers.clearances import AnswerClearance, NotApplicable, clearance_of_mark
 from handlers.papers.front_sheet import capitalised
 from handlers.papers.meetings import paper_named
 from handlers.papers.report_values import report_values

@@ -19,6 +19,7 @@ from handlers.papers import (
     brief,
     brief_lines,
     clearance_forms,
+    clearance_records,
     clearances,
     commands,
     exempt,
@@ -142,7 +143,7 @@ COMMANDS = (
         ),
         synonyms=("clearances",),
     ),
-    CommandEntry(RecordClearances, clearances.record_clearances, (Verb.CLEARANCE,)),
+    CommandEntry(RecordClearances, clearance_records.record_clearances, (Verb.CLEARANCE,)),
 )
 
 PRESSES = (

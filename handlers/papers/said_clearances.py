@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from handlers.commands.papers import ClearanceAnswer, RecordClearances
 from handlers.context import RequestContext
-from handlers.papers.clearances import clearances_of_asker, record_clearances
+from handlers.papers.clearance_records import clearances_of_asker, record_clearances
 from handlers.reading.board_names import BoardFound, read_board
-from handlers.reading.clearance_words import may_be_clearance, read_clearance_words
+from handlers.reading.clearance_words import may_be_clearance, read_clearances
 from handlers.reading.days import read_found
 from handlers.responses import Response, response_of
 
@@ -31,13 +31,15 @@ def clearance_in_words(ctx: RequestContext, text: str) -> Response | None:
     asked = () if keeps or not ctx.roles.posts else tuple(clearances_of_asker(ctx))
     if not keeps and not asked:
         return None
-    words = read_clearance_words(text, ctx.today)
-    if words.left or words.answer not in _IN_WORDS or not _names_meeting(ctx, words.meeting):
+    each = read_clearances(text, ctx.today)
+    if any(one.left or one.answer not in _IN_WORDS or not _names_meeting(ctx, one.meeting) for one in each):
         return None
-    if not words.which and words.references and words.answer is ClearanceAnswer.CLEARED:
+    first = each[0]
+    if not first.which and first.references and first.answer is ClearanceAnswer.CLEARED:
         # "Cleared, FD6114/20", from somebody of whom one clearance is asked.
-        theirs = asked or tuple(clearances_of_asker(ctx))
-        words = replace(words, which=tuple({one for _, _, one in theirs}) if len(theirs) == 1 else ())
-    if not words.which or not (keeps or all(any(one is row[2] for row in asked) for one in words.which)):
+        mine = {row[2] for row in asked or clearances_of_asker(ctx)}
+        each = (replace(first, which=tuple(mine) if len(mine) == 1 else ()), *each[1:])
+    theirs = {row[2] for row in asked}
+    if not all(one.which for one in each) or not (keeps or any(theirs & set(one.which) for one in each)):
         return None
-    return response_of(record_clearances, ctx, RecordClearances(words))
+    return response_of(record_clearances, ctx, RecordClearances(each))

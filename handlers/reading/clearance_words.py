@@ -7,7 +7,8 @@ Source: docs/explanation/what-people-write.md, Clearances.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -73,6 +74,7 @@ _BY = re.compile(r"(?<![^\W_])(?:is )?by(?![^\W_])(?: the)? +(?P<post>[^;\n]+)")
 _DAY_BEFORE = ("on ", "today", "yesterday", "this morning")
 """What begins a day on which something happened, and no meeting."""
 _LONGEST = 160
+_QUESTION = "?"
 _ASKS = re.compile(r"(?:has|have|had|did|do|does|is|are|was|were|can|could|will|would|should|if|when|once)(?![^\W_])")
 """What begins a question, or a condition."""
 _FOR_CLEARANCE = re.compile(r"(?<![^\W_])for (?:their |its )?clearances?(?![^\W_])")
@@ -80,11 +82,17 @@ _SENT_TO = re.compile(r"(?:sent|submitted)[^.;\n]* to |for clearance")
 _TOKENS = re.compile(r"[^\W_]+(?:[-'’/.][^\W_]+)*|[?!]")
 
 
+_APART = re.compile(r"[;\n]+|,(?: and(?![^\W_]))?|\.(?=\s)")
+_AND = re.compile(r"(?<![^\W_])and(?![^\W_])")
+
+
 def _phrases(table: Mapping[Any, tuple[str, ...]]) -> re.Pattern[str]:
     every = sorted((word for words in table.values() for word in words), key=len, reverse=True)
     return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, every))})(?![\w/]|-[\w])")
 
 
+CLEARANCE_NAMES = tuple(sorted((word for words in _WHICH.values() for word in words), key=len, reverse=True))
+"""What clearances are called, the longest first."""
 _WHICH_AT, _ANSWER_AT = _phrases(_WHICH), _phrases(_ANSWERS)
 _WHICH_BY = {word: one for one, words in _WHICH.items() for word in words}
 _ANSWER_BY = {word: one for one, words in _ANSWERS.items() for word in words}
@@ -122,13 +130,78 @@ class _Words:
         return found
 
 
+def read_clearances(text: str, today: date) -> tuple[ClearanceWords, ...]:
+    """Return each thing that some words say of clearances; as one with what is `left`, where they say more."""
+    whole = read_clearance_words(text, today)
+    if whole.left == _QUESTION or not (whole.left or whole.references[1:]):
+        return (whole,)
+    return _read_apart(text, today) or _each_its_own(whole)
+
+
+def _read_apart(text: str, today: date) -> tuple[ClearanceWords, ...]:
+    """Return what each part of a text says of clearances; nothing where one of them says anything else."""
+    parts: list[str] = []
+    waiting = ""
+    for piece, read in _pieces(clean(text), today):
+        if read.left or (not read.which and (read.answer or read.references or read.meeting)):
+            return ()
+        if not read.which:
+            continue
+        if read.answer is not None:
+            parts.append(f"{waiting}{piece}")
+            waiting = ""
+        elif parts and read.references:
+            # "Finance cleared FD6114/20, legal LD4306/20": what came back stands before.
+            parts[-1] = f"{parts[-1]}, {piece}"
+        elif parts:
+            return ()
+        else:
+            waiting = f"{waiting}{piece}, "
+    each = [one for part in parts for one in _each_its_own(read_clearance_words(part, today))]
+    if waiting or any(one.left for one in each):
+        return ()
+    meetings = {one.meeting for one in each if one.meeting}
+    return tuple(replace(one, meeting=meetings.copy().pop()) if len(meetings) == 1 else one for one in each)
+
+
+def _pieces(text: str, today: date) -> Iterator[tuple[str, ClearanceWords]]:
+    """Yield what stands apart in a text, each as it reads; "and" parts what does not read as one."""
+    for piece in _cut(text, _APART):
+        read = read_clearance_words(piece, today)
+        for one in _cut(piece, _AND) if read.left else (piece,):
+            yield one, read_clearance_words(one, today)
+
+
+def _cut(text: str, at: re.Pattern[str]) -> list[str]:
+    """Return a text in pieces; "HR and ICT" and "FD. 6114/20" stay whole."""
+    folded = fold(text)
+    whole = [found.span() for one in (_WHICH_AT, _REFERENCE) for found in one.finditer(folded)]
+    cuts = [one.span() for one in at.finditer(folded) if not any(a <= one.start() < b for a, b in whole)]
+    begins, ends = (0, *(end for _, end in cuts)), (*(start for start, _ in cuts), len(text))
+    return [piece for a, b in zip(begins, ends, strict=True) if (piece := text[a:b].strip())]
+
+
+def _each_its_own(read: ClearanceWords) -> tuple[ClearanceWords, ...]:
+    """Return several clearances with a reference each, in their order; as one where it is not plain whose each is."""
+    pairs = tuple(zip(read.which, read.references, strict=False))
+    begins = {one.value[0].casefold(): one for one in read.which}
+    strays = any(begins.get(fold(reference)[0], one) is not one for one, reference in pairs)
+    if len(pairs) < 2 or strays or len(read.which) != len(read.references):
+        return (read,)
+    day = f" on {read.day.isoformat()}" if read.day else ""
+    return tuple(
+        replace(read, which=(one,), references=(reference,), typed=f"{one.value} cleared {reference}{day}")
+        for one, reference in pairs
+    )
+
+
 def read_clearance_words(text: str, today: date) -> ClearanceWords:
     """Return what some words say of clearances; what is no part of it is `left`."""
     words = _Words(clean(text))
     if len(words.text) != len(words.folded):
         return ClearanceWords(left=text)
     if _ASKS.match(words.folded) or "?" in text:
-        return ClearanceWords(left="?")
+        return ClearanceWords(left=_QUESTION)
     words.all_of(_FOR_CLEARANCE)
     typed = words.text.strip(" ,")
     references = _take_references(words)

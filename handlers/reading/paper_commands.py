@@ -20,7 +20,7 @@ from handlers.commands.papers import (
 )
 from handlers.commands.questions import Unclear
 from handlers.commands.records import LATEST
-from handlers.reading.clearance_words import read_clearance_words
+from handlers.reading.clearance_words import read_clearances
 from handlers.reading.command_arguments import CommandText, Parsed, take_ref
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import fold, quoted
@@ -74,7 +74,8 @@ def _front(meeting: str, rest: str) -> Parsed:
 
 def read_clearance(given: CommandText) -> Parsed:
     """Read `[MEETING] [WHICH] [sent|cleared|n/a] [REFERENCE] [on DAY]`."""
-    words = read_clearance_words(given.rest, given.today)
+    each = read_clearances(given.rest, given.today)
+    words = each[0]
     if words.answer is None and not words.references and not words.post:
         which = words.which
         return Parsed(ShowClearances(_meeting_meant(words.meeting or (words.left if not which else "")), which))
@@ -84,7 +85,7 @@ def read_clearance(given: CommandText) -> Parsed:
             "“/cypp clearance finance cleared FD6114/20”."
         )
         return Parsed(Unclear(given.typed, "clearance", say))
-    return Parsed(RecordClearances(words))
+    return Parsed(RecordClearances(each))
 
 
 def reads_meeting(

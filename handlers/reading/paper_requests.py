@@ -9,6 +9,7 @@ Source: docs/explanation/what-people-write.md, Questions in plain words.
 import re
 from datetime import date
 
+from handlers.reading.clearance_words import CLEARANCE_NAMES
 from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import plain
@@ -60,7 +61,30 @@ _TEMPLATE = lazy_regex(
     rf"(?:(?:{_GIVE}{_MINE} |(?:the )?)(?:(?:{_PAPERS} template|template (?:for|of){_MINE} {_PAPERS}))"
     rf"|(?:which|what) template (?:do{_MINE} {_PAPERS} use|is used for{_MINE} {_PAPERS}))"
 )
-_MENTIONED = re.compile(r"paper|report|brief|figures|freeze|thaw|unlock|\bask (?:at|on)\b", re.IGNORECASE)
+_REPORT = r"(?:it|this|(?:the|our|my|this|that) (?:board )?(?:report|paper)s?)"
+_CLEARED = r"(?:clear(?:ed)?|sign(?:ed)? off|been consulted)"
+_YET = r"(?: (?:yet|so far|now))?"
+_NAMES = "|".join(CLEARANCE_NAMES)
+_NAMED = rf"(?:the )?(?P<which>(?:{_NAMES})(?: (?:and|or)(?: the)? (?:{_NAMES}))*)"
+_CLEARANCES = lazy_regex(
+    r"(?:who(?:'s|(?: (?:has|have|still has to|has yet to|still needs to)| hasn'?t| haven'?t)(?: not)?)"
+    rf" {_CLEARED} {_REPORT}{_YET}"
+    r"|(?:(?:are|is) there )?(?:which|what|any)(?: other)? clearances? (?:(?:are|is|do (?:i|we)) )?(?:still )?"
+    rf"(?:outstanding|missing|not (?:in|received)|to come|need(?:ed)?|waiting|wanted){_YET}"
+    rf"|(?:are|have)(?: all)?(?: the| our)? clearances(?: all)? (?:in|back|complete|come in|been received){_YET}"
+    rf"|(?:{_GIVE}{_MINE} |(?:the )?(?:outstanding|missing) )clearances"
+    rf"|(?:has|is) (?:the|our) (?:board )?(?:report|paper)(?P<of> for .+?)?(?: been)? (?:cleared|signed off){_YET}"
+    rf"|(?:has|have|did|when (?:did|has|have)) {_NAMED} {_CLEARED}(?: {_REPORT})?{_YET}){_TAIL}"
+)
+_OF_ONE = lazy_regex(
+    rf"(?:(?:is|has) {_NAMED}(?:'s)? clearance (?:in|back|come in|come back|been received){_YET}"
+    r"|(?:where are we with|any news on|how is|what about)(?: the)? "
+    rf"(?:{_NAMED.replace('which', 'before')}(?:'s)? clearance|clearance from {_NAMED.replace('which', 'behind')}))"
+    rf"{_TAIL}"
+)
+_MENTIONED = re.compile(
+    r"paper|report|brief|figures|freeze|thaw|unlock|\bask (?:at|on)\b|clear|sign|consulted", re.IGNORECASE
+)
 _TRAILING = re.compile(r"(?:,? (?:please|pls|plz|thanks|thank you|now|again|for me))+$")
 _FOR = re.compile(r"^(?:for|of|at|on) ")
 _LONGEST = 120
@@ -106,6 +130,10 @@ def paper_request(text: str, vocabulary: Vocabulary, today: date) -> str:
         return name if named == "for" else f"{name} {named}" if named else ""
     if found := _BRIEF().fullmatch(words):
         return meeting(found["tail"], "brief")
+    if found := _CLEARANCES().fullmatch(words) or _OF_ONE().fullmatch(words):
+        said = found.groupdict()
+        which = said.get("which") or said.get("before") or said.get("behind") or ""
+        return meeting(said.get("of") or said["tail"], "clearance", f" {which}" if which else "")
     if found := _PAPER().fullmatch(words):
         whose, tail = found["whose"] or "", found["tail"]
         if whose.startswith("board "):

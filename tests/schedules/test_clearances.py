@@ -3,15 +3,19 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
+from handlers.responses import Response
 from models.enums import Way
-from models.plan.accounts import Actor, Membership, Roles
+from models.plan.accounts import Actor, Membership, Roles, roles_of_person
+from models.storage.tables import Person
+from tests.schedules.messenger import Posted
 from tests.schedules.outboxes import world
-from tests.schedules.plans import WORKSPACE, a_plan, action, board, local, post
+from tests.schedules.plans import WORKSPACE, a_plan, action, board, local, post, slack_id
 from tests.schedules.world import World, to
 
 pytestmark = pytest.mark.usefixtures("on_both")
@@ -26,14 +30,18 @@ ASKED = "Please clear the report for the Partnership Board of Wed 30 Sep 2020: "
 REMINDED = "Not received yet for the report for the Partnership Board of Wed 30 Sep 2020: "
 
 
-def says(sandbox: World, now: str, words: str) -> None:
-    """The secretary types something after `/cypp`."""
+def says(sandbox: World, now: str, words: str, who: str = "") -> Response:
+    """The secretary, or somebody who holds a post, types something after `/cypp`."""
     with sandbox.database.write(workspace=WORKSPACE) as session:
         roles = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
+        if who:
+            someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
+            roles = roles_of_person(session, someone, Actor("", ""), Membership.MEMBER, local(now).date())
         ctx = RequestContext(session, WORKSPACE, roles, local(now), Way.COMMAND, registry=REGISTRY)
         given = answer_text(ctx, words)
         assert given.done, given
         plan_notices(ctx, given.notices)
+        return given
 
 
 def got(sandbox: World, who: str, since: str, until: str) -> list[tuple[str, str]]:
@@ -72,6 +80,34 @@ def test_an_answer_ends_the_reminding(tmp_path: Path, answer: str) -> None:
     assert len(got(sandbox, "treasurer", "2020-08-26 10:00", "2020-09-01 12:00")) == 2
     says(sandbox, "2020-09-01 13:00", f"clearance 30 Sep finance {answer}")
     assert got(sandbox, "treasurer", "2020-09-01 13:00", "2020-09-20 10:00") == []
+
+
+def told(sandbox: World, since: str, until: str) -> list[Posted]:
+    """What the secretary is told has come back."""
+    posts = [one for one in sandbox.run(since, until) if one.address == to("clerk")]
+    return [one for one in posts if "FD6114/20" in str(one.page)]
+
+
+def test_the_secretary_is_told_once_what_a_post_has_cleared(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    says(sandbox, "2020-08-26 10:00", "clearance 30 Sep finance sent to The treasurer")
+    sandbox.run("2020-08-26 10:00", "2020-08-26 16:00")
+    says(sandbox, "2020-08-26 17:00", "clearance 30 Sep finance cleared FD6114/20", "treasurer")
+    (once,) = told(sandbox, "2020-08-26 17:00", "2020-09-20 10:00")
+    assert once.headline == (
+        "For the Partnership Board of Wed 30 Sep 2020: Finance: The treasurer, The Council, sent Wed 26 Aug 2020. "
+        "Cleared Wed 26 Aug 2020, FD6114/20."
+    )
+
+
+def test_what_was_taken_back_or_recorded_by_the_secretary_is_not_told(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    says(sandbox, "2020-08-26 10:00", "clearance 30 Sep finance sent to The treasurer")
+    says(sandbox, "2020-08-26 18:00", "clearance 30 Sep finance cleared FD6114/20", "treasurer")
+    says(sandbox, "2020-08-26 18:05", "clearance 30 Sep finance sent 26 Aug")
+    assert told(sandbox, "2020-08-26 18:05", "2020-08-30 10:00") == []
+    says(sandbox, "2020-09-01 10:00", "clearance 30 Sep finance cleared FD6114/20")
+    assert told(sandbox, "2020-09-01 10:00", "2020-09-20 10:00") == []
 
 
 def test_what_was_answered_before_the_pass_is_not_asked_for(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from handlers.notifications.wording import Each, Together
 from models.enums import ABOUT_ACTIONS, ABOUT_PEOPLE, MessageClass, NotificationKind, Step
-from models.rules.steps import MoveDoneForLead, Occasion
+from models.rules.steps import AboutEntry, MoveDoneForLead, Occasion
 from schedules.registry import NOTIFICATIONS, WRITERS, Need, ScheduledNotification, Subject
 
 OF_MEETING, UNTIL_STOPPED, IN_PLACE = "of_meeting", "until_stopped", "changes_in_place"
@@ -105,7 +105,7 @@ FACTS: dict[NotificationKind, Facts] = {
         Each,
         "write_clearance",
         MessageClass.TOLD,
-        {},
+        {AboutEntry: SECRETARY},
         "remind_of_clearances",
         "wake_for_clearances",
         "why_cleared",

@@ -17,6 +17,21 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(sandbox)
 
 
+ASKED = {
+    "who hasn't cleared the report for the 16th?": "Not received for the Children and Young People's Partnership Board",
+    "has finance cleared it?": "Finance: Head of Education, Sefton Council, sent Wed 26 Aug 2020. Not received.",
+    "which clearances are outstanding for 16 sep": "of Wed 16 Sep 2020: finance.",
+}
+
+
+def test_what_is_outstanding_is_asked_in_plain_words_and_several_come_back_at_once(sandbox: Sandbox) -> None:
+    sandbox.command(SECRETARY, "clearance 16 Sep finance sent to Head of Education")
+    for words, said in ASKED.items():
+        assert said in read(sandbox.say(SECRETARY, words)), words
+    both = read(sandbox.say(SECRETARY, "finance and legal cleared for 16 sep, FD6114/20 and LD 4306/20"))
+    assert "finance, cleared on Wed 26 Aug 2020, FD6114/20; legal, cleared on Wed 26 Aug 2020, LD 4306/20." in both
+
+
 FRONT = "Children and Young Peoples Partnership Board 2020-09-16 front.docx"
 
 
@@ -28,6 +43,9 @@ def test_a_post_is_asked_answers_in_a_form_and_the_front_sheet_has_its_reference
     sandbox.press_in(EDUCATION, asked, "Cleared…")
     done = sandbox.submit(EDUCATION, {"answer": "cleared", "day": "2020-08-26", "reference": "FD.6174/20"})
     assert "finance, cleared on Wed 26 Aug 2020, FD.6174/20." in read(done)
+    told = message_with(sandbox, SECRETARY, "Cleared Wed 26 Aug 2020, FD.6174/20.")
+    assert "Nothing is waiting for clearance any more." in read(told)
+    assert labels(told) == ["Clearances"]
     mark = sandbox.workspace.mark()
     shown = sandbox.command(SECRETARY, "papers 16 Sep front")
     assert labels(shown.message)[0] == "Heading…"

@@ -10,7 +10,7 @@ import pytest
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.typed_answers import answer_typed
-from handlers.papers.clearances import same_reference, scheme_of
+from handlers.papers.clearance_records import same_reference, scheme_of
 from handlers.presses import pressed, submitted
 from handlers.responses import Content, Form, FormErrors
 from models.enums import Way
@@ -54,6 +54,19 @@ IN_WORDS = {
     (SECRETARY, "HR & ICT n/a for 16 Sep"): "HR and ICT, not applicable.",
     (EDUCATION, "finance cleared FD6114/20"): "finance, cleared on Tue 1 Sep 2020, FD6114/20.",
     (EDUCATION, "FD6114/20 cleared"): "finance, cleared on Tue 1 Sep 2020, FD6114/20.",
+    (SECRETARY, "finance and legal cleared, FD6114/20 and LD 4306/20"): (
+        "finance, cleared on Tue 1 Sep 2020, FD6114/20; legal, cleared on Tue 1 Sep 2020, LD 4306/20."
+    ),
+    (SECRETARY, "finance cleared FD6114/20; legal n/a, thanks"): (
+        "finance, cleared on Tue 1 Sep 2020, FD6114/20; legal, not applicable."
+    ),
+    (SECRETARY, "finance cleared FD6114/20, legal cleared LD1/20 on 20 Aug"): (
+        "finance, cleared on Tue 1 Sep 2020, FD6114/20. Legal was sent on Wed 26 Aug 2020, so it was not cleared on "
+        "Thu 20 Aug 2020. Nothing was recorded."
+    ),
+    (EDUCATION, "finance cleared FD6114/20, legal n/a"): (
+        "finance, cleared on Tue 1 Sep 2020, FD6114/20. Nothing was recorded: the board’s secretary or"
+    ),
     (EDUCATION, "finance n/a"): "finance, not applicable.",
 }
 
@@ -75,7 +88,9 @@ def test_a_clearance_in_plain_words_is_recorded(rounds: Rounds, user: str, words
             "nothing from legal yet", "legal to confirm n/a", "finance cleared apart from the appendix",
             "governance review signed off", "if finance cleared it we can go", "property n/a because we moved",
             "Green, our deputy head of legal, has signed it off", "HR and ICT part of healthy-5 n/a",
-            "finance cleared FD6114/20 but legal has not", "can you tell finance it was cleared FD6114/20",
+            "finance cleared FD6114/20 but legal has not",
+            "legal and finance cleared FD6114/20 and LD4306/20", "finance cleared FD6114/20, legal will clear it soon",
+            "can you tell finance it was cleared FD6114/20",
         )),
         *((EDUCATION, words) for words in (
             "legal cleared LD1/20", "cleared", "n/a", "procurement signed off, contract starts in May",
