@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from bot.__main__ import system_account
 from bot.cli.common import (
     as_typed,
     database_option,
@@ -20,9 +21,12 @@ from bot.cli.common import (
     workspace_write,
 )
 from bot.cli.workbook import write_file
+from bot.plain_text import as_text
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
+from handlers.dispatch import answer_text
 from handlers.formatting import listed
+from handlers.notices import plan_notices
 from handlers.papers.brief import brief_file
 from handlers.papers.commands import freeze as freeze_paper
 from handlers.papers.exempt import exempt_file
@@ -64,6 +68,14 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Keep this Word file as the template of the board that meets; write no paper.",
 )
+@click.option(
+    "--clearance",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    metavar="WORDS",
+    help="Record who cleared its report, like “finance cleared FD6114/20”; without WORDS say how that stands.",
+)
 @click.option("--our-template", is_flag=True, help="Make that board's papers from our template again; write no paper.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @database_option
@@ -79,6 +91,7 @@ def papers_command(
     freeze: bool,
     thaw: bool,
     template: Path | None,
+    clearance: str | None,
     our_template: bool,
     force: bool,
     database_url: str,
@@ -90,6 +103,9 @@ def papers_command(
     database = open_database(database_url)
     if freeze or thaw:
         click.echo(_freeze_or_thaw(database, workspace, as_typed(meeting), thaw=thaw))
+        return
+    if clearance is not None:
+        click.echo(_clearance(database, workspace, as_typed(meeting), as_typed(clearance)))
         return
     if our_template:
         click.echo(_keep_template(database, workspace, as_typed(meeting)))
@@ -103,8 +119,10 @@ def papers_command(
         named = f"the {paper_named(calendar, found)}"
         held: tuple[Withheld, ...] = ()
         lacking: Sequence[str] = ()
+        doubt = ""
         if front:
-            made, lacking = front_file(ctx, calendar, found)
+            made, printed = front_file(ctx, calendar, found)
+            lacking, held, doubt = printed.lacking, tuple(printed.held_said), printed.doubt
         elif since:
             frozen = standing_paper(ctx, calendar, found)
             if frozen is None:
@@ -129,6 +147,8 @@ def papers_command(
     click.echo(f"{file}: {what} for {named}.")
     if lacking:
         click.echo(f"Nothing is known yet of: {listed(lacking)}.")
+    if doubt:
+        click.echo(doubt)
     for one in held:
         click.echo(f"Held in it: {one.ref} ({one.why}). The secretary can have it printed from Slack.")
 
@@ -167,6 +187,22 @@ def _freeze_or_thaw(database: Database, workspace: str, meeting: str, *, thaw: b
         else:
             freeze_paper(ctx, calendar, found, signed)
     return f"{'Thawed' if thaw else 'Frozen'}: the figures of the paper for {named}."
+
+
+def _clearance(database: Database, workspace: str, meeting: str, words: str) -> str:
+    """Record, or show, what is said of the clearances of a meeting's report; return the answer.
+
+    Raises:
+        Refusal: nothing was recorded.
+    """
+    with workspace_write(database, workspace) as (session, workspace_id):
+        ctx = replace(_context(session, session.get_one(Workspace, workspace_id), ""), account=system_account())
+        given = answer_text(ctx, f"clearance {'' if meeting == 'next' else meeting} {words}")
+        plan_notices(ctx, given.notices)
+    assert isinstance(given.content, Content)  # noqa: S101 - commands answer with a reply
+    if words and not given.done:
+        raise Refusal(as_text(given.content))
+    return as_text(given.content)
 
 
 def _keep_template(database: Database, workspace: str, meeting: str, template: Path | None = None) -> str:

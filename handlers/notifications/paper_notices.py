@@ -2,9 +2,10 @@
 
 from handlers.context import RequestContext
 from handlers.papers.brief import brief_content
-from handlers.papers.commands import SendPaper, clearing, freeze, held_in_paper
+from handlers.papers.commands import freeze
 from handlers.papers.exempt import exempt_offered
 from handlers.papers.files import current_paper, paper_file
+from handlers.papers.held_words import SendPaper, clearing, held_in_paper
 from handlers.papers.meetings import paper_named
 from handlers.papers.since import frozen_said, standing_paper
 from handlers.press_codec import press_button

@@ -13,7 +13,7 @@ from handlers.context import RequestContext
 from handlers.form_texts import about_action
 from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said, short_day
 from handlers.outcomes.decisions import AllRecorded
-from handlers.papers.commands import SendPaper
+from handlers.papers.held_words import SendPaper
 from handlers.people.leavers import has_left
 from handlers.press_codec import ask_menu, press_button
 from handlers.responses import ActionLine, Button, Content, Group

@@ -1,38 +1,27 @@
 """`papers`, `freeze papers` and `thaw papers`, for whoever keeps the board."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from handlers.commands.papers import FreezePapers, MakePapers, ThawPapers
 from handlers.context import RequestContext
 from handlers.formatting import day_said, time_said
 from handlers.papers.exempt import exempt_offered
 from handlers.papers.files import current_paper, paper_file, since_file
+from handlers.papers.front_commands import front_on_its_way
 from handlers.papers.gathering import gather_paper
+from handlers.papers.held_words import SendPaper, clearing, held_in_paper
 from handlers.papers.meetings import freezes_at, meeting_of_paper, paper_named
 from handlers.papers.paper import Paper, paper_in, stored_paper
 from handlers.papers.printing import standing_said
 from handlers.papers.since import changes_of_paper, frozen_said, since_said, standing_paper
 from handlers.permissions import NotHere
 from handlers.preconditions import check_may_of_board
-from handlers.press_codec import Number, PressValue, Words, press_button
-from handlers.responses import Button, Content, Group, Response, receipt, say
-from handlers.safeguarding.publication import Withheld
+from handlers.responses import Content, Group, Response, receipt, say
 from models.enums import Verb, Way
 from models.records.frozen_papers import freeze_figures, thaw_figures
 from models.records.history import Signed
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
-
-_MOST_CLEARED = 1_500
-"""Characters of refs that a button carries."""
-
-
-class SendPaper(PressValue):
-    """*Send me the paper*: that of a meeting. `cleared`: refs whose words identify nobody, with spaces between."""
-
-    verb = "paper"
-    meeting: Number = 0
-    cleared: Words = ""
 
 
 def make_papers(ctx: RequestContext, command: MakePapers) -> Response:
@@ -52,7 +41,7 @@ def paper_pressed(ctx: RequestContext, value: SendPaper) -> Response:
     if calendar is None or meeting is None or not meeting.dated:
         return say(NotHere("That meeting is not in this plan any more, so there is no paper for it."))
     check_may_of_board(ctx, Verb.PAPERS, calendar.board.id)
-    return _on_its_way(ctx, calendar, meeting, value.cleared.split())
+    return (front_on_its_way if value.front else _on_its_way)(ctx, calendar, meeting, value.cleared.split())
 
 
 def _on_its_way(
@@ -77,21 +66,6 @@ def _on_its_way(
         ),
         file=printed.file,
     )
-
-
-def held_in_paper(held: Sequence[Withheld]) -> tuple[Group, ...]:
-    """Return what the secretary is told of words that a paper does not print: whose and why, never the words."""
-    lines = tuple(f"{one.ref}: {one.why}" for one in held)
-    return (Group("Held in it, as a reader may tell which child or family is meant", texts=lines),) if held else ()
-
-
-def clearing(meeting: MeetingFacts, held: Sequence[Withheld], cleared: Collection[str] = ()) -> tuple[Button, ...]:
-    """Return what prints the words that a paper holds, once the secretary has looked at them."""
-    refs = " ".join(dict.fromkeys((*cleared, *(one.ref for one in held))))
-    # What stands for one person is held whatever is pressed.
-    if all(one.ref in cleared for one in held) or len(refs) > _MOST_CLEARED:
-        return ()
-    return (press_button("They identify nobody: send it with them", SendPaper(meeting=meeting.id, cleared=refs)),)
 
 
 def _not_frozen(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> str:

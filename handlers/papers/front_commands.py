@@ -1,14 +1,15 @@
 """`papers MEETING front`: the front sheet as a Word file, what is still to be filled in, and forms that fill it in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from handlers.commands.papers import SetFront, ShowFront
 from handlers.context import RequestContext
 from handlers.form_texts import form_response
 from handlers.formatting import listed
 from handlers.papers.files import word_file
-from handlers.papers.front_fields import FIELDS, LONGEST_FIELD, PARTS, FieldError, FrontField, field_in
-from handlers.papers.front_sheet import front_values, print_front
+from handlers.papers.front_fields import BY_NAME, FIELDS, LONGEST_FIELD, PARTS, FieldError, FrontField, field_in
+from handlers.papers.front_sheet import PrintedFront, front_values, print_front, too_early
+from handlers.papers.held_words import clearing, held_in_paper
 from handlers.papers.meetings import meeting_of_paper, paper_named
 from handlers.papers.printing import printable
 from handlers.papers.report_undo import undo_report_button
@@ -51,18 +52,27 @@ class FillFront(PressValue):
 def show_front(ctx: RequestContext, command: ShowFront) -> Response:
     """Answer `papers [MEETING] front`: what is lacking, and the file after it."""
     calendar, meeting = meeting_of_paper(ctx, command.meeting, "front sheet", Verb.PAPERS)
-    named = paper_named(calendar, meeting)
     if ctx.way is Way.COMMAND_LINE:
+        named = paper_named(calendar, meeting)
         return say(
             f"The front sheet for the {named} is written with “cypp papers {command.meeting or 'next'} --front”."
         )
-    file, lacking = front_file(ctx, calendar, meeting)
-    state = f"Nothing is known yet of: {listed(lacking)}." if lacking else "Every field is filled in."
+    return front_on_its_way(ctx, calendar, meeting)
+
+
+def front_on_its_way(
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, cleared: Collection[str] = ()
+) -> Response:
+    """Answer with what is lacking in a front sheet, what is held in it, and the file that follows."""
+    file, printed = front_file(ctx, calendar, meeting, cleared)
+    state = f"Nothing is known yet of: {listed(printed.lacking)}." if printed.lacking else "Every field is filled in."
     return Response(
         Content(
-            f"The front sheet for the {named} is on its way to our direct conversation, as a Word file.",
-            intro=(state,),
-            groups=(Group("Fill in", buttons=fill_buttons(meeting)),),
+            f"The front sheet for the {paper_named(calendar, meeting)} is on its way to our direct conversation, as a "
+            "Word file.",
+            intro=tuple(filter(None, (state, printed.doubt))),
+            groups=(*held_in_paper(printed.held_said), Group("Fill in", buttons=fill_buttons(meeting))),
+            buttons=clearing(meeting, printed.held, cleared, front=1),
             footer=("What a board’s reports have in common is filled in once: choose “every report” in the form.",),
         ),
         file=file,
@@ -76,10 +86,12 @@ def fill_buttons(meeting: MeetingFacts) -> tuple[Button, ...]:
     )
 
 
-def front_file(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> tuple[FileToCome, Sequence[str]]:
-    """Return the front sheet as a file that follows an answer, and what nothing is known of."""
-    fields, lacking = print_front(ctx, calendar, meeting)
-    return word_file(calendar, meeting, fields, "front", "the front sheet"), lacking
+def front_file(
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, cleared: Collection[str] = ()
+) -> tuple[FileToCome, PrintedFront]:
+    """Return the front sheet as a file that follows an answer, and what is in it."""
+    printed = print_front(ctx, calendar, meeting, cleared)
+    return word_file(calendar, meeting, printed.fields, "front", "the front sheet"), printed
 
 
 def set_front(ctx: RequestContext, command: SetFront) -> Response:
@@ -105,7 +117,7 @@ def set_front(ctx: RequestContext, command: SetFront) -> Response:
     except FieldError as error:
         raise NotDone(say(f"{error} Nothing was changed.")) from None
     entry = _set(ctx, calendar, meeting, one.name, value, usual=command.usual)
-    return _receipt(calendar, meeting, (one,), entry, usual=command.usual)
+    return _receipt(calendar, meeting, {one: value}, entry, usual=command.usual)
 
 
 def _value(one: FrontField, words: str) -> str:
@@ -137,7 +149,7 @@ def _set(
 def _receipt(
     calendar: BoardCalendar,
     meeting: MeetingFacts,
-    fields: Sequence[FrontField],
+    fields: Mapping[FrontField, str],
     entries: Sequence[ReportEntry],
     *,
     usual: bool,
@@ -147,6 +159,7 @@ def _receipt(
     day = calendar.day(meeting)
     return receipt(
         f"Recorded for {named}: {what}.",
+        too_early(fields.get(BY_NAME["implementation"], ""), calendar, meeting),
         f"“/cypp papers {day.day} {day:%b} front” prints the front sheet.",
         buttons=(undo_report_button(entries),),
     )
@@ -222,4 +235,4 @@ def front_sent(ctx: RequestContext, value: FillFront, fields: Mapping[str, str])
     entries = [
         entry for one, said in changed.items() for entry in _set(ctx, calendar, meeting, one.name, said, usual=usual)
     ]
-    return _receipt(calendar, meeting, tuple(changed), entries, usual=usual)
+    return _receipt(calendar, meeting, changed, entries, usual=usual)

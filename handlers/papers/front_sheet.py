@@ -3,8 +3,9 @@
 Source: docs/how-to/secretary.md, The front sheet.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, meeting_said
@@ -13,11 +14,15 @@ from handlers.papers.front_fields import BY_NAME, FIELDS, HEADING, NOT_STATED, F
 from handlers.papers.paper import Paper
 from handlers.papers.printing import asked_of_board, instant_said, printable, standing_said, table_numbers
 from handlers.papers.report_values import ReportValues, post_said, report_values
-from models.enums import CONSULTED
+from handlers.reading.dates import Looking
+from handlers.reading.days import days_in
+from handlers.safeguarding.publication import Withheld, why_left_out
+from models.enums import CONSULTED, Clearance
 from models.records.report_entries import ClearanceFacts
 from models.rules.facts import BoardCalendar, MeetingFacts
 
 NOT_RECEIVED = "Not received"
+FIELD_HELD = "Held: it may identify a child"
 _COSTS = ("revenue", "What will it cost and how will it be financed?")
 _IMPLIED = ("resource", "legal", "equality")
 _IMPLICATIONS = ("resource_implications", "Implications of the Proposals")
@@ -50,16 +55,42 @@ def front_values(
     return {one.name: printable(kept.text(one.name) or plan.get(one.name, "")) for one in FIELDS}
 
 
+class PrintedFront(NamedTuple):
+    """All that a template may print of a front sheet; the fields that nothing is known of; what is held, and why.
+
+    `doubt`: what does not fit together in it, in a sentence.
+    """
+
+    fields: dict[str, Any]
+    lacking: list[str]
+    held: tuple[Withheld, ...]
+    doubt: str
+
+    @property
+    def held_said(self) -> list[Withheld]:
+        """What is held, by the names that people know: "legal implications"."""
+        return [replace(one, ref=one.ref.replace("_", " ")) for one in self.held]
+
+
 def print_front(
-    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts
-) -> tuple[dict[str, Any], list[str]]:
-    """Return all that a template may print of a front sheet, and the fields that nothing is known of."""
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, cleared: Collection[str] = ()
+) -> PrintedFront:
+    """Return a front sheet as it is printed; `cleared`: fields and clearances whose words identify nobody."""
     kept = report_values(ctx, calendar, meeting)
-    values = front_values(ctx, calendar, meeting, kept)
+    held: list[Withheld] = []
+
+    def checked(name: str, words: str) -> str:
+        why = why_left_out(ctx, words, cleared=name in cleared)
+        if why:
+            held.append(Withheld(name, why))
+        return FIELD_HELD if why else words
+
+    values = {name: checked(name, words) for name, words in front_values(ctx, calendar, meeting, kept).items()}
     _, edition = current_paper(ctx, calendar, meeting)
     day = calendar.day(meeting)
     rows = [{"label": one.label, "words": values[one.name] or NOT_STATED} for one in FIELDS if one.part == HEADING]
     rows.insert(1, {"label": "Date of meeting", "words": f"{day:%A} {day.day} {day:%B %Y}"})
+    asked = {one: checked(one.mark, post_said(ctx, facts)) for one, facts in kept.clearances.items()}
     fields = {
         "plan": ctx.plan.name if ctx.plan else "",
         "board": calendar.board.name,
@@ -69,11 +100,11 @@ def print_front(
         "draft": "" if edition.is_frozen else "Draft: it may still change",
         "subject": values["subject"],
         "rows": rows,
-        "sections": list(_sections(ctx, values, kept)),
+        "sections": list(_sections(values, kept, asked)),
         "clearances": [
             {
                 "name": capitalised(one.value),
-                "post": post_said(ctx, facts) or NOT_STATED,
+                "post": asked[one] or NOT_STATED,
                 "sent": day_said(facts.sent) if facts.sent else "",
                 "answer": clearance_said(facts, is_consulted=one in CONSULTED),
                 "reference": facts.reference,
@@ -81,8 +112,18 @@ def print_front(
             for one, facts in kept.clearances.items()
         ],
     }
-    said = {"internal"} if _consulted(ctx, kept) else set()
-    return fields, [one.called_short for one in FIELDS if not values[one.name] and one.name not in said]
+    said = {"internal"} if _consulted(kept, asked) else set()
+    lacking = [one.called_short for one in FIELDS if not values[one.name] and one.name not in said]
+    return PrintedFront(fields, lacking, tuple(held), too_early(values["implementation"], calendar, meeting))
+
+
+def too_early(implementation: str, calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+    """Return that a decision would be carried out before it is made, in a sentence; "" where it would not."""
+    of_meeting = calendar.day(meeting)
+    early = [one.day for one in days_in(implementation, of_meeting, Looking.NEAR) if one.day and one.day < of_meeting]
+    if not early:
+        return ""
+    return f"Please look: the implementation date ({day_said(early[0])}) is before the meeting."
 
 
 def clearance_said(facts: ClearanceFacts, *, is_consulted: bool) -> str:
@@ -99,14 +140,16 @@ def capitalised(name: str) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
-def _sections(ctx: RequestContext, values: dict[str, str], kept: ReportValues) -> Iterable[dict[str, Any]]:
+def _sections(
+    values: Mapping[str, str], kept: ReportValues, asked: Mapping[Clearance, str]
+) -> Iterable[dict[str, Any]]:
     for one in FIELDS:
         if one.part == HEADING:
             continue
         if one.name in _ABOVE:
             yield {"heading": _ABOVE[one.name], "level": 1, "lines": []}
         lines = _lines(one, values[one.name])
-        if one.name == "internal" and (consulted := _consulted(ctx, kept)):
+        if one.name == "internal" and (consulted := _consulted(kept, asked)):
             lines = [_line(consulted), *(lines if values[one.name] else [])]
         yield {"heading": one.label, "level": 2 if one.name in _UNDER else 1, "lines": lines}
 
@@ -126,10 +169,10 @@ def _line(words: str, heading: str = "") -> dict[str, str]:
     return {"heading": heading, "words": words}
 
 
-def _consulted(ctx: RequestContext, kept: ReportValues) -> str:
+def _consulted(kept: ReportValues, asked: Mapping[Clearance, str]) -> str:
     """Return who has been consulted, with their references; "" where nobody has answered."""
     answered = [
-        f"the {post_said(ctx, facts) or one.value}{f' ({facts.reference})' if facts.reference else ''}"
+        f"the {asked[one] or one.value}{f' ({facts.reference})' if facts.reference else ''}"
         for one, facts in kept.clearances.items()
         if facts.cleared is not None and facts.is_needed
     ]

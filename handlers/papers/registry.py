@@ -24,6 +24,7 @@ from handlers.papers import (
     commands,
     exempt,
     front_commands,
+    held_words,
     own_templates,
     report_undo,
 )
@@ -147,7 +148,7 @@ COMMANDS = (
 )
 
 PRESSES = (
-    PressEntry(commands.SendPaper, commands.paper_pressed, (Verb.PAPERS,), repeatable=True),
+    PressEntry(held_words.SendPaper, commands.paper_pressed, (Verb.PAPERS,), repeatable=True),
     ActionPressEntry(brief_lines.PutIn, brief_lines.put_in_pressed, (Verb.PAPERS,), replaces=Replaces.WHEN_DONE),
     PressEntry(exempt.SendExempt, exempt.exempt_pressed, (Verb.EXEMPT,), repeatable=True),
     PressEntry(front_commands.FillFront, front_commands.front_form, (Verb.PAPERS,)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docx import Document
 
-from tests.bot.cli.support import Ran, call
+from tests.bot.cli.support import Ran, call, query
 from tests.handlers.papers.word_files import WordFile
 
 SEP = "16 Sep"
@@ -31,6 +31,24 @@ def test_paper_and_brief_are_written_frozen_and_thawed(demo: Path, tmp_path: Pat
     assert papers(demo, str(paper), "--force").code == 0
     assert "Draft:" in WordFile(paper.read_bytes()).text
     assert call("audit", "--db", demo).code == 0
+
+
+def test_clearances_are_recorded_and_shown_and_the_front_sheet_prints_them(demo: Path, tmp_path: Path) -> None:
+    assert call("tick", "--now", "2020-09-07 10:00", "--db", demo).code == 0
+    both = papers(demo, "--clearance", "finance and legal cleared on 1 Sep, FD6114/20 and LD 4306/20")
+    assert (
+        "finance, cleared on Tue 1 Sep 2020, FD6114/20; legal, cleared on Tue 1 Sep 2020, LD 4306/20."
+        in both.said.replace("\n", " ")
+    )
+    shown = papers(demo, "--clearance")
+    assert "Finance: Cleared Tue 1 Sep 2020, FD6114/20." in shown.said
+    refused = papers(demo, "--clearance", "finance cleared on 1 Oct")
+    assert (refused.code, "is still to come" in refused.said) == (1, True)
+    front = tmp_path / "front.docx"
+    assert papers(demo, "--front", str(front)).code == 0
+    assert "LD 4306/20" in WordFile(front.read_bytes()).text
+    (signature,) = query(demo, "SELECT DISTINCT signature FROM report_entry")[0]
+    assert signature.startswith("command line, by the account ")
 
 
 def test_exempt_items_are_a_file_where_there_are_any(demo: Path, tmp_path: Path) -> None:

@@ -223,3 +223,47 @@ def test_a_form_shows_what_is_printed_and_stores_what_differs(rounds: Rounds) ->
     )
     assert said(stale).startswith("The front sheet was changed while the form was open")
     assert said(undone) == "Undone: “Portfolio” and “Exempt / confidential report” as before."
+
+
+def test_words_that_may_identify_a_child_are_held_in_print_until_the_secretary_has_looked(rounds: Rounds) -> None:
+    def front(ctx: Any, given: Any) -> tuple[Any, str]:
+        return given, WordFile(given.file.make(ctx.session)).text
+
+    def work(ctx: Any) -> tuple[Any, ...]:
+        asked: Any = answer_text(ctx, "papers 16 Sep front legal implications: The Green family may appeal by 1 Oct.")
+        assert pressed(ctx, asked.content.buttons[0].verb, asked.content.buttons[0].value).done
+        first = front(ctx, answer_text(ctx, "papers 16 Sep front"))
+        (button,) = first[0].content.buttons
+        return first, front(ctx, pressed(ctx, button.verb, button.value))
+
+    (((given, before), (again, after)),) = rounds.again([work], SECRETARY)
+    assert "Green family" not in before
+    assert "Held: it may identify a child" in before
+    assert given.content.groups[0].heading.startswith("Held in it")
+    assert given.content.groups[0].texts[0].startswith("legal implications: ")
+    assert given.content.buttons[0].label == "They identify nobody: send it with them"
+    assert "The Green family may appeal by 1 Oct." in after
+    assert again.content.buttons == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        ("1 September 2020", "Please look: the implementation date (Tue 1 Sep 2020) is before the meeting."),
+        ("by 11/9", "Please look: the implementation date (Fri 11 Sep 2020) is before the meeting."),
+        ("At once, and the posts from Monday 7 September", "(Mon 7 Sep 2020) is before the meeting."),
+        ("16 September 2020", ""),
+        ("Following the expiry of the call-in period", ""),
+        ("1 October", ""),
+        ("From the new financial year, 1 April 2021", ""),
+        ("Once the minutes are agreed", ""),
+    ],
+)
+def test_an_implementation_date_before_the_meeting_is_pointed_out(rounds: Rounds, words: str, doubt: str) -> None:
+    given, shown = rounds.again(
+        [typed(f"papers 16 Sep front implementation date: {words}"), typed("papers 16 Sep front")], SECRETARY
+    )
+    assert given.done
+    for one in (given, shown):
+        assert doubt in said(one)
+        assert bool(doubt) is ("Please look" in said(one))

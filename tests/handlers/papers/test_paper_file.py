@@ -11,8 +11,9 @@ import pytest
 
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
-from handlers.papers.commands import SendPaper, paper_pressed
+from handlers.papers.commands import paper_pressed
 from handlers.papers.files import current_paper, paper_file
+from handlers.papers.held_words import SendPaper
 from handlers.responses import Content
 from models.enums import AnswerKind, Status
 from models.records.history import record_update
