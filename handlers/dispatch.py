@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.commands import Command
 from handlers.context import RequestContext
-from handlers.old_plans import about_old_plan
+from handlers.old_plans import about_old_plan, beside_old_plan
 from handlers.permissions import may, why_not
 from handlers.responses import Content, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
@@ -37,7 +37,7 @@ def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
     if content.typed or (not entry.reads and not given.done):
         content = replace(content, typed=text)
     given = replace(given, content=content)
-    return asked_first(given, RecordSurely(how=BY_COMMAND, words=text))
+    return beside_old_plan(ctx, text, asked_first(given, RecordSurely(how=BY_COMMAND, words=text)))
 
 
 def answer(ctx: RequestContext, command: Command) -> Response:

@@ -3,16 +3,18 @@
 The words are read and answered by the same code as for the plan that runs, in a session that sees the other.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from handlers.commands.questions import Help, Pleasantry, ShowPlans, ShowStatus, Unclear, WhatFits
 from handlers.commands.records import Redact
 from handlers.context import RequestContext
-from handlers.formatting import day_said
+from handlers.formatting import clipped, day_said
 from handlers.permissions import NotHere
-from handlers.press_codec import Ask, ShowPage
+from handlers.press_codec import Ask, ShowPage, ask_button
 from handlers.reading.ended_plans import (
+    THE_ONE_BEFORE,
     EndedMention,
     EndedPlanWords,
     ended_mention,
@@ -22,19 +24,31 @@ from handlers.reading.ended_plans import (
 from handlers.reading.normalise import fold, normalise
 from handlers.reading.questions import sounds_like_a_question
 from handlers.reading.ref_finder import like_ref_at
+from handlers.reading.tokens import named_in
 from handlers.reading.vocabulary import PlainRefBook
-from handlers.responses import Button, Content, Response, response_of, say
+from handlers.responses import LONGEST_LABEL, Button, Content, Response, response_of, say
 from models.enums import AtPlanEnd
 from models.plan.action_reads import action_by_id, action_by_ref, printed_refs
-from models.plan.plan_ends import EndFate, carried_from, end_fate_of, ended_plans, no_plan_ended
+from models.plan.plan_ends import EndFate, carried_from, end_fate_of, ended_plans, no_plan_ended, others_by_ref
 from models.storage.history_tables import EndedPlan
 from models.storage.scope import EVERY_PLAN, RUNNING_PLAN, in_plan, plan_seen
 from models.storage.tables import Action
 
 _SAYS_NOTHING = (Unclear, WhatFits, Help, Pleasantry, ShowPlans)
 """What words come to that ask nothing of a plan."""
-_ENDING = frozenset(("end", "end?", "carried", "carry"))
+_ENDING = re.compile(
+    r"(?<![^\W_])(?:end|carried|carry)(?![^\W_])"
+    r"|what (?:happened|became)(?: (?:to|of|with))?(?: (?:the|all|its|of))*(?: (?:actions|commitments|things|it))?\W*$"
+)
 """What is asked of how a plan ended, not of its actions: "what was carried over from the old plan?"."""
+_OF_THEN = (
+    (re.compile(r" (?:at|by|in) the end(?![^\W_])"), ""),
+    (re.compile(r"^did (?:we|you|they) finish(?: the plan)?\W*$"), "status"),
+    (re.compile(r"did (?:we|you|they) finish"), "are complete"),
+    (re.compile(r"did (?:we|you|they) close"), "are closed"),
+)
+"""What is said only where all is over, and how it is asked while a plan runs."""
+_MOST_NAMED = 3
 LONGEST_ABOUT = 400
 """Characters of a message that is looked through for a plan that has ended; a longer one is an update, or mail."""
 AsksPlainly = Callable[[RequestContext, str], Response | None]
@@ -46,19 +60,28 @@ def about_old_plan(ctx: RequestContext, text: str, asks: AsksPlainly | None = No
 
     `asks`: what answers plain words that ask; without it every command that reads counts as asking.
     """
-    if len(text) > LONGEST_ABOUT or plan_seen(ctx.session) != RUNNING_PLAN or no_plan_ended(ctx.session):
+    if len(text) > LONGEST_ABOUT or plan_seen(ctx.session) != RUNNING_PLAN:
         return None
     words = normalise(text).text
     named = may_name_an_ended_plan(words)
-    if not named and not _an_unknown_ref(ctx, words):
+    if not named and (no_plan_ended(ctx.session) or not _an_unknown_ref(ctx, words)):
         return None
     ended = {one.id: one for one in ended_plans(ctx.session)}
     if not ended:
-        return None
+        before = ended_mention(words, (THE_ONE_BEFORE,), ctx.vocabulary) if named else None
+        asked = before is not None and (not before.bare.strip(" .?!") or _asks_of_what_runs(ctx, text))
+        return _none_before(ctx) if asked else None
     plans = [_words_of(ctx, one) for one in ended.values()]
     found = ended_mention(words, plans, ctx.vocabulary) if named else None
     found = found or ref_of_ended(words, plans, ctx.vocabulary)
     return _answer(ctx, ended[found.plan.id], found, text, asks, page) if found is not None else None
+
+
+def _none_before(ctx: RequestContext) -> Response:
+    """Answer what is asked of the plan before, where none has ended."""
+    runs = ctx.plan.name if ctx.plan else "any"
+    how = (ask_button("How the plan stands", "status"),) if ctx.plan else ()
+    return say(f"No plan has ended here, so there is none before {runs}.", buttons=how)
 
 
 def _an_unknown_ref(ctx: RequestContext, words: str) -> bool:
@@ -90,7 +113,8 @@ def _answer(
     if found.mixed and _asks_of_what_runs(ctx, text):
         return None
     old = replace(ctx, now=ended.at, seen=None, answered=[], _parsed={}, _actions={}, _questions={})
-    if not found.firm and _ENDING & set(found.bare.casefold().split()) and sounds_like_a_question(text):
+    found = replace(found, bare=_as_of_one_that_runs(found.bare), rest=_as_of_one_that_runs(found.rest))
+    if not found.firm and _ENDING.search(found.bare.casefold()) and _asks_of_what_runs(ctx, text):
         return response_of(ctx.registry.command(ShowPlans()).handler, ctx, ShowPlans())
     with in_plan(ctx.session, ended.id):
         # "Find advocacy in the old plan" asks the same without the plan; "how did the old plan do?" does not.
@@ -118,6 +142,30 @@ def _answer(
     said = fate_said(ctx, found.ref, ended) if found.ref else f"{_ended_said(ended)} and changes no more."
     more = ("Please send the rest without it.",) if found.mixed else ()
     return say(f"Nothing was recorded: {said}", *more, typed=text)
+
+
+def _as_of_one_that_runs(words: str) -> str:
+    for pattern, instead in _OF_THEN:
+        words = pattern.sub(instead, " ".join(words.split()))
+    return words
+
+
+def beside_old_plan(ctx: RequestContext, text: str, given: Response) -> Response:
+    """Return an answer that says of which plan it is, where a ref in the words stands in one that has ended as well."""
+    content = given.content
+    if not isinstance(content, Content) or plan_seen(ctx.session) != RUNNING_PLAN or no_plan_ended(ctx.session):
+        return given
+    named = named_in(fold(normalise(text).text), ctx.vocabulary)[:_MOST_NAMED]
+    others = others_by_ref(ctx.session, named) if named else []
+    runs = ctx.plan.name if ctx.plan else ""
+    said = tuple(f"Here {ref} is of {runs}: {ended.name} has another." for ref, ended in others)
+    if not said or said[0] in content.intro:
+        return given
+    asks = (
+        ask_button(clipped(f"{ref} of {ended.name}", LONGEST_LABEL), f"{ended.name}: status {ref}")
+        for ref, ended in others
+    )
+    return replace(given, content=replace(content, intro=(*content.intro, *said), buttons=(*content.buttons, *asks)))
 
 
 def _asks_of_what_runs(ctx: RequestContext, text: str) -> bool:

@@ -35,7 +35,7 @@ from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
-from handlers.old_plans import about_old_plan
+from handlers.old_plans import about_old_plan, beside_old_plan
 from handlers.outcomes.all_recorded import all_recorded_said
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
@@ -354,7 +354,7 @@ def typed_in_words(ctx: RequestContext, text: str, readers: Iterable[WordReader]
         except NotDone as ended:
             return ended.response
         if given is not None:
-            return given
+            return beside_old_plan(ctx, text, given)
     return None
 
 
@@ -364,7 +364,7 @@ def said_in_words(
     """Answer plain words: record them where plain enough, answer a question, else show them back."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    return response_of(_first_answer, IncomingWords(ctx, text, thread_ts, links, ts))
+    return beside_old_plan(ctx, text, response_of(_first_answer, IncomingWords(ctx, text, thread_ts, links, ts)))
 
 
 def _first_answer(said: IncomingWords) -> Response:

@@ -252,7 +252,7 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
         case ShowChanges(since, _):
             # "What has changed since then is that we hired two" is an update.
             return since_when(ctx, since) is not None
-        case ShowMine() | Help() | ShowPlans():
+        case ShowMine() | Help():
             return asks or len(words.split()) <= 3
         case ShowBoard(board):
             return not board or isinstance(read_board(board, ctx.vocabulary), BoardFound)
@@ -265,7 +265,7 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
             return not about or match_post(ctx, about) is not None or is_organisation(ctx, about)
         case ShowOrganisations(name):
             return not name or is_organisation(ctx, name)
-        case ShowHistory() | ExportPlan() | ShowLeaderless():
+        case ShowHistory() | ExportPlan() | ShowLeaderless() | ShowPlans():
             return True
     return False
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from handlers.reading.normalise import fold
 from handlers.reading.ref_finder import ref_at
-from handlers.reading.vocabulary import RefBook, Vocabulary, typed_parts
+from handlers.reading.vocabulary import PlainRefBook, RefBook, Vocabulary, typed_parts
 
 BEFORE_WORDS = frozenset(("old", "previous", "former", "prior", "preceding", "expired", "ended", "last", "earlier"))
 """What says that the plan before is meant. Must not read: "the old building", "last week"."""
@@ -71,6 +71,10 @@ class _Tokens:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
 
+THE_ONE_BEFORE = EndedPlanWords(0, "", -1, -1, PlainRefBook(()))
+"""The plan before the one that runs, where there is none."""
+
+
 def may_name_an_ended_plan(text: str) -> bool:
     """Return whether words hold a sign of a plan before: one of the closed words, or a year."""
     words = set(_TOKEN.findall(fold(text)))
@@ -121,7 +125,7 @@ def ref_of_ended(text: str, plans: Sequence[EndedPlanWords], vocabulary: Vocabul
 def _named_at(tokens: _Tokens, at: int, plan: EndedPlanWords, *, latest: bool) -> int | None:
     """Return after which token the name of a plan ends that begins at one; None where none begins there."""
     name = fold(plan.name)
-    if tokens.folded.startswith(name, tokens.starts[at]):
+    if name and tokens.folded.startswith(name, tokens.starts[at]):
         return next(
             (end for end in range(at, len(tokens.words)) if tokens.ends[end] >= tokens.starts[at] + len(name)), None
         )
@@ -197,13 +201,13 @@ def _mention(
     if ref:
         head = text[: tokens.ends[cut - 1]]
         return EndedMention(plan, f"{head} {tail}".strip(), ref, firm=True)
+    seen = (ref_at(tokens.folded, start, vocabulary, numbered=True) for start in tokens.starts)
+    ref = next((one.ref for one in seen if one is not None), "")
     if first == 0 and tokens.word(end + 1) in (":", ","):
-        return EndedMention(plan, tail, firm=True)
+        return EndedMention(plan, tail, ref, firm=True)
     head, rest = text[: tokens.starts[first]], text[tokens.ends[end] :]
     before = first
     while tokens.word(before - 1) in _JOINS:
         before -= 1
     bare = f"{text[: tokens.starts[before]]} {tail}".strip()
-    seen = (ref_at(tokens.folded, start, vocabulary, numbered=True) for start in tokens.starts)
-    ref = next((one.ref for one in seen if one is not None), "")
     return EndedMention(plan, f"{head}the plan{rest}".strip(), ref, bare=bare)

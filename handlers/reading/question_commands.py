@@ -56,8 +56,10 @@ def about(
     return lambda given: Parsed(command(subject_of(given)))
 
 
-_OF_PLANS = frozenset(("runs", "running", "is", "are", "there", "do", "we", "have", "ended", "now", "current"))
-"""What else is said where one asks which plan runs. Must not read: "plan healthy"."""
+_OF_PLANS = frozenset(
+    ("runs", "running", "is", "are", "there", "do", "we", "have", "ended", "now", "current", "end", "here", "please")
+)
+"""What else is said where one asks which plan runs, or to end it. Must not read: "plan healthy"."""
 
 
 def read_plans(given: CommandText) -> Parsed:

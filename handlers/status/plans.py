@@ -8,13 +8,17 @@ from models.enums import WORST_FIRST, Status
 from models.plan.plan_ends import end_counts, ended_plans, status_counts
 from models.storage.scope import RUNNING_PLAN
 
+_ENDED_WHERE = (
+    "A plan is ended on the command line, by whoever runs the bot: “cypp plan end”. The next one comes in with “cypp "
+    "import --next FILE”."
+)
+
 
 def show_plans(ctx: RequestContext, command: ShowPlans) -> Response:
-    """Answer `plan`: the one that runs, and those that have ended."""
+    """Answer `plan`: the one that runs, those that have ended, and where one is ended."""
     first, *rest = plans_said(ctx)
-    ended = any(True for _ in ended_plans(ctx.session))
-    asks = ("To ask about one that ended: “/cypp status old plan”, “/cypp status old healthy-3”.",) if ended else ()
-    return Response(Content(first, intro=tuple(rest), footer=asks))
+    asks = ("To ask about one that ended: “/cypp status old plan”, “/cypp status old healthy-3”.",) if rest else ()
+    return Response(Content(first, intro=tuple(rest), footer=(*asks, _ENDED_WHERE)))
 
 
 def plans_said(ctx: RequestContext) -> list[str]:

@@ -7,16 +7,17 @@ Source: docs/explanation/boards-and-dates.md, A plan after a plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.enums import OPEN, AnswerKind, AtPlanEnd, MeetingState, Status
 from models.plan.queries import forget_plan
 from models.records.history import Signed, record_undo, record_update
+from models.rules.refs import ref_key
 from models.storage.bulk import QUIETLY
 from models.storage.history_tables import EndedPlan, Update
 from models.storage.rare_rows import none_yet, one_more
@@ -179,6 +180,24 @@ def carried_from(session: Session, action: Action) -> tuple[Action, EndedPlan] |
     with in_plan(session, EVERY_PLAN):
         old = session.get_one(Action, action.carried_from_id)
         return old, session.get_one(EndedPlan, old.ended_plan_id)
+
+
+def others_by_ref(session: Session, refs: Collection[str]) -> list[tuple[str, EndedPlan]]:
+    """Return which refs other actions have as well, of plans that have ended, the last first.
+
+    An action that carries on one of the same ref is no other.
+    """
+    keys = {ref_key(ref): ref for ref in refs}
+    new = aliased(Action)
+    same = select(new.id).where(new.carried_from_id == Action.id, new.ref_key == Action.ref_key).exists()
+    wanted = (
+        select(Action.ref_key, EndedPlan)
+        .join(EndedPlan, EndedPlan.id == Action.ended_plan_id)
+        .where(Action.ref_key.in_(keys), ~same)
+    )
+    with in_plan(session, EVERY_PLAN):
+        found = session.execute(wanted.order_by(EndedPlan.id.desc())).all()
+    return [(keys[key], ended) for key, ended in found]
 
 
 def end_counts(session: Session, ended_plan_id: int) -> dict[AtPlanEnd, int]:

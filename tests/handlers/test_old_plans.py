@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -99,6 +98,15 @@ ASKED = [
     ("when did the old plan end?", f"{OLD} ended on Mon 31 Mar 2025: 53 actions: "),
     ("what was carried over from the old plan?", "Of what was open: 51 carried, 1 closed."),
     ("which plan runs?", f"{NEW}"),
+    ("which of the old plan's actions were never started?", "28 actions are not started."),
+    ("how many of the last plan's did we close", "2 actions are complete or closed, not done: 1 complete, 1 closed"),
+    ("what did we finish in the last plan", "1 action is complete."),
+    ("did we finish the last plan?", THEN),
+    ("what was in the last plan?", THEN),
+    ("what was left open in the previous plan", "51 actions are open"),
+    ("which of the previous plan's actions were off track at the end?", "1 action is off track."),
+    ("what happened to the old plan's actions", "Of what was open: 51 carried, 1 closed."),
+    ("were any of the old plan's actions withdrawn?", "Yes. 1 action is closed, not done."),
     ("find advocacy in the old plan", "1 action has “advocacy”."),
     ("healthy-5", f"healthy-5 is of {OLD}, which ended on Mon 31 Mar 2025; it was closed then, because “overtaken by"),
     ("how is healthy-5?", "it was closed then, because “overtaken by events”"),
@@ -140,7 +148,14 @@ MUST_NOT = [
     "old age is in no plan",
     "plan before Christmas what healthy-3 needs",
     "what did we plan in 2020?",
+    "we still work from the old plan",
+    "the old plan is on the shelf, healthy-3 on track",
+    "our previous plan was fine, healthy-3 on track",
 ]
+NAMES_ONE_BEFORE = ("old plan", "last plan", "previous plan", "former plan", "plan before", "previous c")
+SAYS_NOTHING = ("healthy-9 in the old plan",)
+BOTH = ["status healthy-2", "history healthy-2", "healthy-2 on track, toolkit sent", "how is Healthy 2?"]
+ONE = ["status healthy-3", "status heard-13", "healthy-3 on track, toolkit sent", "status priority 2", "mine", "due"]
 
 
 @pytest.mark.parametrize(("words", "expected"), ASKED)
@@ -205,7 +220,53 @@ def test_words_of_the_plan_that_runs_are_read_as_ever(plan: Rounds, words: str) 
     assert plan.again([lambda ctx: about_old_plan(ctx, words)], SECRETARY)[0] is None
 
 
-@pytest.mark.parametrize("words", [words for words, _ in ASKED + REFUSED])
-def test_where_no_plan_has_ended_nothing_is_read_so(tmp_path: Path, words: str) -> None:
-    before = Rounds(example(tmp_path, ENDED, SECRETARY), ENDED)
-    assert before.again([lambda ctx: about_old_plan(ctx, words)], SECRETARY)[0] is None
+@pytest.mark.parametrize("way", [Way.COMMAND, Way.REPLY])
+@pytest.mark.parametrize("words", BOTH + ONE)
+def test_a_ref_of_two_plans_is_said_to_be_of_the_one_that_runs_and_the_other_is_offered(
+    plan: Rounds, words: str, way: Way
+) -> None:
+    answer = answer_text if way is Way.COMMAND else said_in_words
+    given = plan.again([lambda ctx: answer(ctx, words)], SECRETARY, way)[0]
+    assert isinstance(given.content, Content)
+    offered = {one.label: one for one in given.content.buttons}.get(f"healthy-2 of {OLD}")
+    assert (f"Here healthy-2 is of {NEW}: {OLD} has another." in given.content.intro) is (words in BOTH)
+    assert (offered is not None) is (words in BOTH)
+    if offered is not None:
+        other = said(plan.again([lambda ctx: pressed(ctx, offered.verb, offered.value)], SECRETARY)[0])
+        assert f"healthy-2 is of {OLD}, which ended on Mon 31 Mar 2025; it goes on as healthy-" in other
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Rounds:
+    return Rounds(example(tmp_path_factory.mktemp("before"), ENDED, SECRETARY), ENDED)
+
+
+@pytest.mark.parametrize("words", [*(words for words, _ in ASKED + REFUSED), *MUST_NOT])
+def test_where_no_plan_has_ended_that_is_said_of_the_one_before_and_nothing_else_is_read_so(
+    before: Rounds, words: str
+) -> None:
+    given = before.again([lambda ctx: about_old_plan(ctx, words)], SECRETARY)[0]
+    names_it = any(one in words.casefold() for one in NAMES_ONE_BEFORE) and words not in SAYS_NOTHING
+    asked = words in dict(ASKED) and names_it
+    expected = f"No plan has ended here, so there is none before {OLD}."
+    assert (said(given) if given is not None else None) == (expected if asked else None)
+
+
+PLANS_SHOWN = [
+    "plan", "plan end", "end the plan", "close the plan", "how do I end the plan?", "start the next plan",
+    "import the next plan", "when does the plan end?",
+]  # fmt: skip
+NO_PLAN_SHOWN = [
+    "end the plan to recruit", "close the plan for the kiosk", "plan ends on 31 march", "the plan is late",
+    "start the next planning round", "healthy-3 done, end the plan", "plan healthy", "close healthy-3",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", [Way.COMMAND, Way.REPLY])
+@pytest.mark.parametrize("words", PLANS_SHOWN + NO_PLAN_SHOWN)
+def test_whoever_wants_to_end_a_plan_is_told_where_that_is_done(before: Rounds, words: str, way: Way) -> None:
+    answer = answer_text if way is Way.COMMAND else said_in_words
+    given = before.again([lambda ctx: answer(ctx, words)], SECRETARY, way)[0]
+    assert isinstance(given.content, Content)
+    assert any("“cypp plan end”" in line for line in given.content.footer) is (words in PLANS_SHOWN)
+    assert given.content.headline.startswith(f"{OLD} runs") is (words in PLANS_SHOWN)

@@ -137,7 +137,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     # How they stand. Must not read: "not on track" is the denial of one, "on" and "track" apart are none.
     (Role.STATUS, frozenset((Status.NOT_STARTED,)), "not started, not yet started, grey, gray, unstarted, yet to "
      "start, havent started, hasnt started, havent been started, hasnt been started, not begun, havent begun, "
-     "hasnt begun, not underway"),
+     "hasnt begun, not underway, never started, never start, never begun, never began, not been started, never got "
+     "going, never got off the ground"),
     (Role.STATUS, frozenset((Status.ON_TRACK,)), "on track, ontrack, green, greens, going well, on schedule, on "
      "target, on course, going to plan, ok, okay, all right, alright, fine, healthy enough, going ok, doing ok, "
      "doing well, in hand"),
@@ -153,7 +154,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.STATUS, _CLOSED, "closures, closed, signed off, closed off, dealt with, been dealt with, sorted, sorted out, "
      "wrapped up, put to bed, over the line, get through, got through, gone through, go through"),
     (Role.STATUS, frozenset((Status.CLOSED_NOT_DONE,)), "closed not done, withdrawn, dropped, abandoned"),
-    (Role.STATUS, OPEN, "open, live, still open, outstanding actions, still going, in progress, unfinished, "
+    (Role.STATUS, OPEN, "open, live, still open, left open, outstanding actions, still going, in progress, unfinished, "
      "incomplete"),
     # What else holds for them.
     (Role.FILTER, Filter.OVERDUE, "overdue, late, behind, behind schedule, past due, past its date, out of date, "
