@@ -1,4 +1,4 @@
-"""Leave announced in plain words, and out-of-office replies: shown to confirm, never stored by themselves."""
+"""Leave announced in plain words: shown to confirm, never stored by itself. A machine that answers is left alone."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +19,6 @@ from handlers.reading.social_acts import SocialReading
 from handlers.reading.social_frames import Act
 from handlers.responses import Response, say
 from models.enums import Verb
-from models.notifications.received import first_time
 from models.plan.serving import recipients
 from models.storage.tables import Person
 
@@ -36,10 +35,10 @@ def about_absence(
     leave = read_leave(text, ctx.today, announced=social.asks is Act.AWAY)
     if leave is None:
         return None
-    if not ctx.roles.posts:
-        return Response(None) if leave.automatic or social.whole else None
     if leave.automatic:
-        return _automatic(ctx, leave, owed)
+        return Response(None)
+    if not ctx.roles.posts:
+        return Response(None) if social.whole else None
     own = {post.key for post in ctx.plan_names.posts if post.id in ctx.roles.posts}
     if deputy_for(text, ctx.vocabulary, ctx.today) - own:
         # For somebody else's post: a change, as it is said (docs/explanation/what-people-write.md, What is changed).
@@ -59,22 +58,6 @@ def about_absence(
     if leave.who or by_name is not None:
         return _with_somebody(ctx, by_name or find_account(ctx, leave.who), first, last, leave.name)
     return _alone(ctx, leave, first, last, owed())
-
-
-def _automatic(ctx: RequestContext, leave: Leave, owed: Callable[[], tuple[str, ...]]) -> Response:
-    """Offer help once a day at most: a machine that answers it must not be answered for ever."""
-    coming = leave.last is not None and leave.last >= ctx.today
-    refs = owed()
-    if not coming and not refs:
-        return Response(None)
-    key = f"absent:{ctx.roles.person_id}:{ctx.today.isoformat()}"
-    if not first_time(ctx.session, key, ctx.now):
-        return Response(None)
-    until = f" until {day_said(leave.last)}" if coming and leave.last else ""
-    return say(
-        f"That reads as an automatic reply, so nothing was recorded. Does somebody stand in{until}?",
-        buttons=(name_button(leave.first, leave.last if coming else None),),
-    )
 
 
 def _with_somebody(ctx: RequestContext, someone: Person, first: date, last: date | None, called: str) -> Response:

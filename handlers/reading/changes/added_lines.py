@@ -7,23 +7,26 @@ Source: docs/explanation/what-people-write.md, What is changed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from handlers.reading.action_lines import read_line
 from handlers.reading.changes.change_tokens import LONGEST_CHANGE, ChangeToken, change_tokens
 from handlers.reading.changes.change_words import W
 from handlers.reading.day_words import MONTH_WORDS
+from handlers.reading.lead_names import OnePost, Partners
 from handlers.reading.names_in_text import NameSeen
 from handlers.reading.normalise import NUMBER_WORDS
 from handlers.reading.plan_names import NameKind
 from handlers.reading.vocabulary import Vocabulary
 
 _LISTS = frozenset(("log", "list", "minutes", "tracker", "register", "minute", "agenda"))
-_HEAD = (W.BOARD, W.ADD, W.EXTRA, W.MORE, W.ACTION, W.SMALL, W.POLITE, W.TO, W.ME, W.GATHERING, W.NUMBER)
+_HEAD = (W.BOARD, W.ADD, W.EXTRA, W.MORE, W.ACTION, W.SMALL, W.POLITE, W.TO, W.ME, W.GATHERING, W.NUMBER, W.DAY)
 _MINUTE = re.compile(r"(?P<minute>[0-9]{1,2}(?:\.[0-9]{1,2})+)\s+")
 _AT_THE_NEXT = re.compile(
     r" (?:to|at|for) (?:the )?(?P<when>next (?:meeting|board)|[a-z]+ (?:meeting|board)|[a-z]+)$", re.IGNORECASE
 )
+_HEAD_MINUTE = re.compile(r"(?i)(?<![^\W_])min(?:ute)?s? (?P<minute>[0-9]{1,2}(?:\.[0-9]{1,2})*)")
 _LEADS = re.compile(r" ?(?:to|will|should|must|shall)(?![^\W_])|\s*[:–—-]")
 
 
@@ -50,7 +53,18 @@ def lines_to_add(words: str, vocabulary: Vocabulary, today: date) -> str | None:
     if not all(read):
         return None
     board = f"to {boards.pop()}: " if boards else ""
-    return "add" + ("\n" if len(read) > 1 else " ") + "\n".join(f"{board}{one}" for one in read)
+    more = "".join(_said_in_head(words[: tokens[place].start], said))
+    return "add" + ("\n" if len(read) > 1 else " ") + "\n".join(f"{board}{one}{more}" for one in read)
+
+
+def _said_in_head(words: str, said: Sequence[ChangeToken]) -> Iterator[str]:
+    """Yield what the words before the actions say of each: for which meeting it is, under which minute."""
+    days = [one.text.removeprefix("the ") for one in said if one.has(W.DAY)]
+    if len(days) == 1 and any(one.has(W.GATHERING) for one in said):
+        yield f", due {days[0]}"
+    minute = _HEAD_MINUTE.search(words)
+    if minute is not None:
+        yield f", minute {minute['minute']}"
 
 
 def _head_of(tokens: Sequence[ChangeToken]) -> tuple[int, bool]:
@@ -87,7 +101,7 @@ def _read_line(line: str, vocabulary: Vocabulary, today: date) -> str | None:
     leads = _LEADS.match(words, first.end) if first is not None and first.has(W.POST, W.ORGANISATION) else None
     if first is not None and leads is not None:
         words = f"{_lead_said(first)}: {words[leads.end() :].strip()}"
-    elif not any(_says_who_leads(tokens[n : n + 5]) for n in range(len(tokens))):
+    elif not isinstance(read_line(words, vocabulary, today).lead, OnePost | Partners):
         return None
     when = _AT_THE_NEXT.search(words)
     if when is not None and (when["when"].lower().startswith("next") or _is_month(when["when"])):
@@ -100,10 +114,6 @@ def _lead_said(token: ChangeToken) -> str:
     seen = token.value
     sure = isinstance(seen, NameSeen) and len(seen.names) == 1 and seen.kind is NameKind.POST
     return seen.names[0].label if sure and isinstance(seen, NameSeen) else token.text
-
-
-def _says_who_leads(tokens: Sequence[ChangeToken]) -> bool:
-    return tokens[0].has(W.LEAD) and any(one.has(W.POST, W.ORGANISATION) for one in tokens[1:])
 
 
 def _is_month(words: str) -> bool:

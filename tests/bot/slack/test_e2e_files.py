@@ -100,8 +100,8 @@ def test_thanks_are_neither_an_update_nor_an_error(sandbox: Sandbox, words: str)
 @pytest.mark.parametrize(
     "words",
     [
-        "Automatic reply: I am out of the office until 3 September. healthy-5 on track",
-        "I am on annual leave until 7 September; in my absence please contact the duty desk.",
+        "I am off from tomorrow until 7 September, healthy-5 was on track when I left",
+        "I'm on annual leave until 7 September",
     ],
 )
 def test_an_absence_is_no_update_and_offers_a_deputy(sandbox: Sandbox, words: str) -> None:
