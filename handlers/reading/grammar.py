@@ -131,12 +131,14 @@ class Grammar:
         name = self.names[found.group()] if found is not None else ""
         named = found is not None and found.group() == name
         rest = fold(words)[found.end() :].strip(_SEPARATORS + "?.!") if found is not None else ""
+        reading = read_questions(whole, vocabulary, today) if not name or rest else None
+        if found is not None and is_courtesy(found.group()) and reading is not None and reading.asked:
+            name = ""  # "Hi, when are updates due?"
         if name == "help" and not named and rest:
             topic = self._topic(words)
             return Help(topic) if topic else WhatFits(whole)
         if name and (not rest or name not in _ASKING):
             return None
-        reading = read_questions(whole, vocabulary, today)
         if reading is None or (named and not (reading.is_whole and (reading.is_rich or reading.notes))):
             return None
         if named or not reading.asked:

@@ -228,6 +228,8 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
      "already|before|last|earlier|once|twice|DAY", "FILL|DAY|week|month|time*"),
     (Act.TOLD, "FILL|ME*", "TELL", "_", "_?", "all|about?", "THING|OWN", "BYWAY|DAY",
      "BYWAY|DAY|FILL|PAPER|phone|teams*"),
+    (Act.TOLD, "FILL|ME|SORRY*", "TELL", "all|both|FILL*", "OWN|THING|mine|ours", "to", "_", "_?", "_?",
+     "already|DAY", "BYWAY|DAY|FILL|already*"),
     (Act.TOLD, "FILL|ME|SORRY*", "ANSWERED", "BYWAY", "email|e mail|phone|letter|post|text|teams|telephone|mail",
      "BYWAY|DAY|FILL*", "_?", "_?", "BYWAY|DAY|FILL*"),
     (Act.TOLD, "FILL|ME|SORRY*", "already|previously?", "ANSWERED", "...", "BYWAY", "WAY", "BYWAY|DAY|FILL|REF*"),

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from handlers.reading.queries.query import Measure
+from handlers.reading.queries.query import Measure, SubjectKind
 from handlers.reading.queries.question_clause import SPEAKERS, TAGS, Clause, piece_words
 from handlers.reading.queries.question_tokens import QuestionPiece
 from handlers.reading.queries.question_words import Role
@@ -80,6 +80,12 @@ def asks_to_rate(clause: Clause) -> bool:
     named = clause.subjects or clause.head or clause.group or clause.filters or clause.phrases or clause.asked_word
     words = [word for one in clause.pieces for word in piece_words(one)]
     return bool(clause.statuses) and not named and not _RATES.isdisjoint(words) and not SPEAKERS.isdisjoint(words)
+
+
+def announces_absence(clause: Clause) -> bool:
+    """Whether somebody says that they are away, and asks nothing: "I'm away all of this week"."""
+    own = any(one.kind is SubjectKind.OWN for one in clause.subjects)
+    return own and clause.measures == [Measure.PEOPLE] and not has_form_of_question(clause)
 
 
 def _says_how(clause: Clause) -> bool:

@@ -18,6 +18,7 @@ from handlers.reading.normalise import clean
 from handlers.reading.queries.query import Filter, Measure, Query, QuestionReading, SubjectKind
 from handlers.reading.queries.question_clause import Clause, piece_words
 from handlers.reading.queries.question_form import (
+    announces_absence,
     asks_to_rate,
     denies_unread,
     has_form_of_question,
@@ -54,6 +55,7 @@ def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionRe
         return None
     pieces = read_pieces(words, vocabulary, today)
     clauses = [Clause(some) for some in _clauses(pieces) if not all(piece.small for piece in some)]
+    clauses = [one for one in clauses if not announces_absence(one)] or clauses
     marked = words.rstrip(" .!").endswith("?")
     on = earlier.queries[-1] if earlier is not None and earlier.queries else None
     if on is not None and clauses and (marked or has_form_of_question(clauses[0])) and _leans(clauses[0], on):
@@ -107,7 +109,8 @@ def _together(clauses: list[Clause], asked: bool, before: Query | None) -> Quest
         elif last is not None and clause.leans and not query.subjects and not query.phrases:
             if last.measure is Measure.MEETINGS and query.measure is Measure.LIST and not query.narrows:
                 query = replace(query, filters=(Filter.DUE,), times=last.times)
-            if not query.narrows and query.measure in _SAID_ALREADY and not query.by and not query.times:
+            told = last.measure is not Measure.SENTENCE and query.measure in _SAID_ALREADY
+            if told and not query.narrows and not query.by and not query.times:
                 # "… and who is leading it": the answer to the question before says that already.
                 continue
             query = replace(query, subjects=last.subjects, phrases=last.phrases)

@@ -21,6 +21,7 @@ from handlers.reading.queries.question_words import (
     longer_words,
     phrases,
 )
+from handlers.reading.ref_finder import ref_at
 from handlers.reading.somebody import names_somebody
 from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, priorities_at
 from handlers.reading.vocabulary import Vocabulary
@@ -33,6 +34,12 @@ _OF_A_MONTH = re.compile(
     r"\b(?P<month>january|february|march|april|june|july|august|september|october|november|december)['’]?s\b",
     re.IGNORECASE,
 )
+_OF_A_THEME = re.compile(
+    r"\b(?:action|item|number|no\.?) (?P<number>[0-9]{1,3}) (?:under|of|in|from|on)"
+    r" (?:the )?(?:theme )?(?P<theme>[a-z]+)\b",
+    re.IGNORECASE,
+)
+"""An action by its number in a theme: "action 6 under heard"."""
 _NUMBER = re.compile(r"[0-9]{1,2}")
 _MEETINGS = frozenset(("meeting", "meetings", "board", "boards", "time", "mtg", "one"))
 _NO_TIME = frozenset(("today", "tonight", "now"))
@@ -118,6 +125,7 @@ def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[Question
     """Return the pieces of a text, in order: at each place the longest."""
     # "October's board", "octobers board": the month.
     text = _OF_A_MONTH.sub(lambda found: f"{found['month']}{' ' * (len(found[0]) - len(found['month']))}", clean(text))
+    text = _OF_A_THEME.sub(lambda found: _numbered(found, vocabulary), text)
     cleaned = text.replace("\n", " ")
     folded, words = split_words(cleaned)
     # In words of capitals a capital tells nothing; shorter ones may be initials.
@@ -132,6 +140,11 @@ def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[Question
         pieces.append(piece)
         place = piece.last + 1
     return _absorbed(pieces, cleaned, words)
+
+
+def _numbered(found: re.Match[str], vocabulary: Vocabulary) -> str:
+    ref = f"{found['theme'].lower()}-{found['number']}"
+    return ref.ljust(len(found[0])) if ref_at(ref, 0, vocabulary) is not None else found[0]
 
 
 def _put_right(words: list[QuestionWord], names: Mapping[int, NameSeen]) -> list[QuestionWord]:

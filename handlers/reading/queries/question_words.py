@@ -87,7 +87,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "you know, do we know, any idea, i was wondering, just wondering, talk me through, take me through, pull up, "
      "lets see, lets have, any clue, id be interested to know, id be interested in, id love to know, im curious, "
      "im wondering, it would be good to know, curious to know, run through, i would like to know, i would like to "
-     "see, split, break down, group, sort, which ones, sitrep on, sitrep for, status report on, position statement on"),
+     "see, split, break down, break, group, sort, which ones, sitrep on, sitrep for, status report on, "
+     "position statement on"),
     (Role.ASK, "file", "send me, email me, mail me, send us, download the, can i download"),
     (Role.ASK, "show", "read, read out, read me out, read me, read out to me, read us, sum up, brief me on, "
      "wording of, the wording of, the title of, the text of"),
@@ -122,7 +123,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.GROUP, Grouping.STATUS, "status, rag, rag status, rating, ratings, colour, colours, statuses"),
     (Role.GROUP, Grouping.BOARD, "boards, committees, committee"),
     (Role.BY, "", "by, per, for each, in each, each, for every, grouped by, broken down by, split by, sorted by, "
-     "break down by, breakdown by, a breakdown by, break it down by, split it by, does each, do each"),
+     "break down by, down by, breakdown by, a breakdown by, break it down by, split it by, does each, do each"),
     (Role.MOST, "most", "the most, most, has most, highest number of, busiest"),
     (Role.MOST, "fewest", "the fewest, fewest, the least, least"),
     (Role.OR_WORSE, "", "or worse, and worse, or below"),
@@ -267,7 +268,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "next sit, sits next"),
     (Role.MEETING, "papers", "papers, papers go out, the papers, papers out, papers published, agenda pack, paper"),
     (Role.MEETING, "updates", "updates due, updates in, for updates, deadline, deadlines, cut off, updates needed, "
-     "updates wanted, updates needed by, dates, last day for updates, cutoff, closing date, closing date for my "
+     "updates wanted, updates needed by, my words, our words, "
+     "my words by, need my words by, dates, last day for updates, cutoff, closing date, closing date for my "
      "update, closing date for updates, closing date for"),
     (Role.MEETING, "request", "be asked, be asked for my updates, request, requests, asking, start asking, asked "
      "for"),
@@ -289,7 +291,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "very, much, many, more, other, others, first, top, bottom, listed, recorded, known, down as, put, see, find "
      "out, know, say, called, named, called for, think, think about, sure, whether, concerned, regards, per, bit, "
      "like, way, um, er, erm, uh, to date, since the plan began, since the start, since the beginning, since we "
-     "started, since day one, update, updates, status, status of, status on, doing on, will, r"),
+     "started, since day one, ready, update, updates, status, status of, status on, doing on, will, "
+     "r"),
     (Role.JOINT, "", "and, or, &, +, plus, but, nor, n"),
     (Role.RELATIVE, "", "that, thats, that are, that is, that have, that has"),
 )  # fmt: skip
