@@ -231,7 +231,19 @@ def _other_language(said: IncomingWords) -> Response | None:
 
 
 def _question(said: IncomingWords) -> Response | None:
+    if _asks_of_another_rating(said):
+        return None
     return follow_up(said.ctx, said.text, said.thread_ts, said.whose.topic) or typed_question(said.ctx, said.text)
+
+
+def _asks_of_another_rating(said: IncomingWords) -> bool:
+    """Return whether "heard-1 off track???" comes from its lead and is on record otherwise: it may be an update."""
+    asked = said.ctx.questions(said.text)
+    if asked is None or len(asked.queries) != 1 or not isinstance(said.reading, ShowBack):
+        return False
+    query, mine = asked.queries[0], [one for ref in said.reading.refs if (one := said.ctx.action(ref)) is not None]
+    rated = len(mine) == 1 and len(query.statuses) == 1 and not query.yes_no and said.reading.doubted
+    return rated and mine[0].status not in query.statuses and mine[0].lead_post_id in said.ctx.roles.posts
 
 
 def _awaited(said: IncomingWords) -> Response | None:
