@@ -10,13 +10,13 @@ from models.storage.history_tables import Draft
 
 def keep_draft(ctx: RequestContext, kind: str, words: str) -> str:
     """Keep some words of the asker; return what a button carries to find them again."""
-    return _name(draft_rows.add_draft(ctx.session, ctx.roles.person_id, kind, words, ctx.now))
+    return draft_name(draft_rows.add_draft(ctx.session, ctx.roles.person_id, kind, words, ctx.now))
 
 
 def named_draft(ctx: RequestContext, kind: str, name: str) -> Draft | None:
     """Return the asker's draft that a button names; None where it was used, is a day old or is another's."""
     row = latest_draft(ctx, kind, number_in(name.partition("-")[0]))
-    return row if row is not None and _name(row) == name else None
+    return row if row is not None and draft_name(row) == name else None
 
 
 def latest_draft(ctx: RequestContext, kind: str, number: int | None = None) -> Draft | None:
@@ -36,6 +36,7 @@ def use_draft(ctx: RequestContext, row: Draft) -> None:
     draft_rows.delete_draft(ctx.session, row)
 
 
-def _name(row: Draft) -> str:
+def draft_name(row: Draft) -> str:
+    """Return how a button names a draft."""
     # A database may give the number of a row that is gone to the next one: the words tell them apart.
     return f"{row.id}-{sha256(row.words.encode()).hexdigest()[:12]}"

@@ -20,6 +20,7 @@ from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading
 from handlers.formatting import listed, meeting_said
 from handlers.papers.report_undo import latest_report_undone
+from handlers.people.appointments_undo import latest_appointment_undone
 from handlers.press_codec import ask_button, press_button
 from handlers.reading.answer_commands import command_for
 from handlers.reading.meant_instead import meant_instead
@@ -82,7 +83,14 @@ def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:
     rows = sorted((row for row in rows if not wanted or row.action_id in wanted), key=lambda row: row.at, reverse=True)
     changes = [latest_lead_undone(ctx, command.refs)]
     changes += (
-        [] if command.refs else [latest_meeting_undone(ctx), latest_setting_undone(ctx), latest_report_undone(ctx)]
+        []
+        if command.refs
+        else [
+            latest_meeting_undone(ctx),
+            latest_setting_undone(ctx),
+            latest_report_undone(ctx),
+            latest_appointment_undone(ctx),
+        ]
     )
     latest = max((one for one in changes if one is not None), key=lambda one: one[0], default=None)
     if latest is not None and (not rows or rows[0].at <= latest[0]):

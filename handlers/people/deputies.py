@@ -4,12 +4,14 @@ A lead names them for the own posts, a secretary or administrator for any (docs/
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.commands.people import NameContact, NameDeputy
 from handlers.context import RequestContext
 from handlers.form_texts import form_response
 from handlers.formatting import day_said, listed
+from handlers.people.appointments_undo import undo_appointments_button
 from handlers.people.lookup import (
     PostFound,
     find_account,
@@ -18,16 +20,25 @@ from handlers.people.lookup import (
     own_post,
     post_words,
     read_as,
-    token_of,
 )
 from handlers.permissions import About, may, why_not
 from handlers.preconditions import wrong_field
-from handlers.press_codec import Day, PressValue, Words, ask_button, press_button
+from handlers.press_codec import Day, PressValue, Words, press_button
 from handlers.responses import Button, Choice, Content, Field, NotDone, Response, receipt, say
 from models.enums import Capacity, Verb
 from models.plan.people_reads import person_by_id
 from models.plan.people_rows import add_person
-from models.plan.serving import appoint, appoint_deputy, appointments, end, in_force, posts_held, reachable, to_come
+from models.plan.serving import (
+    acting_rows,
+    appoint,
+    appoint_deputy,
+    appointments,
+    end,
+    in_force,
+    posts_held,
+    reachable,
+    to_come,
+)
 from models.storage.tables import Appointment, Person
 
 LONGEST_DEPUTY = 366
@@ -42,7 +53,9 @@ def name_deputy(ctx: RequestContext, command: NameDeputy) -> Response:
     if command.remove and not command.post:
         return _taken_off_everywhere(ctx, command.who, Capacity.DEPUTY)
     posts = _posts(ctx, command.post, lambda key: _again(command, key), all_own=True)
-    someone = find_account(ctx, command.who)
+    someone = find_account(
+        ctx, command.who, lambda who: _again(replace(command, who=who), command.post and posts[0].post.key)
+    )
     if command.remove:
         return _taken_off(ctx, someone, posts, Capacity.DEPUTY)
     wrong = days_wrong(ctx, command.first, command.last)
@@ -61,7 +74,7 @@ def name_contact(ctx: RequestContext, command: NameContact) -> Response:
     if command.remove and not command.post:
         return _taken_off_everywhere(ctx, command.who, Capacity.CONTACT)
     posts = _posts(ctx, command.post, again, all_own=False)
-    someone = find_account(ctx, command.who)
+    someone = find_account(ctx, command.who, lambda who: f"contact officer {who} for {posts[0].post.key}")
     if command.remove:
         return _taken_off(ctx, someone, posts, Capacity.CONTACT)
     found = posts[0]
@@ -70,15 +83,15 @@ def name_contact(ctx: RequestContext, command: NameContact) -> Response:
         held = any(row.capacity is Capacity.HOLDER and in_force(row, ctx.today) for row in serving)
         what = "holds" if held else "is contact officer for"
         return say(f"{name_of(someone)} {what} {found.post.label} already: nothing was changed.")
+    before = acting_rows(ctx.session, [found.post.id])
     add_person(ctx.session, someone)
     appoint(ctx.session, found.post.id, someone.id, Capacity.CONTACT, ctx.today, None)
-    undo = f"contact officer remove {token_of(someone)} for {found.post.key}"
     return read_as(
         receipt(
             f"{name_of(someone)} is contact officer for {found.post.label} now.",
             "They get its requests beside its holder, and may answer.",
             _no_account(ctx, someone),
-            buttons=(ask_button("Undo", undo),),
+            buttons=(undo_appointments_button(ctx, [found.post.id], before),),
         ),
         found,
     )
@@ -92,19 +105,20 @@ def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first
                 f"{name_of(someone)} holds {found.post.label}, so they cannot stand in for it: nothing was changed."
             )
     others: list[str] = []
+    ids = [found.post.id for found in posts]
+    before = acting_rows(ctx.session, ids)
     add_person(ctx.session, someone)
     for found in posts:
         beside = appoint_deputy(ctx.session, found.post.id, someone.id, first, last, ctx.today)
         others += [name_of(person_by_id(ctx.session, one)) for one in beside]
     labels = listed([found.post.label for found in posts])
     also = f"Beside {listed(list(dict.fromkeys(others)))}, who stands in too." if others else ""
-    undo = f"deputy remove {token_of(someone)}" + (f" for {posts[0].post.key}" if len(posts) == 1 else "")
     given = receipt(
         f"{name_of(someone)} stands in for {labels} from {day_said(first)} until {day_said(last)}.",
         "They alone get the requests on those days, and may answer.",
         also,
         _no_account(ctx, someone),
-        buttons=(ask_button("Undo", undo),),
+        buttons=(undo_appointments_button(ctx, ids, before),),
     )
     return read_as(given, posts[0]) if len(posts) == 1 else given
 
@@ -128,7 +142,7 @@ def days_wrong(ctx: RequestContext, first: date | None, last: date | None) -> st
 
 def _again(command: NameDeputy, key: str) -> str:
     """Return the words that ask the same for one post."""
-    words = f"deputy {'remove ' if command.remove else ''}{command.who} for {key}"
+    words = f"deputy {'remove ' if command.remove else ''}{command.who}" + (f" for {key}" if key else "")
     words += f" from {command.first.isoformat()}" if command.first else ""
     return words + (f" until {command.last.isoformat()}" if command.last else "")
 
@@ -190,6 +204,8 @@ def _taken_off_everywhere(ctx: RequestContext, who: str, capacity: Capacity) -> 
 def _taken_off(ctx: RequestContext, someone: Person, posts: list[PostFound], capacity: Capacity) -> Response:
     """End an appointment from today on."""
     off: list[str] = []
+    ids = [found.post.id for found in posts]
+    before = acting_rows(ctx.session, ids)
     for found in posts:
         for row in _of(ctx, someone, found.post.id):
             if row.capacity is capacity and to_come(row, ctx.today):
@@ -199,11 +215,13 @@ def _taken_off(ctx: RequestContext, someone: Person, posts: list[PostFound], cap
         labels = listed([found.post.label for found in posts])
         return say(f"{name_of(someone)} is no {capacity.value} for {labels}: nothing was changed.")
     labels = listed(list(dict.fromkeys(off)))
+    undo = (undo_appointments_button(ctx, ids, before),)
     if capacity is Capacity.CONTACT:
-        return receipt(f"{name_of(someone)} is no longer contact officer for {labels}.")
+        return receipt(f"{name_of(someone)} is no longer contact officer for {labels}.", buttons=undo)
     return receipt(
         f"{name_of(someone)} no longer stands in for {labels}.",
         "Requests go to the post’s holder and contact officers again.",
+        buttons=undo,
     )
 
 

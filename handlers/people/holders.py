@@ -5,16 +5,16 @@ from datetime import timedelta
 from handlers.commands.people import HandOver
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, number_said
+from handlers.people.appointments_undo import undo_appointments_button
 from handlers.people.lead_changes import handed_over_notices
-from handlers.people.lookup import find_account, find_post, name_of, read_as, token_of
+from handlers.people.lookup import find_account, find_post, name_of, read_as
 from handlers.permissions import may, why_not
-from handlers.press_codec import ask_button
 from handlers.responses import NoticeOut, Response, receipt, say
 from models.enums import Capacity, Verb
 from models.plan.action_reads import open_actions_led_by
 from models.plan.people_reads import person_by_id
 from models.plan.people_rows import add_person
-from models.plan.serving import appointments, hand_over, in_force, to_come
+from models.plan.serving import acting_rows, appointments, hand_over, in_force, to_come
 
 LONGEST_AHEAD = 366
 LONGEST_AGO = 92
@@ -30,7 +30,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         return say(f"{day_said(start)} is too far from today, so nothing was changed: name a day nearer to it.")
     since = f" from {start.isoformat()}" if command.start else ""
     found = find_post(ctx, command.post, lambda key: f"handover {key} to {command.who}{since}")
-    someone = find_account(ctx, command.who)
+    someone = find_account(ctx, command.who, lambda who: f"handover {found.post.key} to {who}{since}")
     post_id, label = found.post.id, found.post.label
     holding = [
         row for row in appointments(ctx.session, post_id) if row.capacity is Capacity.HOLDER and to_come(row, start)
@@ -43,6 +43,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         return say(
             f"{label} has been held by {holder} since {day_said(began)}, so nothing was changed: name a later day."
         )
+    before_it = acting_rows(ctx.session, [post_id])
     add_person(ctx.session, someone)
     done = hand_over(ctx.session, post_id, someone.id, start)
     former = [person for one in done.former if (person := person_by_id(ctx.session, one)) is not None]
@@ -56,11 +57,6 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         if actions
         else "It leads no open action."
     )
-    undo = (
-        (ask_button("Undo", f"handover {found.post.key} to {token_of(former[0])} from {start.isoformat()}"),)
-        if len(former) == 1 and token_of(former[0])
-        else ()
-    )
     told = "They are told in working hours." if actions and someone.slack_user and not someone.unreachable else ""
     return read_as(
         receipt(
@@ -68,7 +64,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
             before,
             goes,
             told,
-            buttons=undo,
+            buttons=(undo_appointments_button(ctx, [post_id], before_it),),
             notices=notices,
         ),
         found,

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from handlers.context import RequestContext
 from handlers.formatting import clipped
-from handlers.press_codec import ask_which
+from handlers.permissions import may
+from handlers.press_codec import ask_button, ask_which
 from handlers.reading.matching import NameMatch, find_name
 from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.plan_names import NameKind, PlanName
 from handlers.reading.vocabulary import PostWords
-from handlers.responses import Content, NotDone, Response, say
+from handlers.responses import LONGEST_LABEL, Content, NotDone, Response, say
+from models.enums import Verb
 from models.plan.accounts import CLOSED, AccountSeen
 from models.plan.people_reads import person_of
 from models.plan.people_rows import person_for_account
@@ -23,6 +25,8 @@ from models.storage.tables import Account, Person
 _AT = re.compile(r"(?<![^\s(])@")
 _HANDLE = re.compile(r"[^\W\d_][\w.'-]*")
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
+NEW = "new person "
+"""What stands before the address of somebody whom the plan does not know yet, once that was asked."""
 _NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 """What is said where a board is to have no secretary or chair."""
 
@@ -94,8 +98,13 @@ def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str],
     raise _which("For which post?", words, again)
 
 
-def find_account(ctx: RequestContext, who: str) -> Person:
-    """Return somebody by account or address; else the request ends with what to do."""
+def find_account(ctx: RequestContext, who: str, again: Callable[[str], str] | None = None) -> Person:
+    """Return somebody by account or address; else the request ends with what to do.
+
+    `again`: the words that ask the same of somebody else, by which an address nobody has can be said to be new.
+    """
+    new = who.startswith(NEW)
+    who = who.removeprefix(NEW)
     mention = _MENTION.fullmatch(who.strip())
     user = (mention["user"] or mention["bare"]) if mention else ""
     email = "" if user else who.strip().casefold()
@@ -107,7 +116,11 @@ def find_account(ctx: RequestContext, who: str) -> Person:
         raise NotDone(say("That is an app and nobody who can answer, so nothing was changed."))
     if found is not None:
         return found
+    if account is None and new and may(ctx.roles, Verb.PEOPLE):
+        return Person(name="", email=email, slack_user="", slack_team="", unreachable="")
     if account is None:
+        if again is not None and email and may(ctx.roles, Verb.PEOPLE):
+            raise NotDone(_is_new(email, again))
         shown = "that person" if user else quoted(who)
         how = (
             "Ask the administrator to say “cypp people”, or give the e-mail address of an account here."
@@ -116,6 +129,15 @@ def find_account(ctx: RequestContext, who: str) -> Person:
         )
         raise NotDone(say(f"I do not know {shown}, so nothing was changed.", how))
     return person_for_account(ctx.session, account)
+
+
+def _is_new(email: str, again: Callable[[str], str]) -> Response:
+    """Ask whether an address that nobody has is somebody new."""
+    return say(
+        f"Is {email} somebody new? Nobody in the plan and no account here has that address: nothing was changed yet.",
+        "They would have no account here: the secretary gets an e-mail text for each request.",
+        buttons=(ask_button(clipped(f"Yes, add {email}", LONGEST_LABEL), again(f"{NEW}{email}")),),
+    )
 
 
 def ask_who(ctx: RequestContext, typed: str) -> Response | None:

@@ -10,10 +10,10 @@ from handlers.commands.people import (
     ShowOtherNames,
     ShowPeople,
 )
-from handlers.people import deputies, holders, other_names, people_list, quiet_days
+from handlers.people import appointments_undo, deputies, holders, other_names, people_list, quiet_days
 from handlers.reading.people_commands import read_contact, read_deputy, read_handover, read_other_names, read_quiet
 from handlers.reading.question_commands import about
-from handlers.registry import CommandEntry, FormEntry, PressEntry
+from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
 COMMANDS = (
@@ -85,6 +85,14 @@ COMMANDS = (
     CommandEntry(ChangeOtherNames, other_names.change_other_names, (Verb.ORGANISATION,)),
 )
 
-PRESSES = (PressEntry(deputies.DeputyForm, deputies.deputy_form, (Verb.DEPUTISE,)),)
+PRESSES = (
+    PressEntry(deputies.DeputyForm, deputies.deputy_form, (Verb.DEPUTISE,)),
+    PressEntry(
+        appointments_undo.UndoAppointments,
+        appointments_undo.undo_appointments,
+        (Verb.READ,),
+        replaces=Replaces.WHEN_DONE,
+    ),
+)
 
 FORMS = (FormEntry(deputies.DeputyForm, deputies.deputy_sent, (Verb.DEPUTISE,)),)

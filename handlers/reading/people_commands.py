@@ -22,7 +22,7 @@ from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_
 
 WHO = re.compile(
     r"<@[UW][A-Z0-9]{1,31}(?:\|[^>\n]{0,80})?>|(?<![^\s,;:(])[UW]0[A-Z0-9]{3,30}(?![^\s,;:)])"
-    r"|[\w.+'-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}"
+    r"|(?:new person )?[\w.+'-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}"
 )
 """Somebody with an account, or an e-mail address."""
 _EDGE = " ,;:.=-–—\n"

@@ -80,6 +80,42 @@ def hand_over(session: Session, post_id: int, person_id: int, start: date) -> Ha
     return HandedOver(kept.id, tuple(dict.fromkeys(former)))
 
 
+ActingRow = tuple[int, int, str, str, str]
+"""An appointment as text keeps it: post, person, capacity, first and last day ("" for none)."""
+
+
+def acting_rows(session: Session, posts: Iterable[int]) -> list[ActingRow]:
+    """Return who acts for some posts, in order: the same before and after where nothing has changed."""
+    wanted = frozenset(posts)
+    return sorted(_acting_row(row) for row in appointments(session) if row.post_id in wanted)
+
+
+def _acting_row(row: Appointment) -> ActingRow:
+    first, last = (day.isoformat() if day else "" for day in (row.first_day, row.last_day))
+    return row.post_id, row.person_id, row.capacity.value, first, last
+
+
+def set_acting(session: Session, posts: Iterable[int], rows: Iterable[ActingRow]) -> list[Appointment]:
+    """Have those act for some posts who are given, and nobody else; return their appointments."""
+    wanted, left = frozenset(posts), [*rows]
+    kept: list[Appointment] = []
+    for row in appointments(session):
+        same = next((one for one in left if one[:4] == _acting_row(row)[:4]), None)
+        if row.post_id not in wanted:
+            continue
+        if same is None:
+            session.delete(row)
+            continue
+        left.remove(same)
+        row.last_day = date.fromisoformat(same[4]) if same[4] else None
+        kept.append(row)
+    for post, person, capacity, *days in left:
+        first, last = (date.fromisoformat(day) if day else None for day in days)
+        kept.append(appoint(session, post, person, Capacity(capacity), first, last))
+    session.flush()
+    return kept
+
+
 def appoint(
     session: Session, post_id: int, person_id: int, capacity: Capacity, first: date | None, last: date | None
 ) -> Appointment:

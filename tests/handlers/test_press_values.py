@@ -51,6 +51,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "change": ("12-0123456789ab", DRAFT),
     "decidedso": ("12-0123456789ab", DRAFT),
     "dochanges": ("12-0123456789ab", DRAFT),
+    "undoappointments": ("12-0123456789ab", DRAFT),
     "replace": ("12-0123456789ab", DRAFT),
     "keeprecord": ("-", {}),
     "addform": ("7", BOARD),

@@ -216,6 +216,7 @@ READING = (
             ("nothing", "-", "Nothing was recorded."),
             ("decidedso", "1-0123456789ab", "That was recorded already"),
             ("dochanges", "1-0123456789ab", "That was done already"),
+            ("undoappointments", "1-0123456789ab", "That was undone already"),
             ("asitis", "-", "Left as it is: nothing was changed."),
             ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
             ("notupdate", "-", "Not an update: nothing was recorded."),

@@ -115,7 +115,7 @@ def test_a_forged_press_of_assign_opens_no_form(sandbox: Sandbox, user: str) -> 
         (SECRETARY, "assign healthy-4 to police because of AB123456C", "National Insurance number"),
         (OTHER_SECRETARY, "assign healthy-4 to police", "The lead of healthy-4 was not changed"),
         (SECRETARY, f"handover {LABEL} to <@{HEALTH}>", f"Public Health Lead holds {LABEL} already"),
-        (SECRETARY, f"handover {LABEL} to nobody@example.org", "I do not know “nobody@example.org”"),
+        (SECRETARY, f"handover {LABEL} to nobody@example.org", "Is nobody@example.org somebody new?"),
         (SECRETARY, f"handover {LABEL} to <@U0NOSUCH>", "I do not know that person"),
         (SECRETARY, f"handover {LABEL} to <@{MEMBER}> from 1/1/2030", "is too far from today"),
         (HEALTH, f"deputy <@{MEMBER}> until 1/8/2020", "Sat 1 Aug 2020 is past"),
@@ -278,6 +278,31 @@ def test_a_handover_that_is_undone_leaves_all_as_it_was_and_nobody_told(moving: 
     mark = moving.workspace.mark()
     moving.advance(when(8, 28, 9, 30))
     assert moving.workspace.since(MEMBER, mark) == moving.workspace.since(HEALTH, mark) == ()
+
+
+def test_a_handover_is_undone_in_words_until_something_newer_is_known(moving: Sandbox) -> None:
+    title = "Public Health Lead for Children"
+    first = moving.command(SECRETARY, f"handover {LABEL} to <@{MEMBER}>")
+    asked = moving.command(SECRETARY, "undo")
+    assert f"Shall that be taken back: who acts for {LABEL}?" in read(asked)
+    moving.press_in(SECRETARY, asked.message, f"Undo: who acts for {LABEL}"[:75])
+    assert serving(moving, title, Capacity.HOLDER) == [(HEALTH, None, None)]
+    assert "That was undone already" in read(moving.press_in(SECRETARY, first.message, "Undo"))
+    second = moving.command(SECRETARY, f"handover {LABEL} to <@{MEMBER}>")
+    moving.command(SECRETARY, f"handover {LABEL} to <@{ANALYST}> from 31/8")
+    assert "has changed since, so nothing was undone" in read(moving.press_in(SECRETARY, second.message, "Undo"))
+
+
+def test_somebody_whom_nobody_knows_is_added_by_a_press_and_by_no_lead(sandbox: Sandbox) -> None:
+    asked = sandbox.command(SECRETARY, f"handover {LABEL} to new.head@example.org from 31/8")
+    assert read(asked).startswith("Is new.head@example.org somebody new?")
+    with sandbox.database.read(ALL) as session:
+        assert session.scalars(select(Person).where(Person.email == "new.head@example.org")).all() == []
+    done = sandbox.press_in(SECRETARY, asked.message, "Yes, add new.head@example.org")
+    assert f"new.head@example.org holds {LABEL} from Mon 31 Aug 2020." in read(done)
+    with sandbox.database.read(ALL) as session:
+        assert session.scalars(select(Person.slack_user).where(Person.email == "new.head@example.org")).one() == ""
+    assert "I do not know “who@example.org”" in read(sandbox.command(HEALTH, "deputy who@example.org until 12/9"))
 
 
 def test_the_secretarys_own_post_changes_hands_and_the_roles_with_it(sandbox: Sandbox) -> None:
