@@ -44,6 +44,11 @@ def said_in(fields: Mapping[str, str], name: str) -> str:
     return read.text or read.forwarded or typed
 
 
+def one_line_in(fields: Mapping[str, str], name: str) -> str:
+    """Return the same on one line: an action's own words."""
+    return " ".join(said_in(fields, name).split())
+
+
 def form_response(
     title: str, value: PressValue, submit: str, *fields: Field, intro: tuple[str, ...] = (), note: str = ""
 ) -> Response:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.actions.new_actions import Drafted, kept_boards, latest_given, parts_from, prefix_of, served
 from handlers.context import RequestContext
-from handlers.form_texts import form_response
+from handlers.form_texts import form_response, one_line_in
 from handlers.formatting import meeting_said
 from handlers.people.menus import ALL_ACTIONS, NO_LEAD_CHOICE, is_coming, leads
 from handlers.preconditions import wrong_field
@@ -130,7 +130,7 @@ def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction:
         kind = Kind(given.get("kind", ""))
     except ValueError:
         raise wrong_field("kind", "Choose one of the three.") from None
-    words = " ".join(given.get("words", "").split())
+    words = one_line_in(fields, "words")
     if not words:
         errors["words"] = "Say what is to be done."
     serves = read_serves(ctx, given.get("serves", ""), kind, errors)

@@ -15,7 +15,7 @@ from handlers.actions.new_actions import Drafted, Reader, drafted, kept_boards
 from handlers.commands.actions import AddForm, AddLines
 from handlers.context import RequestContext
 from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
-from handlers.form_texts import form_response
+from handlers.form_texts import form_response, said_in
 from handlers.formatting import action_line, listed, number_said
 from handlers.people.lead_changes import new_lead_notices
 from handlers.permissions import NotHere, why_not
@@ -258,7 +258,7 @@ def discard_pressed(ctx: RequestContext, value: DiscardLines) -> Response:
 
 def lines_sent(ctx: RequestContext, value: LinesForm, fields: Mapping[str, str]) -> Response:
     """Read the lines that were changed and sent in, and show them again."""
-    text = fields.get("lines", "").strip()
+    text = said_in(fields, "lines")
     if not text:
         raise wrong_field("lines", "Write at least one action.")
     drop_draft(ctx, LINES, value.draft)

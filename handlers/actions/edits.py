@@ -12,7 +12,7 @@ from handlers.actions.replans import ReplanIt
 from handlers.buttons import UNDO_MINUTES
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
-from handlers.form_texts import form_response
+from handlers.form_texts import form_response, one_line_in
 from handlers.formatting import status_said
 from handlers.people.menus import posts
 from handlers.permissions import About, NotHere, may
@@ -161,7 +161,7 @@ def _read(ctx: RequestContext, action: Action, before: Shape, fields: Mapping[st
     given = {name: text.strip() for name, text in fields.items()}
     after, errors = before, dict[str, str]()
     if "words" in given and action.parent_id is None:
-        words = " ".join(given["words"].split())
+        words = before.words if given["words"] == before.words else one_line_in(fields, "words")
         if not words:
             errors["words"] = "Say what is to be done."
         try:

@@ -50,3 +50,12 @@ def test_the_field_of_an_ask_is_kept_with_the_words_and_before_why_they_are_held
     shown = content(send(plan, "issues", f"{ours.id}|0", {**fields, "held": "the lease is in dispute"}))
     assert shown.intro[:2] == ("“the hall is shut.”", "Ask of the board: agree another hall. And its cost.")
     assert shown.intro[2].startswith("Not for publication, because the lease is in dispute.")
+
+
+@pytest.mark.parametrize(("typed", "stored"), TYPED)
+def test_an_actions_own_words_are_its_writers_own(plan: Database, typed: str, stored: str) -> None:
+    fields = {"words": typed, "kind": "standing commitment", "serves": "theme healthy", "lead": "none"}
+    send(plan, "edit", str(row(plan, "healthy-6").id), {**fields, "lead": ""})
+    assert row(plan, "healthy-6").words == " ".join(stored.split())
+    send(plan, "add", "", {**fields, "board": str(row(plan, "healthy-6").board_id), "sure": "yes"})
+    assert row(plan, "healthy-10").words == " ".join(stored.split())
