@@ -26,13 +26,19 @@ from handlers.conversation.change_questions import things_named
 from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import ask_what_is_meant, record_button, show_back
 from handlers.conversation.for_secretaries import read_added_lines, read_pasted_log, read_said_clearance
-from handlers.conversation.in_english import in_english_please
+from handlers.conversation.in_english import read_other_language
 from handlers.conversation.in_parts import answer_in_parts, naming, said_surely
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import follow_up
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
 from handlers.conversation.passing_on import send_apologies
-from handlers.conversation.plain_requests import is_typed_command, typed_command, typed_question, unknown_question
+from handlers.conversation.plain_requests import (
+    asks_of_another_rating,
+    is_typed_command,
+    typed_command,
+    typed_question,
+    unknown_question,
+)
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
 from handlers.old_plans import about_old_plan, beside_old_plan
@@ -42,7 +48,6 @@ from handlers.outcomes.put_right import outcome_put_right
 from handlers.outcomes.told_outcomes import told_by_a_lead
 from handlers.permissions import may, why_not
 from handlers.reading.normalise import fold, quoted
-from handlers.reading.other_languages import is_other_language
 from handlers.reading.report_signs import may_be_a_report
 from handlers.reading.social_frames import Act
 from handlers.reading.tokens import named_in
@@ -220,30 +225,10 @@ def _second_thoughts(said: IncomingWords) -> Response | None:
     return asked_first(given, said.again) if given else None
 
 
-def _other_language(said: IncomingWords) -> Response | None:
-    """Tell in one sentence what can be read, and offer what needs no words; the words are stored by no button."""
-    if not isinstance(said.reading, ShowBack) or not is_other_language(said.text):
-        return None
-    if awaited_answer(said.ctx, said.whole.strip(), said.thread_ts) is not None:
-        return None
-    named = named_in(fold(said.text), said.ctx.vocabulary)
-    return in_english_please(said.ctx, named or said.whose.topic or said.whose.owed, named, said.text)
-
-
 def _question(said: IncomingWords) -> Response | None:
-    if _asks_of_another_rating(said):
+    if isinstance(said.reading, ShowBack) and asks_of_another_rating(said.ctx, said.text, said.reading):
         return None
     return follow_up(said.ctx, said.text, said.thread_ts, said.whose.topic) or typed_question(said.ctx, said.text)
-
-
-def _asks_of_another_rating(said: IncomingWords) -> bool:
-    """Return whether "heard-1 off track???" comes from its lead and is on record otherwise: it may be an update."""
-    asked = said.ctx.questions(said.text)
-    if asked is None or len(asked.queries) != 1 or not isinstance(said.reading, ShowBack):
-        return False
-    query, mine = asked.queries[0], [one for ref in said.reading.refs if (one := said.ctx.action(ref)) is not None]
-    rated = len(mine) == 1 and len(query.statuses) == 1 and not query.yes_no and said.reading.doubted
-    return rated and mine[0].status not in query.statuses and mine[0].lead_post_id in said.ctx.roles.posts
 
 
 def _awaited(said: IncomingWords) -> Response | None:
@@ -329,7 +314,7 @@ READERS: tuple[WordReader, ...] = (
     plain_answers,
     _answer_command,
     _second_thoughts,
-    _other_language,
+    read_other_language,
     _question,
     near_misses,
     _unknown_question,
@@ -349,7 +334,7 @@ KNOWING: tuple[WordReader, ...] = (
     _changes,
     plain_answers,
     near_misses,
-    _other_language,
+    read_other_language,
     _question,
 )
 """The readers that answer only what they know."""

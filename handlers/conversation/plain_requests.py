@@ -12,7 +12,7 @@ from handlers.actions.search import look
 from handlers.boards.organisations import is_organisation
 from handlers.commands import Command
 from handlers.commands.actions import ExportPlan
-from handlers.commands.answers import AnswerCommand, GiveUpdate, SnoozeAction
+from handlers.commands.answers import AnswerCommand, GiveUpdate, ShowBack, SnoozeAction
 from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
 from handlers.commands.papers import (
     MakePapers,
@@ -205,6 +205,17 @@ def _names_what_is_meant(ctx: RequestContext, reading: QuestionReading) -> bool:
 def owes_any(ctx: RequestContext) -> bool:
     """Return whether the asker leads an open action, so that a bare status may be an answer."""
     return bool(ctx.listed(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)))
+
+
+def asks_of_another_rating(ctx: RequestContext, text: str, reading: ShowBack) -> bool:
+    """Return whether "heard-1 off track???" comes from its lead and is on record otherwise: it may be an update."""
+    asked = ctx.questions(text)
+    mine = [one for ref in reading.refs if (one := ctx.action(ref)) is not None]
+    if asked is None or len(asked.queries) != 1 or len(mine) != 1 or not reading.doubted:
+        return False
+    query = asked.queries[0]
+    rated = len(query.statuses) == 1 and not query.yes_no
+    return rated and mine[0].status not in query.statuses and mine[0].lead_post_id in ctx.roles.posts
 
 
 def unknown_question(ctx: RequestContext, text: str) -> Response | None:

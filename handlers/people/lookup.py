@@ -25,7 +25,7 @@ from models.storage.tables import Account, Person
 _AT = re.compile(r"(?<![^\s(])@")
 _HANDLE = re.compile(r"[^\W\d_][\w.'-]*")
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
-NEW = "new person "
+NEW_PERSON = "new person "
 """What stands before the address of somebody whom the plan does not know yet, once that was asked."""
 _NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 """What is said where a board is to have no secretary or chair."""
@@ -103,8 +103,8 @@ def find_account(ctx: RequestContext, who: str, again: Callable[[str], str] | No
 
     `again`: the words that ask the same of somebody else, by which an address nobody has can be said to be new.
     """
-    new = who.startswith(NEW)
-    who = who.removeprefix(NEW)
+    new = who.startswith(NEW_PERSON)
+    who = who.removeprefix(NEW_PERSON)
     mention = _MENTION.fullmatch(who.strip())
     user = (mention["user"] or mention["bare"]) if mention else ""
     email = "" if user else who.strip().casefold()
@@ -136,7 +136,7 @@ def _is_new(email: str, again: Callable[[str], str]) -> Response:
     return say(
         f"Is {email} somebody new? Nobody in the plan and no account here has that address: nothing was changed yet.",
         "They would have no account here: the secretary gets an e-mail text for each request.",
-        buttons=(ask_button(clipped(f"Yes, add {email}", LONGEST_LABEL), again(f"{NEW}{email}")),),
+        buttons=(ask_button(clipped(f"Yes, add {email}", LONGEST_LABEL), again(f"{NEW_PERSON}{email}")),),
     )
 
 
