@@ -17,10 +17,21 @@ from models.rules.calendar import local_day
 from models.storage.engine import Database
 
 
-def exported_tables(source: bytes, name: str) -> Sequence[PlainTable] | None:
-    """Return the rows of a file that `export` wrote as CSV, or None for any other file."""
+def exported_tables(source: bytes, name: str, board: str) -> Sequence[PlainTable] | None:
+    """Return the rows of a file that `export` wrote as CSV, or None for any other file. `board`: whose log it is.
+
+    Raises:
+        Refusal: it is another table, and nobody said whose log it is.
+    """
     tables = read_tables(source, name) if Path(name).suffix.lower() in (".csv", ".tsv") else ()
-    return tables if is_exported_log(tables) else None
+    if is_exported_log(tables):
+        return tables
+    if tables and not board:
+        raise Refusal(
+            f"{name} is a table and no plan file, nor an action log as “cypp export” writes it: nothing was stored. "
+            "Another action log is imported with --log BOARD."
+        )
+    return None
 
 
 def read_exported(tables: Sequence[PlainTable], name: str, database: Database, workspace: str, board: str) -> FileRead:

@@ -78,7 +78,7 @@ def import_command(
         raise Refusal(f"There is no file {file}: check its name and folder.") from None
     except OSError as error:
         raise Refusal(f"{file} cannot be read ({error.strerror}): check who may read it.") from None
-    exported = exported_tables(source, file.name)
+    exported = exported_tables(source, file.name, board)
     if board and exported is None:
         from bot.cli.log_import import import_log
 

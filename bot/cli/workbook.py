@@ -45,9 +45,10 @@ def read_file(source: bytes, name: str, tick: ProgressTick) -> FileRead:
     """
     try:
         if Path(name).suffix.lower() in WORKBOOKS or source.startswith(_ARCHIVES):
+            from handlers.logs.plan_headings import plan_headings
             from models.files.workbook import read_workbook
 
-            read = read_workbook(source, name, lambda done, total: tick(f"Reading {name}", done, total))
+            read = read_workbook(source, name, lambda done, total: tick(f"Reading {name}", done, total), plan_headings)
             return FileRead(read.plan, read.notes, read.cell)
         from models.files.planfile import read_plan
 

@@ -223,9 +223,9 @@ def plan_file() -> str:
         "",
         *_said(
             "A key is small letters, digits and hyphens. A date is written `2020-09-16`, `16/09/2020` or `16 Sep",
-            "2020`, the day first; a month `2020-12` or `Dec 2020`, a time `14:00` or `2pm`. Whatever the file lists may be",
-            "named by its key, its name or another name of it; a name that two",
-            "posts share, with the organisation: “Manager, Sefton Council”. Statuses are written as in Slack.",
+            "2020`, the day first; a month `2020-12` or `Dec 2020`, a time `14:00` or `2pm`. Whatever the file",
+            "lists may be named by its key, its name or another name of it; a name that two posts share, with the",
+            "organisation: “Manager, Sefton Council”. Statuses are written as in Slack.",
         ),
     ]
     shapes: list[type[BaseModel]] = [schema.PlanFile]

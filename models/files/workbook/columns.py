@@ -151,7 +151,7 @@ PRIORITIES = Sheet(
     "priorities",
     (
         _column("Number", 10, "counted through the whole plan; left empty, by its order", "1", form=CellForm.NUMBER),
-        _column("Title", 60, "as it is printed", "Hear what children say", needed=True),
+        _column("Title", 60, "as it is printed", "Hear what children say", also=("Priority", "Name"), needed=True),
         _column("Theme", 24, "the theme it is under, if any", "Heard", of="themes"),
         _aliases(""),
     ),

@@ -31,6 +31,7 @@ from models.files.workbook.columns import (
     Column,
 )
 from models.files.workbook.sheets import (
+    HeadingWords,
     OpenWorkbook,
     Table,
     heading_key,
@@ -45,6 +46,7 @@ _UNREAD = "?"
 """Stands for a cell that could not be read, so that it does not count as left empty."""
 
 _BOARD, _DAY = (next(one for one in MEETINGS.columns if one.path == (key,)) for key in ("board", "date"))
+_REF, _WORDS = (next(one for one in ACTIONS.columns if one.path == (key,)) for key in ("ref", "words"))
 
 _Tick = Callable[[int, int], object]
 
@@ -62,7 +64,12 @@ class WorkbookRead:
         return self.places.at(path)[1]
 
 
-def read_workbook(data: bytes, name: str, tick: _Tick = lambda done, total: None) -> WorkbookRead:
+def read_workbook(
+    data: bytes,
+    name: str,
+    tick: _Tick = lambda done, total: None,
+    also_called: HeadingWords = lambda heading: (),
+) -> WorkbookRead:
     """Return the plan that a workbook holds; `tick` is called with how many actions are read.
 
     1. Look at the bytes before parsing them. 2. Find the sheets and their headings. 3. Take each row's cells, with
@@ -75,7 +82,7 @@ def read_workbook(data: bytes, name: str, tick: _Tick = lambda done, total: None
     problems = SheetProblems(places)
     try:
         book = open_workbook(data, places, problems)
-        reader = _Reader(book, places, problems, tick)
+        reader = _Reader(book, places, problems, tick, also_called)
         values = reader.values()
     except NotAWorkbook as unreadable:
         raise PlanFileRefused(name, [Problem("(file)", None, None, unreadable.wrong, unreadable.right)]) from unreadable
@@ -85,12 +92,20 @@ def read_workbook(data: bytes, name: str, tick: _Tick = lambda done, total: None
 class _Reader:
     """Turn the rows of an open workbook into the raw values of a plan file."""
 
-    def __init__(self, book: OpenWorkbook, places: CellAddresses, problems: SheetProblems, tick: _Tick) -> None:
-        self.tick = tick
+    def __init__(
+        self,
+        book: OpenWorkbook,
+        places: CellAddresses,
+        problems: SheetProblems,
+        tick: _Tick,
+        also_called: HeadingWords,
+    ) -> None:
+        self.tick, self.also_called = tick, also_called
         self.book, self.places, self.problems = book, places, problems
         self.names = PartNames()
         self.sections: dict[str, list[dict[str, Any]]] = {}
         self.unread: list[str] = []
+        self.read_as: list[str] = []
         self.merged: dict[tuple[str, int, int], Any] = {}
 
     def values(self) -> dict[str, Any]:
@@ -99,7 +114,8 @@ class _Reader:
         for sheet in SHEETS:
             if sheet.title not in self.book.sheets:
                 continue
-            table = table_of(sheet, self.book, self.places, self.problems)
+            table = table_of(sheet, self.book, self.places, self.problems, self.also_called)
+            self.read_as += table.read_as
             self.unread += [f"{self.places.titles[sheet.title]}: {shorten_value(heading)}" for heading in table.unread]
             if sheet is MEETINGS:
                 self._meetings(table)
@@ -118,6 +134,8 @@ class _Reader:
         said = []
         if self.book.others:
             said.append(f"Sheets that were not read: {listing([shorten_value(title) for title in self.book.others])}.")
+        if self.read_as:
+            said.append(f"Headings of Actions read as others: {listing(self.read_as, 40)}.")
         if self.unread:
             said.append(f"Columns that were not read: {listing(self.unread)}.")
         return said
@@ -181,6 +199,10 @@ class _Reader:
             if text:
                 texts.append((column, text))
         if (not texts and not wrong) or is_worked_row([text for _, text in texts]):
+            return None
+        if table.sheet is ACTIONS and [column for column, _ in texts] in ([_REF], [_WORDS]):
+            right = "fill in the rest, or take the row out"
+            self.problems.add_cell(ACTIONS, number, texts[0][0], "nothing else stands in this row", right, texts[0][1])
             return None
         for column, text in texts:
             if column.form is not CellForm.SHOWN:

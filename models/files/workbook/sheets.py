@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from models.files.planfile.part_names import EXAMPLE_MARK
-from models.files.planfile.problems import misspelt, shorten_value
+from models.files.planfile.problems import listing, misspelt, one_part_of, shorten_value
 from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
 from models.files.workbook.columns import (
@@ -33,6 +34,10 @@ _HEADING_ROWS = 15
 _MOST_COVERED = 1_000
 
 
+HeadingWords = Callable[[str], Sequence[str]]
+"""Return which columns of the actions a heading that is none of theirs may name, the likeliest first."""
+
+
 @dataclass
 class OpenWorkbook:
     """An open workbook: its sheets by our titles, what was seen in each, and the other titles."""
@@ -50,6 +55,8 @@ class Table:
     columns: dict[int, Column] = field(default_factory=dict)
     rows: Iterator[tuple[int, Sequence[Any]]] = field(default_factory=lambda: iter(()))
     unread: list[str] = field(default_factory=list)
+    read_as: list[str] = field(default_factory=list)
+    """Headings that are called otherwise, and what they were read as."""
     covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """The cells that a merged range hides (row, column counted from 0), with the one that has its value."""
 
@@ -77,15 +84,20 @@ def open_workbook(data: bytes, places: CellAddresses, problems: SheetProblems) -
 def _sorted_out(
     by_title: Mapping[str, Any], seen: Mapping[str, SheetScan], places: CellAddresses, problems: SheetProblems
 ) -> OpenWorkbook:
-    by_plain = {heading_key(title): title for title in reversed(list(by_title))}
     ours: dict[str, Any] = {}
-    for sheet in (PLAN, *SHEETS):
-        title = by_plain.get(heading_key(sheet.title))
-        if title is not None:
-            ours[sheet.title] = by_title[title]
-            places.titles[sheet.title] = title
-    taken = set(places.titles.values()) | {NOTES_SHEET, REVISION_SHEET, WORDS_SHEET}
-    others = [title for title in by_title if title not in taken]
+    others = [title for title in by_title if title not in (NOTES_SHEET, REVISION_SHEET, WORDS_SHEET)]
+    for is_called in (_is_called, _begins_with):
+        for sheet in (PLAN, *SHEETS):
+            title = next((one for one in others if sheet.title not in ours and is_called(one, sheet)), None)
+            if title is not None:
+                ours[sheet.title] = by_title[title]
+                places.titles[sheet.title] = title
+                others.remove(title)
+    if not ours:
+        raise NotAWorkbook(
+            f"no sheet of it is a plan's ({listing(map(shorten_value, others), 8)})",
+            "an action log is imported with --log BOARD; a plan, in the workbook that “cypp template” writes",
+        )
     for sheet in (PLAN, *SHEETS):
         if sheet.title in ours:
             continue
@@ -107,6 +119,16 @@ def _sorted_out(
     return OpenWorkbook(ours, found, others)
 
 
+def _is_called(title: str, sheet: Sheet) -> bool:
+    return heading_key(title) == heading_key(sheet.title)
+
+
+def _begins_with(title: str, sheet: Sheet) -> bool:
+    """Return whether a title begins with what a sheet lists: “Post holders”, “ACTION PLAN”."""
+    first = next(iter(re.findall(r"\w+", title.casefold())), "")
+    return first in (sheet.section, one_part_of(sheet.section))
+
+
 def rows_of(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
     """Yield the rows of a worksheet: their number and their cells.
 
@@ -123,33 +145,35 @@ def rows_of(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
         raise NotAWorkbook(f"the sheet {shorten_value(sheet.title)} cannot be made out", SAVE_AGAIN) from error
 
 
-def table_of(sheet: Sheet, book: OpenWorkbook, places: CellAddresses, problems: SheetProblems) -> Table:
+def table_of(
+    sheet: Sheet, book: OpenWorkbook, places: CellAddresses, problems: SheetProblems, also_called: HeadingWords
+) -> Table:
     """Return one of the sheets that are tables, with its rows under their headings.
 
     What is wrong with its headings, merged cells and formulas without a result is added to the problems.
     """
     rows = rows_of(book.sheets[sheet.title])
-    known = {heading_key(name): column for column in sheet.columns for name in (column.heading, *column.also)}
-    best: tuple[int, Sequence[str]] = (0, ())
+    best: tuple[int, Sequence[str], dict[int, Column]] = (0, (), {})
     score = 0
     ahead: list[tuple[int, Sequence[Any]]] = []
     for number, row in rows:
         ahead.append((number, row))
-        words = [heading_key(cell.value) if isinstance(cell.value, str) else "" for cell in row]
-        hits = len({known[word].heading for word in words if word in known})
+        texts = [str(cell.value or "").strip() for cell in row]
+        named = _columns_named(sheet, texts, also_called)
+        hits = len({column.heading for column in named.values()})
         if hits > score:
-            best, score = (number, [str(cell.value or "").strip() for cell in row]), hits
+            best, score = (number, texts, named), hits
         if number >= _HEADING_ROWS:
             break
-    if score < min(2, len(sheet.columns)):
+    if score < 2 and score < max(1, sum(map(bool, best[1]))):
         if any(cell.value not in (None, "") for _, row in ahead for cell in row) or sheet.needed:
             first = ", ".join(column.heading for column in sheet.columns[:4])
             problems.add_sheet(places.titles[sheet.title], "there is no row of headings", f"write {first} … above it")
             problems.said_already |= {(sheet.section, sheet.section), (sheet.section, "")}
         return Table(sheet)
     table = Table(sheet)
-    head, headings = best
-    _headings(table, head, headings, known, problems)
+    head, headings, named = best
+    _headings(table, head, headings, named, problems)
     _merged_and_formulas(table, head, book.found[sheet.title], problems)
 
     def below() -> Iterator[tuple[int, Sequence[Any]]]:
@@ -160,13 +184,27 @@ def table_of(sheet: Sheet, book: OpenWorkbook, places: CellAddresses, problems: 
     return table
 
 
+def _columns_named(sheet: Sheet, headings: Sequence[str], also_called: HeadingWords) -> dict[int, Column]:
+    """Return which columns headings name: by a name that each has, then those of the actions by what logs call them."""
+    known = {heading_key(name): column for column in sheet.columns for name in (column.heading, *column.also)}
+    named = {at: known[key] for at, heading in enumerate(headings) if (key := heading_key(heading)) in known}
+    if sheet is ACTIONS and named:
+        others = {at: also_called(heading) for at, heading in enumerate(headings) if heading and at not in named}
+        # “Revised date” is the due meeting alone, and makes “Target date” the first one.
+        for at, may_be in sorted(others.items(), key=lambda other: len(other[1])):
+            column = next((free for one in may_be if (free := known[heading_key(one)]) not in named.values()), None)
+            if column is not None:
+                named[at] = column
+    return named
+
+
 def _headings(
-    table: Table, row: int, headings: Sequence[str], known: Mapping[str, Column], problems: SheetProblems
+    table: Table, row: int, headings: Sequence[str], named: Mapping[int, Column], problems: SheetProblems
 ) -> None:
     sheet, places = table.sheet, problems.places
     unknown: dict[int, str] = {}
     for at, heading in enumerate(headings):
-        column = known.get(heading_key(heading))
+        column = named.get(at)
         if column is None:
             if heading:
                 unknown[at] = heading
@@ -178,6 +216,8 @@ def _headings(
             problems.add_sheet(where, f"column {first} is {column.heading} already", "rename one, or take one out")
             continue
         table.columns[at] = column
+        if heading_key(heading) not in map(heading_key, (column.heading, *column.also)):
+            table.read_as.append(f"{heading} as {column.heading}")
         places.letters[(sheet.title, column.heading)] = letter
     absent = [column for column in sheet.columns if column not in table.columns.values()]
     for at, heading in unknown.items():

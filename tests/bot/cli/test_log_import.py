@@ -168,6 +168,9 @@ def test_what_export_writes_as_csv_is_imported_again_and_changes_what_differs(pl
             written.writerows([*(row | changes.get(row["Ref"], {}) for row in rows), *new])
         return call("import", exported, *options, "--identifies-nobody", "--db", plan)
 
+    other = tmp_path / "tasks.csv"
+    other.write_text("Task,Assigned to\nBuy the chairs,Head of Education\n", encoding="utf-8")
+    assert "Another action log is imported with --log BOARD." in call("import", other, "--db", plan).err
     assert imported({"16sep-2": {"Action": "Buy the chairs"}}).code == 0
     changes = {"16sep-1": {"Due": "2020-10-23", "Lead": "Head of Education, Sefton Council"}}
     # As a spreadsheet saves a day.

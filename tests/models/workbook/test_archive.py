@@ -117,7 +117,10 @@ def test_macros_and_links_to_other_workbooks_are_left_alone() -> None:
 
 
 def test_a_workbook_of_one_picture_has_none_of_the_sheets() -> None:
-    assert refused(saved(Workbook()))[0].startswith("the workbook: there is no sheet Plan; the workbook has Sheet;")
+    assert refused(saved(Workbook())) == [
+        "(file): no sheet of it is a plan's (Sheet); an action log is imported with --log BOARD; "
+        "a plan, in the workbook that “cypp template” writes"
+    ]
 
 
 def test_texts_written_with_codes_are_read_as_what_they_stand_for() -> None:

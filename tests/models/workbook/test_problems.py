@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from openpyxl import Workbook
 
+from handlers.logs.plan_headings import plan_headings
 from models.files.workbook import read_workbook
 from tests.models.workbook.books import IN_ORDER, Change, changed, put, refused
 
@@ -99,6 +101,8 @@ def test_the_workbook_these_are_changes_to_is_in_order() -> None:
         (put("Actions!E1", "xyz"), "Actions: there is no column Action; add it: what is to be done"),
         (lambda book: book["Actions"].delete_rows(1), "Actions: there is no row of headings; "
          "write Ref, Theme, Priorities, Source … above it"),
+        (put("Actions!A9", "Total: 4"), 'Actions!A9 says "Total: 4": nothing else stands in this row; '
+         "fill in the rest, or take the row out"),
         (put("Actions!P1", "ref"), "Actions!P1: column A is Ref already; rename one, or take one out"),
     ],
 )  # fmt: skip
@@ -135,6 +139,7 @@ def test_a_theme_from_a_sheet_that_is_not_there_says_so() -> None:
         put(LEAD, "head-of-education"), put(LEAD, "HEAD OF EDUCATION"), put(LEAD, "Head of Education, The Council"),
         put(LEAD, "Head of\nEducation"), put(THEME, "heard"), put(THEME, "Voice"),
         rename("Actions", "ACTIONS "), rename("Actions", "Action s"), drop("Notes"), drop("Words"),
+        rename("Actions", "ACTION PLAN"), rename("Posts", "Post holders"), rename("Priorities", "Priority"),
         lambda book: book["Actions"].insert_rows(1, 3), lambda book: book.create_sheet("Budget"),
         lambda book: book["Actions"].append([None] * 40), lambda book: book["Actions"].append(["", " ", None]),
         put("Actions!A1000", None, "d mmm"), put("Actions!AI2", "a column of our own"),
@@ -147,6 +152,35 @@ def test_a_theme_from_a_sheet_that_is_not_there_says_so() -> None:
 )  # fmt: skip
 def test_a_secretary_may_write_it_so_too(change: Change) -> None:
     assert read_workbook(changed(change), "plan.xlsx").plan == AS_IT_IS
+
+
+def test_headings_that_logs_have_are_those_of_the_actions_and_that_is_told() -> None:
+    names = {"E1": "What we will do", "F1": "Responsible officer", "H1": "Revised date", "G1": "Target date"}
+    renamed = changed(*(put(f"Actions!{cell}", heading) for cell, heading in names.items()))
+    read = read_workbook(renamed, "plan.xlsx", also_called=plan_headings)
+    assert read.plan == AS_IT_IS
+    assert read.notes == (
+        "Headings of Actions read as others: What we will do as Action, Responsible officer as Lead, "
+        "Target date as First due and Revised date as Due.",
+    )
+    kept = changed(put("Actions!AI1", "Owner"), put("Actions!AJ1", "Weather"))
+    again = read_workbook(kept, "plan.xlsx", also_called=plan_headings)
+    assert again.plan == AS_IT_IS
+    assert again.notes == ("Columns that were not read: Actions: Owner and Actions: Weather.",)
+
+
+def test_a_table_of_one_column_needs_no_other() -> None:
+    def alone(book: Workbook) -> None:
+        sheet = book["Priorities"]
+        for column in "ACD":
+            for row in range(1, sheet.max_row + 1):
+                sheet[f"{column}{row}"] = None
+        sheet["B1"] = "Priority"
+
+    plan = read_workbook(changed(alone), "plan.xlsx").plan
+    assert [(one.number, one.title) for one in plan.priorities] == [
+        (one.number, one.title) for one in AS_IT_IS.priorities
+    ]
 
 
 def test_what_was_left_unread_is_told() -> None:
