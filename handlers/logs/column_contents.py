@@ -134,6 +134,13 @@ def told_by_contents(
     return found
 
 
+def told_together(cells: Sequence[str]) -> LogColumn | None:
+    """Return whether the cells of some columns together are ratings or updates; None for neither."""
+    if share_of(_is_mark, cells) > _MOST:
+        return LogColumn.RATING
+    return LogColumn.UPDATE if _words(cells) >= _WORDS_OF_AN_ACTION else None
+
+
 def structural_heading(rows: Sequence[TableRow], is_somebody: IsSomebody) -> int | None:
     """Return the place of a row that stands over columns, whatever its words: short, over days or posts, and texts."""
     for at, row in enumerate(rows[:_FIRST_ROWS]):

@@ -19,6 +19,7 @@ class LogField(StrEnum):
     LEAD = "lead"
     DUE = "due"
     STATUS = "status"
+    UPDATE = "update"
     SERVES = "serves"
     ROW = "row"
 

@@ -4,10 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from handlers.logs.column_contents import IsSomebody, filled_cells, is_merged_down, share_of, told_by_contents
+from handlers.logs.column_contents import (
+    IsSomebody,
+    filled_cells,
+    is_merged_down,
+    share_of,
+    told_by_contents,
+    told_together,
+)
 from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row, is_sub_heading, risk_words
+from handlers.logs.column_series import series_of
 from handlers.logs.due_cells import looks_like_when
-from handlers.logs.status_cells import looks_like_status
+from handlers.logs.status_cells import is_figure, looks_like_status
 from models.files.tables import TableRow, column_letter
 from models.rules.refs import ref_parts
 
@@ -15,6 +23,9 @@ _RISKS_OF_A_REGISTER = 3
 _SHOWN = 40
 """Rows below a heading that say what it stands over."""
 _LONGEST_REF = 16
+_ELLIPSIS = " .…"
+_MOST = 0.5
+_LONGEST_SUB_HEADING = 30
 _MOST_ARE_DAYS = 0.5
 _WORDS_OF_A_DAY = 6
 _WORDS_OF_A_MARK, _MOST_MARKS = 1.5, 6
@@ -36,19 +47,34 @@ class ColumnQuestion:
 
 @dataclass(frozen=True)
 class LogLayout:
-    """The columns of a table, by place, and their headings as printed."""
+    """The columns of a table, by place, and their headings as printed.
+
+    `series`: the places of a column that stands once for each month or meeting, the latest one last. `parts`: those of
+    the columns over which the words of an action go on, where they are several.
+    """
 
     columns: Mapping[int, LogColumn]
     headings: tuple[str, ...]
     asked: tuple[ColumnQuestion, ...] = field(default=())
+    series: Mapping[LogColumn, tuple[int, ...]] = field(default_factory=dict)
+    parts: tuple[int, ...] = ()
 
     @cached_property
     def _places(self) -> dict[LogColumn, int]:
         return {one: place for place, one in reversed(list(self.columns.items()))}
 
-    def at(self, column: LogColumn) -> int | None:
-        """Return the place of a column, or None."""
-        return self._places.get(column)
+    def at(self, column: LogColumn, row: TableRow | None = None) -> int | None:
+        """Return the place of a column, or None; in a `row` that of the latest of a series that says something."""
+        latest = reversed(self.series.get(column, ())) if row is not None else ()
+        return next((at for at in latest if row is not None and at in row.filled), self._places.get(column))
+
+    def words_over(self, row: TableRow) -> str:
+        """Return the words of an action that stand over several columns of a row, and in their headings."""
+        pieces = []
+        for at in (one for one in self.parts if one in row.filled):
+            heading = self.headings[at] if _goes_on(self.headings[at]) else ""
+            pieces += [heading.strip(_ELLIPSIS), row.cells[at].strip(_ELLIPSIS)]
+        return " ".join(filter(None, pieces))
 
     def heading(self, at: int) -> str:
         """Return the heading of a place, or ""."""
@@ -61,8 +87,21 @@ def is_risk_register(rows: Sequence[TableRow]) -> bool:
 
 
 def heading_place(rows: Sequence[TableRow]) -> int | None:
-    """Return the place in `rows` of the first row that says by its words what columns it stands over, or None."""
-    return next((at for at, row in enumerate(rows) if is_heading_row(row.cells)), None)
+    """Return the place in `rows` of the first row that says by its words what columns it stands over, or None.
+
+    Of two that are merged downwards it is the second.
+    """
+    place = next((at for at, row in enumerate(rows) if is_heading_row(row.cells)), None)
+    if place is not None and place + 1 < len(rows) and is_merged_heading(rows[place], rows[place + 1]):
+        return place + 1
+    return place
+
+
+def is_merged_heading(above: TableRow, row: TableRow) -> bool:
+    """Return whether two rows are one row of headings, some of which are merged downwards over both."""
+    pairs = list(zip(above.cells, row.cells, strict=False))
+    merged = sum(1 for one, other in pairs if one and one == other)
+    return merged > 1 and pairs[0][0] == pairs[0][1] != "" and merged < len(row.filled) and is_heading_row(row.cells[: len(above.cells)])
 
 
 def columns_under(
@@ -85,9 +124,18 @@ def columns_under(
         fits[at] = (chosen[heading],) if heading in chosen else match.columns
     columns: dict[int, LogColumn] = dict.fromkeys(fits, LogColumn.PRINTED)
     asked: list[ColumnQuestion] = []
+    series = _series(headings, fits, below)
+    for column, places in series.items():
+        asked += [] if fits[places[-1]] else [ColumnQuestion(headings[places[-1]], places[-1], column, ())]
+        fits |= {**dict.fromkeys(places, (LogColumn.PRINTED,)), places[-1]: (column,)}
+    parts = _parts(headings, fits, below)
+    if parts:
+        fits |= {**dict.fromkeys(parts, (LogColumn.PRINTED,)), parts[0]: (LogColumn.ACTION,)}
+        asked.append(ColumnQuestion(headings[parts[1]], parts[1], LogColumn.ACTION, ()))
     for at, several in fits.items():
         if several:
             columns[at] = _by_content(several, headings, at, below, fits)
+    columns |= {places[-1]: column for column, places in series.items()}
     if LogColumn.REF not in columns.values():
         refs = next(
             (at for at, one in columns.items() if one is LogColumn.PRINTED and _are_refs(filled_cells(below, at))), None
@@ -120,7 +168,41 @@ def columns_under(
         fullest = max(updates, key=lambda at: len(filled_cells(below, at)))
         columns[fullest] = LogColumn.ACTION
         asked.append(ColumnQuestion(headings[fullest], fullest, LogColumn.ACTION, (LogColumn.UPDATE,)))
-    return LogLayout(columns, headings, tuple(asked))
+    return LogLayout(columns, headings, tuple(asked), series, parts)
+
+
+def _parts(
+    headings: Sequence[str], fits: Mapping[int, tuple[LogColumn, ...]], below: Sequence[TableRow]
+) -> tuple[int, ...]:
+    """Return two columns over which one sentence goes on: the one ends in "…", or the other begins so."""
+    may_be = [at for at in fits if set(fits[at]) <= {LogColumn.ACTION, LogColumn.PRINTED}]
+    for at in (one for one in may_be if one + 1 in may_be):
+        texts = ([headings[at], *filled_cells(below, at)], [headings[at + 1], *filled_cells(below, at + 1)])
+        if _goes_on(headings[at]) or _goes_on(headings[at + 1]) or all(share_of(_goes_on, some) > _MOST for some in texts):
+            return at, at + 1
+    return ()
+
+
+def _goes_on(text: str) -> bool:
+    """Return whether words go on elsewhere: "That the Cabinet be asked to…"."""
+    return text.replace("...", "…").strip()[:1] == "…" or text.replace("...", "…").strip()[-1:] == "…"
+
+
+def _series(
+    headings: Sequence[str], fits: Mapping[int, tuple[LogColumn, ...]], below: Sequence[TableRow]
+) -> dict[LogColumn, tuple[int, ...]]:
+    """Return the columns that stand once for each time, unless another column says the same in more rows."""
+
+    def told(places: Sequence[int]) -> LogColumn | None:
+        return told_together([cell for at in places for cell in filled_cells(below, at)])
+
+    found = series_of(headings, fits, told)
+    for column, places in list(found.items()):
+        others = [at for at, several in fits.items() if at not in places and several[:1] == (column,)]
+        rows = sum(1 for row in below if not set(places).isdisjoint(row.filled))
+        if any(len(filled_cells(below, at)) >= rows for at in others):
+            del found[column]
+    return found
 
 
 def _dates_before(
@@ -165,7 +247,16 @@ def columns_by_content(rows: Sequence[TableRow], chosen: Mapping[str, LogColumn]
 def has_sub_heading(rows: Sequence[TableRow], place: int) -> bool:
     """Return whether the row below a row of headings belongs to it."""
     below = rows[place + 1] if place + 1 < len(rows) else None
-    return below is not None and 0 not in below.filled and is_sub_heading(below.cells)
+    if below is None or 0 in below.filled:
+        return False
+    return is_sub_heading(below.cells) or _is_under_spans(rows[place], below)
+
+
+def _is_under_spans(row: TableRow, below: TableRow) -> bool:
+    """Return whether a row has nothing but words under headings that are over several columns, whatever it says."""
+    spans = {at for at in row.filled if at + 1 not in row.filled and at + 1 in below.filled}
+    under = [at for at in below.filled if at in spans or at not in row.filled]
+    return len(below.filled) > 1 and under == list(below.filled) and all(len(cell) <= _LONGEST_SUB_HEADING for cell in below.cells)
 
 
 def _headings(rows: Sequence[TableRow], place: int) -> tuple[str, ...]:
@@ -174,7 +265,8 @@ def _headings(rows: Sequence[TableRow], place: int) -> tuple[str, ...]:
     if has_sub_heading(rows, place):
         return _over_and_under(cells, rows[place + 1].cells)
     above = rows[place - 1] if place and rows[place - 1].number == rows[place].number - 1 else None
-    if above is None or 0 in above.filled or is_heading_row(above.cells):
+    merged = above is not None and is_merged_heading(above, rows[place])
+    if above is None or not merged and (0 in above.filled or is_heading_row(above.cells)):
         return tuple(" ".join(cell.split()) for cell in cells)
     return _over_and_under(above.cells, cells)
 
@@ -186,7 +278,8 @@ def _over_and_under(above: Sequence[str], cells: Sequence[str]) -> tuple[str, ..
         over = above[at] if at < len(above) else ""
         carried = over or carried
         own = cells[at] if at < len(cells) else ""
-        alone = not own or (heading_match(own).columns and not over)
+        alone = not own or own == over or (heading_match(own).columns and not over)
+        own = "" if own == over else own
         found.append(" ".join(f"{over if alone else carried} {own}".split()))
     return tuple(found)
 
@@ -249,6 +342,9 @@ def _kept(column: LogColumn, same: Sequence[int], below: Sequence[TableRow], hea
     if column is LogColumn.LEAD:
         exact = [at for at in same if "directorate" not in headings[at].casefold()]
         same = exact or list(same)
+    if column is LogColumn.RATING:
+        # How far it is in per cent says less than a rating.
+        same = [at for at in same if share_of(is_figure, filled_cells(below, at)) < _MOST_ARE_DAYS] or list(same)
     if column is LogColumn.REF:
         return max(same, key=lambda at: (len(set(filled_cells(below, at))), -at))
     return max(same, key=lambda at: (len(filled_cells(below, at)), -at))

@@ -10,14 +10,12 @@ from handlers.reading.matching import find_name
 from handlers.reading.normalise import fold
 from handlers.reading.plan_names import NameKind, PlanName
 from handlers.reading.vocabulary import Vocabulary
-from handlers.reading.written_lines import phrases_of
 
 _APART = re.compile(r"\s*(?:[/;,\n&+()]|(?<![^\W_])(?:and|with|supported by)(?![^\W_]))\s*", re.IGNORECASE)
-_EVERYBODY = phrases_of(
-    "all|everyone|everybody|all partners|partners|each partner|all agencies|all organisations|all leads|all members",
-    "all board members|all services|all partner agencies|all partner organisations",
-)
-_GROUPS = _EVERYBODY + phrases_of("members|lead officers|various|board members|officers")
+_ALL = frozenset(("all", "every", "each", "everyone", "everybody", "various", "several"))
+_MANY = frozenset(("partners", "agencies", "organisations", "services", "members", "officers", "leads", "teams", "bodies"))
+_BODIES = _MANY | frozenset(("partner", "agency", "organisation", "service", "member", "lead", "board", "the", "of", "us"))
+"""Words beside "all" that leave nobody out: "all partner agencies", "every member of the board"."""
 _STAND_INS = (
     "interim",
     "acting",
@@ -67,10 +65,9 @@ def read_lead_cell(
         return LeadCell()
     folded = fold(whole).strip(" .:")
     if folded in answers:
-        return LeadCell(answers[folded], _organisations(vocabulary) if folded in _EVERYBODY else ())
-    if folded in _GROUPS:
-        everybody = _organisations(vocabulary) if folded in _EVERYBODY else ()
-        return LeadCell("", everybody, ((whole, ""),), "it is for several, so one post has to lead")
+        return LeadCell(answers[folded], _of_all(folded, vocabulary))
+    if is_group(whole):
+        return LeadCell("", _of_all(folded, vocabulary), ((whole, ""),), "it is for several, so one post has to lead")
     if folded in _NOBODY:
         return LeadCell(doubt="it names no lead", key=LEAD_LEFT_OUT)
     post, sure, is_likely = _post(whole, vocabulary)
@@ -106,11 +103,15 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def is_group(name: str) -> bool:
     """Return whether a name stands for several: it is never another name of one post."""
-    return fold(name).strip(" .:") in _GROUPS
+    words = fold(name).strip(" .:").split()
+    return bool(words) and (words[0] in _ALL or (words[-1] in _MANY and _BODIES.issuperset(words)))
 
 
-def _organisations(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the keys of all organisations that have a post."""
+def _of_all(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the keys of all organisations that have a post, where a name leaves none of them out."""
+    words = set(folded.split())
+    if not is_group(folded) or words & {"various", "several", "officers"} or not words <= _ALL | _BODIES:
+        return ()
     return tuple(dict.fromkeys(one.organisation.key for one in vocabulary.names().posts))
 
 
@@ -119,7 +120,10 @@ def _several(parts: Sequence[str], vocabulary: Vocabulary, answers: Mapping[str,
     lead, beside, unknown, likely = "", [], [], []
     for part in (one.strip(" .:") for one in parts):
         folded = fold(part)
-        if folded in (*_GROUPS, *_NOBODY, *_STAND_INS):
+        if is_group(part):
+            beside += _of_all(folded, vocabulary)
+            continue
+        if folded in (*_NOBODY, *_STAND_INS):
             continue
         if folded in answers:
             key, sure = answers[folded], True

@@ -19,8 +19,9 @@ class LogRule:
     choices: tuple[str, ...]
 
 
-MARKS, NAMES, DAYS = "marks", "names", "days"
+MARKS, NAMES, GROUPS, DAYS = "marks", "names", "groups", "days"
 PAIRS = {
+    GROUPS: ("who", "These are several: which post leads for them? All that are meant support it."),
     NAMES: ("who", "Are these the posts that are meant?"),
     MARKS: ("status", "What do these words and marks mean?"),
     DAYS: ("due", "No one day is named: when are these due?"),

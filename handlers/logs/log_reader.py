@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from handlers.logs.beside import tables_apart
 from handlers.logs.column_contents import structural_heading
 from handlers.logs.draft import DraftRow, LogAnswers, LogDoubt, LogDraft, LogField, LogPlan
 from handlers.logs.layout import LogLayout, columns_by_content, columns_under, heading_place, is_risk_register
@@ -39,6 +40,7 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     Raises:
         Refusal: it is no action log.
     """
+    tables = tables_apart(tables)
     if any(is_risk_register(table.rows) for table in tables):
         raise Refusal(
             f"{label} is a register of risks, not an action log: nothing was read. Send the table of actions by itself."

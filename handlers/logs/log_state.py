@@ -9,7 +9,7 @@ from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogAnswers, LogDoubt, LogPlan, LogQuestion
 from handlers.logs.layout import LogLayout
 from handlers.logs.lead_cells import LeadCell, read_lead_cell, with_chair
-from handlers.logs.log_questions import BETWEEN_PAIRS, DAYS, IN_PAIR, MARKS, NAMES, PAIRS, RULES, SEVERAL
+from handlers.logs.log_questions import BETWEEN_PAIRS, DAYS, GROUPS, IN_PAIR, MARKS, NAMES, PAIRS, RULES, SEVERAL
 from handlers.logs.printed_refs import are_numbered
 from handlers.logs.sections import SectionMeaning, read_section
 from handlers.logs.status_cells import StatusCell, read_status_cell
@@ -49,6 +49,8 @@ class LogState:
     leads: dict[str, LeadCell] = field(default_factory=dict)
     statuses: dict[str, StatusCell] = field(default_factory=dict)
     said: dict[str, dict[str, None]] = field(default_factory=dict)
+    spelling: dict[str, str] = field(default_factory=dict)
+    """How an unknown name is first printed, by its folded form."""
     pairs: dict[str, dict[str, str]] = field(default_factory=dict)
     key: dict[str, str] = field(default_factory=dict)
     legend: dict[str, tuple[Status | None, bool]] = field(default_factory=dict)
@@ -115,7 +117,7 @@ class LogState:
 
     def asked(self) -> tuple[LogQuestion, ...]:
         """Return what is asked, the columns first, each with the words that it is about."""
-        order = {sort: at for at, sort in enumerate(("column", "meeting", "who", NAMES, MARKS, DAYS))}
+        order = {sort: at for at, sort in enumerate(("column", "meeting", "who", NAMES, GROUPS, MARKS, DAYS))}
         every = sorted(self.questions.values(), key=lambda one: order.get(one.key.partition(":")[0], len(order)))
         return tuple(map(self._whole, every))
 
@@ -159,6 +161,11 @@ class LogState:
         return self.answers.meeting or self.since or (held[-1] if held else self.plan.today)
 
     @property
+    def last_day(self) -> date:
+        """The day after which nothing in the log can have been: its own, unless a title only names who gave it out."""
+        return self.answers.meeting or (None if self.gave else self.since) or self.plan.today
+
+    @property
     def knows_day(self) -> bool:
         """Whether that day was said."""
         return self.answers.meeting is not None or self.since is not None
@@ -187,7 +194,9 @@ class RowSetting:
 
     def cell(self, row: TableRow, column: LogColumn) -> str:
         """Return what a row says in a column, or ""; of who leads and when it is due what "as above" points at."""
-        at = self.layout.at(column)
+        if column is LogColumn.ACTION and self.layout.parts:
+            return self.layout.words_over(row)
+        at = self.layout.at(column, row)
         said = row.cells[at] if at is not None and at < len(row.cells) else ""
         if column not in _REPEATED:
             return said

@@ -29,14 +29,14 @@ class RowNotes:
         """Note that something is not plain, unless the question `key`, asked once for the whole log, settled it."""
         if key in self.log.answers.settled:
             return
-        at = self.setting.layout.at(column) if column is not None else None
+        at = self.setting.layout.at(column, self.row) if column is not None else None
         self.doubts.append(LogDoubt(about, self.setting.table.place(self.row, at), said, proposed, why, key))
         if key in RULES:
             self.log.ask_rule(key, said)
 
     def keep(self, column: LogColumn, text: str) -> None:
         """Keep a cell as printed, under its heading."""
-        at = self.setting.layout.at(column)
+        at = self.setting.layout.at(column, self.row)
         heading = self.setting.layout.heading(at) if at is not None else ""
         self.keep_text(heading, text)
 
@@ -48,7 +48,7 @@ class RowNotes:
 
     def struck(self, column: LogColumn) -> tuple[str, ...]:
         """Return what is struck out in a column."""
-        at = self.setting.layout.at(column)
+        at = self.setting.layout.at(column, self.row)
         return tuple(text for place, text in self.row.struck if place == at)
 
     def whole_printed(self) -> str:

@@ -1,14 +1,12 @@
 """Read one row of a log into an action, field by field, with what is not plain."""
 
+import re
 from datetime import date
 
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogField
-from handlers.logs.lead_cells import LeadCell
-from handlers.logs.log_questions import (
-    LEAD_LEFT_OUT,
-    NAMES,
-)
+from handlers.logs.lead_cells import LeadCell, is_group
+from handlers.logs.log_questions import GROUPS, LEAD_LEFT_OUT, NAMES, NOBODY
 from handlers.logs.log_state import FoundAction
 from handlers.logs.printed_refs import NOT_IN_REFS, leading_ref
 from handlers.logs.review import AS_PRINTED, TO_BE_LOOKED_AT
@@ -21,6 +19,7 @@ from models.files.log_rows import LogAction
 from models.rules.lengths import MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_key, ref_parts
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 
 
@@ -140,8 +139,10 @@ class RowReader(RowNotes):
 
     def _ask_who(self, name: str, post: str, said: str, title: str, why: str, *, likely: bool) -> None:
         label = self.log.titles.get(post, "")
-        key = f"who:{fold(name)}"
-        if likely:
+        key = f"who:{self.log.spelling.setdefault(fold(name), name)}"
+        if is_group(name):
+            key = self.log.ask_pair(GROUPS, name, NOBODY)
+        elif likely:
             key = self.log.ask_pair(NAMES, name, label)
         else:
             self.log.ask(key, f"Who is “{name}”?", label)
@@ -167,6 +168,8 @@ class RowReader(RowNotes):
 
     def _source(self) -> str:
         cell = " ".join(self.cell(LogColumn.SOURCE).split())
+        if cell and not _WORD.search(cell):
+            cell = f"{self.setting.layout.heading(self.setting.layout.at(LogColumn.SOURCE) or 0)} {cell}"
         title = ", ".join(self.setting.titles)
         said = cell or title or self.log.label
         if cell and title:
@@ -185,12 +188,12 @@ class RowReader(RowNotes):
         return since if since is not None and (due is None or since < due) else None
 
     def _keep_rest(self) -> None:
+        layout = self.setting.layout
+        read = {*layout.parts, *(layout.at(column, self.row) for column in layout.series)}
+        read |= {at for at, column in layout.columns.items() if column is not LogColumn.PRINTED}
         for at in self.row.filled:
-            heading = self.setting.layout.heading(at)
-            if (
-                self.setting.layout.columns.get(at, LogColumn.PRINTED) is LogColumn.PRINTED
-                and heading != TO_BE_LOOKED_AT
-            ):
+            heading = layout.heading(at)
+            if at not in read and heading != TO_BE_LOOKED_AT:
                 self.keep_text("" if heading == AS_PRINTED else heading, self.row.cells[at])
         for section in self.setting.sections:
             self.keep_text("Under", section)

@@ -10,9 +10,12 @@ from handlers.logs.log_questions import (
 )
 from handlers.logs.row_notes import RowNotes
 from handlers.logs.status_cells import StatusCell, read_yes_or_no
+from handlers.reading.days import days_in
 from handlers.reading.normalise import fold
 from models.enums import Status
 from models.rules.lengths import MAX_WORDS
+
+_LONGEST_DAY = 40
 
 
 def status_of_row(row: RowNotes) -> tuple[Status, str]:
@@ -31,6 +34,7 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
             update = rating.rest if any(map(str.isalpha, rating.rest)) else ""
     elif any(map(str.isalpha, rating.rest)):
         update = f"{rating.rest} {update}".strip()
+    _check_day(row)
     status = _rated(row, rating, said, column) if rating.said else Status.NOT_STARTED
     proposed = row.log.status_of(row.cell(LogColumn.PROPOSED))
     if proposed.status is Status.PROPOSED:
@@ -50,6 +54,18 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
         row.keep(LogColumn.UPDATE, update)
         update = update[: MAX_WORDS - 1] + "…"
     return status, update
+
+
+def _check_day(row: RowNotes) -> None:
+    """Point out an update that is dated after the log."""
+    for line in row.cell(LogColumn.UPDATE).split("\n"):
+        found = next(iter(days_in(line[:_LONGEST_DAY], row.log.last_day)), None)
+        if found is None or found.day is None or not found.has_year or found.day <= row.log.last_day:
+            continue
+        if not any(map(str.isalnum, line[: found.start])) and not line[found.end : found.end + 2].lstrip()[:1].isalnum():
+            why = f"it is dated after the log, which is of {row.log.last_day}"
+            row.doubt(LogField.UPDATE, LogColumn.UPDATE, line, str(found.day), why)
+            return
 
 
 def _closed(row: RowNotes, key: str, column: LogColumn, said: str, why: str, status: Status) -> Status:

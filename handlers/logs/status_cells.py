@@ -47,6 +47,8 @@ _SIGNS = PICTURES | dict.fromkeys("✔✓✅☑", _DONE)
 _ASKED_SIGNS: Mapping[str, Status | None] = dict.fromkeys("🔵🟦", _DONE) | dict.fromkeys("✖✗✘❌✕", None)
 _YES_OR_NO: Mapping[str, Status | None] = {"y": _DONE, "yes": _DONE, "part": _ON, "partly": _ON, "n": _NOT, "no": _NOT}
 """What stands under "Done?": asked once, with what is proposed."""
+_PERCENT = re.compile(r"(\d{1,3}) ?(?:%|per ?cent)(?: (?:complete|completed|done))?")
+"""How far an action is: asked once, with what is proposed."""
 _SIGN = re.compile(rf"(?P<sign>[{''.join((*_SIGNS, *_ASKED_SIGNS))}])\ufe0f?\s*(?P<rest>.*)", re.DOTALL)
 _AFTER_STATUS = re.compile(r"\s*(?:[-–—:;,.]|\()\s*")
 _GOES_ON = re.compile(
@@ -128,6 +130,12 @@ def _by_sign(sign: str, rest: str, meanings: Mapping[str, Status | None]) -> Sta
     return StatusCell(True, status, rest, doubt=doubt, word=sign)
 
 
+def is_figure(text: str) -> bool:
+    """Return whether a cell is a number or a percentage, and nothing else."""
+    folded = fold(text).strip()
+    return folded.isdecimal() or _PERCENT.fullmatch(folded) is not None
+
+
 def says_yes_or_no(text: str) -> bool:
     """Return whether a cell says yes, no or in part, and nothing else."""
     return fold(text).strip(_TRAILING) in _YES_OR_NO
@@ -165,6 +173,8 @@ def _known(word: str, meanings: Mapping[str, Status | None]) -> StatusCell | Non
     rated = RATING_WORDS.get(word) or LETTERS.get(word)
     if rated is not None:
         return StatusCell(True, rated, word=word)
+    if (far := _PERCENT.fullmatch(word)) is not None:
+        return StatusCell(True, {0: _NOT, 100: _DONE}.get(int(far[1]), _ON), ask=word, word=word)
     if word.isdecimal() and len(word) < 3:
         return StatusCell(True, None, ask=word, word=word)
     return None

@@ -191,8 +191,9 @@ def judge(golden: Golden) -> list[JudgedRow]:
 
 
 _FIELDS = {
-    "ref": "ref", "words": "words", "lead": "lead", "supporting": "lead", "due": "due", "first_due": "due",
-    "status": "status", "update": "status", "given": "due", "priorities": "serves", "kind": "due", "source": "ref",
+    "ref": {"ref"}, "words": {"words"}, "lead": {"lead"}, "supporting": {"lead"}, "due": {"due"}, "first_due": {"due"},
+    "status": {"status"}, "update": {"status", "update"}, "given": {"due"}, "priorities": {"serves"}, "kind": {"due"},
+    "source": {"ref"},
 }  # fmt: skip
 _NOT_COMPARED = ("ref", "given", "kind", "source", "supporting")
 """Fields that are compared only where the right value is written."""
@@ -224,7 +225,7 @@ def _judge(wanted: dict[str, Any], got: DraftRow, draft: LogDraft) -> JudgedRow:
         if name not in wanted and name in _NOT_COMPARED:
             continue
         right = wanted.get(name, defaults.get(name))
-        if value != right and _FIELDS[name] not in doubted:
+        if value != right and doubted.isdisjoint(_FIELDS[name]):
             return JudgedRow(WRONG, f"{action.ref} {action.words}: {name} is {value!r}, and right is {right!r}")
     return JudgedRow(ASKED if doubted else RIGHT, ", ".join(sorted(doubted)))
 

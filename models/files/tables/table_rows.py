@@ -42,18 +42,20 @@ class TableRow:
 class PlainTable:
     """Rows that stand together. `name`: its sheet, or which table it is; "" where there is one only.
 
-    `above`: the lines of text before it, in a file that is not a table as a whole.
+    `above`: the lines of text before it, in a file that is not a table as a whole. `first`: the place of its first
+    column, where it stands beside another.
     """
 
     name: str
     rows: tuple[TableRow, ...]
     above: tuple[str, ...] = ()
+    first: int = 0
 
     def place(self, row: TableRow, at: int | None = None) -> str:
         """Return where a cell, or without `at` a row, is: `Actions!B5`, `row 5, column B`."""
         if at is None:
             return f"{self.name}, row {row.number}" if self.name else f"row {row.number}"
-        where = f"row {row.number}, column {column_letter(at)}"
+        where = f"row {row.number}, column {column_letter(self.first + at)}"
         return f"{self.name}, {where}" if self.name else where
 
 

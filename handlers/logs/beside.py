@@ -1,0 +1,62 @@
+"""Lists that stand beside each other on one sheet are read as tables of their own."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.logs.column_headings import is_heading_row
+from handlers.logs.sections import key_table
+from models.files.tables import PlainTable, TableRow, column_letter
+
+_FIRST_ROWS = 20
+_NARROWEST = 2
+
+
+def tables_apart(tables: Sequence[PlainTable]) -> list[PlainTable]:
+    """Return the tables, each that is several beside each other as those several."""
+    return [part for table in tables for part in _parts(table)]
+
+
+def _parts(table: PlainTable) -> Iterator[PlainTable]:
+    cuts = _cuts(table.rows)
+    if not cuts:
+        yield table
+        return
+    width = max(len(row.cells) for row in table.rows)
+    for first, end in zip((0, *cuts), (*cuts, width), strict=True):
+        columns = f"columns {column_letter(first)} to {column_letter(end - 1)}"
+        rows = tuple(filter(lambda row: row.filled, (_slice(row, first, end) for row in table.rows)))
+        yield PlainTable(f"{table.name}, {columns}".removeprefix(", "), rows, table.above, first)
+
+
+def _cuts(rows: Sequence[TableRow]) -> tuple[int, ...]:
+    """Return the places at which a list begins beside another: where headings come again, or behind an empty column."""
+    for at, row in enumerate(rows[:_FIRST_ROWS]):
+        cells = row.cells
+        half, odd = divmod(len(cells), 2)
+        if not odd and half >= _NARROWEST and cells[:half] == cells[half:] and is_heading_row(cells[:half]):
+            return (half,)
+        if not is_heading_row(cells):
+            continue
+        filled = {place for one in rows[at:] for place in one.filled}
+        begins = [place for place in sorted(filled) if place and place - 1 not in filled]
+        ends = (*begins[1:], max(filled) + 1)
+        cuts = [
+            first
+            for first, end in zip(begins, ends, strict=False)
+            if end - first >= _NARROWEST and _is_list([_slice(one, first, end) for one in rows[at:]])
+        ]
+        if cuts:
+            return tuple(cuts)
+    return ()
+
+
+def _is_list(rows: Sequence[TableRow]) -> bool:
+    """Return whether rows are a list of their own, or a key: they begin with a row of headings."""
+    return is_heading_row(rows[0].cells) or bool(key_table([row for row in rows if row.filled]))
+
+
+def _slice(row: TableRow, first: int, end: int) -> TableRow:
+    cells = list(row.cells[first:end])
+    while cells and not cells[-1]:
+        cells.pop()
+    struck = tuple((at - first, text) for at, text in row.struck if first <= at < end)
+    return TableRow(row.number, tuple(cells), struck)
