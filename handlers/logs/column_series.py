@@ -71,7 +71,7 @@ def _moment(heading: str) -> tuple[str, _Moment]:
 
 
 def _in_order(same: Sequence[tuple[int, _Moment]]) -> tuple[int, ...]:
-    """Return places by the times over them; of months without a year, which may go on into the next one, as they run."""
+    """Return places by the times over them; those of months without a year as they run, on or back."""
     if all(year for _, (year, _, _) in same) or not any(month for _, (_, month, _) in same):
         return tuple(at for at, _ in sorted(same, key=lambda one: one[1]))
     steps = [(after[1][1] - before[1][1]) % _MONTHS_OF_A_YEAR for before, after in pairwise(same)]

@@ -101,7 +101,12 @@ def is_merged_heading(above: TableRow, row: TableRow) -> bool:
     """Return whether two rows are one row of headings, some of which are merged downwards over both."""
     pairs = list(zip(above.cells, row.cells, strict=False))
     merged = sum(1 for one, other in pairs if one and one == other)
-    return merged > 1 and pairs[0][0] == pairs[0][1] != "" and merged < len(row.filled) and is_heading_row(row.cells[: len(above.cells)])
+    return (
+        merged > 1
+        and pairs[0][0] == pairs[0][1] != ""
+        and merged < len(row.filled)
+        and is_heading_row(row.cells[: len(above.cells)])
+    )
 
 
 def columns_under(
@@ -178,7 +183,11 @@ def _parts(
     may_be = [at for at in fits if set(fits[at]) <= {LogColumn.ACTION, LogColumn.PRINTED}]
     for at in (one for one in may_be if one + 1 in may_be):
         texts = ([headings[at], *filled_cells(below, at)], [headings[at + 1], *filled_cells(below, at + 1)])
-        if _goes_on(headings[at]) or _goes_on(headings[at + 1]) or all(share_of(_goes_on, some) > _MOST for some in texts):
+        if (
+            _goes_on(headings[at])
+            or _goes_on(headings[at + 1])
+            or all(share_of(_goes_on, some) > _MOST for some in texts)
+        ):
             return at, at + 1
     return ()
 
@@ -256,7 +265,11 @@ def _is_under_spans(row: TableRow, below: TableRow) -> bool:
     """Return whether a row has nothing but words under headings that are over several columns, whatever it says."""
     spans = {at for at in row.filled if at + 1 not in row.filled and at + 1 in below.filled}
     under = [at for at in below.filled if at in spans or at not in row.filled]
-    return len(below.filled) > 1 and under == list(below.filled) and all(len(cell) <= _LONGEST_SUB_HEADING for cell in below.cells)
+    return (
+        len(below.filled) > 1
+        and under == list(below.filled)
+        and all(len(cell) <= _LONGEST_SUB_HEADING for cell in below.cells)
+    )
 
 
 def _headings(rows: Sequence[TableRow], place: int) -> tuple[str, ...]:
@@ -266,7 +279,7 @@ def _headings(rows: Sequence[TableRow], place: int) -> tuple[str, ...]:
         return _over_and_under(cells, rows[place + 1].cells)
     above = rows[place - 1] if place and rows[place - 1].number == rows[place].number - 1 else None
     merged = above is not None and is_merged_heading(above, rows[place])
-    if above is None or not merged and (0 in above.filled or is_heading_row(above.cells)):
+    if above is None or (not merged and (0 in above.filled or is_heading_row(above.cells))):
         return tuple(" ".join(cell.split()) for cell in cells)
     return _over_and_under(above.cells, cells)
 

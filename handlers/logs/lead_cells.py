@@ -13,8 +13,12 @@ from handlers.reading.vocabulary import Vocabulary
 
 _APART = re.compile(r"\s*(?:[/;,\n&+()]|(?<![^\W_])(?:and|with|supported by)(?![^\W_]))\s*", re.IGNORECASE)
 _ALL = frozenset(("all", "every", "each", "everyone", "everybody", "various", "several"))
-_MANY = frozenset(("partners", "agencies", "organisations", "services", "members", "officers", "leads", "teams", "bodies"))
-_BODIES = _MANY | frozenset(("partner", "agency", "organisation", "service", "member", "lead", "board", "the", "of", "us"))
+_MANY = frozenset(
+    ("partners", "agencies", "organisations", "services", "members", "officers", "leads", "teams", "bodies")
+)
+_BODIES = _MANY | frozenset(
+    ("partner", "agency", "organisation", "service", "member", "lead", "board", "the", "of", "us")
+)
 """Words beside "all" that leave nobody out: "all partner agencies", "every member of the board"."""
 _STAND_INS = (
     "interim",
@@ -117,7 +121,7 @@ def _of_all(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _several(parts: Sequence[str], vocabulary: Vocabulary, answers: Mapping[str, str]) -> LeadCell:
     organisations = {one.key: one.organisation.key for one in vocabulary.names().posts}
-    lead, beside, unknown, likely = "", [], [], []
+    lead, beside, unknown, likely = "", list[str](), [], []
     for part in (one.strip(" .:") for one in parts):
         folded = fold(part)
         if is_group(part):

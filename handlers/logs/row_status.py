@@ -62,7 +62,10 @@ def _check_day(row: RowNotes) -> None:
         found = next(iter(days_in(line[:_LONGEST_DAY], row.log.last_day)), None)
         if found is None or found.day is None or not found.has_year or found.day <= row.log.last_day:
             continue
-        if not any(map(str.isalnum, line[: found.start])) and not line[found.end : found.end + 2].lstrip()[:1].isalnum():
+        if (
+            not any(map(str.isalnum, line[: found.start]))
+            and not line[found.end : found.end + 2].lstrip()[:1].isalnum()
+        ):
             why = f"it is dated after the log, which is of {row.log.last_day}"
             row.doubt(LogField.UPDATE, LogColumn.UPDATE, line, str(found.day), why)
             return

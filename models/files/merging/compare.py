@@ -39,13 +39,14 @@ FindCell = Callable[[ValuePath], str]
 
 @dataclass(frozen=True)
 class Change:
-    """One value of one part that is to change."""
+    """One value of one part that is to change. `called`: the part's title or name, where it has one."""
 
     part: str
     field: str
     was: Any
     now: Any
     reason: str = ""
+    called: str = ""
 
     def __str__(self) -> str:
         if self.part.startswith(QUIET):
@@ -58,7 +59,7 @@ class Change:
             was, now = self.was or [], self.now or []
             more = [f"{shorten_value(name)} as well" for name in now if name not in was]
             less = [f"{shorten_value(name)} no more" for name in was if name not in now]
-            return f"other names of {part_label(self.part)}: {', '.join((*more, *less))}"
+            return f"other names of {self.called or part_label(self.part)}: {', '.join((*more, *less))}"
         return f"{part_label(self.part)}, {self.field}: {value_text(self.was)} → {value_text(self.now)}{because}{how}"
 
 
@@ -232,7 +233,8 @@ class _Comparison:
                     wrong = "its due meeting is moved to another board without a reason"
                 self._problem(name, key, now, wrong, "write why under `moved_because:`")
                 return
-        self.found.changes.append(Change(name, key, was, now, reason if key == "due" else ""))
+        called = str(ours.get("title") or ours.get("name") or "")
+        self.found.changes.append(Change(name, key, was, now, reason if key == "due" else "", called))
 
     def _conflict(self, name: str, key: str, was: Any, now: Any) -> None:
         if self.file.exported is None:
