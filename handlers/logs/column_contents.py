@@ -18,7 +18,7 @@ IsSomebody = Callable[[str], bool]
 
 _MOST = 0.5
 """The share of a column's cells that has to say when, who or how it stands."""
-_WORDS_OF_AN_ACTION = 3.0
+WORDS_OF_AN_ACTION = 3.0
 """Words that the cells of a column of actions, or of what came of them, have on average."""
 _MOST_ALIKE = 0.7
 """The share of different cells up to which a column is merged down."""
@@ -122,23 +122,25 @@ def told_by_contents(
     others = [at for at in left if not _says(_BEGIN, headings[at])]
     lead = _fullest(others, cells, is_somebody)
     take(LogColumn.LEAD, _fullest(left, cells, is_somebody) if lead is None else lead)
-    least = _WORDS_OF_AN_ACTION if len(left) > 1 else _WORDS_OF_A_SHORT_ONE
-    told = sorted((at for at in left if _words(cells[at]) >= least), key=lambda at: -_words(cells[at]))
+    least = WORDS_OF_AN_ACTION if len(left) > 1 else _WORDS_OF_A_SHORT_ONE
+    told = sorted((at for at in left if words_each(cells[at]) >= least), key=lambda at: -words_each(cells[at]))
     told = [at for at in told if not is_merged_down(cells[at])]
     if LogColumn.ACTION in lacking and told:
-        told = [at for at in told if not _says(_FOUND, headings[at]) or _says(_TO_DO, headings[at])] or told
+        told = [at for at in told if not says_found(headings[at])] or told
         # What is to be done stands in every row; what came of it may be longer, and in few.
-        take(LogColumn.ACTION, max(told, key=lambda at: (len(cells[at]), _words(cells[at]))))
+        take(LogColumn.ACTION, max(told, key=lambda at: (len(cells[at]), words_each(cells[at]))))
     later = [at for at in told if at in left and LogColumn.ACTION in found.values()]
     take(LogColumn.UPDATE, next(iter(later), None))
     return found
 
 
 def told_together(cells: Sequence[str]) -> LogColumn | None:
-    """Return whether the cells of some columns together are ratings or updates; None for neither."""
+    """Return whether the cells of some columns together are ratings, later due days or updates; None for neither."""
+    if share_of(looks_like_when, cells) > _MOST:
+        return LogColumn.REVISED
     if share_of(_is_mark, cells) > _MOST:
         return LogColumn.RATING
-    return LogColumn.UPDATE if _words(cells) >= _WORDS_OF_AN_ACTION else None
+    return LogColumn.UPDATE if words_each(cells) >= WORDS_OF_AN_ACTION else None
 
 
 def structural_heading(rows: Sequence[TableRow], is_somebody: IsSomebody) -> int | None:
@@ -159,7 +161,7 @@ def structural_heading(rows: Sequence[TableRow], is_somebody: IsSomebody) -> int
         columns = [filled_cells(below, place) for place in range(len(row.cells))]
         says_when = any(share_of(looks_like_when, some) > _MOST for some in columns)
         says_who = any(share_of(is_somebody, some) > _SOME for some in columns)
-        if says_who and (says_when or known) and any(_words(some) >= _WORDS_OF_AN_ACTION for some in columns):
+        if says_who and (says_when or known) and any(words_each(some) >= WORDS_OF_AN_ACTION for some in columns):
             return at
     return None
 
@@ -177,9 +179,20 @@ def _is_mark(cell: str) -> bool:
     return sign or (said and any(map(str.isalpha, cell)))
 
 
+def says_until(heading: str) -> bool:
+    """Return whether a heading has a word such as stands over the days until which something is to be done."""
+    return _says(_UNTIL, heading)
+
+
+def says_found(heading: str) -> bool:
+    """Return whether a heading stands over what was found, and not over what is to be done."""
+    return _says(_FOUND, heading) and not _says(_TO_DO, heading)
+
+
 def _says(words: Collection[str], heading: str) -> bool:
     return not set(words).isdisjoint(_WORD.findall(fold(heading)))
 
 
-def _words(cells: Sequence[str]) -> float:
+def words_each(cells: Sequence[str]) -> float:
+    """Return how many words cells have on average."""
     return sum(len(cell.split()) for cell in cells) / len(cells) if cells else 0.0

@@ -85,7 +85,7 @@ _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
         "comments progress|progress comments|update on progress|what has happened|where are we now|"
         "progress so far|commentary on progress|update comments|last update|outcome of action|officer update|"
         "current update|progress report|update and evidence|evidence of progress|comment on progress|action update|"
-        "outcome"
+        "outcome|note|notes"
     ),
     LogColumn.RATING: _phrases(
         "rag|brag|rag rating|rag status|brag rating|brag status|status|current status|assessment|rating|colour|"
@@ -149,6 +149,8 @@ _SAYS_WHOSE = frozenset((LogColumn.LEAD, LogColumn.DUE))
 """Beside what says how it stands and a heading that is not known, these are enough: cells tell what is to be done."""
 _NUMBER_SIGNS = frozenset(("#", "№", "nº"))
 _WORD = re.compile(r"[^\W_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where one word begins inside another: "ActionDetail"."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -177,7 +179,7 @@ def heading_match(text: str) -> HeadingMatch:
         return HeadingMatch()
     if text.strip() in _NUMBER_SIGNS:
         return HeadingMatch((LogColumn.REF,), 1)
-    folded = fold(text)
+    folded = fold(_HUMP.sub(" ", text))
     every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
     # "Update for 12 March 2019", "RAG Q2".
     every = [word for word in every if not word.isdecimal() and word not in MONTH_WORDS] or every
@@ -233,7 +235,7 @@ def is_heading_row(cells: Sequence[str]) -> bool:
 
 def _may_head(cell: str) -> bool:
     """Return whether a cell has a word such as stands over columns, and few others; quick, because most have none."""
-    words = set(_BETWEEN_WORDS.sub(" ", cell.casefold()).split())
+    words = set(_BETWEEN_WORDS.sub(" ", _HUMP.sub(" ", cell).casefold()).split())
     if words.isdisjoint(_HEADING_WORDS):
         return False
     others = words - _HEADING_WORDS - _SMALL - MONTH_WORDS.keys()

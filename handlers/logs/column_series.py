@@ -13,7 +13,7 @@ _YEAR = re.compile(r"(?<!\d)20(\d\d)(?:[/-]\d\d)?(?!\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 10, "winter": 12}
 _SMALL = frozenset(("at", "as", "for", "of", "on", "to", "the", "in", "st", "nd", "rd", "th", "term", *WEEKDAY_WORDS))
-_TOLD = frozenset((LogColumn.UPDATE, LogColumn.RATING))
+_TOLD = frozenset((LogColumn.UPDATE, LogColumn.RATING, LogColumn.REVISED))
 _FEWEST = 2
 _MONTHS_OF_A_YEAR = 12
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from handlers.logs.log_questions import IN_WORDS, NO_DAY, PAST, TWO_DAYS
+from handlers.logs.log_questions import IN_WORDS, NO_DAY, PAST, TWO_DAYS, UNIVERSAL
 from handlers.reading.dates import DayWords, Looking, MonthWords, Vague
 from handlers.reading.day_ranges import DaysFound
 from handlers.reading.day_words import MONTH_WORDS, VAGUE, VAGUE_ALONE
@@ -20,7 +20,15 @@ _MONTH_YEAR = re.compile(r"(?<![^\W_])([A-Za-z]{3,9})[-/'’ ]{1,2}(\d{2})(?![^\
 _DAY_OR_YEAR = re.compile(r"([A-Za-z]{3,9})\.? '?(\d{2})")
 _MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(?::00(?:\.0+)?)?$")
 """The time that a spreadsheet writes behind a day."""
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d):\d\d(?::\d\d(?:\.\d+)?)?Z")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?!\d)")
+_MONTHS = 12
+_EVENING = 22
+"""The hour of universal time from which a day that ends is the one that begins in any zone of the summer."""
+_FIRST_SERIAL, _DIGITS_OF_A_SERIAL, _YEARS = date(1899, 12, 30), 5, range(2000, 2050)
+"""The day from which a spreadsheet counts."""
 _YEARS_MEANT = 4
+_LONGEST_WHEN = 60
 _HALF_YEAR = timedelta(days=182)
 _LOOKED_AT = 300
 """Characters of an action's words in which a day is looked for."""
@@ -69,6 +77,14 @@ def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCe
     """Return when something is due. `since`: the day of the log's meeting, from which days without a year count."""
     if not text:
         return DueCell()
+    if (instant := _INSTANT.fullmatch(text)) is not None:
+        return _of_instant(instant)
+    if (
+        text.isdecimal()
+        and len(text) == _DIGITS_OF_A_SERIAL
+        and (day := _FIRST_SERIAL + timedelta(int(text))).year in _YEARS
+    ):
+        return DueCell(day, whole=True)
     words = _spelt_out(text)
     folded = fold(words)
     if not any(char.isdigit() for char in folded) and _STANDING & set(_WORD.findall(folded.replace("-", ""))) | (
@@ -92,6 +108,27 @@ def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCe
         one = _one(several[0], words, sure_of_year)
         return DueCell(one.day, month=one.month, doubt=one.doubt or "other words stand beside the day")
     return _no_day(words)
+
+
+def has_month_first(text: str) -> bool | None:
+    """Return whether a day in figures surely has its month first, or surely not; None where it may be either."""
+    found = _FIGURES.match(text)
+    if found is None or (int(found[1]) > _MONTHS) is (int(found[2]) > _MONTHS):
+        return None
+    return int(found[2]) > _MONTHS
+
+
+def day_first(text: str) -> str:
+    """Return a day in figures that has its month first as it is read: `06/25/2024` as 25/06/2024."""
+    return _FIGURES.sub(r"\2/\1/\3", text)
+
+
+def _of_instant(instant: re.Match[str]) -> DueCell:
+    """Return the local day of an instant of universal time, as lists of Microsoft's write the midnight of a day."""
+    day = date.fromisoformat(instant[1])
+    if int(instant[2]) < _EVENING:
+        return DueCell(day, whole=True)
+    return DueCell(day + timedelta(1), whole=True, doubt="its time is of universal time", key=UNIVERSAL)
 
 
 def read_looking_back(text: str, since: date, *, sure_of_year: bool = True, to_come: bool = False) -> DueCell:
@@ -124,6 +161,11 @@ def read_due_in_words(words: str, since: date, *, has_column: bool, sure_of_year
     if days:
         return words[days[0].start : days[0].end], DueCell(doubt="a day stands in the action’s words", key=NO_DAY)
     return "", DueCell()
+
+
+def goes_on_for_ever(text: str) -> bool:
+    """Return whether a few words say that something has no end: "Standing items", "Recurring"."""
+    return not {*_STANDING, "recurring"}.isdisjoint(_WORD.findall(fold(text)))
 
 
 def is_next_meeting(text: str) -> bool:
@@ -186,13 +228,14 @@ def _several(several: Sequence[DaysFound], words: str) -> DueCell:
         return DueCell(doubt="it names several days")
     one, other = cells
     before = set(_WORD.findall(fold(words[: several[0].start])))
-    between = set(_WORD.findall(fold(words[several[0].end : several[1].start])))
+    between = set(_WORD.findall(fold(words[several[0].end : several[1].end])))
     if one.day is None or other.day is None or one.doubt or other.doubt:
         return DueCell(doubt="it names several days")
+    if between & _WAS:
+        doubt = "" if between & _NOW else "it names two days, a first and a later one"
+        return DueCell(one.day, other.day, month=one.month, doubt=doubt)
     if between & _NOW or before & _WAS:
         return DueCell(other.day, one.day, month=other.month)
-    if between & _WAS:
-        return DueCell(one.day, other.day, month=one.month, doubt="it names two days, a first and a later one")
     return DueCell(doubt="it names several days")
 
 
@@ -225,10 +268,15 @@ def _rest(words: str, days: Sequence[DaysFound]) -> set[str]:
     return set(_WORD.findall(left))
 
 
+def is_whole_day(text: str) -> bool:
+    """Return whether a cell is a day with its year, and nothing else."""
+    return len(text) <= _LONGEST_WHEN and read_due_cell(text, date(2020, 1, 1)).whole
+
+
 def looks_like_when(text: str) -> bool:
     """Return whether a cell says when: a day, a month, or words about time that name none."""
     folded = fold(text)
-    if len(text) > 60:
+    if len(text) > _LONGEST_WHEN:
         return False
     if folded in VAGUE or folded in VAGUE_ALONE or folded in _STANDING:
         return True

@@ -119,6 +119,18 @@ def _of_all(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.organisation.key for one in vocabulary.names().posts))
 
 
+def organisations_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the keys of the organisations that a cell names, or of the posts that it surely does."""
+    of = {one.key: one.organisation.key for one in vocabulary.names().posts}
+    found = []
+    for part in _parts(text, vocabulary):
+        post, sure, _ = _post(part, vocabulary)
+        named = find_name(part, vocabulary, NameKind.ORGANISATION)
+        if post is not None and (sure or (named.one is not None and named.likeness >= Likeness.SHORT)):
+            found.append(of[post.key])
+    return tuple(dict.fromkeys(found))
+
+
 def _several(parts: Sequence[str], vocabulary: Vocabulary, answers: Mapping[str, str]) -> LeadCell:
     organisations = {one.key: one.organisation.key for one in vocabulary.names().posts}
     lead, beside, unknown, likely = "", list[str](), [], []

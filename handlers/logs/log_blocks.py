@@ -1,9 +1,10 @@
 """Walk down the rows of a table of a log: headings that come again, sections, keys, actions."""
 
+import re
 from dataclasses import replace
 
-from handlers.logs.column_headings import LogColumn, is_heading_row
-from handlers.logs.layout import columns_under, has_sub_heading
+from handlers.logs.column_headings import LogColumn
+from handlers.logs.layout import has_sub_heading
 from handlers.logs.log_state import LogState, RowSetting
 from handlers.logs.printed_refs import is_under, leading_ref
 from handlers.logs.row_reader import RowReader
@@ -15,10 +16,15 @@ from handlers.logs.sections import (
     names_priority,
     read_section,
 )
+from handlers.reading.normalise import fold
 from models.errors import Refusal
 from models.files.tables import TableRow
 from models.rules.lengths import MAX_PRINTED, MAX_WORDS
 
+_OTHER_DAY = re.compile(
+    r"\b(?:due|by|for|until|before|target|deadline|next|closed|completed?|done|updated|as (?:at|of))\b"
+)
+"""Words beside a day in a section by which its actions were not given out then."""
 _SAYS_HOW = (LogColumn.DUE, LogColumn.REVISED, LogColumn.UPDATE, LogColumn.RATING, LogColumn.CLOSED_ON)
 
 
@@ -26,12 +32,15 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
     """Read every row of a table from a place on; `setting` changes with the sections."""
     rows = setting.table.rows
     under = 0
-    heads = start > 0 and is_heading_row(rows[start - 1].cells)
-    for at in range(start, len(rows)):
+    heads = start > 0
+    end = _end_of_actions(setting, start)
+    log.notes += [f"{setting.table.place(row)} stands below the table and was left out: “{' '.join(row.cells)[:80]}”."
+                  for row in rows[end:]]  # fmt: skip
+    for at in range(start, end):
         row = rows[at]
-        before, heads = heads, is_heading_row(row.cells)
+        before, heads = heads, log.is_heading(row)
         if heads:
-            setting.layout = columns_under(rows, at, log.answers.columns, log.is_somebody)
+            setting.layout = log.layout(rows, at)
             log.ask_columns(setting.layout)
         elif _is_heading_again(setting, at, below=before):
             continue
@@ -52,6 +61,15 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
             under += 1
     if setting.sections and under == 0:
         log.notes.append(f"No action stands under “{setting.sections[-1]}”, so its words were left out.")
+
+
+def _end_of_actions(setting: RowSetting, start: int) -> int:
+    """Return where the lines below a table begin: alone in their rows, behind an empty line, as no action is above."""
+    rows, action = setting.table.rows, setting.layout.at(LogColumn.ACTION)
+    alone = [row.filled == (action,) for row in rows]
+    end = next((at + 1 for at in range(len(rows) - 1, start, -1) if not alone[at]), start)
+    gap = end > start and end < len(rows) and rows[end].number > rows[end - 1].number + 1
+    return end if gap and not any(alone[start:end]) else len(rows)
 
 
 def _is_heading_again(setting: RowSetting, at: int, *, below: bool) -> bool:
@@ -97,7 +115,8 @@ def _stand_under(log: LogState, setting: RowSetting, section: str) -> None:
     """Take what a section says for the rows below it; a numbered one inside a priority leaves that as it is."""
     meaning = read_section(section, log.plan)
     if meaning.day is not None:
-        setting.given = meaning
+        gave = meaning.gave or (meaning.day in log.plan.meetings and not _OTHER_DAY.search(fold(section)))
+        setting.given = replace(meaning, gave=gave)
     elif meaning.priority is not None or names_priority(section) or leading_ref(section) is None:
         setting.serves = meaning if meaning.priority is not None else None
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 NO_DUE_MEETING, NEXT_MEETING, NOBODY = "no due meeting", "the next meeting", "nobody"
 SEVERAL, LEAD_LEFT_OUT, NO_DAY, PAST, BETWEEN_MEETINGS = "several", "no lead", "no day", "past", "between"
 TWO_DAYS, IN_WORDS, TWICE, CLOSED_ON = "two days", "in words", "twice", "closed on"
-STRUCK_WORDS, BESIDE_STATUS = "struck", "beside"
+STRUCK_WORDS, BESIDE_STATUS, COMMENTS, UNIVERSAL = "struck", "beside", "comments", "universal"
+MONTH_FIRST, MINUTES = "month first", "minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +43,13 @@ RULES = {
     TWICE: LogRule("A ref stands more than once: what of the later ones?", ("a new ref each",)),
     CLOSED_ON: LogRule("It has a day of closing: how does it stand?", ("proposed for closure", "as it is rated")),
     STRUCK_WORDS: LogRule("Its words are struck out: how does it stand?", ("proposed for closure", "as it is rated")),
+    UNIVERSAL: LogRule("Days end with a time of universal time: which day is meant?", ("the next", "the one written")),
+    MONTH_FIRST: LogRule("A day of these has the month first: have all?", ("yes", "no")),
+    MINUTES: LogRule(
+        "Actions stand in what was discussed: which words are theirs?", ("the action alone", "all that was said")
+    ),
+    COMMENTS: LogRule(
+        "Several columns hold comments: which is the latest?", ("the last that says something", "the first that does")
+    ),
     BESIDE_STATUS: LogRule("Words stand beside a status: is it how the action stands?", ("yes", "no")),
 }

@@ -13,9 +13,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from handlers.logs.beside import tables_apart
+from handlers.logs.column_choice import columns_by_content
 from handlers.logs.column_contents import structural_heading
 from handlers.logs.draft import DraftRow, LogAnswers, LogDoubt, LogDraft, LogField, LogPlan
-from handlers.logs.layout import LogLayout, columns_by_content, columns_under, heading_place, is_risk_register
+from handlers.logs.layout import LogLayout, heading_place, is_risk_register
 from handlers.logs.log_blocks import read_rows
 from handlers.logs.log_questions import TWICE
 from handlers.logs.log_state import FoundAction, LogState, RowSetting
@@ -51,6 +52,7 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
         places = [structural_heading(table.rows, log.is_somebody) for table in tables]
     newest = max((_year_of(table) for table, place in zip(tables, places, strict=True) if place is not None), default=0)
     for table in tables:
+        log.know_initials([*table.above, *(row.cells[row.filled[0]] for row in table.rows if len(row.filled) == 1)])
         log.key |= key_of_ratings(table.rows) | key_table(table.rows)
     log.legend = meant_by_key(log.key)
     places = _and_those_alike(tables, places)
@@ -62,11 +64,11 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
             continue
         if place is not None:
             headings = _plain_headings(table.rows[place].cells)
-            layout = known.get(headings) or columns_under(table.rows, place, answers.columns, log.is_somebody)
+            layout = known.get(headings) or log.layout(table.rows, place)
             known[headings] = layout
         elif all(one is None for one in places):
             layout = columns_by_content(table.rows, answers.columns)
-        if layout is not None:
+        if layout is not None and layout.is_of_actions:
             _read_table(log, table, layout, -1 if place is None else place)
         else:
             _leave_out(log, table)
@@ -120,7 +122,7 @@ def _read_table(log: LogState, table: PlainTable, layout: LogLayout, place: int)
     second = place > 0 and table.rows[place - 1].number == table.rows[place].number - 1
     above = place - 1 if second and 0 not in table.rows[place - 1].filled else max(place, 0)
     titles = titles_of(table.rows[:above])
-    log.know_day([*table.above, *titles])
+    log.know_day([*table.above, *titles, *(cell for row in table.rows[:above] for cell in row.cells)])
     setting = RowSetting(table, layout, titles)
     meanings = [read_section(title, log.plan) for title in titles]
     setting.serves = next((one for one in reversed(meanings) if one.priority is not None), None)

@@ -1,15 +1,29 @@
 """What is known of a log while it is read: its day, what was asked, what was left out, and what stands over a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from handlers.logs.column_headings import LogColumn
+from handlers.logs.column_choice import columns_under
+from handlers.logs.column_headings import LogColumn, is_heading_row
 from handlers.logs.draft import LogAnswers, LogDoubt, LogPlan, LogQuestion
+from handlers.logs.due_cells import has_month_first
+from handlers.logs.initials import initials_in
 from handlers.logs.layout import LogLayout
 from handlers.logs.lead_cells import LeadCell, read_lead_cell, with_chair
-from handlers.logs.log_questions import BETWEEN_PAIRS, DAYS, GROUPS, IN_PAIR, MARKS, NAMES, PAIRS, RULES, SEVERAL
+from handlers.logs.log_questions import (
+    BETWEEN_PAIRS,
+    COMMENTS,
+    DAYS,
+    GROUPS,
+    IN_PAIR,
+    MARKS,
+    NAMES,
+    PAIRS,
+    RULES,
+    SEVERAL,
+)
 from handlers.logs.printed_refs import are_numbered
 from handlers.logs.sections import SectionMeaning, read_section
 from handlers.logs.status_cells import StatusCell, read_status_cell
@@ -54,6 +68,8 @@ class LogState:
     pairs: dict[str, dict[str, str]] = field(default_factory=dict)
     key: dict[str, str] = field(default_factory=dict)
     legend: dict[str, tuple[Status | None, bool]] = field(default_factory=dict)
+    initials: dict[str, str] = field(default_factory=dict)
+    """The posts that initials stand for, by what the log says itself."""
     since: date | None = None
     gave: bool = False
 
@@ -73,14 +89,31 @@ class LogState:
         """Return who leads by the words of a cell, read once for a log."""
         if text not in self.leads:
             last = not self.as_proposed(SEVERAL)
-            read = read_lead_cell(text, self.plan.vocabulary, self.answers.who, last=last)
+            read = read_lead_cell(text, self.plan.vocabulary, {**self.initials, **self.answers.who}, last=last)
             self.leads[text] = with_chair(read, self.plan.chair)
         return self.leads[text]
+
+    def know_initials(self, lines: Iterable[str]) -> None:
+        """Take what initials stand for from lines that say so of posts of the plan."""
+        posts = {fold(name): one.key for one in self.plan.vocabulary.names().posts for name in (one.title, one.label)}
+        self.initials |= initials_in(lines, lambda name: posts.get(fold(name), ""))
 
     def is_somebody(self, text: str) -> bool:
         """Return whether a cell names a post or an organisation, surely or likely."""
         lead = self.lead_of(text)
         return bool(lead.post or lead.supporting or lead.likely)
+
+    def is_heading(self, row: TableRow) -> bool:
+        """Return whether a row stands over columns: it has words that do, and names nobody."""
+        return is_heading_row(row.cells) and not any(self.lead_of(cell).whole for cell in row.cells)
+
+    def layout(self, rows: Sequence[TableRow], place: int) -> LogLayout:
+        """Return the columns under a row of headings, by what was answered."""
+        layout = columns_under(rows, place, self.answers.columns, self.is_somebody)
+        if layout.many_comments and not self.as_proposed(COMMENTS):
+            reverse = layout.series[LogColumn.UPDATE][::-1]
+            layout = replace(layout, series={**layout.series, LogColumn.UPDATE: reverse})
+        return layout
 
     def status_of(self, text: str) -> StatusCell:
         """Return how something stands by the words of a cell, read once for a log."""
@@ -183,6 +216,12 @@ class RowSetting:
     sections: list[str] = field(default_factory=list)
     above: dict[LogColumn, str] = field(default_factory=dict)
     known_numbered: dict[int | None, bool] = field(default_factory=dict)
+
+    @cached_property
+    def month_first(self) -> bool:
+        """Whether days of the table have their month first: some surely do, and none surely has not."""
+        told = {has_month_first(cell) for row in self.table.rows for cell in row.cells if "/" in cell}
+        return True in told and False not in told
 
     def numbered(self, at: int | None) -> bool:
         """Return whether every cell of a column begins with a number; looked at once."""

@@ -1,12 +1,16 @@
 """Read when the action of a row is due, and what it is due at."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
 from handlers.logs.column_headings import LogColumn, says_when_raised
 from handlers.logs.draft import LogField
 from handlers.logs.due_cells import (
     DueCell,
+    day_first,
+    goes_on_for_ever,
     is_next_meeting,
     read_due_cell,
     read_due_in_words,
@@ -17,17 +21,23 @@ from handlers.logs.log_questions import (
     BETWEEN_MEETINGS,
     DAYS,
     IN_WORDS,
+    MONTH_FIRST,
     NEXT_MEETING,
     NO_DAY,
     NO_DUE_MEETING,
     PAST,
     RULES,
     TWO_DAYS,
+    UNIVERSAL,
 )
 from handlers.logs.row_notes import RowNotes
 from handlers.reading.normalise import fold
 from models.enums import Kind, Status
 
+_AT_MEETING = re.compile(
+    r"\b(?:at|to|for|by) (?:the|our) (\w+) (?:board|committee|board meeting|meeting)\b", re.IGNORECASE
+)
+_PIECE = re.compile(r"[^\W_]+")
 _LONGEST_WHEN = 60
 """Characters of a cell that says when its row was raised: "Item 5, 10 June 2020"."""
 _THAT_DAY = RULES[BETWEEN_MEETINGS].choices[1]
@@ -35,7 +45,7 @@ _THAT_DAY = RULES[BETWEEN_MEETINGS].choices[1]
 
 def due_of_row(row: RowNotes) -> tuple[DueCell, DueCell]:
     """Return when it is due now, and when it was first."""
-    raised = _raised(row)
+    raised = row.raised
     since = raised or _since(row)
     sure = row.log.knows_day or row.setting.given is not None or raised is not None
     forward = raised is not None or (row.setting.given.gave if row.setting.given is not None else row.log.gave)
@@ -49,23 +59,40 @@ def due_of_row(row: RowNotes) -> tuple[DueCell, DueCell]:
     )
     if later:
         revised = _read_due(row, later, since, forward=forward, sure=sure)
-        if not revised.whole:
-            row.keep(LogColumn.REVISED, later)
+        _keep_day(row, LogColumn.REVISED, revised)
         _due_doubt(row, revised, later, LogColumn.REVISED)
-        if not due.whole:
-            row.keep(LogColumn.DUE, said)
+        _keep_day(row, LogColumn.DUE, due)
         return (revised, due) if revised.day else (replace(due, doubt=revised.doubt), DueCell())
     if not said:
         return _due_in_words(row, since, sure), DueCell()
-    if not due.whole:
-        row.keep(LogColumn.DUE, said)
+    _keep_day(row, LogColumn.DUE, due)
     _due_doubt(row, due, said, LogColumn.DUE)
     return due, DueCell(due.first)
 
 
+def _keep_day(row: RowNotes, column: LogColumn, due: DueCell) -> None:
+    """Keep a cell as printed that says more than its day does, or says it in other words: "45602", "23rd October"."""
+    said = row.cell(column)
+    if not due.whole or due.day is None or _says_more(said, due.day):
+        row.keep(column, said)
+
+
+@lru_cache(maxsize=4096)
+def _says_more(said: str, day: date) -> bool:
+    forms = f"{day:%d %m %Y %y %B %b} {day.day} {day.month}"
+    return not set(_PIECE.findall(fold(said))) <= set(_PIECE.findall(fold(forms)))
+
+
 def _due_in_words(row: RowNotes, since: date, sure: bool) -> DueCell:
     has_column = row.setting.layout.at(LogColumn.DUE) is not None
-    said, cell = read_due_in_words(row.cell(LogColumn.ACTION), since, has_column=has_column, sure_of_year=sure)
+    said, cell = read_due_in_words(row.words, since, has_column=has_column, sure_of_year=sure)
+    if not cell.doubt and (found := _AT_MEETING.search(row.words)):
+        named = read_due_cell(f"{found[1]} meeting", since, sure_of_year=sure)
+        day = _meeting_after(row, since) if fold(found[1]) == "next" else _meeting(row, named) or named.day
+        if day is not None:
+            said, cell = found[0], DueCell(day, doubt="the day stands in the action’s words", key=IN_WORDS)
+    elif not cell.doubt and any(map(goes_on_for_ever, row.short_cells())):
+        cell = DueCell(standing=True, doubt="no due meeting: it goes on", key=NO_DAY)
     _due_doubt(row, cell, said, LogColumn.ACTION)
     return replace(cell, doubt="") if row.log.chosen(IN_WORDS) != NO_DUE_MEETING else DueCell()
 
@@ -79,9 +106,14 @@ def _read_due(row: RowNotes, said: str, since: date, *, forward: bool, sure: boo
         doubt, key = ("", "") if sure else ("its year is not said", "meeting")
         return DueCell(_meeting_after(row, since), doubt=doubt, key=key)
     to_come = forward or not row.log.as_proposed(PAST)
-    due = read_looking_back(said, since, sure_of_year=sure, to_come=to_come)
+    shown = day_first(said) if row.setting.month_first and row.log.as_proposed(MONTH_FIRST) else said
+    due = read_looking_back(shown, since, sure_of_year=sure, to_come=to_come)
+    if shown != said and due.day is not None and not due.doubt:
+        due = replace(due, doubt="its month stands first", key=MONTH_FIRST)
     if due.key == NO_DAY and row.log.chosen(NO_DAY) == NEXT_MEETING:
         return replace(due, day=_meeting_after(row, since), standing=False)
+    if due.key == UNIVERSAL and due.day is not None and not row.log.as_proposed(UNIVERSAL):
+        return replace(due, day=due.day - timedelta(1))
     if due.key == TWO_DAYS and not row.log.as_proposed(TWO_DAYS):
         return replace(due, day=due.first, first=None)
     return due
@@ -94,12 +126,12 @@ def _meeting_after(row: RowNotes, day: date) -> date | None:
 def _due_doubt(row: RowNotes, due: DueCell, said: str, column: LogColumn) -> None:
     if not due.doubt:
         return
-    proposed = str(due.day) if due.day else ""
+    proposed = str(_meeting(row, due) or due.day) if due.day else ""
     key = due.key or row.log.ask_pair(DAYS, said, proposed or NO_DUE_MEETING)
     row.doubt(LogField.DUE, column, said, proposed, due.doubt, key)
 
 
-def _raised(row: RowNotes) -> date | None:
+def raised_on(row: RowNotes) -> date | None:
     """Return the day on which the row says that it was raised, from which its days without a year count."""
     for at in row.row.filled:
         column = row.setting.layout.columns.get(at, LogColumn.PRINTED)
@@ -109,7 +141,8 @@ def _raised(row: RowNotes) -> date | None:
             text = row.row.cells[at]
             if len(text) > _LONGEST_WHEN or not any(map(str.isdigit, text)):
                 continue
-            cell = read_due_cell(text, row.log.day)
+            shown = day_first(text) if row.setting.month_first and row.log.as_proposed(MONTH_FIRST) else text
+            cell = read_due_cell(shown, row.log.day)
             if cell.whole and cell.day is not None and cell.day <= row.log.day:
                 return cell.day
     return None
@@ -145,7 +178,9 @@ def settle_due(
         _between(row, due, due.day, "no one meeting is in that month")
         if row.log.chosen(BETWEEN_MEETINGS) == NEXT_MEETING and following is not None:
             return Kind.BOARD_ACTION, following, None, first_there
-    return Kind.BOARD_ACTION, None, due.day, None
+    # A date has no meeting before it to be moved from: the first one is kept as it is printed.
+    row.keep(LogColumn.DUE, row.cell(LogColumn.DUE) if first.day is not None else "")
+    return Kind.BOARD_ACTION, None, due.day, first_there
 
 
 def _between(row: RowNotes, due: DueCell, proposed: date, why: str) -> None:

@@ -1,5 +1,7 @@
 """One row of a log while it is read: its cells, what is kept as printed, and what is not plain."""
 
+from datetime import date
+
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogDoubt, LogField
 from handlers.logs.log_questions import (
@@ -10,18 +12,34 @@ from models.errors import Refusal
 from models.files.tables import TableRow
 from models.rules.lengths import MAX_PRINTED
 
+_FEW_WORDS = 3
+
 
 class RowNotes:
     """What is noted of a row. `row`: its cells."""
 
     def __init__(self, log: LogState, setting: RowSetting, row: TableRow) -> None:
         self.log, self.setting, self.row, self.plan = log, setting, row, log.plan
+        self.words = ""
+        """What is to be done, once that is read."""
+        self.beside_lead = ""
+        """What stands beside who leads and says how the action stands: "DN - done"."""
+        self.raised: date | None = None
+        """The day on which the row says that it was given out."""
+        self.updated: date | None = None
+        """The day of the last update, where it is said."""
         self.doubts: list[LogDoubt] = []
         self.printed: list[str] = []
 
     def cell(self, column: LogColumn) -> str:
         """Return what the row says in a column, or ""."""
         return self.setting.cell(self.row, column)
+
+    def short_cells(self) -> list[str]:
+        """Return what stands in a word or two in the columns that are no field."""
+        columns = self.setting.layout.columns
+        cells = [self.row.cells[at] for at in self.row.filled if columns.get(at) is LogColumn.PRINTED]
+        return [cell for cell in cells if cell.count(" ") < _FEW_WORDS]
 
     def doubt(
         self, about: LogField, column: LogColumn | None, said: str, proposed: str, why: str, key: str = ""

@@ -4,13 +4,14 @@ import re
 from datetime import date
 
 from handlers.logs.column_headings import LogColumn
-from handlers.logs.draft import LogField
-from handlers.logs.lead_cells import LeadCell, is_group
-from handlers.logs.log_questions import GROUPS, LEAD_LEFT_OUT, NAMES, NOBODY
+from handlers.logs.draft import LogDoubt, LogField
+from handlers.logs.lead_cells import LeadCell, is_group, organisations_in
+from handlers.logs.log_questions import COMMENTS, GROUPS, LEAD_LEFT_OUT, MINUTES, NAMES, NOBODY
 from handlers.logs.log_state import FoundAction
+from handlers.logs.minutes import action_said, has_action, is_of_minutes
 from handlers.logs.printed_refs import NOT_IN_REFS, leading_ref
 from handlers.logs.review import AS_PRINTED, TO_BE_LOOKED_AT
-from handlers.logs.row_due import check_given, due_of_row, settle_due
+from handlers.logs.row_due import check_given, due_of_row, raised_on, settle_due
 from handlers.logs.row_notes import RowNotes
 from handlers.logs.row_status import evidence_said, status_of_row
 from handlers.logs.sections import read_section
@@ -20,6 +21,14 @@ from models.rules.lengths import MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_key, ref_parts
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+_FIELDS = {
+    LogColumn.ACTION: LogField.WORDS, LogColumn.LEAD: LogField.LEAD, LogColumn.DUE: LogField.DUE,
+    LogColumn.REVISED: LogField.DUE, LogColumn.RATING: LogField.STATUS, LogColumn.CLOSED_ON: LogField.STATUS,
+    LogColumn.UPDATE: LogField.UPDATE, LogColumn.REF: LogField.REF,
+}  # fmt: skip
+"""What of an action a column is about."""
+_BESIDE_LEAD = re.compile(r"(.+?)\s+[-–—]\s+(.+)", re.DOTALL)
+_DECIDED = ("decision", "decisions", "decided", "noted", "note", "for information", "information", "to note")
 _NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 
 
@@ -29,17 +38,20 @@ class RowReader(RowNotes):
     def action(self) -> FoundAction | None:
         """Return the action that the row is."""
         words, ref, number, printed_ref = self._words_and_ref()
-        if fold(words).strip(" .-") in _NO_ACTION or not any(char.isalpha() for char in words):
+        self.words = words
+        if self._is_decided() or fold(words).strip(" .-") in _NO_ACTION or not any(char.isalpha() for char in words):
             self.log.notes.append(f"{self.setting.table.place(self.row)} says nothing to be done and was left out: "
                                   f"“{' '.join(filter(None, self.row.cells))[:80]}”.")  # fmt: skip
             return None
-        lead = self._lead()
+        self.raised = raised_on(self)
+        lead, support = self._lead(), self._support()
         due, first = due_of_row(self)
         status, update = status_of_row(self)
         priorities = self._priorities()
         source = self._source()
         kind, meeting, day, first_meeting = settle_due(self, due, first, bool(priorities), status)
         given = check_given(self, self._given(meeting or day), meeting, day)
+        self._doubt_columns()
         self._keep_rest()
         printed = self.whole_printed()
         action = LogAction(
@@ -50,7 +62,7 @@ class RowReader(RowNotes):
             number=number,
             priorities=priorities,
             lead=lead.post,
-            supporting=lead.supporting,
+            supporting=tuple(dict.fromkeys((*lead.supporting, *support))),
             meeting=meeting,
             day=day,
             first_meeting=first_meeting,
@@ -60,12 +72,13 @@ class RowReader(RowNotes):
             evidence=evidence_said(self, status, update),
             source=source,
             printed=printed,
+            updated=self.updated,
         )
         return FoundAction(action, printed_ref, self.doubts, self.setting.table, self.row)
 
     def _words_and_ref(self) -> tuple[str, str, int | None, str]:
         said = self.cell(LogColumn.ACTION)
-        words = " ".join(said.split())
+        words = self._words_of_minutes(said) if self._of_minutes() else " ".join(said.split())
         cell = self.cell(LogColumn.REF).strip()
         if not words:
             words = self._other_words()
@@ -81,6 +94,30 @@ class RowReader(RowNotes):
             words = words[: MAX_WORDS - 1] + "…"
         ref, number = self._ref(printed)
         return words, ref, number, printed
+
+    def _of_minutes(self) -> bool:
+        at = self.setting.layout.at(LogColumn.ACTION)
+        return at is not None and is_of_minutes(self.setting.layout.heading(at))
+
+    def _words_of_minutes(self, said: str) -> str:
+        """Return the action in what was said; "" where there is none."""
+        lead = self.cell(LogColumn.LEAD)
+        if not lead and not has_action(said):
+            return ""
+        names = [lead, *re.split(r"\W+", lead), self.log.titles.get(self.log.lead_of(lead).post, "").partition(",")[0]]
+        words = action_said(said, names)
+        self.doubt(LogField.WORDS, LogColumn.ACTION, said[:80], words, "it stands in what was discussed", MINUTES)
+        if self.log.as_proposed(MINUTES):
+            self.keep(LogColumn.ACTION, said)
+            return words
+        return " ".join(said.split())
+
+    def _is_decided(self) -> bool:
+        """Return whether a row is a decision or a note: a short cell says so, and nobody does it by any day."""
+        if self.cell(LogColumn.LEAD) or self.cell(LogColumn.DUE):
+            return False
+        cells = map(fold, self.short_cells())
+        return any(fold(self.log.key.get(cell, cell)) in _DECIDED for cell in cells)
 
     def _other_words(self) -> str:
         """Return the words of another column that may say what is to be done, where the one that should is empty."""
@@ -120,6 +157,9 @@ class RowReader(RowNotes):
     def _lead(self) -> LeadCell:
         said = self.cell(LogColumn.LEAD)
         cell = self.log.lead_of(said)
+        beside = _BESIDE_LEAD.fullmatch(said)
+        if beside is not None and not cell.whole and self.log.status_of(beside[2]).said:
+            self.beside_lead, cell = beside[2], self.log.lead_of(beside[1])
         title = self.log.titles.get(cell.post, "")
         if not cell.whole:
             self.keep(LogColumn.LEAD, said)
@@ -132,10 +172,13 @@ class RowReader(RowNotes):
                 cell = LeadCell(self.log.found[-1].action.lead)
         elif said in self.struck(LogColumn.LEAD):
             self.doubt(LogField.LEAD, LogColumn.LEAD, said, title, "it is struck out")
-        support = self.cell(LogColumn.SUPPORT)
-        if support:
-            self.keep(LogColumn.SUPPORT, support)
         return cell
+
+    def _support(self) -> tuple[str, ...]:
+        """Return the organisations of those who support it."""
+        said = self.cell(LogColumn.SUPPORT)
+        self.keep(LogColumn.SUPPORT, said)
+        return organisations_in(said, self.plan.vocabulary)
 
     def _ask_who(self, name: str, post: str, said: str, title: str, why: str, *, likely: bool) -> None:
         label = self.log.titles.get(post, "")
@@ -180,12 +223,30 @@ class RowReader(RowNotes):
         return said
 
     def _given(self, due: date | None) -> date | None:
+        raised = self.raised
+        if raised in self.plan.meetings:
+            return raised
         given = self.setting.given
         if given is not None:
             return given.day if given.gave and given.day in self.plan.meetings else None
         since = self.log.since if self.log.gave and self.log.since in self.plan.meetings else None
         # A title is over actions of earlier meetings too.
         return since if since is not None and (due is None or since < due) else None
+
+    def _doubt_columns(self) -> None:
+        """Note that a column may be another, where the row says something in it."""
+        layout = self.setting.layout
+        for question in layout.asked:
+            column = next((one for one in (question.taken, *question.others) if one in _FIELDS), None)
+            said = self.row.cells[question.at] if question.at in self.row.filled else ""
+            if column is None or not said or question.heading in self.log.answers.columns:
+                continue
+            if question.taken is column or said != self.cell(column):
+                place = self.setting.table.place(self.row, question.at)
+                why = f"“{question.heading}” may be another column"
+                self.doubts.append(LogDoubt(_FIELDS[column], place, said, "", why, f"column:{question.heading}"))
+        if layout.many_comments and (said := self.cell(LogColumn.UPDATE)):
+            self.doubt(LogField.UPDATE, LogColumn.UPDATE, said, said, "several columns hold comments", COMMENTS)
 
     def _keep_rest(self) -> None:
         layout = self.setting.layout

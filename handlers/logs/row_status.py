@@ -1,40 +1,46 @@
 """Read how the action of a row stands."""
 
+from dataclasses import replace
+
 from handlers.logs.column_headings import LogColumn
+from handlers.logs.dated_entries import dated_entries, latest_entry
 from handlers.logs.draft import LogField
 from handlers.logs.log_questions import (
     BESIDE_STATUS,
     CLOSED_ON,
+    COMMENTS,
     MARKS,
     STRUCK_WORDS,
 )
 from handlers.logs.row_notes import RowNotes
 from handlers.logs.status_cells import StatusCell, read_yes_or_no
-from handlers.reading.days import days_in
 from handlers.reading.normalise import fold
 from models.enums import Status
 from models.rules.lengths import MAX_WORDS
-
-_LONGEST_DAY = 40
 
 
 def status_of_row(row: RowNotes) -> tuple[Status, str]:
     """Return how the action stands, and its last update."""
     said = row.cell(LogColumn.RATING)
-    update = " ".join(row.cell(LogColumn.UPDATE).split())
+    update = _last_update(row)
     rating = row.log.status_of(said)
     rating = rating if rating.said else read_yes_or_no(said, row.log.meanings)
     column = LogColumn.RATING
     if said and not rating.said:
         row.keep(LogColumn.RATING, said)
         _ask_status(row, said, None, LogColumn.RATING, "it is no status that is known")
-    if not said and update:
+    if not said and row.beside_lead:
+        said, rating, column = row.beside_lead, row.log.status_of(row.beside_lead), LogColumn.LEAD
+        rating = replace(rating, doubt=rating.doubt or "it stands beside who leads")
+    elif not said and update:
         said, rating, column = update, row.log.status_of(update), LogColumn.UPDATE
+        if rating.status is not None and row.setting.layout.many_comments:
+            why = "it stands in one of several columns of comments"
+            row.doubt(LogField.STATUS, LogColumn.UPDATE, said, str(rating.status), why, COMMENTS)
         if rating.said and rating.status is not None and not rating.doubt:
             update = rating.rest if any(map(str.isalpha, rating.rest)) else ""
     elif any(map(str.isalpha, rating.rest)):
         update = f"{rating.rest} {update}".strip()
-    _check_day(row)
     status = _rated(row, rating, said, column) if rating.said else Status.NOT_STARTED
     proposed = row.log.status_of(row.cell(LogColumn.PROPOSED))
     if proposed.status is Status.PROPOSED:
@@ -56,19 +62,20 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
     return status, update
 
 
-def _check_day(row: RowNotes) -> None:
-    """Point out an update that is dated after the log."""
-    for line in row.cell(LogColumn.UPDATE).split("\n"):
-        found = next(iter(days_in(line[:_LONGEST_DAY], row.log.last_day)), None)
-        if found is None or found.day is None or not found.has_year or found.day <= row.log.last_day:
-            continue
-        if (
-            not any(map(str.isalnum, line[: found.start]))
-            and not line[found.end : found.end + 2].lstrip()[:1].isalnum()
-        ):
-            why = f"it is dated after the log, which is of {row.log.last_day}"
-            row.doubt(LogField.UPDATE, LogColumn.UPDATE, line, str(found.day), why)
-            return
+def _last_update(row: RowNotes) -> str:
+    """Return the words of the last update; one that is dated after the log is pointed out."""
+    cell = row.cell(LogColumn.UPDATE)
+    entries = dated_entries(cell, row.log.last_day)
+    if not entries or not any(map(str.isalnum, latest_entry(entries).words)):
+        return " ".join(cell.split())
+    latest = latest_entry(entries)
+    row.keep(LogColumn.UPDATE, cell)
+    if latest.day > row.log.last_day:
+        why = f"it is dated after the log, which is of {row.log.last_day}"
+        row.doubt(LogField.UPDATE, LogColumn.UPDATE, latest.words, latest.words, why)
+    elif latest.whole:
+        row.updated = latest.day
+    return latest.words
 
 
 def _closed(row: RowNotes, key: str, column: LogColumn, said: str, why: str, status: Status) -> Status:

@@ -26,6 +26,8 @@ _AS_AT = re.compile(r"\b(?:as at|as of|updated|log|tracker|printed)\b")
 _NUMBERED = re.compile(r"(?:(?:strategic )?(?:priority|priorities|objective|theme|aim|outcome)\s*)?(?:no\.?\s*)?"
                        r"(?P<number>\d{1,3})?(?P<letter>[a-z])?\b[\s:.)–—-]*(?P<title>.*)")  # fmt: skip
 _KEY = re.compile(r"^\s*(?P<mark>[A-Za-z]|\d{1,2}|[A-Za-z]{3,6})\s*[=:–-]\s*(?P<words>[^=:]+?)\s*$")
+_LISTED = re.compile(r"^[^:]{0,30}:\s*(?=\d{1,2}\s+[^\W\d])")
+"""What stands before a key without signs: "Assessment: 1 achieved, 2 on track"."""
 _BETWEEN_PAIRS = re.compile(r"[\n;,]|\.?\s+(?=\w{1,6}\s*=\s)")
 _NOTE = re.compile(r"\s*(?:[*†‡]|(?:notes?|n\.?b\.?|key|legend)\s*[:.–-])\s*(?:\S.*)?", re.IGNORECASE | re.DOTALL)
 _FEWEST_IN_KEY, _LONGEST_MARK, _IN_KEY = 2, 6, "=:–-"
@@ -38,6 +40,11 @@ _ABOUT_THE_LOG = re.compile(
     r"(?:signed|signature|total|totals|questions\?|carried (?:over|forward) (?:to|from) page|page \d|continued|end of"
     r"|date of (?:the )?next meeting|next meeting|apologies|printed|distribution|circulation|minutes by)(?![^\W_])"
 )
+_MAIL = re.compile(
+    r"(?:from|sent|to|cc|bcc|date|importance|attachments): |(?:dear|hi|hello|good \w+)(?: [\w’']+)*,", re.I
+)
+"""The head of a mail and its greeting, which stand in no record."""
+_SUBJECT = re.compile(r"(?:(?:subject|re|fwd?): )+", re.I)
 _LATE = {Status.SOME_ISSUES, Status.OFF_TRACK}
 """What "late" may be, so that it makes no other rating of red or amber."""
 _FEWEST_SHOUTED = 5
@@ -110,9 +117,12 @@ def key_of_ratings(rows: Iterable[TableRow]) -> dict[str, str]:
     """Return what the marks of a key mean, as printed: `1` is "done"; empty where there is no key."""
     found: dict[str, str] = {}
     for row in rows:
-        if sum(map(" ".join(row.cells).count, _IN_KEY)) < _FEWEST_IN_KEY:
+        if sum(map(" ".join(row.cells).count, _IN_KEY)) < _FEWEST_IN_KEY and not _LISTED.match(row.cells[0]):
             continue
         lines = [line for cell in row.cells for line in _BETWEEN_PAIRS.split(cell)]
+        if listed := _LISTED.match(row.cells[0]):
+            pieces = row.cells[0][listed.end() :].split(",")
+            lines = [re.sub(r"^\s*(\d+) ", r"\1 = ", one) for one in pieces]
         pairs = [pair for line in lines if (pair := _KEY.match(line)) and not looks_like_when(line)]
         if len(pairs) >= _FEWEST_IN_KEY and len(pairs) * 2 >= len(row.filled):
             found |= {fold(pair["mark"]): pair["words"] for pair in pairs}
@@ -165,7 +175,7 @@ def meant_by_key(key: Mapping[str, str]) -> dict[str, tuple[Status | None, bool]
     for mark, words in key.items():
         usual = RATING_WORDS.get(mark) or LETTERS.get(mark)
         said = read_status_cell(words)
-        sure = said.status is not None and not (said.ask or said.doubt)
+        sure = said.status is not None and not (said.ask or said.doubt or mark.isdecimal())
         status = said.status if sure else suggested_status(words) or said.status
         if usual is None:
             found[mark] = status, sure
@@ -175,8 +185,9 @@ def meant_by_key(key: Mapping[str, str]) -> dict[str, tuple[Status | None, bool]
 
 
 def titles_of(rows: Sequence[TableRow]) -> list[str]:
-    """Return the lines over a heading, one for each cell that says something."""
-    return [" ".join(cell.split()) for row in rows if not is_key_row(row) for cell in row.cells if cell]
+    """Return the lines over a heading, one for each cell that says something; of a mail's head its subject alone."""
+    lines = [" ".join(cell.split()) for row in rows if not is_key_row(row) for cell in row.cells if cell]
+    return [_SUBJECT.sub("", line) for line in lines if not _MAIL.match(line)]
 
 
 def names_priority(text: str) -> bool:

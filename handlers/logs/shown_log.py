@@ -257,7 +257,8 @@ def _doubts(draft: LogDraft) -> tuple[str, ...]:
 
 def _question_said(draft: LogDraft, question: LogQuestion) -> str:
     """Return a question with the rows that it is about, and what is taken without an answer."""
-    doubts = [doubt for row in draft.rows for doubt in row.doubts if doubt.key == question.key]
+    about = "" if question.key.startswith("column:") else question.key
+    doubts = [doubt for row in draft.rows for doubt in row.doubts if about and doubt.key == about]
     places = list(dict.fromkeys(doubt.place.partition(", column")[0] for doubt in doubts))
     more = f" and {len(places) - _PLACES_SHOWN} more" if len(places) > _PLACES_SHOWN else ""
     where = f" ({', '.join(places[:_PLACES_SHOWN])}{more})" if places else ""

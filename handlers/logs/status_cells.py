@@ -38,15 +38,19 @@ _ASKED_STATUSES = _said(
     (_ON, "in progress|ongoing|on-going|underway|under way|started|in hand|progressing|on course"),
     (_ON, "partially complete|partly complete|part complete"),
     (_SOME, "on hold|delayed|paused|late|partially met|slipped|amber/green|amber green|some slippage"),
-    (_OFF, "not met|amber/red|amber red|not on course|stalled"),
+    (_OFF, "not met|not achieved|not implemented|not delivered|amber/red|amber red|not on course|stalled"),
     (_DONE, "b|blue|purple|p|c|met"),
     (_NOT, "w|white|grey|n|superseded"),
 )
 """Statuses that councils mean different things by: asked once, with what is proposed."""
 _SIGNS = PICTURES | dict.fromkeys("✔✓✅☑", _DONE)
-_ASKED_SIGNS: Mapping[str, Status | None] = dict.fromkeys("🔵🟦", _DONE) | dict.fromkeys("✖✗✘❌✕", None)
+_ASKED_SIGNS: Mapping[str, Status | None] = (
+    dict.fromkeys("🔵🟦●", _DONE) | dict.fromkeys("◔◑◕", _ON) | {"○": _NOT} | dict.fromkeys("✖✗✘❌✕", None)
+)
 _YES_OR_NO: Mapping[str, Status | None] = {"y": _DONE, "yes": _DONE, "part": _ON, "partly": _ON, "n": _NOT, "no": _NOT}
 """What stands under "Done?": asked once, with what is proposed."""
+_NUMBERED = re.compile(r"^\(?\d{1,2}[).:–—-]+ *(?=[^\W\d])")
+"""The number before a choice: "(1) Green", "2 - Amber"."""
 _PERCENT = re.compile(r"(\d{1,3}) ?(?:%|per ?cent)(?: (?:complete|completed|done))?")
 """How far an action is: asked once, with what is proposed."""
 _SIGN = re.compile(rf"(?P<sign>[{''.join((*_SIGNS, *_ASKED_SIGNS))}])\ufe0f?\s*(?P<rest>.*)", re.DOTALL)
@@ -89,7 +93,7 @@ class StatusCell:
 
 def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> StatusCell:
     """Return how something stands by the words of a cell. `meanings`: what somebody said some of them mean."""
-    whole = fold(text).strip(_TRAILING)
+    whole = _NUMBERED.sub("", fold(text).strip(_TRAILING))
     if not whole:
         return StatusCell()
     if (known := _known(whole, meanings)) is not None:
@@ -100,6 +104,9 @@ def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> S
     if parted is not None and (known := _known(fold(text[: parted.start()]).strip(), meanings)) is not None:
         rest = text[parted.end() :].rstrip(")")
         word = fold(text[: parted.start()]).strip()
+        again = _known(fold(rest).strip(_TRAILING), meanings)
+        if again is not None and again.status is known.status and not again.ask:
+            return replace(again, word=word)
         stops = _SURE_STOP.match(parted[0]) or known.status is _DONE
         doubt = "" if stops and _settles(word, known, rest, before=False) else "words follow the status"
         return replace(known, rest=rest, doubt=doubt)

@@ -142,6 +142,7 @@ def _values(action: LogAction, board: str, label: str) -> dict[str, Any]:
         "given": {"meeting": str(action.given)} if action.given and action.kind is Kind.BOARD_ACTION else None,
         "status": str(action.status),
         "status_words": update,
+        "status_date": str(action.updated) if action.updated and update else None,
         "evidence": action.evidence,
         "source": {
             name: text for name, text in (("document", action.source or label), ("as_printed", action.printed)) if text

@@ -16,6 +16,8 @@ from models.enums import Kind, Status
 class LogAction:
     """One action as a log has it; "" and None where it says nothing.
 
+    `updated`: the day of its update, where that is said.
+
     `meeting`: the board's meeting it is due at; `day`: the date, where it is due on none of them. `printed`: every word
     of its row that is no field. `place`: where in the file it stands.
     """
@@ -37,6 +39,7 @@ class LogAction:
     evidence: str = ""
     source: str = ""
     printed: str = ""
+    updated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

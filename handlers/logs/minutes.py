@@ -1,0 +1,30 @@
+"""Find the action in what minutes say of an item, where there is no column of actions alone."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.reading.normalise import fold
+
+_SAYS_MINUTES = re.compile(r"\b(?:discussions?|discussed|minutes|points|notes)\b")
+_MARK = re.compile(r"(?:^|(?<=[.!?\n;]))\s*actions?(?: points?| agreed)?\s*[:–—-]\s*", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
+
+
+def is_of_minutes(heading: str) -> bool:
+    """Return whether a column holds what was said, in which the actions stand: "Discussion and decisions"."""
+    return bool(_SAYS_MINUTES.search(fold(heading)))
+
+
+def has_action(text: str) -> bool:
+    """Return whether an action is marked in what was said: "ACTION: …"."""
+    return bool(_MARK.search(text))
+
+
+def action_said(text: str, names: Sequence[str]) -> str:
+    """Return the action in what was said: what is marked so, else the last sentence that names one who leads it."""
+    marks = list(_MARK.finditer(text))
+    if marks:
+        return " ".join(text[marks[-1].end() :].split())
+    sentences = [" ".join(one.split()) for one in _SENTENCE.split(text)]
+    naming = [one for one in sentences if any(name and name in one for name in names)]
+    return naming[-1] if naming else " ".join(text.split())
