@@ -1,4 +1,4 @@
-"""Lists that stand beside each other on one sheet are read as tables of their own."""
+"""Tables of other shapes as rows under headings: lists beside each other on one sheet, and a card for each action."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +11,31 @@ _NARROWEST = 2
 
 
 def tables_apart(tables: Sequence[PlainTable]) -> list[PlainTable]:
-    """Return the tables, each that is several beside each other as those several."""
-    return [part for table in tables for part in _parts(table)]
+    """Return the tables, each that is several beside each other as those several, and each card as a row."""
+    return [turned for table in tables for part in _parts(table) for turned in _turned(part)]
+
+
+def _turned(table: PlainTable) -> Iterator[PlainTable]:
+    """Yield each card of a table that is nothing but cards, headings in its first column, as headings and a row."""
+    cards: list[list[TableRow]] = []
+    for row in table.rows:
+        if not cards or row.number != cards[-1][-1].number + 1 or row.cells[0] == cards[-1][0].cells[0]:
+            cards.append([])
+        cards[-1].append(row)
+    if not all(_is_card(card) for card in cards):
+        yield table
+        return
+    for card in cards:
+        headings, values = (tuple(row.cells[at] if at < len(row.cells) else "" for row in card) for at in (0, 1))
+        number = card[0].number
+        yield PlainTable(
+            table.name, (TableRow(number, headings), TableRow(number + 1, values)), table.above, table.first
+        )
+
+
+def _is_card(rows: Sequence[TableRow]) -> bool:
+    firsts = [row.cells[0] for row in rows]
+    return max(len(row.cells) for row in rows) == _NARROWEST and len(rows) > _NARROWEST and is_heading_row(firsts)
 
 
 def _parts(table: PlainTable) -> Iterator[PlainTable]:

@@ -68,16 +68,19 @@ class _Choice:
                 self.columns[at] = _by_content(several, self.headings, at, self.below, self.fits)
                 if self.columns[at] is LogColumn.CLOSED_ON not in several:
                     self._ask(at, LogColumn.CLOSED_ON)
+                elif self.columns[at] is LogColumn.PRINTED and several[0] is LogColumn.RATING and self._cells(at):
+                    self._ask(at, LogColumn.PRINTED, LogColumn.RATING)
         self.columns |= {places[-1]: column for column, places in series.items()}
         self._find_refs()
-        comments = self._keep_one_each()
+        comments = self._keep_one_each(is_somebody)
         self.asked += self._date_before()
         self._tell_the_rest(is_somebody)
         self._action_elsewhere()
         if LogColumn.UPDATE in series or len(comments) < 2:
             comments = ()
         series |= {LogColumn.UPDATE: comments} if comments else {}
-        return LogLayout(self.columns, self.headings, tuple(self.asked), series, parts, bool(comments))
+        partners = () if LogColumn.LEAD in self.columns.values() else self._partners(is_somebody)
+        return LogLayout(self.columns, self.headings, tuple(self.asked), series, parts, bool(comments), partners)
 
     def _fitting(self, under: Sequence[str], at: int, heading: str) -> tuple[LogColumn, ...]:
         if heading in self.chosen:
@@ -128,7 +131,7 @@ class _Choice:
                 self.columns[at] = LogColumn.REF
                 return
 
-    def _keep_one_each(self) -> tuple[int, ...]:
+    def _keep_one_each(self, is_somebody: IsSomebody) -> tuple[int, ...]:
         """Take one of the columns that are the same; return those with comments, where they are several."""
         comments: tuple[int, ...] = ()
         for column in _ONE_ONLY:
@@ -136,6 +139,9 @@ class _Choice:
             if len(same) < 2:
                 continue
             likely = _likely(column, same, self.below, self.headings)
+            if column is LogColumn.LEAD:
+                most = max(share_of(is_somebody, self._cells(at)) for at in likely)
+                likely = [at for at in likely if share_of(is_somebody, self._cells(at)) == most]
             kept = max(likely, key=lambda at: _fullness(column, self._cells(at), at))
             if column is LogColumn.UPDATE:
                 comments = tuple(at for at in likely if self._cells(at))
@@ -166,10 +172,16 @@ class _Choice:
         unknown = [at for at in unknown if (at in again or not self.fits[at]) and self.columns[at] is LogColumn.PRINTED]
         self._longer_action([at for at in unknown if not self.fits[at]])
         lacking = set(LogColumn) - set(self.columns.values())
-        for at, column in told_by_contents(unknown, lacking, self.headings, self.below, is_somebody).items():
+        after = max((at for at, one in self.columns.items() if one in _ASKED_ALWAYS), default=len(self.columns))
+        for at, column in told_by_contents(unknown, lacking, self.headings, self.below, is_somebody, after).items():
             self.columns[at] = column
             self.asked = [one for one in self.asked if one.at != at]
             self._ask(at, column)
+
+    def _partners(self, is_somebody: IsSomebody) -> tuple[int, ...]:
+        """Return the columns that are called after somebody each and hold marks."""
+        named = [at for at, one in self.columns.items() if one is LogColumn.PRINTED and is_somebody(self.headings[at])]
+        return tuple(named) if len(named) > 1 and all(_are_marks(self._cells(at)) for at in named) else ()
 
     def _longer_action(self, unknown: Sequence[int]) -> None:
         """Take sentences beside a column of short titles as the actions: "Action title", "Description"."""
@@ -239,6 +251,8 @@ def _by_content(
         taken = next((one for one in several if one not in others), taken)
     if taken in (LogColumn.RATING, LogColumn.UPDATE) and says_until(headings[at]) and _are_days(cells):
         return LogColumn.DUE if LogColumn.DUE not in others else LogColumn.PRINTED
+    if taken is LogColumn.UPDATE and cells and all(map(str.isdecimal, cells)):
+        return LogColumn.PRINTED
     of_actions = "action" in headings[at].casefold()
     if taken is LogColumn.ACTION and not of_actions and _are_days(cells):
         return LogColumn.DUE if LogColumn.DUE not in others else LogColumn.PRINTED

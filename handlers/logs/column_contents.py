@@ -62,6 +62,8 @@ _FOUND = frozenset(
      "impact", "benefit", "evidence", "proof", "risk", "learned", "learnt", "observed", "outcome", "result")
 )  # fmt: skip
 """In a heading over what is not to be done, but was found, or will come of it."""
+_CAME = frozenset(("did", "done", "happened", "happening", "progress", "resolution"))
+"""In a heading over what came of it."""
 _TO_DO = frozenset(("do", "will", "promise", "promised", "doing"))
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -87,6 +89,7 @@ def told_by_contents(
     headings: Sequence[str],
     below: Sequence[TableRow],
     is_somebody: IsSomebody,
+    after: int = 0,
 ) -> dict[int, LogColumn]:
     """Return what columns are by their contents, for those that the headings do not say.
 
@@ -96,6 +99,7 @@ def told_by_contents(
         headings: the words over each place.
         below: the rows under the headings.
         is_somebody: whether a cell names a post or an organisation.
+        after: the place of the last column that says what is to be done, who does it or when.
     """
     cells = {at: filled_cells(below, at) for at in unknown}
     left = [at for at in unknown if cells[at]]
@@ -125,12 +129,15 @@ def told_by_contents(
     least = WORDS_OF_AN_ACTION if len(left) > 1 else _WORDS_OF_A_SHORT_ONE
     told = sorted((at for at in left if words_each(cells[at]) >= least), key=lambda at: -words_each(cells[at]))
     told = [at for at in told if not is_merged_down(cells[at])]
+    came = [at for at in told if _says(_CAME, headings[at])]
     if LogColumn.ACTION in lacking and told:
-        told = [at for at in told if not says_found(headings[at])] or told
+        acts = [at for at in told if not says_found(headings[at]) and at not in came] or told
         # What is to be done stands in every row; what came of it may be longer, and in few.
-        take(LogColumn.ACTION, max(told, key=lambda at: (len(cells[at]), words_each(cells[at]))))
-    later = [at for at in told if at in left and LogColumn.ACTION in found.values()]
-    take(LogColumn.UPDATE, next(iter(later), None))
+        action = max(acts, key=lambda at: (len(cells[at]), words_each(cells[at])))
+        take(LogColumn.ACTION, action)
+    later = [at for at in told if at in left and not says_found(headings[at])]
+    later = [at for at in later if LogColumn.ACTION in found.values() or at > after]
+    take(LogColumn.UPDATE, next((at for at in (*came, *later) if at in left), None))
     return found
 
 

@@ -27,6 +27,7 @@ _EVENING = 22
 """The hour of universal time from which a day that ends is the one that begins in any zone of the summer."""
 _FIRST_SERIAL, _DIGITS_OF_A_SERIAL, _YEARS = date(1899, 12, 30), 5, range(2000, 2050)
 """The day from which a spreadsheet counts."""
+_OTHER_WORDS = "other words stand beside the day"
 _YEARS_MEANT = 4
 _LONGEST_WHEN = 60
 _HALF_YEAR = timedelta(days=182)
@@ -106,7 +107,7 @@ def read_due_cell(text: str, since: date, *, sure_of_year: bool = True) -> DueCe
         return _several(several, words)
     if len(several) == 1:
         one = _one(several[0], words, sure_of_year)
-        return DueCell(one.day, month=one.month, doubt=one.doubt or "other words stand beside the day")
+        return DueCell(one.day, month=one.month, doubt=one.doubt or _OTHER_WORDS)
     return _no_day(words)
 
 
@@ -281,4 +282,4 @@ def looks_like_when(text: str) -> bool:
     if folded in VAGUE or folded in VAGUE_ALONE or folded in _STANDING:
         return True
     cell = read_due_cell(text, date(2020, 1, 1))
-    return cell.day is not None or cell.standing
+    return (cell.day is not None and cell.doubt != _OTHER_WORDS) or cell.standing

@@ -29,7 +29,8 @@ class LogLayout:
 
     `series`: the places of a column that stands once for each month or meeting, the latest one last. `parts`: those of
     the columns over which the words of an action go on, where they are several. `many_comments`: the series of updates
-    is several columns of comments, of which it is not said which is later.
+    is several columns of comments, of which it is not said which is later. `partners`: columns that are called after
+    somebody each, in which marks say who leads and who supports.
     """
 
     columns: Mapping[int, LogColumn]
@@ -38,6 +39,7 @@ class LogLayout:
     series: Mapping[LogColumn, tuple[int, ...]] = field(default_factory=dict)
     parts: tuple[int, ...] = ()
     many_comments: bool = False
+    partners: tuple[int, ...] = ()
 
     @cached_property
     def is_of_actions(self) -> bool:

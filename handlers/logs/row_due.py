@@ -101,7 +101,8 @@ def _read_due(row: RowNotes, said: str, since: date, *, forward: bool, sure: boo
     """Return when a cell says that something is due, by what was answered for the whole log."""
     settled = row.log.answers.settled.get(f"due:{fold(said)}")
     if settled is not None:
-        return DueCell(date.fromisoformat(settled)) if settled != NO_DUE_MEETING else DueCell()
+        first = read_due_cell(said, since).first
+        return DueCell(date.fromisoformat(settled), first) if settled != NO_DUE_MEETING else DueCell()
     if is_next_meeting(said):
         doubt, key = ("", "") if sure else ("its year is not said", "meeting")
         return DueCell(_meeting_after(row, since), doubt=doubt, key=key)

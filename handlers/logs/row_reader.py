@@ -29,6 +29,8 @@ _FIELDS = {
 """What of an action a column is about."""
 _BESIDE_LEAD = re.compile(r"(.+?)\s+[-–—]\s+(.+)", re.DOTALL)
 _DECIDED = ("decision", "decisions", "decided", "noted", "note", "for information", "information", "to note")
+_LEADS = ("l", "r", "a")
+"""What a mark of one who leads begins with: lead, responsible, accountable."""
 _NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 
 
@@ -154,8 +156,15 @@ class RowReader(RowNotes):
             self.keep(LogColumn.REF, printed)
         return plain, None
 
+    def _partners(self, *, lead: bool) -> str:
+        """Return those in whose columns a mark says that they lead, or that they do anything else."""
+        layout = self.setting.layout
+        marked = [(at, fold(self.row.cells[at])) for at in layout.partners if at in self.row.filled]
+        leads = [at for at, mark in marked if fold(self.log.key.get(mark, mark)).startswith(_LEADS)]
+        return ", ".join(layout.heading(at) for at, _ in marked if (at in leads) is lead)
+
     def _lead(self) -> LeadCell:
-        said = self.cell(LogColumn.LEAD)
+        said = self.cell(LogColumn.LEAD) or self._partners(lead=True)
         cell = self.log.lead_of(said)
         beside = _BESIDE_LEAD.fullmatch(said)
         if beside is not None and not cell.whole and self.log.status_of(beside[2]).said:
@@ -176,8 +185,8 @@ class RowReader(RowNotes):
 
     def _support(self) -> tuple[str, ...]:
         """Return the organisations of those who support it."""
-        said = self.cell(LogColumn.SUPPORT)
-        self.keep(LogColumn.SUPPORT, said)
+        said = self.cell(LogColumn.SUPPORT) or self._partners(lead=False)
+        self.keep(LogColumn.SUPPORT, self.cell(LogColumn.SUPPORT))
         return organisations_in(said, self.plan.vocabulary)
 
     def _ask_who(self, name: str, post: str, said: str, title: str, why: str, *, likely: bool) -> None:

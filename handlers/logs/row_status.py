@@ -13,10 +13,12 @@ from handlers.logs.log_questions import (
     STRUCK_WORDS,
 )
 from handlers.logs.row_notes import RowNotes
-from handlers.logs.status_cells import StatusCell, read_yes_or_no
+from handlers.logs.status_cells import StatusCell, read_yes_or_no, suggested_status
 from handlers.reading.normalise import fold
 from models.enums import Status
 from models.rules.lengths import MAX_WORDS
+
+_FEW_WORDS = 3
 
 
 def status_of_row(row: RowNotes) -> tuple[Status, str]:
@@ -25,10 +27,11 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
     update = _last_update(row)
     rating = row.log.status_of(said)
     rating = rating if rating.said else read_yes_or_no(said, row.log.meanings)
-    column = LogColumn.RATING
+    column, likely = LogColumn.RATING, None
     if said and not rating.said:
         row.keep(LogColumn.RATING, said)
-        _ask_status(row, said, None, LogColumn.RATING, "it is no status that is known")
+        likely = suggested_status(said) if said.count(" ") < _FEW_WORDS else None
+        _ask_status(row, said, likely, LogColumn.RATING, "it is no status that is known")
     if not said and row.beside_lead:
         said, rating, column = row.beside_lead, row.log.status_of(row.beside_lead), LogColumn.LEAD
         rating = replace(rating, doubt=rating.doubt or "it stands beside who leads")
@@ -41,7 +44,7 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
             update = rating.rest if any(map(str.isalpha, rating.rest)) else ""
     elif any(map(str.isalpha, rating.rest)):
         update = f"{rating.rest} {update}".strip()
-    status = _rated(row, rating, said, column) if rating.said else Status.NOT_STARTED
+    status = _rated(row, rating, said, column) if rating.said else likely or Status.NOT_STARTED
     proposed = row.log.status_of(row.cell(LogColumn.PROPOSED))
     if proposed.status is Status.PROPOSED:
         status = Status.PROPOSED

@@ -35,7 +35,7 @@ _LOG_STATUSES = _said(
 )
 """Statuses as logs say them. None: it says that the action is open, and nothing of how it stands."""
 _ASKED_STATUSES = _said(
-    (_ON, "in progress|ongoing|on-going|underway|under way|started|in hand|progressing|on course"),
+    (_ON, "in progress|ongoing|on-going|underway|under way|started|doing|in hand|progressing|on course"),
     (_ON, "partially complete|partly complete|part complete"),
     (_SOME, "on hold|delayed|paused|late|partially met|slipped|amber/green|amber green|some slippage"),
     (_OFF, "not met|not achieved|not implemented|not delivered|amber/red|amber red|not on course|stalled"),
@@ -115,6 +115,10 @@ def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> S
         known = _known(goes_on["status"], meanings)
         if known is not None and known.status is not None:
             return replace(known, rest=text.strip(), doubt="words follow the status")
+    either = [one for part in text.split(" / ") if (one := _known(fold(part).strip(_TRAILING), meanings)) is not None]
+    if " / " in text and len(either) == 1 and either[0].status is not None:
+        # One language beside the other: "Gwyrdd / Green".
+        return replace(either[0], doubt="other words stand beside the status")
     first, _, rest = whole.partition(" ")
     before, _, last = re.sub(r"[:;–—]", ".", text.rstrip(_TRAILING)).rpartition(".")
     ends = text[len(before) : len(before) + 1] in (".", ";")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from handlers.logs.draft import DraftRow, LogAnswers, LogDraft, LogPlan
+from handlers.logs.log_answers import Answering
 from handlers.logs.log_reader import read_log
 from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, PriorityWords, Vocabulary
 from models.errors import Refusal
@@ -228,6 +229,24 @@ def _judge(wanted: dict[str, Any], got: DraftRow, draft: LogDraft) -> JudgedRow:
         if value != right and doubted.isdisjoint(_FIELDS[name]):
             return JudgedRow(WRONG, f"{action.ref} {action.words}: {name} is {value!r}, and right is {right!r}")
     return JudgedRow(ASKED if doubted else RIGHT, ", ".join(sorted(doubted)))
+
+
+def right_as_proposed(golden: Golden) -> tuple[int, int]:
+    """Return how many rows are right once every question is answered by what is proposed, and how many there are."""
+    answering = Answering(golden.plan, LogAnswers(meeting=golden.values.get("log")))
+    rows = golden.values.get("rows", [])
+    asked: set[str] = set()
+    try:
+        draft = read_log(golden.tables(), golden.plan, answering.answers, golden.name)
+        while question := next((one for one in draft.questions if one.key not in asked), None):
+            asked.add(question.key)
+            answering.accept(question, "")
+            draft = read_log(golden.tables(), golden.plan, answering.answers, golden.name)
+    except Refusal:
+        return 0, len(rows)
+    plain = [replace(row, doubts=()) for row in draft.rows]
+    judged = [_judge({**one, "asked": []}, row, draft) for one, row in zip(rows, plain, strict=False)]
+    return sum(one.verdict != WRONG for one in judged), len(rows)
 
 
 def shares(paths: list[Path] = FILES) -> tuple[Counter[str], list[str]]:

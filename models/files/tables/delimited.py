@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from models.errors import Refusal
-from models.files.tables.table_rows import MAX_CELL_TEXT, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, PlainTable, table_rows
+from models.files.tables.table_rows import (
+    MAX_CELL_TEXT,
+    MAX_TABLE_COLUMNS,
+    MAX_TABLE_ROWS,
+    STRUCK,
+    STRUCK_END,
+    PlainTable,
+    table_rows,
+)
 
 _SEPARATORS = ("\t", ",", ";", "|")
 _LOOKED_AT = 200
 """Rows by which the separator is chosen."""
 _FIELD = 1_000_000
+_MARKED = re.compile(r"(?<![\w*])(\*{1,3}|__?|`)(\S(?:[^*`]*\S)?)\1(?![\w*])")
+_STRUCK_MARK = re.compile(r"~~(\S(?:[^~]*\S)?)~~")
 
 
 def text_tables(data: bytes, label: str) -> tuple[PlainTable, ...]:
@@ -78,8 +89,14 @@ def _rows(text: str, separator: str, label: str) -> list[list[str]]:
         # A bar at either end is the edge of the table, and a row of dashes is a line under the headings.
         rows = [row[1:] if row and not row[0].strip() else row for row in rows]
         rows = [row for row in rows if "".join(row).strip(" -:")]
+        rows = [[_without_marks(cell) for cell in row] for row in rows]
     # What a spreadsheet was kept from running has an apostrophe before it.
     return [[cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell for cell in row] for row in rows]
+
+
+def _without_marks(cell: str) -> str:
+    """Return a cell without the marks for bold and italic; what is marked as struck out is."""
+    return _MARKED.sub(r"\2", _STRUCK_MARK.sub(rf"{STRUCK}\1{STRUCK_END}", cell))
 
 
 def pasted_tables(text: str) -> tuple[PlainTable, ...]:
