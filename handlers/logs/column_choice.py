@@ -85,7 +85,7 @@ class _Choice:
     def _fitting(self, under: Sequence[str], at: int, heading: str) -> tuple[LogColumn, ...]:
         if heading in self.chosen:
             return (self.chosen[heading],)
-        return heading_match(under[at] if at < len(under) else "").columns or heading_match(heading).columns
+        return heading_match(under[at] if at < len(under) else "") or heading_match(heading)
 
     def _cells(self, at: int) -> list[str]:
         return filled_cells(self.below, at)

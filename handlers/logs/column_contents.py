@@ -56,6 +56,7 @@ _BEGIN = frozenset(
         "added",
     )
 )
+_WHO = frozenset(("who", "whom", "whose"))
 _UNTIL = frozenset(("by", "before", "end", "ends", "finish", "until", "due", "deadline", "target", "when", "suspense"))
 _FOUND = frozenset(
     ("found", "told", "saw", "said", "notice", "finding", "findings", "weakness", "issue", "concern", "problem", "why",
@@ -125,7 +126,8 @@ def told_by_contents(
     )
     others = [at for at in left if not _says(_BEGIN, headings[at])]
     lead = _fullest(others, cells, is_somebody)
-    take(LogColumn.LEAD, _fullest(left, cells, is_somebody) if lead is None else lead)
+    lead = _fullest(left, cells, is_somebody) if lead is None else lead
+    take(LogColumn.LEAD, next((at for at in left if _says(_WHO, headings[at])), None) if lead is None else lead)
     least = WORDS_OF_AN_ACTION if len(left) > 1 else _WORDS_OF_A_SHORT_ONE
     told = sorted((at for at in left if words_each(cells[at]) >= least), key=lambda at: -words_each(cells[at]))
     told = [at for at in told if not is_merged_down(cells[at])]
@@ -156,8 +158,8 @@ def structural_heading(rows: Sequence[TableRow], is_somebody: IsSomebody) -> int
         cells = [" ".join(cell.split()) for cell in row.cells if cell.strip()]
         if len(cells) < _FEWEST_HEADINGS or max(map(len, cells)) > _LONGEST_HEADING or len(set(cells)) < len(cells):
             continue
-        known = sum(1 for cell in cells if heading_match(cell).columns)
-        plain = [cell for cell in cells if not heading_match(cell).columns]
+        known = sum(1 for cell in cells if heading_match(cell))
+        plain = [cell for cell in cells if not heading_match(cell)]
         if sum(1 for cell in plain if is_somebody(cell) or any(char.isdigit() for char in cell)) > known:
             continue
         if any(looks_like_when(cell) and any(char.isdigit() for char in cell) for cell in cells):
@@ -167,7 +169,9 @@ def structural_heading(rows: Sequence[TableRow], is_somebody: IsSomebody) -> int
         below = [one for one in rows[at + 1 : at + 1 + _ROWS_BELOW] if len(one.filled) > 1]
         columns = [filled_cells(below, place) for place in range(len(row.cells))]
         says_when = any(share_of(looks_like_when, some) > _MOST for some in columns)
-        says_who = any(share_of(is_somebody, some) > _SOME for some in columns)
+        says_who = any(_says(_WHO, cell) for cell in cells) or any(
+            share_of(is_somebody, some) > _SOME for some in columns
+        )
         if says_who and (says_when or known) and any(words_each(some) >= WORDS_OF_AN_ACTION for some in columns):
             return at
     return None

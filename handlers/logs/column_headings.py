@@ -5,7 +5,6 @@ Source: docs/explanation/action-logs.md, Which column is which.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -38,82 +37,61 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
 _HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
     LogColumn.REF: _phrases(
         "ref|reference|no|number|nr|id|action ref|action no|action number|action id|action reference|item no|item|"
-        "item number|log no|log ref|ref no|s n|minute no|minute ref|minute number|minute reference|serial"
+        "item number|log no|s n|minute no|minute ref|minute number|minute reference|serial"
     ),
     LogColumn.SOURCE: _phrases(
-        "source|paper|agenda item|origin|origin of action|meeting|minute|relevant item|meeting item|agenda no|"
-        "agenda ref|report title|where from|raised at|source of action"
+        "source|paper|agenda item|origin|meeting|minute|relevant item|agenda no|agenda ref|report title|where from|"
+        "raised at"
     ),
     LogColumn.ACTION: _phrases(
-        "action|actions|action decision|action decisions|decision|decisions|recommendation|recommendations|"
-        "specific actions|specific action|what will it do|what will we do|what will be done|action required|"
-        "actions required|action agreed|agreed action|agreed actions|task|tasks|milestone|milestones|"
-        "detail of action|details of action|action details|action detail|action description|description of action|"
-        "action description|activity|activities|action to be taken|actions to be taken|what|key actions|key action|"
-        "what are we going to do|what we will do|planned action|action point|action points|next steps|"
-        "outstanding action|improvement action|steps|what needs to happen|what was agreed|what we agreed|"
-        "what is to be done|what has to be done|what has to happen|what must be done"
+        "action|actions|decision|decisions|recommendation|recommendations|what will it do|what will we do|"
+        "what will be done|task|tasks|milestone|milestones|activity|activities|action to be taken|"
+        "actions to be taken|what|what are we going to do|what we will do|steps|what needs to happen|what was agreed|"
+        "what we agreed|what is to be done|what has to be done|what has to happen|what must be done"
     ),
     LogColumn.LEAD: _phrases(
-        "lead|leads|lead officer|owner|action owner|by whom|responsibility|responsible|responsible officer|"
-        "officer responsible|person responsible|responsible person|directorate|who|whom|officer|allocated to|"
-        "assigned to|lead agency|lead organisation|lead person|lead professional|accountable|lead post|"
-        "accountable officer|owned by|lead name|lead partner|action by|action for|for action by|owners|delegated to|"
-        "by|post responsible|post holder|lead director|senior responsible officer|sro|executive lead|who is responsible"
+        "lead|leads|lead officer|owner|action owner|responsibility|responsible|directorate|who|whom|officer|"
+        "allocated to|assigned to|accountable|owned by|action by|owners|delegated to|by|post holder|sro"
     ),
-    LogColumn.SUPPORT: _phrases(
-        "supporting|supported by|support|supporting organisations|other partners|partners|partner agencies|"
-        "supporting partners|support from|working with|with whom"
-    ),
+    LogColumn.SUPPORT: _phrases("supporting|supported by|support|partners|partner agencies|working with|with whom"),
     LogColumn.DUE: _phrases(
-        "due|due date|date due|target date|timescale|timescales|time scale|by when|when|when by|deadline|"
-        "completion date|target completion date|target|date for completion|due by|original|original date|"
-        "original target date|original due date|first due|timeframe|time frame|to be completed by|report back|"
-        "reporting date|complete by|date to be completed|due meeting|planned completion|expected completion|"
-        "timescale target|deadline date|timing|date required|required by|due back|when will it be done|date|by|"
-        "milestone date"
+        "due|target date|timescale|timescales|time scale|by when|when|when by|deadline|completion date|target|"
+        "date for completion|original|timeframe|time frame|to be completed by|report back|reporting date|complete by|"
+        "date to be completed|due meeting|planned completion|expected completion|timing|date required|required by|"
+        "when will it be done|date|by|milestone date"
     ),
     LogColumn.REVISED: _phrases(
-        "revised|revised date|new date|revised target date|revised due date|new target date|extended to|"
-        "revised timescale|revised deadline|new deadline|now due|updated target date|current due date|"
-        "present due date|current target date|latest date|forecast date|forecast completion|due now|amended date"
+        "revised|new date|revised target date|revised due date|new target date|extended to|revised timescale|"
+        "revised deadline|new deadline|now due|updated target date|current due date|present due date|"
+        "current target date|latest date|forecast date|forecast completion|due now|amended date"
     ),
     LogColumn.UPDATE: _phrases(
-        "status comment|progress|update|updates|action taken|actions taken|current commentary|commentary|evaluation|"
-        "comments|comment|latest position|current position|progress update|position|narrative|latest update|"
-        "progress to date|progress made|progress notes|response|feedback|status update|status and comments|"
-        "comments progress|progress comments|update on progress|what has happened|where are we now|"
-        "progress so far|commentary on progress|update comments|last update|outcome of action|officer update|"
-        "current update|progress report|update and evidence|evidence of progress|comment on progress|action update|"
-        "outcome|note|notes"
+        "status comment|progress|update|updates|action taken|actions taken|commentary|evaluation|comments|comment|"
+        "position|narrative|response|feedback|status update|status and comments|what has happened|where are we now|"
+        "officer update|evidence of progress|action update|outcome|note|notes"
     ),
     LogColumn.RATING: _phrases(
-        "rag|brag|rag rating|rag status|brag rating|brag status|status|current status|assessment|rating|colour|"
-        "action status|ragb|rag b|progress rating|current rag|current rating|traffic light|delivery rating|"
-        "confidence|status rag|open closed|open or closed|complete|completed|state|done|finished|achieved|implemented|"
-        "implementation|flag"
+        "rag|brag|status|assessment|rating|colour|action status|ragb|progress rating|traffic light|confidence|"
+        "open closed|open or closed|complete|completed|state|done|finished|achieved|implemented|implementation|flag"
     ),
     LogColumn.PROPOSED: _phrases(
-        "proposed|proposed to open close|propose to close|close|proposed status|proposal|propose to open close|"
-        "recommended to close|keep open or close|request to close|proposed to close|proposed for closure"
+        "proposed|propose to close|close|proposed status|proposal|propose to open close|recommended to close|"
+        "keep open or close|request to close"
     ),
     LogColumn.CLOSED_ON: _phrases(
-        "date closed|date completed|closed|completed on|closed on|actual completion date|actual date|date complete|"
-        "date done|actual completion|completed date|closed date|date of closure|closure date"
+        "date completed|closed|completed on|actual completion date|actual date|date complete|date done|"
+        "actual completion|completed date|date of closure|closure date"
     ),
-    LogColumn.PRIORITY: _phrases(
-        "priority|priorities|plan priority|priority area|priority no|priority number|objective|strategic priority"
-    ),
+    LogColumn.PRIORITY: _phrases("priority|priorities|objective"),
     LogColumn.PRINTED: _phrases(
-        "as printed|to be looked at|key points|points|discussion points|"
-        "outcome wanted|output|outcome measurement|output outcome measurement|success measure|success measures|"
-        "impact|outcome measure|expected outcome|intended outcome|success criteria|desired outcome|how measured|"
-        "measure of success|notes of discussion|notes|note|discussion|subject|topic|title|issue|issues|date raised|"
-        "date added|date opened|raised|raised by|date of meeting|meeting date|cost|costs|resources|budget|accepted|"
-        "commitment|theme|workstream|category|type|background|evidence|what difference will it make|finding|"
-        "findings|concern|area|organisation|agency|risks|risk|dependencies|kpi|baseline|decision type|date agreed|"
-        "date set|date of action|start date|start|date started|date logged|summary|context|outputs|outcomes|"
-        "outcome we want|why|rationale|direction|direction of travel|movement"
+        "as printed|to be looked at|points|outcome wanted|output|outcome measurement|success measure|"
+        "success measures|impact|outcome measure|expected outcome|intended outcome|success criteria|desired outcome|"
+        "how measured|measure of success|notes of discussion|discussion|subject|topic|title|issue|issues|date added|"
+        "date opened|raised|date of meeting|meeting date|cost|costs|resources|budget|accepted|commitment|theme|"
+        "workstream|category|type|background|evidence|what difference will it make|finding|findings|concern|area|"
+        "organisation|agency|risks|risk|dependencies|kpi|baseline|decision type|date agreed|date set|date of action|"
+        "start|date started|date logged|summary|context|outputs|outcomes|outcome we want|why|rationale|direction|"
+        "movement"
     ),
 }
 """The words over each column, whole. A heading may have more words, if few: the longest phrase in it counts."""
@@ -164,21 +142,13 @@ def says_when_raised(heading: str) -> bool:
     return words == ["date"] or not _RAISED.isdisjoint(words)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMatch:
-    """What a heading may be: the columns whose words fit it equally well, and how well (words of the phrase)."""
-
-    columns: tuple[LogColumn, ...] = ()
-    words: int = 0
-
-
 @lru_cache(maxsize=4096)
-def heading_match(text: str) -> HeadingMatch:
-    """Return what a heading says its column is; nothing for words that are no heading."""
+def heading_match(text: str) -> tuple[LogColumn, ...]:
+    """Return the columns whose words fit a heading equally well; none for words that are no heading."""
     if len(text) > _LONGEST_HEADING:
-        return HeadingMatch()
+        return ()
     if text.strip() in _NUMBER_SIGNS:
-        return HeadingMatch((LogColumn.REF,), 1)
+        return (LogColumn.REF,)
     folded = fold(_HUMP.sub(" ", text))
     every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
     # "Update for 12 March 2019", "RAG Q2".
@@ -186,7 +156,7 @@ def heading_match(text: str) -> HeadingMatch:
     every = [_ABBREVIATED.get(word, word) if f"{word}." in folded else word for word in every]
     words = [word for word in every if word not in _SMALL] or every
     if not 0 < len(words) <= _MOST_WORDS:
-        return HeadingMatch()
+        return ()
     best: dict[LogColumn, int] = {}
     for phrase in {*_runs(every), *_runs(words)} & _BY_PHRASE.keys():
         length = sum(1 for word in phrase if word not in _SMALL) or 1
@@ -195,11 +165,11 @@ def heading_match(text: str) -> HeadingMatch:
     most = max(best.values(), default=0)
     fitting = tuple(column for column in LogColumn if best.get(column, 0) == most > 0)
     about = next((at for at, word in enumerate(every) if word in _ABOUT), 0)
-    if len(fitting) > 1 and about and (first := heading_match(" ".join(every[:about]))).columns:
+    if len(fitting) > 1 and about and (first := heading_match(" ".join(every[:about]))):
         return first
     if len(fitting) > 1 and LogColumn.PRINTED in fitting:
-        fitting = tuple(column for column in fitting if column is not LogColumn.PRINTED)
-    return HeadingMatch(fitting, most)
+        return tuple(column for column in fitting if column is not LogColumn.PRINTED)
+    return fitting
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -223,7 +193,7 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     for at, cell in enumerate(filled):
         if at > _FEWEST and not known:
             return False
-        if _may_head(cell) and (columns := heading_match(cell).columns):
+        if _may_head(cell) and (columns := heading_match(cell)):
             known.append(columns)
     if len(known) < _FEWEST or (len(known) == _FEWEST and len(known) * 2 < len(filled)):
         return False
@@ -245,7 +215,7 @@ def _may_head(cell: str) -> bool:
 def is_sub_heading(cells: Sequence[str]) -> bool:
     """Return whether a row has nothing but headings: the second row of two, "Original" and "Revised" under "Date"."""
     filled = [cell for cell in cells if cell]
-    return bool(filled) and all(heading_match(cell).columns for cell in filled)
+    return bool(filled) and all(heading_match(cell) for cell in filled)
 
 
 def risk_words(cells: Sequence[str]) -> int:

@@ -46,7 +46,7 @@ class LogLayout:
         """Whether it is a table of actions: words say so, or somebody does them, or by some day."""
         told = {LogColumn.LEAD, LogColumn.DUE, LogColumn.REVISED} & {*self.columns.values()}
         action = self.at(LogColumn.ACTION)
-        return bool(told) or (action is not None and bool(heading_match(self.heading(action)).columns))
+        return bool(told) or (action is not None and bool(heading_match(self.heading(action))))
 
     @cached_property
     def _places(self) -> dict[LogColumn, int]:
@@ -137,7 +137,7 @@ def _over_and_under(above: Sequence[str], cells: Sequence[str]) -> tuple[str, ..
         over = above[at] if at < len(above) else ""
         carried = over or carried
         own = cells[at] if at < len(cells) else ""
-        alone = not own or own == over or (heading_match(own).columns and not over)
+        alone = not own or own == over or (heading_match(own) and not over)
         own = "" if own == over else own
         found.append(" ".join(f"{over if alone else carried} {own}".split()))
     return tuple(found)

@@ -45,6 +45,8 @@ _PLACES_SHOWN = 4
 MOST_ROWS = 1_000
 """Rows of a log that is read in a conversation; a longer one goes in on the command line."""
 _DOUBTS_SHOWN = 12
+_LINES_ABOVE = 12
+"""Lines over a pasted table: the head of a mail and its greeting."""
 _QUESTIONS_IN_FORM, _LONGEST_ANSWER = 10, 3_000
 _MOST_TAKEN_BACK = 100
 _BETWEEN_NAMES = re.compile(r"[:,;–—()\n]|(?i:\b(?:action|actions|log|tracker|minutes|of|for|as at)\b)")
@@ -125,7 +127,7 @@ def pasted_log(ctx: RequestContext, text: str) -> Response | None:
     except Refusal:
         return None
     place = heading_place(tables[0].rows)
-    if place is None or place > 3 or place + 1 >= len(tables[0].rows):
+    if place is None or place > _LINES_ABOVE or place + 1 >= len(tables[0].rows):
         return None
     cells = [row.cells[0] for row in tables[0].rows[place + 1 :]]
     if sum(1 for cell in cells if ctx.vocabulary.exact_ref(cell)) * 2 > len(cells):
