@@ -1,5 +1,6 @@
 """What each column of a table is: by the words over it, by what stands in it, and by what the others are."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from handlers.logs.column_contents import (
@@ -22,6 +23,9 @@ from handlers.logs.status_cells import is_figure, looks_like_status
 from models.files.tables import TableRow, column_letter
 from models.rules.refs import ref_parts
 
+_SCALE = re.compile(r"\(\s*\d\s*[-–]\s*\d\s*\)")
+"""What says of a column of numbers that they are a scale: "Priority (1-3)"."""
+_AMOUNT = re.compile(r"\d+(?:\.\d+)? [a-z]+")
 _SHOWN = 40
 """Rows below a heading that say what it stands over."""
 _LONGEST_REF = 16
@@ -265,9 +269,13 @@ def _by_content(
     if taken is LogColumn.REVISED and cells and share_of(looks_like_when, cells) <= 0.4:
         return LogColumn.UPDATE if LogColumn.UPDATE not in others else LogColumn.PRINTED
     if taken is LogColumn.UPDATE and "outcome" in headings[at].casefold():
+        if len(headings[at].split()) > 1 and "action" not in headings[at].casefold():
+            return LogColumn.PRINTED
         late = any(place < at and {LogColumn.DUE, LogColumn.CLOSED_ON} & {*columns} for place, columns in fits.items())
         return LogColumn.UPDATE if late and LogColumn.UPDATE not in others else LogColumn.PRINTED
     if taken is LogColumn.DUE and headings[at].casefold() == "date" and LogColumn.DUE in others:
+        return LogColumn.PRINTED
+    if taken is LogColumn.PRIORITY and _SCALE.search(headings[at]):
         return LogColumn.PRINTED
     if taken is LogColumn.PRIORITY and cells and not any(any(char.isdigit() for char in cell) for cell in cells):
         return LogColumn.PRINTED if share_of(_is_level, cells) > 0.5 else taken
@@ -318,5 +326,7 @@ def _fullness(column: LogColumn, cells: Sequence[str], at: int) -> tuple[int, in
 
 def _are_refs(cells: Sequence[str]) -> bool:
     """Return whether cells are refs: letters with a number or numbers with a point, each once."""
-    fits = sum(1 for cell in cells if len(ref_parts(cell)) > 1 and len(cell) <= _LONGEST_REF)
-    return len(cells) > 1 and fits == len(cells) == len(set(cells)) and not any(map(looks_like_when, cells))
+    parts = [len(ref_parts(cell)) for cell in cells]
+    likely = max(parts, default=0) > 1 and all(parts) and len(set(cells)) == len(cells) > 1
+    odd = any(len(cell) > _LONGEST_REF or cell.isalpha() or _AMOUNT.fullmatch(cell) for cell in cells)
+    return likely and not odd and not any(map(looks_like_when, cells))

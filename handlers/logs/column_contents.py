@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
 
-from handlers.logs.column_headings import LogColumn, heading_match
+from handlers.logs.column_headings import RAISED, LogColumn, heading_match
 from handlers.logs.due_cells import looks_like_when
 from handlers.logs.status_cells import looks_like_status, says_yes_or_no
 from handlers.reading.normalise import fold
@@ -33,28 +33,8 @@ _LONGEST_HEADING = 45
 _FIRST_ROWS = 20
 _ROWS_BELOW = 30
 _NOW = frozenset(("now", "new", "revised", "current", "latest", "moved", "extended", "forecast", "present"))
-_BEGIN = frozenset(
-    (
-        "start",
-        "starts",
-        "begin",
-        "begins",
-        "from",
-        "raised",
-        "agreed",
-        "given",
-        "set",
-        "opened",
-        "logged",
-        "reported",
-        "received",
-        "considered",
-        "seen",
-        "visited",
-        "asked",
-        "made",
-        "added",
-    )
+_BEGIN = RAISED | frozenset(
+    ("start", "starts", "begin", "begins", "from", "considered", "seen", "visited", "asked", "made")
 )
 _WHO = frozenset(("who", "whom", "whose"))
 _UNTIL = frozenset(("by", "before", "end", "ends", "finish", "until", "due", "deadline", "target", "when", "suspense"))

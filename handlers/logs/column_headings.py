@@ -132,14 +132,17 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-_RAISED = frozenset(("raised", "added", "opened", "agreed", "given", "set", "mtg", "meeting"))
+RAISED = frozenset(
+    ("raised", "added", "opened", "agreed", "given", "set", "logged", "created", "identified", "reported", "received")
+)
+_AT_MEETING = frozenset(("mtg", "meeting"))
 
 
 @lru_cache(maxsize=256)
 def says_when_raised(heading: str) -> bool:
     """Return whether the days of a column that is no field may be those on which its actions were given out."""
     words = _WORD.findall(fold(heading))
-    return words == ["date"] or not _RAISED.isdisjoint(words)
+    return words == ["date"] or not (RAISED | _AT_MEETING).isdisjoint(words)
 
 
 @lru_cache(maxsize=4096)

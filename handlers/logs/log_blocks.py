@@ -135,9 +135,16 @@ def _section(log: LogState, setting: RowSetting, at: int) -> str | None:
         return text if filled[0] != action or stands_over else None
     ref = _printed_ref(setting, row) if layout.at(LogColumn.REF) is not None or action == 0 else ""
     following = _printed_ref(setting, rows[at + 1]) if at + 1 < len(rows) else ""
-    if ref and is_under(following, ref) and not any(layout.columns.get(place) in _SAYS_HOW for place in filled):
+    says_how = any(layout.columns.get(place) in _SAYS_HOW for place in filled)
+    if ref and is_under(following, ref) and (not says_how or _is_summary(setting, at)):
         return " ".join(" ".join(row.cells[place].split()) for place in filled)
     return None
+
+
+def _is_summary(setting: RowSetting, at: int) -> bool:
+    """Return whether nobody leads a row, and somebody the one below: it sums up what is under it."""
+    lead = setting.layout.at(LogColumn.LEAD)
+    return lead is not None and lead not in setting.table.rows[at].filled and lead in setting.table.rows[at + 1].filled
 
 
 def _is_note(setting: RowSetting, at: int) -> bool:

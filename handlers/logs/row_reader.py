@@ -31,6 +31,8 @@ _BESIDE_LEAD = re.compile(r"(.+?)\s+[-–—]\s+(.+)", re.DOTALL)
 _DECIDED = ("decision", "decisions", "decided", "noted", "note", "for information", "information", "to note")
 _LEADS = ("l", "r", "a")
 """What a mark of one who leads begins with: lead, responsible, accountable."""
+_LETTER = re.compile(r"(?<!\w)\(?(?:[a-z]|[ivx]{1,4})\)\s+")
+"""The letter of an action in its list: "a) Open the night line"."""
 _NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 
 
@@ -84,6 +86,10 @@ class RowReader(RowNotes):
         cell = self.cell(LogColumn.REF).strip()
         if not words:
             words = self._other_words()
+        letter = _LETTER.match(words)
+        if letter is not None and not _LETTER.search(words, letter.end()):
+            self.keep_text("", letter[0])
+            words = words[letter.end() :]
         leading = leading_ref(words, numbered=self.setting.numbered(self.setting.layout.at(LogColumn.ACTION)))
         printed = cell
         if leading is not None and (not cell or ref_key(leading[1]) == ref_key(cell)) and words[leading.end() :]:

@@ -40,7 +40,7 @@ _ASKED_STATUSES = _said(
     (_SOME, "on hold|delayed|paused|late|partially met|slipped|amber/green|amber green|some slippage"),
     (_OFF, "not met|not achieved|not implemented|not delivered|amber/red|amber red|not on course|stalled"),
     (_DONE, "b|blue|purple|p|c|met"),
-    (_NOT, "w|white|grey|n|superseded"),
+    (_NOT, "w|white|grey|n|superseded|withdrawn|cancelled|deferred"),
 )
 """Statuses that councils mean different things by: asked once, with what is proposed."""
 _SIGNS = PICTURES | dict.fromkeys("✔✓✅☑", _DONE)
@@ -71,8 +71,10 @@ _UNSETTLING = frozenset(
 )  # fmt: skip
 """Kinds of words beside "complete" by which it may not be."""
 _RATED = frozenset((TokenKind.RATING, TokenKind.NEAR_RATING, TokenKind.LIKELY, TokenKind.DONE))
-_AGREED = frozenset(("agreed", "meeting", "board", "committee", "minute", "minutes"))
-"""Words beside "closed" by which the board may have agreed it already."""
+_AGREED = frozenset(
+    ("agreed", "meeting", "board", "committee", "minute", "minutes", "superseded", "withdrawn", "replaced")
+)
+"""Words beside "closed" by which the board may have agreed it already, or it is closed and not done."""
 _SAYS_OPEN = frozenset(("open", "outstanding", "overdue", "not due", "not yet due", "live", "active"))
 
 
