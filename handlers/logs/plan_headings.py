@@ -20,5 +20,5 @@ _OF_A_PLAN: Mapping[LogColumn, tuple[str, ...]] = {
 
 def plan_headings(heading: str) -> tuple[str, ...]:
     """Return which columns of the actions of a plan's workbook a heading may be; () where that is not plain."""
-    columns = heading_match(heading).columns
+    columns = heading_match(heading)
     return _OF_A_PLAN.get(columns[0], ()) if len(columns) == 1 else ()
