@@ -26,6 +26,8 @@ _TAKING_BACK = frozenset(
 )
 """How words begin that are no answer to what was asked."""
 _KIND = "awaited:"
+REASON_KIND = "awaited reason:"
+"""Of drafts: an answer that waits for words, and a change that waits for its reason; the thread stands behind it."""
 PATIENCE = timedelta(hours=1)
 """How long what was asked for is waited for."""
 
@@ -72,7 +74,8 @@ def takes_back(folded: str) -> bool:
 
 
 def no_longer_awaited(ctx: RequestContext, thread: str) -> None:
-    """Forget the answer that waited in this place: it was recorded, or another one was."""
-    row = latest_draft(ctx, _KIND + thread)
-    if row is not None:
-        use_draft(ctx, row)
+    """Forget what waited for words in this place: it was recorded, or another answer was."""
+    for kind in (_KIND, REASON_KIND):
+        row = latest_draft(ctx, kind + thread)
+        if row is not None:
+            use_draft(ctx, row)

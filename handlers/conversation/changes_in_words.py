@@ -13,7 +13,7 @@ from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing
 from handlers.commands.questions import Unclear
 from handlers.context import RequestContext
-from handlers.conversation.awaited_words import NEXT_WORDS, PATIENCE
+from handlers.conversation.awaited_words import NEXT_WORDS, PATIENCE, REASON_KIND
 from handlers.conversation.change_questions import (
     about_actions,
     ask_about_change,
@@ -46,7 +46,6 @@ from models.plan.action_reads import open_actions_led_by
 from models.storage.sessions import keep_if
 
 _DRAFT = "changes"
-_AWAITED = "awaited reason:"
 _SAYS_NOTHING = frozenset((W.SMALL, W.POLITE))
 _MOVES = re.compile(r"move (?P<ref>\S+) to (?:(?! because ).)+")
 _GONE = NotHere("That was done already, or a day has passed: nothing was changed. Please say it again.")
@@ -71,6 +70,8 @@ def changed_in_words(
     folded words of the actions that may be meant by some of them.
     """
     wish = read_wish(words, ctx.vocabulary, ctx.today, topic, titles)
+    if wish is not None and not wish.meeting:
+        return _ask_for_meeting(ctx, wish.ref, words)
     if wish is not None and not _decides(ctx, wish.ref) and ctx.action(wish.ref) is not None:
         because = f" because {wish.reason}" if wish.reason else ""
         return offer_changes(ctx, [f"move {wish.ref} to {wish.meeting}{because}"], "Send", thread)
@@ -84,6 +85,15 @@ def changed_in_words(
     ]
     leads = any(not _decides(ctx, ref) for one in reading.parts for ref in one.refs)
     return offer_changes(ctx, commands, "Send" if leads else "Do it", thread)
+
+
+def _ask_for_meeting(ctx: RequestContext, ref: str, words: str) -> Response | None:
+    """Ask which meeting an action should move to, and why; None where the asker has no say in it."""
+    action = ctx.action(ref)
+    replans = card_buttons(ctx, action)[:1] if action is not None and action.status in OPEN else ()
+    if not replans:
+        return None
+    return say(f"Which meeting should {ref} move to, and why? Nothing was changed yet.", typed=words, buttons=replans)
 
 
 def why_it_moves(ctx: RequestContext, words: str, topic: tuple[str, ...], thread: str) -> Response | None:
@@ -199,7 +209,7 @@ def _why_it_moves(ctx: RequestContext, commands: Sequence[str], label: str, thre
     tried = keep_if(ctx.session, lambda: answer_text(_afresh(ctx), f"{commands[0]} because of this"), lambda _: False)
     if not tried.done or not isinstance(tried.content, Content):
         return None
-    keep_draft(ctx, _AWAITED + thread, json.dumps([label, *commands], ensure_ascii=False))
+    keep_draft(ctx, REASON_KIND + thread, json.dumps([label, *commands], ensure_ascii=False))
     refs = listed([found["ref"] for found in moves if found is not None])
     buttons = card_buttons(ctx, actions[0]) if actions[0] is not None else ()
     return say(
@@ -212,7 +222,7 @@ def _why_it_moves(ctx: RequestContext, commands: Sequence[str], label: str, thre
 
 def awaited_reason(ctx: RequestContext, words: str, thread: str) -> Response | None:
     """Show what was to be moved, with some words as the reason it waited for; None where nothing waits there."""
-    row = latest_draft(ctx, _AWAITED + thread)
+    row = latest_draft(ctx, REASON_KIND + thread)
     if row is None or ctx.now - row.at > PATIENCE:
         return None
     label, *commands = json.loads(row.words)

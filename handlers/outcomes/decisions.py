@@ -1,17 +1,18 @@
 """What the board decided on an action: closed, carried forward, not agreed, closed not done, no decision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.actions.taking_back import undo_button
+from handlers.buttons import Done
 from handlers.commands.outcomes import RecordOutcome, Reopen
 from handlers.context import RequestContext
 from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
 from handlers.people.menus import is_coming
-from handlers.permissions import NotHere
+from handlers.permissions import About, NotHere, may
 from handlers.preconditions import action_named, check_may, check_may_of_board
-from handlers.press_codec import OnMeeting
+from handlers.press_codec import OnMeeting, press_button
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
-from handlers.responses import NotDone, NoticeOut, Response, receipt, say
+from handlers.responses import Content, NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, Verb
 from models.plan.action_filter import ActionFilter
@@ -46,7 +47,10 @@ def record_board_outcome(ctx: RequestContext, command: RecordOutcome) -> Respons
 def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
     """Return what is to be recorded; nothing is stored."""
     action = action_named(ctx, command.ref, command.reason or command.ref)
-    check_may(ctx, Verb.OUTCOME, action, command.reason)
+    try:
+        check_may(ctx, Verb.OUTCOME, action, command.reason)
+    except NotDone as ended:
+        raise _its_lead_proposes(ctx, action, command, ended) from ended
     calendar = ctx.calendar(action.board_id)
     if calendar is None:
         why = f"{action.ref} has no home board, so no outcome can be recorded for it."
@@ -70,6 +74,17 @@ def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
     forward = command.kind is OutcomeKind.CARRIED_FORWARD
     to_meeting = _forward_to(ctx, calendar, command, meeting) if forward else None
     return Decision(action, command, calendar, meeting, to_meeting, by_chair)
+
+
+def _its_lead_proposes(ctx: RequestContext, action: Action, command: RecordOutcome, ended: NotDone) -> NotDone:
+    """Return how a request to close ends that came from the lead's side: they can propose it."""
+    content = ended.response.content
+    own = may(ctx.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)) and action.status in OPEN
+    if command.kind is not OutcomeKind.CLOSED or not own or not isinstance(content, Content):
+        return ended
+    proposes = press_button("Done…", Done(action=action.id, seen=ctx.view(action.id).entries))
+    intro = (*content.intro, "Its lead proposes it, with what shows that it is done:")
+    return NotDone(replace(ended.response, content=replace(content, intro=intro, buttons=(proposes,))))
 
 
 def is_on_record(ctx: RequestContext, command: RecordOutcome, to_meeting: MeetingFacts | None = None) -> bool:

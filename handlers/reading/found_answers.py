@@ -260,6 +260,9 @@ def _right(
     if token.kind is K.DONE and here.text in ("since", "from"):
         # "Done since July" says when, and shows nothing.
         sure = Sureness.LIKELY
+    if token.kind is K.DONE and here.text in _BY:
+        # "Done by Friday", "finished before the board": it will be.
+        return place, Sureness.DOUBTED
     if token.kind is K.TO_FOLLOW and here.text in AWAITED:
         return place, Sureness.PLAIN
     segment = segment_end(tokens, n, end)
@@ -305,6 +308,7 @@ def _right(
     return last, min(sure, _next_segment(tokens, segment, token, end))
 
 
+_BY = frozenset(("by", "before", "in time"))
 TURNS = frozenset(("to", "→"))
 """What stands between what it was and what it is."""
 _RATINGS = RATING_WORDS.keys() | LETTERS.keys()

@@ -178,13 +178,18 @@ _NOT_OURS = (
     *ways("not", "with us|with me|our responsibility|my responsibility|down to us|down to me|anything to do with us"),
 )
 _ALL: dict[int, tuple[str, ...]] = {
-    2: ways("both|both of them|both of these|both of those|both of ours|both of mine|both of us|both actions|all two"),
+    2: (
+        *ways(
+            "both|both of them|both of these|both of those|both of ours|both of mine|both of us|both actions|all two"
+        ),
+        *ways("either|neither", "|of them|of these|of those|of ours|of mine|of my actions|of our actions"),
+    ),
     0: (
         *ways("all", "|of them|of these|of those|of ours|of mine|of the above|of it|of my actions|of our actions"),
         *ways("all", "my|our|the|these|my own", "actions|ones|stuff"),
         *ways("the lot|everything|them all|all round|across the board|each one|each of them|every one|all actions"),
-        *ways("any|each|either|neither|none|every one", "of", "them|these|those|ours|mine|my actions|our actions"),
-        *ways("either|neither|none|each"),
+        *ways("any|each|none|every one", "of", "them|these|those|ours|mine|my actions|our actions"),
+        *ways("none|each"),
     ),
 }
 HOW_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -304,6 +309,7 @@ PUT_WORDS = frozenset(ways("mark|set|put|record|log|note|make|show|call|change|m
 _PUT = "mark|set|put|record|log|note|make|show|call|change|move|have|leave|rate|register|class"
 _SMALL = (
     *ways("is|are|am|it|it's|its|this|this is|this one|this one's|that|that's|thats|we|we're|they|they're|i'm|i am"),
+    *ways("i've|ive|i have|we've|weve|we have"),
     *ways("we are|they are|i|it is|which is|these|these are|those|those are|them|there|here|us|me|you|my|our|ours"),
     *ways("mine|ones|one|still|now|currently|again|back|remains|remain|stays|staying|definitely|firmly|very much"),
     *ways("really|very|actually|certainly|clearly|happily|sadly|unfortunately|luckily|thankfully|finally|at last"),

@@ -47,6 +47,8 @@ _CONTRASTS = frozenset(ways("|but|quite|very much", "unlike|not like|as opposed 
 _HOLDING = frozenset((K.NEGATION, K.EXCEPTION, K.CONDITION, K.REASON, K.REPORTED, K.OR, K.WISH))
 """What makes an action behind it one that is only mentioned."""
 _FEWEST_IN_ORDER = 2
+_GIVEN = frozenset((K.VERBAL, K.TO_FOLLOW))
+"""Answers that somebody is going to give: "I'll update verbally on happy-2" says one of them in two ways."""
 _DOUBTFUL = BETWEEN | {K.NEGATION, K.HEDGE, K.WISH, K.PAST, K.COLON, K.DASH}
 
 
@@ -275,8 +277,10 @@ def _answer_behind(tokens: Sequence[TextToken], place: int, stop: int, found: Se
         return None
     answer = n
     n -= 1
-    giving = tokens[answer].kind in (K.VERBAL, K.TO_FOLLOW)
-    while n >= floor and (tokens[n].kind in _BEFORE | {K.ALL} or (giving and gives(tokens[n]))):
+    giving = tokens[answer].kind in _GIVEN
+    while n >= floor and (
+        tokens[n].kind in _BEFORE | {K.ALL} or (giving and (gives(tokens[n]) or tokens[n].kind in _GIVEN))
+    ):
         n -= 1
     if found and n < floor and not linked:
         # "Healthy-5 green healthy-8 …": the answer is the one before's.

@@ -166,7 +166,7 @@ def _near_rating(atoms: list[TextToken], place: int, before: list[TextToken]) ->
         return None
     for count in (3, 2, 1):
         run = atoms[place : place + count]
-        if len(run) < count or any(one.kind is not TokenKind.WORD for one in run):
+        if len(run) < count or any(one.kind is not TokenKind.WORD or one.text[0].isdigit() for one in run):
             continue
         typed = " ".join(one.text for one in run)
         status = near_status(typed)

@@ -33,8 +33,13 @@ def trim_words(words: str) -> str:
     whole = words.lstrip(EDGE + ".!)")
     if whole[:1].isdigit() and _MINUS.search(words[: -len(whole)]):
         whole = words[-len(whole) - 1 :]
-    whole = whole.rstrip(" -–—\n*_•=(;:|")
+    whole = _without_lone_bracket(whole.rstrip(" -–—\n*_•=(;:|"))
     return whole if any(char.isalnum() for char in whole) else ""
+
+
+def _without_lone_bracket(words: str) -> str:
+    """Return words without the bracket at their end that closes what was opened outside them."""
+    return words[:-1].rstrip() if words[-1:] == ")" and words.count(")") > words.count("(") else words
 
 
 def without_courtesies(words: str) -> str:

@@ -69,9 +69,12 @@ _SHIFT = (
     *ways("should be|to be|is", "due"),
 )
 """To another meeting, where one is named."""
+MORE_TIME = frozenset(
+    ways("an extension|extension|extend|more time|longer|a bit longer|bit more time|a little longer|extra time")
+)
 _TIME_WANTED = (
     *ways("have|get|need|want|needs|wants|like|ask for|rather have|ask that|hoping for|chance of|any chance of"),
-    *ways("an extension|extension|extend|more time|longer|a bit longer|bit more time|a little longer|extra time"),
+    *sorted(MORE_TIME),
 )
 """What somebody says who asks for another meeting."""
 _NOTED = ways("noted|note|notes|received|considered|discussed|minuted|presented|deferred to the minutes")

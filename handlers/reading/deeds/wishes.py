@@ -6,27 +6,39 @@ Source: docs/explanation/what-people-write.md, What is changed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reading.clauses import HARD, SOFT
+from handlers.reading.clauses import ANSWER_PHRASES, HARD, SOFT
+from handlers.reading.deeds.deed_words import MORE_TIME
 from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.lexicon import ways
 from handlers.reading.ref_groups import refs_of
+from handlers.reading.tokens import TextToken
 from handlers.reading.trimming import trim_words, without_courtesies
 from handlers.reading.vocabulary import Vocabulary
 
 _ASKS = frozenset((K.ASKING, K.WISH, K.TIME_WANTED))
 _EXPLAINED = BESIDE_DECISIONS | _ASKS | {K.SHIFT, K.REF, K.WHEN, K.OUTCOME, K.NEXT}
-_MAY_STAND = frozenset(ways("instead|possible|possibly|rather|chance|any|late|later|can|could|may|on|until|of"))
+_MAY_STAND = frozenset(
+    ways("forward|back|instead|possible|possibly|rather|chance|any|late|later|can|could|may|on|until|of")
+)
+_MOVE_IT = frozenset(
+    (
+        *ways("postpone|defer|reschedule|re-schedule|re-plan|replan|extend|delay|move|push|bring"),
+        *ways("put|push|move|bring|knock", "back|off|forward"),
+    )
+)
+_MOVED = frozenset(ways("postponed|deferred|rescheduled|replanned|extended|moved|pushed back|put back|put off"))
+"""Verbs of moving an action, where no meeting is named."""
 _BECAUSE = re.compile(r"(?:because|bc|cos|as|since|due to|owing to)(?![^\W_])[\s:,]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingWish:
-    """Another meeting that is asked for, as typed, and why."""
+    """Another meeting that is asked for, as typed, and why; `meeting`: "" where none is named."""
 
     ref: str
     meeting: str
@@ -51,6 +63,7 @@ def read_wish(
     """
     pieces = pieces_of(words, vocabulary, today)
     tokens = pieces.tokens
+    rated = any(one.kind in ANSWER_PHRASES and one.kind is not K.LIKELY for one in tokens)
     named = tuple(dict.fromkeys(ref for one in tokens if one.kind is K.REF for ref in refs_of(one))) or topic
     if len(named) > 1 or any(one.kind is K.NEAR_REF for one in tokens):
         return None
@@ -66,7 +79,16 @@ def read_wish(
         known = all(one.kind in _EXPLAINED or one.text in explained for one in clause)
         if ref and len(when) == 1 and asks and known:
             return MeetingWish(ref, words[when[0].start : when[0].end], _why(pieces, first, stop))
+        if ref and not when and known and not rated and _wants_time(clause, asks):
+            return MeetingWish(ref, "", _why(pieces, first, stop))
     return None
+
+
+def _wants_time(clause: Sequence[TextToken], asks: bool) -> bool:
+    """Return whether a clause asks for time, or to move an action: "an extension", "postpone happy-2"."""
+    texts = {one.text for one in clause}
+    first = next((one for one in clause if "please" not in one.text), clause[0])
+    return bool(texts & MORE_TIME or first.text in _MOVE_IT or (asks and texts & (_MOVE_IT | _MOVED)))
 
 
 def _clauses(pieces: Pieces) -> list[tuple[int, int]]:
