@@ -14,7 +14,7 @@ from handlers.reading.queries.query import ChangeSort, Filter, Measure, Query, S
 from handlers.responses import ActionLine, Content, Response
 from handlers.status.action_lists import show_due, show_mine
 from handlers.status.changes import show_changes, show_leaderless, since_when
-from handlers.status.meanings import meaning_answer
+from handlers.status.defined_terms import meaning_answer
 from handlers.status.meeting_questions import meetings_answer
 from handlers.status.owing import WHOLE_LIST, may_see_owed, show_owing
 from handlers.status.plan_status import show_status
