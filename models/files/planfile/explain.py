@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -13,26 +14,40 @@ from models.files.planfile.schema import PlanFile
 
 
 def add_findings(error: ValidationError, values: Mapping[str, Any], problems: Problems) -> None:
-    """Add one problem for each of pydantic's findings."""
-    for finding in error.errors(include_url=False):
+    """Add one problem for each of pydantic's findings; a key that is wrong in every part of a section is one."""
+    findings = error.errors(include_url=False)
+    alike = Counter(map(_key_of_a_part, findings))
+    for finding in findings:
         path: ValuePath = tuple(finding["loc"])
         context = finding.get("ctx", {})
+        key = _key_of_a_part(finding)
+        everywhere = key is not None and alike[key] == len(values[key[1]]) > 1
+        if everywhere and path[1] != 0:
+            continue
+        each = f"; so it is in each of the {alike[key]}" if everywhere else ""
         if finding["type"] == FIELD_ERROR:
             problems.add(path, context["wrong"], context["right"], _at(values, path))
         elif finding["type"] == "missing":
-            problems.add(path, "this is missing", f"write {_description(path)}")
+            problems.add(path, "this is missing", f"write {_description(path)}{each}")
         elif finding["type"] == "extra_forbidden":
             known = _keys(path[:-1])
             word = str(path[-1])
-            problems.add(
-                path, "no such key is used here", did_you_mean(word, known, f"keys here: {listing(known, 20)}")
-            )
+            right = did_you_mean(word, known, f"keys here: {listing(known, 20)}{each}")
+            problems.add(path, "no such key is used here", right)
         elif path and isinstance(path[-1], int) and _at(values, path) is None:
             problems.add(path, "this item is empty", "fill it in, or take it out")
         else:
             wanted = "a list" if finding["type"].startswith("tuple") else "keys and values"
             right = f"write {_description(path)}" + (", as a list" if wanted == "a list" else "")
             problems.add(path, f"this should be {wanted}", right, _at(values, path))
+
+
+def _key_of_a_part(finding: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """Return what is wrong with a key of a part, and of which section; None for a finding about anything else."""
+    path = finding["loc"]
+    if finding["type"] not in ("extra_forbidden", "missing") or len(path) != 3 or not isinstance(path[1], int):
+        return None
+    return finding["type"], str(path[0]), str(path[2])
 
 
 def _at(values: Mapping[str, Any], path: ValuePath) -> object:

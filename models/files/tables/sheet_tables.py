@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import coordinate_to_tuple
 
 from models.files.planfile.problems import Unreadable, listing
 from models.files.tables.table_rows import STRUCK, STRUCK_END, PlainTable, TableRow, table_rows
-from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
+from models.files.workbook.archive import NotAWorkbook, SheetScan
 from models.files.workbook.cells import cell_text, shows_month_only
 from models.files.workbook.columns import CellForm
-from models.files.workbook.sheets import rows_of
+from models.files.workbook.sheets import open_sheets, rows_of
 
 _MOST_COVERED = 1_000
 
@@ -27,19 +24,11 @@ def workbook_tables(data: bytes) -> tuple[PlainTable, ...]:
     Raises:
         NotAWorkbook: it cannot be read, or a formula has no value.
     """
-    unpacked = unpack(data, (STRUCK, STRUCK_END))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(unpacked.archive, read_only=True, data_only=True, keep_links=False)
-        sheets: list[Any] = list(book.worksheets)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError) as error:
-        raise NotAWorkbook("the workbook cannot be made out", SAVE_AGAIN) from error
-    scans = {sheet.title: unpacked.sheets.get(sheet._worksheet_path.lstrip("/"), SheetScan()) for sheet in sheets}
-    empty = [f"{title}!{cell}" for title, scan in scans.items() for cell in scan.uncached]
+    sheets = open_sheets(data, (STRUCK, STRUCK_END))
+    empty = [f"{title}!{cell}" for title, (_, scan) in sheets.items() for cell in scan.uncached]
     if empty:
         raise NotAWorkbook(f"formulas have no value in the file ({listing(empty, 5)})", "open it in Excel and save it")
-    tables = [(sheet.title, _merged(table_rows(_texts(sheet)), scans[sheet.title])) for sheet in sheets]
+    tables = [(title, _merged(table_rows(_texts(sheet)), scan)) for title, (sheet, scan) in sheets.items()]
     several = sum(1 for _, rows in tables if rows) > 1
     return tuple(PlainTable(title if several else "", rows) for title, rows in tables if rows)
 

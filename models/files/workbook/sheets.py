@@ -69,22 +69,8 @@ def open_workbook(data: bytes, places: CellAddresses, problems: SheetProblems) -
     Raises:
         NotAWorkbook: it cannot be opened.
     """
-    unpacked = unpack(data)
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of what it leaves out, such as drawings and conditional formats; none of it is read.
-            warnings.simplefilter("ignore")
-            book = load_workbook(unpacked.archive, read_only=True, data_only=True, keep_links=False)
-        by_title = {sheet.title: sheet for sheet in book.worksheets}
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError) as error:
-        raise NotAWorkbook("the workbook cannot be made out", SAVE_AGAIN) from error
-    return _sorted_out(by_title, unpacked.sheets, places, problems)
-
-
-def _sorted_out(
-    by_title: Mapping[str, Any], seen: Mapping[str, SheetScan], places: CellAddresses, problems: SheetProblems
-) -> OpenWorkbook:
-    ours: dict[str, Any] = {}
+    by_title = open_sheets(data)
+    ours: dict[str, tuple[Any, SheetScan]] = {}
     others = [title for title in by_title if title not in (NOTES_SHEET, REVISION_SHEET, WORDS_SHEET)]
     for is_called in (_is_called, _begins_with):
         for sheet in (PLAN, *SHEETS):
@@ -115,8 +101,27 @@ def _sorted_out(
             problems.said_already.add((sheet.section, ""))
     if REVISION_SHEET in by_title:
         ours[REVISION_SHEET] = by_title[REVISION_SHEET]
-    found = {title: seen.get(sheet._worksheet_path.lstrip("/"), SheetScan()) for title, sheet in ours.items()}
-    return OpenWorkbook(ours, found, others)
+    sheets = {title: sheet for title, (sheet, _) in ours.items()}
+    return OpenWorkbook(sheets, {title: found for title, (_, found) in ours.items()}, others)
+
+
+def open_sheets(data: bytes, around_struck: tuple[str, str] | None = None) -> Mapping[str, tuple[Any, SheetScan]]:
+    """Return the sheets of any workbook by their titles, each with what was seen in it (`around_struck`: `unpack`).
+
+    Raises:
+        NotAWorkbook: it cannot be opened.
+    """
+    unpacked = unpack(data, around_struck)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of what it leaves out, such as drawings and conditional formats; none of it is read.
+            warnings.simplefilter("ignore")
+            book = load_workbook(unpacked.archive, read_only=True, data_only=True, keep_links=False)
+        sheets: list[Any] = list(book.worksheets)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError) as error:
+        raise NotAWorkbook("the workbook cannot be made out", SAVE_AGAIN) from error
+    scans = [unpacked.sheets.get(sheet._worksheet_path.lstrip("/"), SheetScan()) for sheet in sheets]
+    return {sheet.title: (sheet, scan) for sheet, scan in zip(sheets, scans, strict=True)}
 
 
 def _is_called(title: str, sheet: Sheet) -> bool:

@@ -11,7 +11,7 @@ from models.enums import Kind, Status
 from models.files.planfile import PlanFile, read_plan, report_on
 from models.files.planfile.part_names import PartNames
 from models.files.planfile.writer import plan_values, write_plan
-from tests.models.planfile.plans import changed, refused
+from tests.models.planfile.plans import PLAN, changed, refused
 
 NOW = datetime(2020, 9, 17, 9, tzinfo=UTC)
 
@@ -173,7 +173,7 @@ def test_an_export_survives_other_programs() -> None:
     ],
 )
 def test_days_and_numbers_are_read_as_people_and_other_programs_write_them(old: str, new: str) -> None:
-    assert read_plan(changed(old, new), "plan.yaml") == read_plan(changed("plan:", "plan:"), "plan.yaml")
+    assert read_plan(changed(old, new), "plan.yaml") == read_plan(PLAN, "plan.yaml")
 
 
 def test_names_that_hold_what_stands_between_names_are_told_apart() -> None:
@@ -195,3 +195,12 @@ def test_names_that_hold_what_stands_between_names_are_told_apart() -> None:
     assert read("1, 2, and Play") == ["1", "2", "3"]
     assert read("Play, safe homes") == ["Play, safe homes"]
     assert len(read(", ".join(["1 and play"] * 2000 + ["x"]))) == 1
+
+
+def test_a_key_that_is_called_otherwise_in_every_part_is_two_problems_and_not_two_a_part() -> None:
+    text = PLAN.replace(", words: ", ", action: ")
+    assert [(problem.path, problem.wrong, problem.right.rpartition("; ")[2]) for problem in refused(text)] == [
+        ("actions[0].words", "this is missing", "so it is in each of the 3"),
+        ("actions[0].action", "no such key is used here", "so it is in each of the 3"),
+    ]
+    assert len(refused(text.replace("action: Show it", "words: Show it"))) == 4
