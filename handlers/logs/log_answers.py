@@ -156,3 +156,20 @@ class Answering:
             names = ", ".join(one.value for one in LogColumn)
             raise Refusal(f"{quoted(text)} is no column of a log: there are {names}.")
         self.answers = replace(self.answers, columns={**self.answers.columns, heading: column})
+
+
+def answer_hint(question: LogQuestion) -> str:
+    """Return what may be answered to a question, in a sentence."""
+    if question.choices:
+        return f"One of {', '.join(question.choices)}."
+    sort = question.key.partition(":")[0]
+    about = {
+        "who": "a post of the plan, “new: Title, Organisation”, or “nobody”",
+        "status": "not started, on track, some issues, off track or done",
+        "meeting": "its day, like 16/9/2020",
+        "due": f"a day, like 16/9/2020, or “{NO_DUE_MEETING}”",
+        "serves": "its number, or “none”",
+    }
+    if sort in PAIRS:
+        return f"After each “{IN_PAIR}”: {about[PAIRS[sort][0]]}."
+    return f"{about[sort][:1].upper()}{about[sort][1:]}." if sort in about else ""

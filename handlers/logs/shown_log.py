@@ -20,8 +20,7 @@ from handlers.formatting import listed, number_said
 from handlers.logs.children import children_in_log, shown_children
 from handlers.logs.draft import LogDraft, LogQuestion
 from handlers.logs.layout import heading_place
-from handlers.logs.log_answers import Answering
-from handlers.logs.log_questions import IN_PAIR, NO_DUE_MEETING, PAIRS
+from handlers.logs.log_answers import Answering, answer_hint
 from handlers.logs.log_reader import read_log
 from handlers.logs.plan import log_plan
 from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, days_shown, doubt_said, open_doubts, review_rows
@@ -163,7 +162,14 @@ def _named_board(
     if len(kept) == 1:
         return kept[0]
     lines = [label.rpartition(".")[0].replace("_", " ").replace("-", " ")]
-    lines += [cell for table in tables for row in table.rows[:3] if len(row.filled) == 1 for cell in row.cells if cell]
+    lines += [
+        cell
+        for table in tables
+        for row in table.rows[:_LINES_ABOVE]
+        if len(row.filled) == 1
+        for cell in row.cells
+        if cell
+    ]
     for part in (one for line in lines for one in _BETWEEN_NAMES.split(line) if one.strip()):
         found = find_name(part, ctx.vocabulary, NameKind.BOARD)
         if found.one is not None and found.likeness >= Likeness.SHORT:
@@ -284,27 +290,11 @@ def questions_form(ctx: RequestContext, value: AnswerLog) -> Response:
     fields = [
         Field(
             f"answer{at}", one.say[:300], "line", initial=one.proposed[:_LONGEST_ANSWER], optional=True,
-            max_length=_LONGEST_ANSWER, hint=_hint(one),
+            max_length=_LONGEST_ANSWER, hint=answer_hint(one),
         )
         for at, one in enumerate(asked)
     ]  # fmt: skip
     return form_response("Questions on the log", value, "Read again", *fields) if fields else _show(ctx, whole)
-
-
-def _hint(question: LogQuestion) -> str:
-    if question.choices:
-        return f"One of {', '.join(question.choices)}."
-    sort = question.key.partition(":")[0]
-    about = {
-        "who": "a post of the plan, “new: Title, Organisation”, or “nobody”",
-        "status": "not started, on track, some issues, off track or done",
-        "meeting": "its day, like 16/9/2020",
-        "due": f"a day, like 16/9/2020, or “{NO_DUE_MEETING}”",
-        "serves": "its number, or “none”",
-    }
-    if sort in PAIRS:
-        return f"After each “{IN_PAIR}”: {about[PAIRS[sort][0]]}."
-    return f"{about[sort][:1].upper()}{about[sort][1:]}." if sort in about else ""
 
 
 def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str]) -> Response:

@@ -49,7 +49,7 @@ _ASKED_SIGNS: Mapping[str, Status | None] = (
 )
 _YES_OR_NO: Mapping[str, Status | None] = {"y": _DONE, "yes": _DONE, "part": _ON, "partly": _ON, "n": _NOT, "no": _NOT}
 """What stands under "Done?": asked once, with what is proposed."""
-_NUMBERED = re.compile(r"^\(?\d{1,2}[).:–—-]+ *(?=[^\W\d])")
+_NUMBERED = re.compile(r"^\(?\d{1,2} *[).:–—-]+ *(?=[^\W\d])")
 """The number before a choice: "(1) Green", "2 - Amber"."""
 _PERCENT = re.compile(r"(\d{1,3}) ?(?:%|per ?cent)(?: (?:complete|completed|done))?")
 """How far an action is: asked once, with what is proposed."""

@@ -26,6 +26,9 @@ AMBER - if the grant comes in May = some issues
 Green; rota is full until June = on track
 Completed (see annex 2) = proposed for closure
 Done, see the e-mail of 14/7 = proposed for closure
+(1) Green = on track
+2 - Amber = some issues
+White – not started = not started
 """
 NOT_PLAIN = """
 Closed – agreed at the meeting of 16 September
@@ -50,6 +53,12 @@ Complete the audit
 Complete? ask Jo
 Target: complete
 Closed but for the invoice
+75%
+100 % complete
+Gwyrdd / Green
+Green / Red
+◑
+Closed – superseded by 24/41
 """
 
 
@@ -79,6 +88,10 @@ SINCE = date(2020, 9, 16)
         ("23/10/2020 → 08/12/2020", date(2020, 12, 8), date(2020, 10, 23), "two days"),
         ("TBC", None, None, "no day"),
         ("ASAP", None, None, "no day"),
+        ("45602", date(2024, 11, 6), None, ""),
+        ("2024-02-28T00:00:00Z", date(2024, 2, 28), None, ""),
+        ("2024-08-27T23:00:00Z", date(2024, 8, 28), None, "universal"),
+        ("10 October (moved from 16 September)", date(2020, 10, 10), date(2020, 9, 16), ""),
         ("Ongoing", None, None, "no day"),
     ],
 )

@@ -72,6 +72,12 @@ def test_a_workbook_is_read_like_a_table_of_text_and_a_pasted_table_too(sandbox:
     assert added(sandbox) == []
 
 
+def test_a_table_in_a_mail_is_read_without_the_mails_head_and_its_signature(sandbox: Sandbox) -> None:
+    mail = f"From: Business Manager\nSent: 17 September 2020 09:14\nTo: Board\n\nDear all, for Friday.\n\n{PASTED}"
+    answer = sandbox.workspace.say(SECRETARY, f"{mail}\nKind regards\nBusiness Manager", replies=1)
+    assert "2 actions to add to the list of the" in read(answer)
+
+
 def test_the_workbook_to_put_right_is_sent_and_read_again(sandbox: Sandbox) -> None:
     shown = sandbox.workspace.say(SECRETARY, PASTED, replies=1).messages[0]
     sandbox.workspace.press(SECRETARY, shown, text="Workbook to put right", replies=2)

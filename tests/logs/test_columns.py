@@ -1,0 +1,139 @@
+"""Columns of logs, one kind by one: series in their order, minutes, initials, dated entries, tables of other shapes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from handlers.logs.beside import tables_apart
+from handlers.logs.column_headings import LogColumn, heading_match
+from handlers.logs.column_series import series_of
+from handlers.logs.dated_entries import dated_entries, latest_entry
+from handlers.logs.initials import initials_in
+from handlers.logs.minutes import action_said, has_action
+from models.files.tables import PlainTable, TableRow, pasted_tables
+
+LAST = date(2024, 4, 16)
+
+
+@pytest.mark.parametrize(
+    ("headings", "latest"),
+    [
+        (("RAG Jan", "RAG Feb", "RAG Mar"), "RAG Mar"),
+        (("RAG Nov", "RAG Dec", "RAG Jan"), "RAG Jan"),
+        (("RAG Mar", "RAG Feb", "RAG Jan"), "RAG Mar"),
+        (("Update 16/04/24", "Update 06/02/24"), "Update 16/04/24"),
+        (("Update Dec 2023", "Update Feb 2024"), "Update Feb 2024"),
+        (("Update Feb 2024", "Update Dec 2023"), "Update Feb 2024"),
+        (("Q1 RAG", "Q2 RAG", "Q3 RAG"), "Q3 RAG"),
+        (("Progress - Autumn term", "Progress - Spring term", "Progress - Summer term"), "Progress - Summer term"),
+        (("Comments 1", "Comments 2"), "Comments 2"),
+        (("Status (1st visit)", "Status (2nd visit)"), "Status (2nd visit)"),
+    ],
+)
+def test_of_columns_for_one_time_after_another_the_latest_is_last(headings: tuple[str, ...], latest: str) -> None:
+    fits = {at: heading_match(one) for at, one in enumerate(headings)}
+    found = series_of(headings, fits, lambda places: None)
+    (places,) = found.values()
+    assert headings[places[-1]] == latest
+    assert len(places) == len(headings)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("RAG", "Update"), ("Lead 1", "Lead 2"), ("RAG Q1",), ("Due 2023", "Due 2024"), ("RAG Q1", "Update Q1")],
+)
+def test_other_columns_are_no_series(headings: tuple[str, ...]) -> None:
+    fits = {at: heading_match(one) for at, one in enumerate(headings)}
+    assert series_of(headings, fits, lambda places: None) == {}
+
+
+def test_columns_of_unknown_headings_are_a_series_of_what_stands_in_them() -> None:
+    found = series_of(("Judgement Jan", "Judgement Feb"), {0: (), 1: ()}, lambda places: LogColumn.RATING)
+    assert found == {LogColumn.RATING: (0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words"),
+    [
+        ("12/03/24 - met.\n18/04/23 - begun.", date(2024, 3, 12), "met."),
+        ("Jan 2024: begun. Mar 2024: draft due in May", date(2024, 3, 1), "draft due in May"),
+        ("10 April: 14 people came", date(2024, 4, 10), "14 people came"),
+        ("[1 May] ring them", date(2023, 5, 1), "ring them"),
+        ("3.2.24 – one\n3.2.24 – two", date(2024, 2, 3), "two"),
+    ],
+)
+def test_the_latest_of_dated_entries_is_the_update(text: str, day: date, words: str) -> None:
+    found = latest_entry(dated_entries(text, LAST))
+    assert (found.day, found.words) == (day, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Met on 12/03/24 - draft due",
+        "12 of 30 have one",
+        "May be late",
+        "16 July 2024 meeting booked",
+        "Draft: 3 May",
+        "",
+    ],
+)
+def test_words_with_a_day_inside_are_no_dated_entries(text: str) -> None:
+    assert dated_entries(text, LAST) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "words"),
+    [
+        ("Police data. ACTION: Explain the fall.", (), "Explain the fall."),
+        ("Any other business.\nAction – send contacts", (), "send contacts"),
+        ("Audits were done. The PSW will bring the themes.", ("PSW",), "The PSW will bring the themes."),
+        ("Audits were done. Themes follow.", ("PSW",), "Audits were done. Themes follow."),
+    ],
+)
+def test_the_action_in_minutes_is_what_is_marked_or_names_its_lead(
+    text: str, names: tuple[str, ...], words: str
+) -> None:
+    assert action_said(text, names) == words
+
+
+def test_an_action_is_marked_by_the_word_and_a_stop() -> None:
+    assert has_action("Noted. ACTION: ring")
+    assert not has_action("No action was needed: noted")
+
+
+def test_initials_stand_for_posts_that_a_line_gives_them() -> None:
+    posts = {"Chief Inspector": "chief", "Designated Nurse": "nurse"}
+    lines = ["CI – Chief Inspector; KL – Head of Nothing", "Present: Designated Nurse (DN), Somebody (SB)"]
+    assert initials_in(lines, lambda name: posts.get(name, "")) == {"ci": "chief", "dn": "nurse"}
+
+
+def rows(*lines: str) -> tuple[TableRow, ...]:
+    return tuple(TableRow(number, tuple(line.split(";"))) for number, line in enumerate(lines, 1) if line.strip("; "))
+
+
+def test_lists_beside_each_other_are_read_apart_with_their_places() -> None:
+    table = PlainTable("Log", rows("Ref;Action;Lead;;No;Task;Owner", "1;a;b;;2;c;d", ";;;;3;e;f"))
+    left, right = tables_apart([table])
+    assert [row.cells for row in left.rows] == [("Ref", "Action", "Lead"), ("1", "a", "b")]
+    assert right.place(right.rows[1], 1) == "Log, columns E to G, row 2, column F"
+
+
+@pytest.mark.parametrize("heading", ["Ref;Action;;Lead;Due", "Ref;Action;Lead;;Key"])
+def test_an_empty_column_alone_divides_nothing(heading: str) -> None:
+    table = PlainTable("", rows(heading, "1;a;;b;c"))
+    assert tables_apart([table]) == [table]
+
+
+def test_a_card_for_each_action_is_a_row() -> None:
+    table = PlainTable("", rows("Action;Ring", "Lead;PSW", "Due;May", ";", "Action;Write", "Lead;HoE", "Due;June"))
+    assert [part.rows[1].cells for part in tables_apart([table])] == [("Ring", "PSW", "May"), ("Write", "HoE", "June")]
+
+
+def test_marks_of_markdown_are_no_words_and_what_they_strike_out_is_struck() -> None:
+    (table,) = pasted_tables("| **Ref** | *Action* |\n|--|--|\n| T1 | ~~Book_the_bus~~ 2 * 3 |")
+    assert table.rows[0].cells == ("Ref", "Action")
+    assert table.rows[1].cells == ("T1", "Book_the_bus 2 * 3")
+    assert table.rows[1].struck == ((1, "Book_the_bus"),)
