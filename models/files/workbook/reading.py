@@ -81,7 +81,7 @@ def read_workbook(
     places = CellAddresses()
     problems = SheetProblems(places)
     try:
-        book = open_workbook(data, places, problems)
+        book = open_workbook(data, places, problems, also_called)
         reader = _Reader(book, places, problems, tick, also_called)
         values = reader.values()
     except NotAWorkbook as unreadable:

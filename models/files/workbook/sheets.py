@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -61,7 +62,9 @@ class Table:
     """The cells that a merged range hides (row, column counted from 0), with the one that has its value."""
 
 
-def open_workbook(data: bytes, places: CellAddresses, problems: SheetProblems) -> OpenWorkbook:
+def open_workbook(
+    data: bytes, places: CellAddresses, problems: SheetProblems, also_called: HeadingWords
+) -> OpenWorkbook:
     """Return the sheets of a workbook.
 
     A sheet that is missing is a problem; one whose title is nearly right is named.
@@ -72,9 +75,17 @@ def open_workbook(data: bytes, places: CellAddresses, problems: SheetProblems) -
     by_title = open_sheets(data)
     ours: dict[str, tuple[Any, SheetScan]] = {}
     others = [title for title in by_title if title not in (NOTES_SHEET, REVISION_SHEET, WORDS_SHEET)]
-    for is_called in (_is_called, _begins_with):
+
+    def is_called(title: str, sheet: Sheet) -> bool:
+        return heading_key(title) == heading_key(sheet.title)
+
+    def is_like(title: str, sheet: Sheet) -> bool:
+        first_rows = islice(rows_of(by_title[title][0]), _HEADING_ROWS)
+        return _begins_with(title, sheet) and _heading_row(sheet, first_rows, also_called) is not None
+
+    for fits in (is_called, is_like):
         for sheet in (PLAN, *SHEETS):
-            title = next((one for one in others if sheet.title not in ours and is_called(one, sheet)), None)
+            title = next((one for one in others if sheet.title not in ours and fits(one, sheet)), None)
             if title is not None:
                 ours[sheet.title] = by_title[title]
                 places.titles[sheet.title] = title
@@ -124,10 +135,6 @@ def open_sheets(data: bytes, around_struck: tuple[str, str] | None = None) -> Ma
     return {sheet.title: (sheet, scan) for sheet, scan in zip(sheets, scans, strict=True)}
 
 
-def _is_called(title: str, sheet: Sheet) -> bool:
-    return heading_key(title) == heading_key(sheet.title)
-
-
 def _begins_with(title: str, sheet: Sheet) -> bool:
     """Return whether a title begins with what a sheet lists: “Post holders”, “ACTION PLAN”."""
     first = next(iter(re.findall(r"\w+", title.casefold())), "")
@@ -158,26 +165,16 @@ def table_of(
     What is wrong with its headings, merged cells and formulas without a result is added to the problems.
     """
     rows = rows_of(book.sheets[sheet.title])
-    best: tuple[int, Sequence[str], dict[int, Column]] = (0, (), {})
-    score = 0
-    ahead: list[tuple[int, Sequence[Any]]] = []
-    for number, row in rows:
-        ahead.append((number, row))
-        texts = [str(cell.value or "").strip() for cell in row]
-        named = _columns_named(sheet, texts, also_called)
-        hits = len({column.heading for column in named.values()})
-        if hits > score:
-            best, score = (number, texts, named), hits
-        if number >= _HEADING_ROWS:
-            break
-    if score < 2 and score < max(1, sum(map(bool, best[1]))):
+    ahead = list(islice(rows, _HEADING_ROWS))
+    found = _heading_row(sheet, ahead, also_called)
+    if found is None:
         if any(cell.value not in (None, "") for _, row in ahead for cell in row) or sheet.needed:
             first = ", ".join(column.heading for column in sheet.columns[:4])
             problems.add_sheet(places.titles[sheet.title], "there is no row of headings", f"write {first} … above it")
             problems.said_already |= {(sheet.section, sheet.section), (sheet.section, "")}
         return Table(sheet)
     table = Table(sheet)
-    head, headings, named = best
+    head, headings, named = found
     _headings(table, head, headings, named, problems)
     _merged_and_formulas(table, head, book.found[sheet.title], problems)
 
@@ -187,6 +184,21 @@ def table_of(
 
     table.rows = below()
     return table
+
+
+def _heading_row(
+    sheet: Sheet, rows: Iterable[tuple[int, Sequence[Any]]], also_called: HeadingWords
+) -> tuple[int, Sequence[str], Mapping[int, Column]] | None:
+    """Return the row with most headings of a sheet: its number, its texts, the columns that they name."""
+    best: tuple[int, Sequence[str], Mapping[int, Column]] | None = None
+    most = 0
+    for number, row in rows:
+        texts = [str(cell.value or "").strip() for cell in row]
+        named = _columns_named(sheet, texts, also_called)
+        hits = len({column.heading for column in named.values()})
+        if hits > most and (hits > 1 or sum(map(bool, texts)) == 1):
+            best, most = (number, texts, named), hits
+    return best
 
 
 def _columns_named(sheet: Sheet, headings: Sequence[str], also_called: HeadingWords) -> dict[int, Column]:

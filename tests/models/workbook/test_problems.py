@@ -124,6 +124,8 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_sheets() -> None:
 def test_a_theme_from_a_sheet_that_is_not_there_says_so() -> None:
     wrong = "no theme has this name or key; this file lists nothing on the sheet Themes"
     assert refused(changed(drop("Themes"))) == [f'Priorities!C2 says "Heard": {wrong}']
+    notes = changed(drop("Themes"), lambda book: book.create_sheet("Theme notes").append(["What was said", "Why"]))
+    assert refused(notes) == [f'Priorities!C2 says "Heard": {wrong}']
 
 
 @pytest.mark.parametrize(
