@@ -25,6 +25,7 @@ from models.rules.refs import ref_parts
 
 _SCALE = re.compile(r"\(\s*\d\s*[-–]\s*\d\s*\)")
 """What says of a column of numbers that they are a scale: "Priority (1-3)"."""
+_PREVIOUS = re.compile(r"\b(?:previous|prior|former|old)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d+(?:\.\d+)? [a-z]+")
 _SHOWN = 40
 """Rows below a heading that say what it stands over."""
@@ -301,7 +302,8 @@ def _is_level(text: str) -> bool:
 def _likely(
     column: LogColumn, same: Sequence[int], below: Sequence[TableRow], headings: Sequence[str]
 ) -> Sequence[int]:
-    """Return which of the columns with the same heading may be taken."""
+    """Return which of the columns with the same heading may be taken; how it was before is no more."""
+    same = [at for at in same if not _PREVIOUS.search(headings[at])] or same
     likely: list[int] = []
     match column:
         case LogColumn.ACTION:

@@ -127,6 +127,10 @@ _SAYS_WHOSE = frozenset((LogColumn.LEAD, LogColumn.DUE))
 """Beside what says how it stands and a heading that is not known, these are enough: cells tell what is to be done."""
 _NUMBER_SIGNS = frozenset(("#", "№", "nº"))
 _WORD = re.compile(r"[^\W_]+")
+_WHOSE = re.compile(r"(?<!\w)\w+'s\s+(?=\w)")
+"""Whose something is says nothing of what it is: "Lead's comment"."""
+_AT_END = frozenset(("on", "at", "in", "from"))
+"""Words at the end of a heading that make what is before them the subject: "Task appears on"."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where one word begins inside another: "ActionDetail"."""
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -152,7 +156,7 @@ def heading_match(text: str) -> tuple[LogColumn, ...]:
         return ()
     if text.strip() in _NUMBER_SIGNS:
         return (LogColumn.REF,)
-    folded = fold(_HUMP.sub(" ", text))
+    folded = _WHOSE.sub("", fold(_HUMP.sub(" ", text)))
     every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
     # "Update for 12 March 2019", "RAG Q2".
     every = [word for word in every if not word.isdecimal() and word not in MONTH_WORDS] or every
@@ -163,6 +167,8 @@ def heading_match(text: str) -> tuple[LogColumn, ...]:
     best: dict[LogColumn, int] = {}
     for phrase in {*_runs(every), *_runs(words)} & _BY_PHRASE.keys():
         length = sum(1 for word in phrase if word not in _SMALL) or 1
+        if every[-1] in _AT_END and phrase[-1] != every[-1]:
+            continue
         if len(words) - length <= (0 if phrase in _WHOLE else _MOST_OTHER_WORDS):
             best |= {one: length for one in _BY_PHRASE[phrase] if length > best.get(one, 0)}
     most = max(best.values(), default=0)

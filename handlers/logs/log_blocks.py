@@ -25,6 +25,7 @@ _OTHER_DAY = re.compile(
     r"\b(?:due|by|for|until|before|target|deadline|next|closed|completed?|done|updated|as (?:at|of))\b"
 )
 """Words beside a day in a section by which its actions were not given out then."""
+_UPDATE = re.compile(r"(?:update|progress|comment|response)s?\b[^:–—\n]{0,25}(?::|\s[–—-])\s*(?=\S)", re.IGNORECASE)
 _SAYS_HOW = (LogColumn.DUE, LogColumn.REVISED, LogColumn.UPDATE, LogColumn.RATING, LogColumn.CLOSED_ON)
 
 
@@ -82,6 +83,8 @@ def _is_heading_again(setting: RowSetting, at: int, *, below: bool) -> bool:
 def _continues(log: LogState, setting: RowSetting, row: TableRow) -> bool:
     """Return whether a row goes on with the action above it: more of its update, and neither an action nor a ref."""
     above = log.found[-1] if log.found else None
+    if above is not None and above.table is setting.table and _update_under(setting, row):
+        return True
     columns = {
         setting.layout.columns.get(place, LogColumn.PRINTED)
         for place in row.filled
@@ -97,15 +100,24 @@ def _continues(log: LogState, setting: RowSetting, row: TableRow) -> bool:
     )
 
 
+def _update_under(setting: RowSetting, row: TableRow) -> re.Match[str] | None:
+    """Return the head of an update in the column of actions, below its action: "Update 16/4: first month is filled"."""
+    action = setting.layout.at(LogColumn.ACTION)
+    return _UPDATE.match(row.cells[action]) if action and row.filled == (action,) else None
+
+
 def _continue(log: LogState, setting: RowSetting, row: TableRow) -> None:
     above = log.found[-1]
     update = " ".join((above.action.update, *setting.cell(row, LogColumn.UPDATE).split())).strip()
+    under = _update_under(setting, row)
+    if under is not None:
+        update = " ".join((above.action.update, *under.string[under.end() :].split())).strip()
     others = [
         f"{setting.layout.heading(place)}: {' '.join(row.cells[place].split())}"
         for place in row.filled
         if setting.layout.columns.get(place, LogColumn.PRINTED) is LogColumn.PRINTED
     ]
-    printed = " · ".join(filter(None, (above.action.printed, *others)))
+    printed = " · ".join(filter(None, (above.action.printed, *others, under[0].strip() if under else "")))
     if len(update) > MAX_WORDS or len(printed) > MAX_PRINTED:
         raise Refusal(f"{log.label}, {setting.table.place(row)} makes the action above it too long: shorten it.")
     above.action = replace(above.action, update=update, printed=printed)

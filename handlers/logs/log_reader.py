@@ -21,7 +21,7 @@ from handlers.logs.log_blocks import read_rows
 from handlers.logs.log_questions import TWICE
 from handlers.logs.log_state import FoundAction, LogState, RowSetting
 from handlers.logs.printed_refs import NextNumbers
-from handlers.logs.sections import key_of_ratings, key_table, meant_by_key, read_section, titles_of
+from handlers.logs.sections import is_agenda, key_of_ratings, key_table, meant_by_key, read_section, titles_of
 from handlers.reading.normalise import fold
 from models.errors import Refusal
 from models.files.tables import PlainTable
@@ -68,7 +68,7 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
             known[headings] = layout
         elif all(one is None for one in places):
             layout = columns_by_content(table.rows, answers.columns)
-        if layout is not None and layout.is_of_actions:
+        if layout is not None and layout.is_of_actions and not is_agenda(table.rows):
             _read_table(log, table, layout, -1 if place is None else place)
         else:
             _leave_out(log, table)

@@ -266,7 +266,8 @@ class RowReader(RowNotes):
     def _keep_rest(self) -> None:
         layout = self.setting.layout
         read = {*layout.parts, *(layout.at(column, self.row) for column in layout.series)}
-        read |= {at for at, column in layout.columns.items() if column is not LogColumn.PRINTED}
+        once = [one for one in layout.columns.items() if one[1] not in (LogColumn.PRINTED, *layout.series)]
+        read |= {at for at, _ in once}
         for at in self.row.filled:
             heading = layout.heading(at)
             if at not in read and heading != TO_BE_LOOKED_AT:

@@ -45,6 +45,7 @@ _MAIL = re.compile(
 )
 """The head of a mail and its greeting, which stand in no record."""
 _SUBJECT = re.compile(r"(?:(?:subject|re|fwd?): )+", re.I)
+_FOR_MEETING = re.compile(r"(?:for|to) (?:information|noting|note|decision|approval|discussion|approve|discuss|decide)")
 _LATE = {Status.SOME_ISSUES, Status.OFF_TRACK}
 """What "late" may be, so that it makes no other rating of red or amber."""
 _FEWEST_SHOUTED = 5
@@ -188,6 +189,12 @@ def titles_of(rows: Sequence[TableRow]) -> list[str]:
     """Return the lines over a heading, one for each cell that says something; of a mail's head its subject alone."""
     lines = [" ".join(cell.split()) for row in rows if not is_key_row(row) for cell in row.cells if cell]
     return [_SUBJECT.sub("", line) for line in lines if not _MAIL.match(line)]
+
+
+def is_agenda(rows: Sequence[TableRow]) -> bool:
+    """Return whether most rows say that something is to be noted, discussed or decided at a meeting."""
+    said = [row for row in rows if any(_FOR_MEETING.fullmatch(fold(cell)) for cell in row.cells)]
+    return len(said) * 2 > sum(1 for row in rows if len(row.filled) > 1)
 
 
 def names_priority(text: str) -> bool:
