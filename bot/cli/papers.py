@@ -33,6 +33,7 @@ from handlers.papers.exempt import exempt_file
 from handlers.papers.files import current_paper, paper_file, since_file
 from handlers.papers.front_commands import front_file
 from handlers.papers.meetings import meeting_of_paper, paper_named
+from handlers.papers.own_templates import said_of_template
 from handlers.papers.since import standing_paper
 from handlers.responses import Content, NotDone
 from handlers.safeguarding.publication import Withheld
@@ -209,11 +210,12 @@ def _keep_template(database: Database, workspace: str, meeting: str, template: P
     from models.files.papers.rendering import check_template
 
     content, name = (template.read_bytes(), template.name) if template is not None else (b"", "")
-    prints = check_template(content) if template is not None else ()
+    checked = check_template(content) if template is not None else None
     with workspace_write(database, workspace) as (session, workspace_id):
         there = session.get_one(Workspace, workspace_id)
         calendar, _ = _meeting(_context(session, there, ""), meeting)
         keep_template(session, calendar.board.id, name, content, signed_here(f"template {name}"))
-    if template is None:
+    if checked is None:
         return f"The papers of the {calendar.board.name} are made from our template from now on."
-    return f"{name} is the template of the {calendar.board.name} from now on. It prints {', '.join(prints)}."
+    said = " ".join(said_of_template(checked))
+    return f"{name} is the template of the {calendar.board.name} from now on. {said}"

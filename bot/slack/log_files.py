@@ -69,7 +69,7 @@ def _template(deps: Deps, file: SharedFile, board: str) -> Callable[[RequestCont
 
     try:
         content = _content(deps, file, MOST_BYTES)
-        prints = check_template(content)
+        checked = check_template(content)
     except (NotSlacks, OSError) as error:
         log.warning("a file could not be read: %s", type(error).__name__)
         other = f"Ask the administrator for “cypp papers MEETING --template {file.name}”."
@@ -77,7 +77,7 @@ def _template(deps: Deps, file: SharedFile, board: str) -> Callable[[RequestCont
     except Refusal as refused:
         sentence = refused.sentence
         return lambda ctx: say(sentence, "Nothing was changed: “/cypp template papers” sends one that works.")
-    return lambda ctx: response_of(keep_own_template, ctx, board, file.name, content, prints)
+    return lambda ctx: response_of(keep_own_template, ctx, board, file.name, content, checked)
 
 
 def _content(deps: Deps, file: SharedFile, most: int) -> bytes:

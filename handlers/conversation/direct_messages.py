@@ -33,6 +33,7 @@ from handlers.conversation.last_reply import follow_up
 from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
 from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import (
+    asks_by_name,
     asks_of_another_rating,
     is_typed_command,
     typed_command,
@@ -179,7 +180,8 @@ def _changes(said: IncomingWords) -> Response | None:
     """Show what is changed, in whatever words; where a doubt keeps it from being shown, how that stands."""
     if isinstance(said.reading, Recorded | InParts) or is_typed_command(said.ctx, said.text):
         return None
-    given = change_in_words(said.ctx, said.text, in_doubt=not isinstance(said.reading, ReadAs))
+    in_doubt = not isinstance(said.reading, ReadAs) and not asks_by_name(said.ctx, said.text)
+    given = change_in_words(said.ctx, said.text, in_doubt=in_doubt)
     return asked_first(given, said.again) if given is not None else None
 
 

@@ -170,6 +170,13 @@ def _ref_follows(ctx: RequestContext, folded: str, place: int) -> bool:
     return guess is not None and guess.certain
 
 
+def asks_by_name(ctx: RequestContext, text: str) -> bool:
+    """Return whether words are a command that asks, with its name, about what is in the plan: "due on 16 September"."""
+    words = clean(text)
+    command = ctx.parsed(words).command if _PLAIN_READS.match(fold(words)) else None
+    return command is not None and ctx.registry.reads(command) and _in_the_plan(ctx, command, False, words)
+
+
 def typed_question(ctx: RequestContext, text: str) -> Response | None:
     """Return the answer to a question or a command that only reads.
 

@@ -13,8 +13,8 @@ from handlers.papers.held_words import SendPaper, clearing, held_in_paper
 from handlers.papers.meetings import freezes_at, meeting_of_paper, paper_named
 from handlers.papers.paper import Paper, paper_in, stored_paper
 from handlers.papers.printing import standing_said
-from handlers.papers.since import changes_of_paper, frozen_said, since_said, standing_paper
-from handlers.permissions import NotHere
+from handlers.papers.since import changes_of_paper, frozen_said, since_said, standing_paper, standing_papers
+from handlers.permissions import About, NotHere, may
 from handlers.preconditions import check_may_of_board
 from handlers.responses import Content, Group, Response, receipt, say
 from models.enums import Verb, Way
@@ -26,7 +26,9 @@ from models.rules.facts import BoardCalendar, MeetingFacts
 
 def make_papers(ctx: RequestContext, command: MakePapers) -> Response:
     """Answer `papers [MEETING] [since]`: what the paper asks the board, and the file itself after it."""
-    calendar, meeting = meeting_of_paper(ctx, command.meeting, "papers", Verb.PAPERS)
+    since = "since" if command.since else ""
+    usual = _frozen(ctx) if command.since else ()
+    calendar, meeting = meeting_of_paper(ctx, command.meeting, "papers", Verb.PAPERS, since, usual)
     if ctx.way is Way.COMMAND_LINE:
         again = f"cypp papers {command.meeting or 'next'}{' --since' if command.since else ''}"
         named = paper_named(calendar, meeting)
@@ -42,6 +44,12 @@ def paper_pressed(ctx: RequestContext, value: SendPaper) -> Response:
         return say(NotHere("That meeting is not in this plan any more, so there is no paper for it."))
     check_may_of_board(ctx, Verb.PAPERS, calendar.board.id)
     return (front_on_its_way if value.front else _on_its_way)(ctx, calendar, meeting, value.cleared.split())
+
+
+def _frozen(ctx: RequestContext) -> list[tuple[BoardCalendar, MeetingFacts]]:
+    """Return the asker's meetings from today on whose papers are frozen: who names none means one of them."""
+    rows = standing_papers(ctx, ctx.today)
+    return [row[:2] for row in rows if may(ctx.roles, Verb.PAPERS, About(board_id=row[0].board.id))]
 
 
 def _on_its_way(
@@ -127,7 +135,7 @@ def freeze(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, 
 
 def thaw_papers(ctx: RequestContext, command: ThawPapers) -> Response:
     """Answer `thaw papers [MEETING]`."""
-    calendar, meeting = meeting_of_paper(ctx, command.meeting, "thaw papers", Verb.PAPERS)
+    calendar, meeting = meeting_of_paper(ctx, command.meeting, "thaw papers", Verb.PAPERS, usual=_frozen(ctx))
     named = paper_named(calendar, meeting)
     frozen = standing_paper(ctx, calendar, meeting)
     if frozen is None:

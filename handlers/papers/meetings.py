@@ -1,5 +1,6 @@
 """Which meeting a paper is for, and when its figures are frozen."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from handlers.context import RequestContext
@@ -33,11 +34,17 @@ def _again(name: str, calendar: BoardCalendar, meeting: MeetingFacts, rest: str)
 
 
 def meeting_of_paper(
-    ctx: RequestContext, typed: str, name: str, verb: Verb, rest: str = ""
+    ctx: RequestContext,
+    typed: str,
+    name: str,
+    verb: Verb,
+    rest: str = "",
+    usual: Sequence[tuple[BoardCalendar, MeetingFacts]] = (),
 ) -> tuple[BoardCalendar, MeetingFacts]:
     """Return the meeting whose paper is meant; the request ends where it is not clear, or is not the asker's.
 
     Of several that fit, the one of a board that the asker may do this for is meant. `rest`: what was typed behind it.
+    `usual`: those one of which is meant where nothing was typed; else the next of each board.
     """
     question = "Which board’s meeting? Say its name or its day."
     if typed:
@@ -47,7 +54,8 @@ def meeting_of_paper(
         chosen = ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
         question = found.say if isinstance(found, MeetingAsk) else question
     else:
-        chosen = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
+        coming = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
+        chosen = list(usual) or coming
     if not chosen:
         raise NotDone(say("No board has a meeting ahead, so there is no paper to make."))
     own = [row for row in chosen if may(ctx.roles, verb, About(board_id=row[0].board.id))]

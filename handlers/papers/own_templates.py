@@ -4,10 +4,12 @@ import re
 
 from handlers.commands.papers import ShowTemplate, UseOurTemplate
 from handlers.context import RequestContext
+from handlers.formatting import listed
 from handlers.permissions import why_not
 from handlers.preconditions import board_named, check_may_of_board
 from handlers.responses import Content, FileToCome, Response, receipt, say
 from models.enums import Verb, Way
+from models.files.papers.printed_fields import CheckedTemplate
 from models.records.frozen_papers import keep_template, template_of
 from models.rules.facts import BoardCalendar
 from models.storage.sessions import Session
@@ -72,12 +74,24 @@ def board_of_template(words: str) -> str | None:
     return found["board"].strip() if found else None
 
 
-def keep_own_template(ctx: RequestContext, board: str, name: str, content: bytes, prints: tuple[str, ...]) -> Response:
+def keep_own_template(ctx: RequestContext, board: str, name: str, content: bytes, checked: CheckedTemplate) -> Response:
     """Keep a Word file that was checked as the template of a board's papers."""
     calendar = _board_meant(ctx, board)
     keep_template(ctx.session, calendar.board.id, name, content, ctx.signed())
     return receipt(
         f"{name} is the template of the papers of the {calendar.board.name} from now on.",
-        f"It prints {', '.join(prints)}." if prints else "It prints none of the paper’s fields.",
+        *said_of_template(checked),
         f"“/cypp papers” shows how it looks; “/cypp template papers ours {calendar.board.key}” goes back to ours.",
+    )
+
+
+def said_of_template(checked: CheckedTemplate) -> tuple[str, ...]:
+    """Return what a template prints, and which of its pictures need words."""
+    prints = f"It prints {', '.join(checked.prints)}." if checked.prints else "It prints none of the paper’s fields."
+    if not checked.unworded:
+        return (prints,)
+    return (
+        prints,
+        f"Some people cannot see {listed(checked.unworded)}, and no words say what is there. In Word choose View Alt "
+        "Text, say what it shows or mark it as decorative, and send the template again.",
     )

@@ -1,8 +1,8 @@
 """What has changed since a paper's figures were frozen: for answers about its meeting, and for the sheet to table."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said, statuses_said, time_said
@@ -82,6 +82,17 @@ def standing_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
     return frozen_paper(ctx.session, meeting.id, calendar.day(meeting)) if meeting.dated else None
 
 
+def standing_papers(ctx: RequestContext, since: date) -> Iterable[tuple[BoardCalendar, MeetingFacts, FrozenFigures]]:
+    """Yield each paper whose figures stand for a meeting on a day or later, until its outcomes are recorded."""
+    for meeting_id in meetings_with_papers(ctx.session, since):
+        calendar = ctx.where(meeting_id)
+        meeting = calendar.by_id[meeting_id] if calendar else None
+        if calendar is not None and meeting is not None and meeting.outcomes_recorded_at is None:
+            frozen = standing_paper(ctx, calendar, meeting)
+            if frozen is not None:
+                yield calendar, meeting, frozen
+
+
 def frozen_said(ctx: RequestContext, calendar: BoardCalendar, frozen: FrozenFigures) -> str:
     """Return since when a paper's figures stand, and by whom."""
     at = f"{day_said(local_day(frozen.at, ctx.zone))}, {time_said(frozen.at, calendar)}"
@@ -108,14 +119,7 @@ def _in_papers(ctx: RequestContext, calendar: BoardCalendar, frozen: FrozenFigur
 def said_beside_papers(ctx: RequestContext, shown: Collection[int]) -> tuple[str, ...]:
     """Return how actions of an answer stood in papers that are out, and what changed since; none where nothing did."""
     said: list[str] = []
-    for meeting_id in meetings_with_papers(ctx.session, ctx.today - _STILL_MEANT):
-        calendar = ctx.where(meeting_id)
-        meeting = calendar.by_id[meeting_id] if calendar else None
-        if calendar is None or meeting is None or meeting.outcomes_recorded_at is not None:
-            continue
-        frozen = standing_paper(ctx, calendar, meeting)
-        if frozen is None:
-            continue
+    for calendar, _, frozen in standing_papers(ctx, ctx.today - _STILL_MEANT):
         paper = paper_in(frozen.figures)
         changes = [one for one in changes_of_paper(ctx, paper) if one.stands.number in shown]
         if not changes:

@@ -25,8 +25,10 @@ from handlers.commands.questions import (
 )
 from handlers.reading.clauses import begins_with_an_answer
 from handlers.reading.command_arguments import CommandText, Parsed
+from handlers.reading.meeting_names import MeetingFound, names_a_board, read_meeting
 from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.ref_finder import ref_at
+from handlers.reading.targets import NoTarget, read_target
 
 LONGEST_QUESTION = 200
 _SEPARATORS = " ,;:-–—\n"
@@ -77,7 +79,16 @@ def read_status(given: CommandText) -> Parsed:
     if seen is not None and begins_with_an_answer(tail, given.vocabulary):
         meant = f"/cypp update {seen.ref} {target[seen.end :].strip(_SEPARATORS)}"
         return Parsed(Unclear(given.typed, "update", f"Nothing was recorded. Did you mean {quoted(meant)}?"))
-    return Parsed(ShowStatus(target))
+    return Parsed(ShowDue(target) if _is_a_meeting(target, given) else ShowStatus(target))
+
+
+def _is_a_meeting(words: str, given: CommandText) -> bool:
+    """Return whether words that name nothing of the plan are a meeting's: its day, or a day that has none."""
+    if plain(words).isdecimal() or not isinstance(read_target(words, given.vocabulary), NoTarget):
+        return False
+    if names_a_board(words, given.today):
+        return isinstance(read_meeting(words, given.vocabulary, given.today), MeetingFound)
+    return True
 
 
 def read_mine(given: CommandText) -> Parsed:

@@ -29,6 +29,7 @@ from handlers.permissions import NotAllowed
 from handlers.presses import pressed, submitted
 from handlers.responses import Content, Response
 from models.enums import AnswerKind, Verb, Way
+from models.files.papers.printed_fields import CheckedTemplate
 from models.files.planfile import read_plan
 from models.plan.accounts import AccountSeen
 from models.storage.engine import Database
@@ -122,7 +123,9 @@ class Place:
         self.numbers["outcome"] = self._said(keeper, "outcome happy-11 no decision").buttons[0].value
         self._said(keeper, "freeze papers 23 Oct")
         self._said(keeper, "brief add healthy-9")
-        self.rounds.keep(lambda ctx: keep_own_template(ctx, "partnership", "ours.docx", b"docx", ()), keeper)
+        self.rounds.keep(
+            lambda ctx: keep_own_template(ctx, "partnership", "ours.docx", b"docx", CheckedTemplate(())), keeper
+        )
         self._said(keeper, "clearance 16 Sep legal sent to Public Health Lead for Children")
         shown = self._said(keeper, "clearance 16 Sep finance cleared FD6114/20")
         self.numbers["clearance"] = shown.buttons[0].value

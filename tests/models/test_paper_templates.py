@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import time
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 
+from handlers.papers.own_templates import said_of_template
 from models.files.papers.own_template import paper_template
 from models.files.papers.rendering import TEMPLATE_FIELDS, TemplateAtFault, check_template, render_document
 from tests.handlers.papers.word_files import WordFile
+
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def word_file(*paragraphs: str) -> bytes:
@@ -40,12 +49,12 @@ def refused(template: bytes, seconds: int = 2) -> str:
 
 
 def test_our_own_template_prints_every_field_but_what_it_puts_together_itself() -> None:
-    assert set(TEMPLATE_FIELDS) - set(check_template(paper_template())) == {"progress"}
+    assert set(TEMPLATE_FIELDS) - set(check_template(paper_template()).prints) == {"progress"}
 
 
 def test_a_template_of_ones_own_is_used_and_its_fields_are_said() -> None:
     own = word_file("The {{ board }} of {{ meeting }}", "{%p for one in asked %}", "- {{ one }}", "{%p endfor %}")
-    assert check_template(own) == ("board", "meeting", "asked")
+    assert check_template(own) == (("board", "meeting", "asked"), ())
     made = WordFile(render_document({**TEMPLATE_FIELDS, "board": "Board <& “all”"}, own))
     assert "The Board <& “all” of (meeting)" in made.text
     assert "- note progress." in made.text
@@ -71,6 +80,49 @@ def test_every_field_that_there_is_not_is_named_at_once() -> None:
         assert f"“{name}”, in “" in said
         assert place in said
     assert "“ref”" not in said
+
+
+def with_pictures(name: str, *, words: str = "", decorative: bool = False, within: str = "document") -> bytes:
+    document: Any = Document()
+    place = document.sections[0].header.paragraphs[0] if within == "header" else document.add_paragraph("{{ board }}")
+    place.add_run().add_picture(io.BytesIO(DOT))
+    (told,) = place._p.iter(f"{WP}docPr")
+    told.set("name", name)
+    if words:
+        told.set("descr", words)
+    if decorative:
+        told.append(
+            parse_xml('<d:decorative xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>')
+        )
+    whole = io.BytesIO()
+    document.save(whole)
+    return whole.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("template", "unworded"),
+    [
+        (with_pictures("Picture 1"), ("Picture 1",)),
+        (with_pictures("Logo", within="header"), ("Logo in the header",)),
+        (with_pictures("Logo", words=" "), ("Logo",)),
+        (with_pictures("Logo", words="The council’s arms"), ()),
+        (with_pictures("Line", decorative=True), ()),
+        (paper_template(), ()),
+    ],
+)
+def test_a_picture_without_words_is_pointed_out(template: bytes, unworded: tuple[str, ...]) -> None:
+    checked = check_template(template)
+    assert checked.unworded == unworded
+    said = " ".join(said_of_template(checked))
+    assert ("View Alt Text" in said) == bool(unworded)
+    assert all(one in said for one in unworded)
+
+
+def test_the_pictures_of_a_template_keep_their_words_in_the_paper() -> None:
+    made = render_document(TEMPLATE_FIELDS, with_pictures("Logo", words="The council’s arms", within="header"))
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        headers = "".join(packed.read(one).decode() for one in packed.namelist() if one.startswith("word/header"))
+    assert 'descr="The council’s arms"' in headers
 
 
 HOSTILE: dict[str, Callable[[], bytes]] = {

@@ -297,6 +297,7 @@ _PHRASES: dict[W, tuple[str, ...]] = {
     W.ASK: (
         *ways("can|shall|should|should we|shall we|can we|could we|do we|did we|does|did|is|are|was|were|has|have"),
         *ways("had|when|why|who|what|which|how|where|can i|may i|shall i|should i|am i|will|would"),
+        *ways("what's|whats|how's|hows|where's|wheres"),
     ),
     W.BECAUSE: (
         *ways("because|because of|bc|cos|coz|as|since|due to|owing to|given that|while|whilst|in order to|so that"),

@@ -176,7 +176,9 @@ def _main(clause: Clause) -> Measure:
     if Measure.DECIDED in given and (clause.times or clause.about == "meeting") and not clause.phrases:
         return Measure.DECIDED
     open_ = not (clause.narrowed or given - {Measure.WHEN} or clause.phrases or clause.changes)
-    if clause.about and open_ and boards_only:
+    # "How do we stand for the meeting on the 16th": the plan is asked about, not the meeting.
+    stands = clause.plan and clause.asked_word == "how" and clause.times
+    if clause.about and open_ and boards_only and not stands:
         return Measure.MEETINGS
     if (
         clause.asked_word == "when" and clause.times and not (clause.subjects or clause.head or clause.about)

@@ -253,9 +253,9 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.OWN, "us", "us, to us, before us, in front of us, for us"),
     (Role.OWN, "ours", "our, ours, my board, our board, my agenda, my boards"),
     (Role.PLAN, "", "action log, the action log, action plan, the action plan, plan, the plan, the whole plan, "
-     "whole plan, overall, altogether, in total, cypp, we, across "
+     "we stand, whole plan, overall, altogether, in total, cypp, we, across "
      "the board, across the plan, in the plan, everything"),
-    (Role.PLAN, "it", "it, they, this, this one, that one, it all, things"),
+    (Role.PLAN, "it", "it, they, this, this one, that one, it all, things, things stand, it stand"),
     (Role.SUPPORTS, "", "got a hand in, a hand in, helping with, supporting, supports, support, involved in, "
      "involved, part of, contributing to, helping, contribute to"),
     (Role.LEADS, "", "leading, leads on, lead on, leading on, led by, is leading, doing, down for, has got on, got "

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import Refusal
-from models.files.papers.printed_fields import fields_in
+from models.files.papers.printed_fields import CheckedTemplate, read_template
 
 MOST_BYTES = 5 * 1024 * 1024
 """The largest template of a board's own."""
@@ -73,11 +73,11 @@ def render_document(
     raise TemplateAtFault(f"The template cannot be used: {why}.")
 
 
-def check_template(template: bytes) -> tuple[str, ...]:
-    """Return the fields that a board's own template prints; it is filled in once, with every field.
+def check_template(template: bytes) -> CheckedTemplate:
+    """Return what a board's own template prints; it is filled in once, with every field.
 
     Raises:
         TemplateAtFault: with what is wrong with it.
     """
     render_document(TEMPLATE_FIELDS, template, seconds=_SECONDS // 2)
-    return fields_in(template, tuple(TEMPLATE_FIELDS))
+    return read_template(template, tuple(TEMPLATE_FIELDS))
