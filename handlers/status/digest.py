@@ -18,6 +18,7 @@ from handlers.formatting import (
     overdue_among,
     updates_and_papers_said,
 )
+from handlers.papers.held_words import SendPaper
 from handlers.papers.since import changed_since_paper
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
@@ -160,6 +161,10 @@ def make_digest(
         content = replace(content, buttons=(button,))
     elif not public and calendar.board.channel:
         content = _asked_of_secretary(ctx, calendar, content, fingerprint, sent_as)
+    keeps = sent_as is not None or may(ctx.roles, Verb.PAPERS, About(board_id=calendar.board.id))
+    if not public and keeps and coming is not None and calendar.dates(coming).updates_due <= ctx.today:
+        sends = press_button("Send me the paper", SendPaper(meeting=coming.id))
+        content = replace(content, buttons=(*content.buttons, sends))
     return Made(with_head(ctx, content), fingerprint, len(late))
 
 

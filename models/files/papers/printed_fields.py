@@ -22,7 +22,7 @@ class CheckedTemplate(NamedTuple):
     unworded: tuple[str, ...] = ()
 
 
-def read_template(template: bytes, known: tuple[str, ...]) -> CheckedTemplate:
+def inspect_template(template: bytes, known: tuple[str, ...]) -> CheckedTemplate:
     """Return which of the known fields stand between the braces of a template, and its pictures without words."""
     with zipfile.ZipFile(io.BytesIO(template)) as packed:
         found = [(name, one["where"]) for name in packed.namelist() if (one := _PART.fullmatch(name))]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import Refusal
-from models.files.papers.printed_fields import CheckedTemplate, read_template
+from models.files.papers.printed_fields import CheckedTemplate, inspect_template
 
 MOST_BYTES = 5 * 1024 * 1024
 """The largest template of a board's own."""
@@ -80,4 +80,4 @@ def check_template(template: bytes) -> CheckedTemplate:
         TemplateAtFault: with what is wrong with it.
     """
     render_document(TEMPLATE_FIELDS, template, seconds=_SECONDS // 2)
-    return read_template(template, tuple(TEMPLATE_FIELDS))
+    return inspect_template(template, tuple(TEMPLATE_FIELDS))

@@ -11,6 +11,8 @@ import pytest
 
 from handlers.context import RequestContext
 from handlers.papers.files import current_paper
+from models.enums import Kind
+from models.plan.action_filter import ActionFilter
 from tests.handlers.papers.test_paper_file import HEALTH, SECRETARY, partnership, printed, typed
 from tests.handlers.papers.word_files import WordFile
 from tests.handlers.rounds import Rounds, Work, example
@@ -109,3 +111,58 @@ def test_verbal_updates_stand_with_who_gives_them_and_are_asked_for_by_lead(roun
     assert asked.startswith("hear 3 verbal updates, from ")
     assert asked.count("Public Health Lead for Children") == 1
     assert leads["healthy-8"] in asked
+
+
+def test_table_one_says_what_shows_that_it_is_done(rounds: Rounds) -> None:
+    paper = heard(rounds, "done healthy-8 the portal is open")[-1]
+    (table,) = [one for one in paper.tables if one.rows[0][3:] == ["What shows that it is done"]]
+    said = {row[0]: row[3] for row in table.rows[1:]}
+    assert said["healthy-8"].startswith("the portal is open (")
+    assert "table 1: proposed for closure" in paper.under("For the board to agree").casefold()
+
+
+def log_rows(paper: WordFile) -> dict[str, list[str]]:
+    wanted = [one for one in paper.tables if one.rows[0][-1] == "Proposed"]
+    return {row[0]: row for table in wanted for row in table.rows[1:]}
+
+
+def test_a_row_of_the_log_has_lead_first_due_direction_and_what_is_proposed(tmp_path: Path) -> None:
+    rounds = Rounds(example(tmp_path, NOW, SECRETARY, HEALTH), NOW)
+    for said in ("update healthy-5 amber one left", "update healthy-5 red both left", "done healthy-8 it is out",
+                 "move healthy-5 to 23 Oct because both left"):  # fmt: skip
+        rounds.keep(typed(said), SECRETARY)
+    rounds.now += timedelta(minutes=1)
+    rounds.keep(typed("move healthy-4 to 23 Oct because of data"), HEALTH)
+    (paper,) = rounds.again([printed], SECRETARY)
+    rows = log_rows(paper)
+    assert rows["healthy-5"][1].endswith("\nHead of Education, Sefton Council")
+    assert rows["healthy-5"][2] == "Fri 23 Oct 2020\n(first due Wed 16 Sep 2020, re-planned once)"
+    assert rows["healthy-5"][3] == "off track, worse"
+    proposed = {ref: rows[ref][5] for ref in ("healthy-5", "healthy-8", "healthy-4")}
+    assert proposed == {"healthy-5": "Keep open", "healthy-8": "Close", "healthy-4": "Move to Fri 23 Oct 2020"}
+
+
+def test_the_log_is_by_theme_and_priority_each_action_once_and_every_status_is_in_the_key(rounds: Rounds) -> None:
+    def plan(ctx: RequestContext) -> list[str]:
+        return [theme.name for theme in ctx.themes]
+
+    themes, paper = rounds.again([plan, printed], SECRETARY)
+    headings = [text.partition(" (")[0] for level, text in paper.headings if level == 2]
+    assert [one for one in headings if one in themes] == [one for one in themes if one in headings]
+    refs = [row[0] for one in paper.tables if one.rows[0][-1] == "Proposed" for row in one.rows[1:]]
+    assert len(refs) == len(set(refs)) > 20
+    key = {row[0] for row in paper.tables[-1].rows[1:]}
+    assert {row[3].partition(",")[0] for row in log_rows(paper).values()} <= key
+
+
+def test_standing_commitments_that_are_not_reviewed_are_counted_and_not_listed(rounds: Rounds) -> None:
+    def standing(ctx: RequestContext) -> int:
+        calendar, _ = partnership(ctx)
+        views = ctx.views(ActionFilter(board_id=calendar.board.id, open_only=True))
+        return len([one for one in views if one.facts.kind is Kind.STANDING])
+
+    every, paper = rounds.again([standing, printed], SECRETARY)
+    listed = [row for row in log_rows(paper).values() if row[2].startswith("standing commitment")]
+    count = every - len(listed)
+    assert count > 1
+    assert f"{count} standing commitments are reviewed at other meetings and not listed here." in paper.text

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from handlers.context import RequestContext
 from handlers.conversation.typed_answers import answer_typed, only_reads
+from handlers.presses import pressed
 from handlers.responses import Content
 from models.enums import AnswerKind, Status
 from models.records.history import record_update
+from tests.handlers.papers.test_brief import CHAIR
 from tests.handlers.papers.test_paper_file import SECRETARY, printed, typed
 from tests.handlers.rounds import Rounds, example
 
@@ -95,3 +99,19 @@ def test_an_ask_that_may_identify_a_child_is_held(rounds: Rounds) -> None:
     *_, paper = rounds.again([written, printed], SECRETARY)
     assert "Kyle" not in paper.text
     assert "consider what is asked for healthy-5 (" in paper.text
+
+
+@pytest.mark.parametrize(
+    ("day", "who", "offered"), [(1, SECRETARY, True), (7, SECRETARY, True), (7, CHAIR, False), (31, SECRETARY, False)]
+)
+def test_from_updates_due_on_the_digest_sends_the_paper_to_whoever_makes_it(
+    tmp_path: Path, day: int, who: str, offered: bool
+) -> None:
+    now = datetime(2020, 8 if day == 31 else 9, day, 9, tzinfo=UTC)
+    rounds = Rounds(example(tmp_path, now, SECRETARY, CHAIR), now)
+    (given,) = rounds.again([typed("digest partnership")], who)
+    sends = [one for one in given.content.buttons if one.label == "Send me the paper"]
+    assert bool(sends) == offered
+    for one in sends:
+        (paper,) = rounds.again([partial(pressed, verb=one.verb, text=one.value)], who)
+        assert paper.content.headline.startswith(SENDS)
