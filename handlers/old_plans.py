@@ -220,10 +220,11 @@ def fate_said(ctx: RequestContext, ref: str, ended: EndedPlan) -> str:
     whose = f"{ref} is of {ended.name}, which ended on {day_said(ended.ended_on)}"
     if action is None or fate is None:
         return f"{whose}{f'; it was {action.status.value} by then' if action is not None else ''}."
-    return f"{whose}; {_became(fate)}."
+    return f"{whose}; {became_said(fate)}."
 
 
-def _became(fate: EndFate) -> str:
+def became_said(fate: EndFate) -> str:
+    """Return what became of an action when its plan ended, in words behind its ref."""
     if fate.ref:
         moved = f"was {fate.decision.words} and " if fate.decision.how is AtPlanEnd.MOVED else ""
         return f"it {moved}goes on as {fate.ref} of {fate.plan}"

@@ -276,6 +276,8 @@ class NotificationKind(Word):
     """Told to whoever keeps a board no more, and to whoever keeps it now."""
     PASSED_ON = "words passed on"
     """Told to a secretary: what somebody wrote that the bot cannot do, and they can."""
+    PLAN_ENDED = "plan ended"
+    """Told to whoever acts for a lead: what became of the actions that were open when a plan ended."""
 
 
 ABOUT_ACTIONS = frozenset(
@@ -290,7 +292,7 @@ ABOUT_ACTIONS = frozenset(
     }
 )
 """The kinds whose subject is an action."""
-ABOUT_PEOPLE = frozenset({NotificationKind.LEFT, NotificationKind.PASSED_ON})
+ABOUT_PEOPLE = frozenset({NotificationKind.LEFT, NotificationKind.PASSED_ON, NotificationKind.PLAN_ENDED})
 """The kinds whose subject is a person."""
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from handlers.actions.board_transfers import write_other_board
 from handlers.boards.secretary_change import write_secretary_change
 from handlers.context import RequestContext
-from handlers.notifications import clearance_notices, paper_notices, secretary_notices
+from handlers.notifications import clearance_notices, paper_notices, plan_end_notices, secretary_notices
 from handlers.notifications.bundle import write_bundle
 from handlers.notifications.digest_notices import write_digest
 from handlers.notifications.outcome_notices import write_outcomes
@@ -125,6 +125,11 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         counted_as=MessageClass.TOLD,
         lapses=holding.why_lead_changed_again,
         needs=frozenset({Need.RECIPIENTS}),
+    ),
+    NotificationKind.PLAN_ENDED: ScheduledNotification(
+        about=Subject.PERSON,
+        write=Together(plan_end_notices.write_plan_end),
+        counted_as=MessageClass.TOLD,
     ),
     NotificationKind.NO_UPDATE: ScheduledNotification(
         about=Subject.BOARD,

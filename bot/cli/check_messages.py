@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -11,13 +12,25 @@ from handlers.context import RequestContext
 from handlers.notifications.wording import Together
 from handlers.people.passed_on import kept_words
 from handlers.responses import Content, Written
-from models.enums import OPEN, AnswerKind, Capacity, MessageClass, MessageState, NotificationKind, OutcomeKind, Step
+from models.enums import (
+    OPEN,
+    AnswerKind,
+    AtPlanEnd,
+    Capacity,
+    MessageClass,
+    MessageState,
+    NotificationKind,
+    OutcomeKind,
+    Step,
+)
 from models.plan.accounts import CLOSED
 from models.plan.action_filter import ActionFilter
-from models.plan.queries import ActionView
+from models.plan.plan_ends import EndDecision, end_plan, open_wholes
+from models.plan.queries import ActionView, forget_plan
+from models.plan.serving import recipients
 from models.records.history import record_outcome, record_update
 from models.rules.calendar import local_day
-from models.rules.facts import MeetingFacts
+from models.rules.facts import MeetingFacts, Recipient
 from models.rules.steps import (
     AboutEntry,
     ChairDecision,
@@ -25,6 +38,7 @@ from models.rules.steps import (
     LeadChange,
     MoveRequested,
     Occasion,
+    PlanEnded,
     Side,
     SomebodyLeft,
     Undelivered,
@@ -33,6 +47,7 @@ from models.rules.steps import (
 )
 from models.storage.history_tables import SettingChange
 from models.storage.notification_tables import Message, Notification
+from models.storage.sessions import keep_if
 from models.storage.tables import Appointment, Person
 from schedules.registry import WRITERS
 
@@ -50,13 +65,14 @@ def sample_messages(ctx: RequestContext) -> Iterator[tuple[NotificationKind, Con
     views, meeting = found
     samples = _Samples(ctx, views, meeting)
     for kind in (*(one for one in WRITERS if one not in _DECIDED), *_DECIDED):
-        content = samples.content(kind)
+        content = keep_if(ctx.session, partial(samples.content, kind), lambda _: samples.plan_runs)
         if content is not None:
             yield kind, content
+    forget_plan(ctx.session, ctx.workspace_id)
 
 
-_DECIDED = (NotificationKind.OUTCOME, NotificationKind.REPORTED)
-"""What comes after a decision: they are worded last, since the others are about open actions."""
+_DECIDED = (NotificationKind.OUTCOME, NotificationKind.REPORTED, NotificationKind.PLAN_ENDED)
+"""What comes after a decision: they are worded last, since the others are about open actions of a plan that runs."""
 
 
 def _example(ctx: RequestContext) -> tuple[list[ActionView], MeetingFacts] | None:
@@ -83,6 +99,7 @@ class _Samples:
         assert self.action is not None  # noqa: S101 - it was read in this transaction
         self.post, self.board = self.action.lead_post_id or 0, self.action.board_id or 0
         self.digest = ""
+        self.plan_runs = True
 
     def content(self, kind: NotificationKind) -> Content | None:
         """Return the words of a kind."""
@@ -119,6 +136,13 @@ class _Samples:
                 return [self._about(kind, self.board, step=change)]
             case NotificationKind.CLEARANCE:
                 return [self._about(kind, self.board, step=ClearanceAsked("finance", self.ctx.today, 0))]
+            case NotificationKind.PLAN_ENDED:
+                self.plan_runs = False
+                decided = {row.id: EndDecision(AtPlanEnd.CARRIED) for row in open_wholes(self.session)}
+                ended = end_plan(self.session, self.ctx.today, decided, self.ctx.signed(self.post))
+                serving = recipients(self.session, self.ctx.today).get(self.post, (Recipient(0),))
+                to = f"person:{serving[0].person_id}"
+                return [self._about(kind, self.board, step=PlanEnded(ended.id), recipient=to)]
             case NotificationKind.LEFT:
                 return [self._about(kind, self._leaver(), step=SomebodyLeft(self.board))]
             case NotificationKind.PASSED_ON:
@@ -135,14 +159,13 @@ class _Samples:
     def _about(self, kind: NotificationKind, subject: int = 0, **more: Any) -> Notification:
         """Return a notification that is stored nowhere."""
         day: date = local_day(self.meeting.starts_at, self.ctx.zone) if self.meeting.starts_at else self.ctx.today
-        given = {"step": Occasion.ONLY, "fingerprint": "", **more}
+        given = {"step": Occasion.ONLY, "fingerprint": "", "recipient": "", **more}
         return Notification(
             id=0,
             kind=kind,
             subject=subject or self.views[0].facts.id,
             meeting_id=self.meeting.id,
             meeting_day=day,
-            recipient="",
             planned_at=self.ctx.now,
             **given,
         )

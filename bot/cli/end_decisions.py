@@ -9,14 +9,16 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import as_typed
+from bot.cli.common import as_typed, plan_time, workspace_read
 from bot.cli.end_choices import DECISION_WORDS, OPEN_WORDS_SHOWN, EndChoices
+from bot.cli.personal_data import ask_whether_none
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.formatting import clipped, day_said, number_said
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day
+from handlers.safeguarding.confirmation import doubts_here
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import AtPlanEnd, Way
 from models.errors import Refusal
@@ -26,6 +28,7 @@ from models.plan.queries import zone_of
 from models.records.history import Signed
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
+from models.storage.engine import Database
 from models.storage.tables import Action
 
 
@@ -59,6 +62,21 @@ def row_named(ref: str, rows: Mapping[int, Action]) -> Action:
     if found is None:
         raise Refusal(f"“{ref}” is no open action of the plan that ends: “cypp plan end --dry-run” lists them.")
     return found
+
+
+def ask_about_reasons(database: Database, workspace: str, choices: EndChoices, *, sure: bool, dry_run: bool) -> None:
+    """List what in the reasons that were given may identify a child, and ask whether none of it does.
+
+    Raises:
+        Refusal: nobody says so.
+    """
+    reasons = [(ref, words) for ref, how, words in choices.given() if how is not AtPlanEnd.CARRIED]
+    reasons.append(("--rest", choices.rest.partition("=")[2]))
+    with workspace_read(database, workspace) as (session, there):
+        ctx = nobody_in(session, there.id, plan_time(there))
+        doubted = [(ref, doubt) for ref, words in reasons for doubt in doubts_here(ctx, words)]
+    lines = [f"{ref}: “{doubt.found}” ({doubt.why})" for ref, doubt in doubted]
+    ask_whether_none(lines, "The plan was not ended", "End it", sure=sure, dry_run=dry_run)
 
 
 def decide_each(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 from sqlalchemy import select
 
@@ -48,6 +50,22 @@ def ask_about_children(
     if numbers and not dry_run:
         asks = "leave each out, here and in the file’s copies."
         raise Refusal("\n".join((f"{name} was not imported, nothing was stored: {asks}", *numbers)))
+    ask_whether_none(lines, f"{name} was not imported", "Import it", sure=sure, dry_run=dry_run)
+
+
+def ask_whether_none(lines: Sequence[str], undone: str, do: str, *, sure: bool, dry_run: bool) -> None:
+    """List what may identify a child, with its places, and ask whether none of it does.
+
+    Args:
+        lines: what was found, and where.
+        undone: what did not happen, where it does or nobody says: "FILE was not imported".
+        do: what happens otherwise: "Import it".
+        sure: somebody has said already that it identifies nobody.
+        dry_run: nothing is stored, so nothing is asked.
+
+    Raises:
+        Refusal: nobody says that it identifies nobody.
+    """
     if not lines or sure:
         return
     listed = [
@@ -60,12 +78,12 @@ def ask_about_children(
     if dry_run:
         return
     try:
-        agreed = click.confirm("Does none of it identify a child or a family? Import it", default=False, err=True)
-        again = "word it anew and import it again."
+        agreed = click.confirm(f"Does none of it identify a child or a family? {do}", default=False, err=True)
+        again = f"word it anew and {do[0].lower()}{do[1:]} again."
     except click.Abort:
         agreed, again = False, "word it anew; where none of it does, add --identifies-nobody."
     if not agreed:
-        raise Refusal(f"{name} was not imported, nothing was stored: {again}")
+        raise Refusal(f"{undone}, nothing was stored: {again}")
 
 
 def _place(read: FileRead, one: FoundInFile) -> str:

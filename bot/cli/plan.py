@@ -103,7 +103,10 @@ def import_command(
         from bot.cli.plan_end import import_next
 
         decided = EndChoices(**choices)
-        import_next(read.plan, file.name, read.place, database, workspace, choices=decided, dry_run=dry_run, yes=yes)
+        import_next(
+            read.plan, file.name, read.place, database, workspace,
+            choices=decided, sure=identifies_nobody, dry_run=dry_run, yes=yes,
+        )  # fmt: skip
         return
     with gc_paused(), progress_shown() as tick:
         now = real_now()

@@ -24,15 +24,17 @@ from bot.cli.common import (
     workspace_write,
 )
 from bot.cli.end_choices import OPEN_WORDS_SHOWN, EndChoices, choices_options, write_table
-from bot.cli.end_decisions import EndPlanned, all_wholes, decide_each, nobody_in, row_named
+from bot.cli.end_decisions import EndPlanned, all_wholes, ask_about_reasons, decide_each, nobody_in, row_named
 from handlers.formatting import clipped, day_said, listed, number_said
+from handlers.notices import plan_notices
+from handlers.notifications.plan_end_notices import plan_end_notices
 from handlers.reading.normalise import plain
 from handlers.status.plans import plans_said
 from models.enums import AtPlanEnd
 from models.errors import Refusal
 from models.files.next_plan import Going, check_follows, same_actions, serves_something, store_next
 from models.files.planfile import PlanFile, PlanFileRefused
-from models.plan.plan_ends import end_fate_of, end_plan, ended_plans, open_wholes, running_plan, undo_end
+from models.plan.plan_ends import end_fates, end_plan, ended_plans, open_wholes, running_plan, undo_end
 from models.records.history import Signed
 from models.rules.refs import ref_key
 from models.storage.engine import Database
@@ -61,11 +63,13 @@ def plan_command(context: click.Context, database_url: str, workspace: str) -> N
 @click.option("--undo", is_flag=True, help="Have the plan that ended last run again, while none has followed it.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done; store nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before.")
+@click.option("--identifies-nobody", is_flag=True, help="Do not ask about words that may identify a child.")
 @database_option
 @workspace_option
 def end_command(
-    table: Path | None, undo: bool, dry_run: bool, yes: bool, database_url: str, workspace: str, **typed: Any
-) -> None:
+    table: Path | None, undo: bool, dry_run: bool, yes: bool, identifies_nobody: bool, database_url: str,
+    workspace: str, **typed: Any,
+) -> None:  # fmt: skip
     """End the plan that runs. Each open action is carried into the next plan, closed, or moved to another board.
 
     Boards, meetings, posts, people and settings go on. The plan that ended answers questions, and changes no more.
@@ -80,9 +84,12 @@ def end_command(
             write_table(table, open_wholes(session))
         return
 
+    ask_about_reasons(database, workspace, choices, sure=identifies_nobody, dry_run=dry_run)
+
     def end(session: Session, signed: Signed) -> list[str]:
         on, decided = decide_each(session, choices, signed, None, {})
         ended = end_plan(session, on, {number: one.decision for number, one in decided.items()}, signed)
+        _tell_leads(session, ended, signed, later=False)
         return _ended_said(session, ended, decided, {})
 
     _do(database, workspace, end, "end it", dry_run=dry_run, yes=yes)
@@ -90,12 +97,15 @@ def end_command(
 
 def import_next(
     file: PlanFile, name: str, place: Callable[[Any], str], database: Database, workspace: str, *,
-    choices: EndChoices, dry_run: bool, yes: bool,
+    choices: EndChoices, sure: bool, dry_run: bool, yes: bool,
 ) -> None:  # fmt: skip
     """Import the plan that follows the one that runs or ran last, and carry on what is open."""
     from bot.cli.workbook import refusal_of_file
 
+    ask_about_reasons(database, workspace, choices, sure=sure, dry_run=dry_run)
+
     def follow(session: Session, signed: Signed) -> list[str]:
+        before = running_plan(session) is None
         ended, decided, same = _ended_before(session, file, choices, signed)
         check_follows(file, ended)
         going = _going(session, ended, file, decided, same)
@@ -103,10 +113,16 @@ def import_next(
             done = store_next(session, only_workspace(session, workspace).id, ended, file, going, name, signed, place)
         except PlanFileRefused as refused_file:
             raise refusal_of_file(refused_file) from None
+        _tell_leads(session, ended, signed, later=before)
         said = _ended_said(session, ended, decided, done.carried)
         return [*said, *_doubts(session, ended, file, decided), *done.merge.sentences()]
 
     _do(database, workspace, follow, f"import {file.plan.name}", dry_run=dry_run, yes=yes)
+
+
+def _tell_leads(session: Session, ended: EndedPlan, signed: Signed, *, later: bool) -> None:
+    ctx = nobody_in(session, ended.workspace_id, signed.at)
+    plan_notices(ctx, plan_end_notices(ctx, ended, later=later))
 
 
 def _ended_before(
@@ -122,10 +138,10 @@ def _ended_before(
     if ended is None:
         raise Refusal("There is no plan that this one could follow: leave --next out. Nothing was stored.")
     with in_plan(session, ended.id):
-        fates = [(row, end_fate_of(session, row)) for row in all_wholes(session)]
-        goes_on = {row.id: row for row, fate in fates if fate is not None and fate.decision.goes_on}
+        fates = [(row, fate) for row, fate in end_fates(session, ended.id) if row.parent_id is None]
+        goes_on = {row.id: row for row, fate in fates if fate.decision.goes_on}
         same = same_actions(list(goes_on.values()), file)
-        decided = {row.id: EndPlanned(fate.decision) for row, fate in fates if fate is not None}
+        decided = {row.id: EndPlanned(fate.decision) for row, fate in fates}
         for ref, how, words in choices.given():
             row = row_named(ref, goes_on)
             if how is not AtPlanEnd.CARRIED:

@@ -49,7 +49,9 @@ _ABOUT_BOARDS = frozenset(
     }
 )
 """The kinds whose subject is a board."""
-_TO_LEADS = frozenset({NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD})
+_TO_LEADS = frozenset(
+    {NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD, NotificationKind.PLAN_ENDED}
+)
 _CAPACITIES = {
     Capacity.HOLDER: RecipientRole.LEAD,
     Capacity.CONTACT: RecipientRole.CONTACT,

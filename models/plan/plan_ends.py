@@ -153,24 +153,37 @@ def undo_end(session: Session, signed: Signed) -> EndedPlan | None:
     return ended
 
 
+def end_fates(session: Session, ended_plan_id: int, action_id: int | None = None) -> list[tuple[Action, EndFate]]:
+    """Return what became of each action that was open when a plan ended, or of one, in the order of the plan."""
+    new = aliased(Action)
+    wanted = (
+        select(Action, Update, new, EndedPlan.name)
+        .join(Update, Update.action_id == Action.id)
+        .outerjoin(new, new.carried_from_id == Action.id)
+        .outerjoin(EndedPlan, EndedPlan.id == new.ended_plan_id)
+        .where(Action.ended_plan_id == ended_plan_id, Update.kind == AnswerKind.ENDED)
+    )
+    if action_id is not None:
+        wanted = wanted.where(Action.id == action_id)
+    running = running_plan(session)
+    found: dict[int, tuple[Action, EndFate]] = {}
+    with in_plan(session, EVERY_PLAN):
+        for action, entry, goes_on, name in session.execute(wanted.order_by(Action.position, Action.id, Update.id)):
+            moved = entry.to_board_id is not None or (entry.status is not None and entry.words.startswith("moved to "))
+            how = AtPlanEnd.MOVED if moved else AtPlanEnd.CARRIED if entry.status is None else AtPlanEnd.CLOSED
+            fate = EndFate(EndDecision(how, entry.words, entry.to_board_id))
+            if goes_on is not None:
+                of = name or (running.name if running is not None else "")
+                fate = fate._replace(
+                    ref=goes_on.ref, plan=of, action_id=goes_on.id, ended_plan_id=goes_on.ended_plan_id
+                )
+            found[action.id] = action, fate
+    return list(found.values())
+
+
 def end_fate_of(session: Session, action: Action) -> EndFate | None:
     """Return what became of an action when its plan ended; None where it was closed before, or its plan runs."""
-    if action.ended_plan_id == RUNNING_PLAN:
-        return None
-    ends = select(Update).where(Update.action_id == action.id, Update.kind == AnswerKind.ENDED)
-    entry = session.scalars(ends.order_by(Update.id.desc()).limit(1)).first()
-    if entry is None:
-        return None
-    moved = entry.to_board_id is not None or (entry.status is not None and entry.words.startswith("moved to "))
-    how = AtPlanEnd.MOVED if moved else AtPlanEnd.CARRIED if entry.status is None else AtPlanEnd.CLOSED
-    decision = EndDecision(how, entry.words, entry.to_board_id)
-    with in_plan(session, EVERY_PLAN):
-        wanted = select(Action).where(Action.carried_from_id == action.id).order_by(Action.id.desc())
-        new = session.scalars(wanted.limit(1)).first()
-        if new is None:
-            return EndFate(decision)
-        of = session.get(EndedPlan, new.ended_plan_id) or running_plan(session)
-        return EndFate(decision, new.ref, of.name if of is not None else "", new.id, new.ended_plan_id)
+    return next((fate for _, fate in end_fates(session, action.ended_plan_id, action.id)), None)
 
 
 def carried_from(session: Session, action: Action) -> tuple[Action, EndedPlan] | None:
@@ -202,10 +215,8 @@ def others_by_ref(session: Session, refs: Collection[str]) -> list[tuple[str, En
 
 def end_counts(session: Session, ended_plan_id: int) -> dict[AtPlanEnd, int]:
     """Return what became of how many actions that were open when a plan ended, as they are counted."""
-    with in_plan(session, ended_plan_id):
-        rows = session.scalars(select(Action).where(Action.parent_id.is_(None))).all()
-        fates = [fate for row in rows if (fate := end_fate_of(session, row)) is not None]
-    return {how: many for how in AtPlanEnd if (many := sum(fate.decision.how is how for fate in fates))}
+    fates = [fate.decision.how for row, fate in end_fates(session, ended_plan_id) if row.parent_id is None]
+    return {how: many for how in AtPlanEnd if (many := fates.count(how))}
 
 
 def status_counts(session: Session, ended_plan_id: int) -> dict[Status, int]:

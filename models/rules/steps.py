@@ -130,6 +130,20 @@ class ClearanceAsked:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlanEnded:
+    """Whoever acts for a lead is told what became of their actions when a plan ended."""
+
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFollowed:
+    """Whoever acts for a lead is told how what a plan left open goes on, once the next plan is in."""
+
+    plan_id: int
+
+
 class Wish(StrEnum):
     """What somebody's words ask a board's secretary for."""
 
@@ -202,6 +216,8 @@ LedgerStep = (
     | MoveDeclined
     | SomebodyLeft
     | ClearanceAsked
+    | PlanEnded
+    | PlanFollowed
     | Wished
     | LeadChange
 )
@@ -221,6 +237,8 @@ FORMS: Final[Mapping[type[Any], str]] = {
     MoveDeclined: "left {entry_id}",
     SomebodyLeft: "left board {board_id}",
     ClearanceAsked: "clearance {clearance} sent {sent} after {days}",
+    PlanEnded: "plan {plan_id} ended",
+    PlanFollowed: "plan {plan_id} followed",
     Wished: "{wish} board {board_id} {mark}",
     LeadChange: "{side} {post_id} {number}",
 }

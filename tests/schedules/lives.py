@@ -47,6 +47,7 @@ NOT_FOR_SECRETARIES = (
     NotificationKind.PAPERS,
     NotificationKind.CLEARANCE,
     NotificationKind.BRIEF,
+    NotificationKind.PLAN_ENDED,
 )
 """What is no part of a secretary's one message a day; the paper comes beside it, on the day it is published."""
 WORKING = WorkingDays()

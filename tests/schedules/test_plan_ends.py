@@ -5,17 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from handlers.catalogue import REGISTRY
+from handlers.context import RequestContext
+from handlers.notices import plan_notices
+from handlers.notifications.plan_end_notices import plan_end_notices
 from models.enums import AtPlanEnd, Way
 from models.files.next_plan import Going, store_next
 from models.files.planfile import read_plan
-from models.plan.plan_ends import EndDecision, end_plan, open_wholes
+from models.plan.accounts import Actor, Membership, Roles
+from models.plan.plan_ends import EndDecision, end_fates, end_plan, ended_plans, open_wholes, undo_end
 from models.records.history import Signed
+from tests.schedules.messenger import Posted
 from tests.schedules.outboxes import world
-from tests.schedules.plans import WORKSPACE, a_plan, action, board, post
-from tests.schedules.world import World
+from tests.schedules.plans import WORKSPACE, a_plan, action, board, local, post
+from tests.schedules.world import World, to
 
 pytestmark = pytest.mark.usefixtures("on_both")
 
+NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 BOARDS = [board("partnership", "2020-09-16", "2020-12-08", chair="chair")]
 PLAN = a_plan(
     boards=BOARDS,
@@ -60,3 +67,94 @@ def test_what_goes_on_is_asked_about_by_its_new_ref(tmp_path: Path) -> None:
     said = [str(one.page) for one in sandbox.tick("2020-08-26 09:30") + sandbox.tick("2020-09-01 09:30")]
     assert any("healthy-1" in one for one in said)
     assert not any("healthy-5" in one or "healthy-6" in one for one in said)
+
+
+def ended(sandbox: World, at: str, decisions: dict[str, EndDecision]) -> None:
+    """The plan ends, and those who lead what was open are to be told."""
+    with sandbox.database.write(workspace=WORKSPACE) as session:
+        signed = Signed(None, None, "command line", Way.COMMAND_LINE, local(at))
+        rows = open_wholes(session)
+        over = end_plan(session, local(at).date(), {row.id: decisions[row.ref] for row in rows}, signed)
+        ctx = RequestContext(session, WORKSPACE, NOBODY, local(at), Way.COMMAND_LINE, registry=REGISTRY)
+        plan_notices(ctx, plan_end_notices(ctx, over, later=False))
+
+
+def followed(sandbox: World, at: str, going: dict[str, str]) -> None:
+    """The next plan comes in, after the other had ended."""
+    with sandbox.database.write(workspace=WORKSPACE) as session:
+        signed = Signed(None, None, "command line", Way.COMMAND_LINE, local(at))
+        over = ended_plans(session)[0]
+        file = read_plan(NEXT.encode(), "next.yaml")
+        head = file.plan.model_copy(update={"name": "The next", "starts": local(at).date(), "ends": date(2030, 3, 31)})
+        goes_on = [
+            Going(action.id, fate.decision, going[action.ref])
+            for action, fate in end_fates(session, over.id)
+            if action.ref in going
+        ]
+        store_next(session, WORKSPACE, over, file.model_copy(update={"plan": head}), goes_on, "next.yaml", signed)
+        ctx = RequestContext(session, WORKSPACE, NOBODY, local(at), Way.COMMAND_LINE, registry=REGISTRY)
+        plan_notices(ctx, plan_end_notices(ctx, over, later=True))
+
+
+DECIDED = {
+    "healthy-5": EndDecision(AtPlanEnd.CLOSED, "overtaken"),
+    "healthy-6": EndDecision(AtPlanEnd.CARRIED),
+}
+TOLD = "ended on Tue 18 Aug 2020: what becomes of "
+
+
+def told(posts: list[Posted]) -> list[tuple[str, str, list[str]]]:
+    return [(f"{one.now:%d %b %H:%M}", one.address, one.page["texts"]) for one in posts if TOLD in one.page["headline"]]
+
+
+def test_each_lead_is_told_once_in_working_hours_what_became_of_their_actions(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    ended(sandbox, "2020-08-18 20:00", DECIDED)
+    posts = [one for now in ("18 20:00", "19 09:30", "20 09:30", "28 09:30") for one in sandbox.tick(f"2020-08-{now}")]
+    assert told(posts) == [
+        (
+            "19 Aug 08:30",
+            to("lead"),
+            [
+                "healthy-6 (Do healthy-6): the next plan is to carry it on.",
+                "healthy-5 (Do healthy-5): it was closed then, because “overtaken”.",
+            ],
+        )
+    ]
+
+
+def test_where_the_next_plan_comes_in_first_the_one_message_says_as_what_it_goes_on(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    ended(sandbox, "2020-08-18 20:00", DECIDED)
+    followed(sandbox, "2020-08-18 21:00", {"healthy-6": "healthy-1"})
+    ((_, _, texts),) = told(sandbox.run("2020-08-18 21:00", "2020-09-20 10:00"))
+    assert [one.partition("): ")[2] for one in texts] == [
+        "it goes on as healthy-1 of The next.",
+        "it was closed then, because “overtaken”.",
+    ]
+
+
+def test_where_it_comes_in_later_what_goes_on_is_told_then(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    ended(sandbox, "2020-08-18 10:00", DECIDED)
+    first = told(sandbox.run("2020-08-18 10:00", "2020-08-20 10:00"))
+    followed(sandbox, "2020-08-20 11:00", {"healthy-6": "healthy-1"})
+    ((_, _, texts),) = told(sandbox.run("2020-08-20 11:00", "2020-09-20 10:00"))
+    assert (len(first), len(first[0][2])) == (1, 2)
+    assert [one.partition("): ")[2] for one in texts] == ["it goes on as healthy-1 of The next."]
+
+
+def test_an_end_that_was_taken_back_before_it_was_told_is_not_told(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    ended(sandbox, "2020-08-18 20:00", DECIDED)
+    with sandbox.database.write(workspace=WORKSPACE) as session:
+        undo_end(session, Signed(None, None, "command line", Way.COMMAND_LINE, local("2020-08-18 21:00")))
+    assert told(sandbox.run("2020-08-18 21:00", "2020-08-25 10:00")) == []
+    ended(sandbox, "2020-08-25 11:00", DECIDED)
+    assert "what becomes of 2 actions" in sandbox.tick("2020-08-25 11:01")[0].headline
+
+
+def test_nobody_is_told_of_a_board_that_was_never_started(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN, started=None)
+    ended(sandbox, "2020-08-18 10:00", DECIDED)
+    assert told(sandbox.run("2020-08-18 10:00", "2020-09-20 10:00")) == []

@@ -51,6 +51,7 @@ FACTS: dict[NotificationKind, Facts] = {
         "why_lead_changed_again",
         set(),
     ),
+    NotificationKind.PLAN_ENDED: (Together, "write_plan_end", MessageClass.TOLD, {}, "", "", "", set()),
     NotificationKind.NO_UPDATE: (
         Each,
         "write_no_update",

@@ -158,6 +158,37 @@ def test_what_cannot_be_is_refused_with_what_to_do(plan: Path, typed: tuple[str,
     assert query(plan, "SELECT count(*) FROM ended_plan") == [(0,)]
 
 
+ASKED_ABOUT = [
+    ("--close", "healthy-5=Liam, 14, moved away", "healthy-5: “Liam, 14” (a name beside an age)"),
+    ("--close", "healthy-5=only 3 children were left", "healthy-5: "),
+    ("--move", "healthy-5=the Green family's social worker", "healthy-5: "),
+    ("--rest", "close=the mum of TS said no", "--rest: "),
+]
+NOT_ASKED_ABOUT = [
+    ("--close", "healthy-5=overtaken by events"),
+    ("--close", "healthy-5=the Head of Education has left"),
+    ("--close", "healthy-5=ended on 31/3/2025, and 40 children took part"),
+    ("--carry", "healthy-5"),
+]
+
+
+@pytest.mark.parametrize(("option", "words", "said"), ASKED_ABOUT)
+def test_a_reason_that_may_identify_a_child_is_asked_about(plan: Path, option: str, words: str, said: str) -> None:
+    rest = () if option == "--rest" else ("--rest", "carry")
+    typed = ("plan", "end", option, words, *rest, "--on", "31/3/2025", "--yes", "--db", str(plan))
+    done = call(*typed)
+    assert (done.code, said in done.err) == (1, True), done
+    assert "The plan was not ended, nothing was stored" in done.err
+    assert query(plan, "SELECT count(*) FROM ended_plan") == [(0,)]
+    assert call(*typed, "--identifies-nobody").code == 0
+
+
+@pytest.mark.parametrize(("option", "words"), NOT_ASKED_ABOUT)
+def test_a_reason_that_identifies_nobody_is_not_asked_about(plan: Path, option: str, words: str) -> None:
+    done = call("plan", "end", option, words, "--rest", "carry", "--on", "31/3/2025", "--yes", "--db", plan)
+    assert (done.code, done.err) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("was", "now", "said"),
     [
@@ -239,6 +270,9 @@ def test_what_was_asked_for_an_ended_plan_is_asked_no_more(demo: Path) -> None:
     assert "request" in before
     assert call("tick", "--now", "2020-08-17 09:30", "--db", demo).code == 0
     assert call("plan", "end", "--rest", "carry", "--on", "31/12/2025", "--yes", "--db", demo).code == 0
-    for now in ("2020-08-26 09:30", "2020-09-01 09:30", "2020-09-02 09:30", "2020-09-08 16:30", "2020-09-17 09:30"):
+    told = call("tick", "--now", "2020-08-26 09:30", "--db", demo).out.splitlines()
+    assert {one.partition(" · ")[0] for one in told} == {"plan ended"}
+    assert len(set(told)) == len(told) == 14
+    for now in ("2020-08-27 09:30", "2020-09-01 09:30", "2020-09-02 09:30", "2020-09-08 16:30", "2020-09-17 09:30"):
         done = call("tick", "--now", now, "--db", demo)
         assert (done.code, done.out) == (0, ""), now
