@@ -24,6 +24,13 @@ class HandOver(Command):
     start: date | None = None
 
 
+class AddPost(Command):
+    """`new post TITLE at ORGANISATION`. `organisation` is as typed."""
+
+    title: str
+    organisation: str
+
+
 class NameContact(Command):
     """`contact officer [remove] WHO [for POST]`."""
 

@@ -44,6 +44,7 @@ _VERBS = {
     Changed.CONTACT: Verb.DEPUTISE,
     Changed.DEPUTY: Verb.DEPUTISE,
     Changed.HANDOVER: Verb.PEOPLE,
+    Changed.NEW_POST: Verb.PEOPLE,
     Changed.REOPEN: Verb.OUTCOME,
     Changed.WITHHOLD: Verb.ANSWER,
     Changed.REDACT: Verb.REDACT,

@@ -189,8 +189,7 @@ def offer_changes(ctx: RequestContext, commands: Sequence[str], label: str, thre
     Where it is why an action moves, the next words in the thread are it.
     """
     lines: list[str] = []
-    for one in commands:
-        given = keep_if(ctx.session, lambda typed=one: answer_text(_afresh(ctx), typed), lambda _: False)  # type: ignore[misc]
+    for given in keep_if(ctx.session, lambda: _answers(ctx, commands), lambda _: False):
         if not given.done or not isinstance(given.content, Content):
             return _why_it_moves(ctx, commands, label, thread) or given
         lines += [given.content.headline, *given.content.intro]
@@ -235,6 +234,16 @@ def _afresh(ctx: RequestContext) -> RequestContext:
     return replace(ctx, _parsed={}, _actions={}, _questions={})
 
 
+def _answers(ctx: RequestContext, commands: Sequence[str]) -> list[Response]:
+    """Return the answer to each command, one after the other, as far as they are done."""
+    answers: list[Response] = []
+    for one in commands:
+        answers.append(answer_text(_afresh(ctx), one))
+        if not answers[-1].done:
+            break
+    return answers
+
+
 def do_changes(ctx: RequestContext, value: DoChanges) -> Response:
     """Answer *Do it*: each command as if it were typed now; all or none."""
     row = named_draft(ctx, _DRAFT, value.draft)
@@ -242,20 +251,12 @@ def do_changes(ctx: RequestContext, value: DoChanges) -> Response:
         return say(_GONE)
     commands = [str(one) for one in json.loads(row.words)]
     use_draft(ctx, row)
-    answers: list[Response] = []
-
-    def do_all() -> bool:
-        for one in commands:
-            answers.append(answer_text(_afresh(ctx), one))
-            if not answers[-1].done:
-                return False
-        return True
-
-    if not keep_if(ctx.session, do_all, bool):
+    answers = keep_if(ctx.session, lambda: _answers(ctx, commands), lambda given: given[-1].done)
+    if not answers[-1].done:
         return answers[-1]
     contents = [one.content for one in answers if isinstance(one.content, Content)]
     lines = [line for one in contents[1:] for line in (one.headline, *one.intro)]
     undoes = [(typed.split()[1], content) for typed, content in zip(commands, contents, strict=True)]
-    buttons = undo_each(undoes) if len(contents) > 1 else contents[0].buttons
+    buttons = (undo_each(undoes) if len(contents) > 1 else ()) or contents[-1].buttons
     first = replace(contents[0], intro=(*contents[0].intro, *lines), buttons=buttons)
     return Response(first, [notice for one in answers for notice in one.notices], done=True)

@@ -24,7 +24,7 @@ from handlers.commands.papers import (
     ShowTemplate,
     UseOurTemplate,
 )
-from handlers.commands.people import ShowOtherNames, ShowPeople
+from handlers.commands.people import AddPost, ShowOtherNames, ShowPeople
 from handlers.commands.questions import (
     AskPlan,
     Find,
@@ -103,6 +103,7 @@ def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | N
     named = _named(tuple(one.name for one in ctx.registry.grammar.spellings)).match(folded)
     command = ctx.parsed(text).command
     whole = any(form.match(folded) for form in _WHOLE) or _sets_a_board(ctx, command) or _is_of_papers(ctx, words)
+    whole = whole or _adds_a_post(ctx, command)
     if not whole and (named is None or not _ref_follows(ctx, folded, named.end())):
         return None
     if isinstance(command, Unclear) and ((whole and _PRECISE.search(folded)) or _changes(ctx, command.nearest)):
@@ -122,6 +123,8 @@ def is_typed_command(ctx: RequestContext, text: str) -> bool:
         return True
     named = _named(tuple(one.name for one in ctx.registry.grammar.spellings)).match(folded)
     if named is not None and named.group().startswith("board") and _sets_a_board(ctx, ctx.parsed(text).command):
+        return True
+    if named is not None and "post" in named.group() and _adds_a_post(ctx, ctx.parsed(text).command):
         return True
     return named is not None and ref_at(folded, named.end(), ctx.vocabulary) is not None
 
@@ -151,6 +154,13 @@ def _sets_a_board(ctx: RequestContext, command: Command) -> bool:
     if not isinstance(command, ChangeBoard) or not command.board:
         return False
     return isinstance(read_board(command.board, ctx.vocabulary), BoardFound)
+
+
+def _adds_a_post(ctx: RequestContext, command: Command) -> bool:
+    """Return whether `new post Head of SEND at the council` names a title: "new post filled at the pool" has none."""
+    if not isinstance(command, AddPost) or not command.title[:1].isupper():
+        return False
+    return is_organisation(ctx, command.organisation)
 
 
 def _is_of_papers(ctx: RequestContext, words: str) -> bool:

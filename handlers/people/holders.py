@@ -44,6 +44,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
             f"{label} has been held by {holder} since {day_said(began)}, so nothing was changed: name a later day."
         )
     before_it = acting_rows(ctx.session, [post_id])
+    new = f"{name_of(someone)} is new here: nobody had that address." if someone.id is None else ""
     add_person(ctx.session, someone)
     done = hand_over(ctx.session, post_id, someone.id, start)
     former = [person for one in done.former if (person := person_by_id(ctx.session, one)) is not None]
@@ -61,6 +62,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
     return read_as(
         receipt(
             f"{name_of(someone)} holds {label} from {day_said(start)}.",
+            new if not someone.slack_user else "",
             before,
             goes,
             told,

@@ -1,6 +1,7 @@
 """Who holds which post, who stands in, who is away. Every command, press and form of this package."""
 
 from handlers.commands.people import (
+    AddPost,
     Assign,
     ChangeOtherNames,
     HandOver,
@@ -10,8 +11,15 @@ from handlers.commands.people import (
     ShowOtherNames,
     ShowPeople,
 )
-from handlers.people import appointments_undo, deputies, holders, other_names, people_list, quiet_days
-from handlers.reading.people_commands import read_contact, read_deputy, read_handover, read_other_names, read_quiet
+from handlers.people import appointments_undo, deputies, holders, new_posts, other_names, people_list, quiet_days
+from handlers.reading.people_commands import (
+    read_contact,
+    read_deputy,
+    read_handover,
+    read_new_post,
+    read_other_names,
+    read_quiet,
+)
 from handlers.reading.question_commands import about
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
@@ -27,6 +35,14 @@ COMMANDS = (
             "handover healthy-5 to Head of Education",
         ),
         synonyms=("hand over", "hand-over"),
+    ),
+    CommandEntry(AddPost, new_posts.new_post, (Verb.PEOPLE,)).typed(
+        "new post",
+        read_new_post,
+        usage="new post TITLE at ORGANISATION",
+        line="Add a post to the plan; handover says who holds it.",
+        examples=("new post Participation Officer at the council",),
+        synonyms=("add post", "create post", "add a post"),
     ),
     CommandEntry(NameContact, deputies.name_contact, (Verb.DEPUTISE,)).typed(
         "contact officer",
@@ -86,6 +102,7 @@ COMMANDS = (
 )
 
 PRESSES = (
+    PressEntry(new_posts.UndoPost, new_posts.undo_post, (Verb.READ,), replaces=Replaces.WHEN_DONE),
     PressEntry(deputies.DeputyForm, deputies.deputy_form, (Verb.DEPUTISE,)),
     PressEntry(
         appointments_undo.UndoAppointments,

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.commands import Command
 from handlers.commands.people import (
+    AddPost,
     Assign,
     ChangeOtherNames,
     HandOver,
@@ -39,6 +40,8 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 _MEANT_BY = re.compile(r"^(?:of|for) (?:the )?", re.IGNORECASE)
+_AT_ORGANISATION = re.compile(r" (?:ta|ni|nihtiw|htiw) |[ ]?,", re.IGNORECASE)
+"""What stands before an organisation, from its end: the last of them counts."""
 _OFF = frozenset(("off", "no", "none", "end", "stop", "over", "cancel", "finished"))
 
 
@@ -83,6 +86,15 @@ def read_handover(given: CommandText) -> Parsed:
             say = f"Write the year, please: {day_month}/{last.year} or {day_month}/{found.day.year}?"
             return Parsed(Unclear(given.typed, "handover", say))
     return Parsed(HandOver(post, who.group(), found.day))
+
+
+def read_new_post(given: CommandText) -> Parsed:
+    """Read `TITLE at ORGANISATION`."""
+    title, _, organisation = (_AT_ORGANISATION.sub("\n", given.rest[::-1], 1)[::-1]).partition("\n")
+    if not title.strip(_EDGE) or not organisation.strip(_EDGE):
+        example = "“/cypp new post Participation Officer at the council”"
+        return Parsed(Unclear(given.typed, "new post", f"Say the title and of which organisation: {example}."))
+    return Parsed(AddPost(_name(title), _name(organisation)))
 
 
 def read_contact(given: CommandText) -> Parsed:

@@ -1,10 +1,11 @@
 """Writes of people."""
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.plan.accounts import AccountSeen
 from models.plan.people_reads import person_of
-from models.storage.tables import Account, Person
+from models.storage.tables import Account, Organisation, Person, Post
 
 
 def person_for_account(session: Session, account: Account | AccountSeen) -> Person:
@@ -30,3 +31,22 @@ def add_person(session: Session, someone: Person) -> None:
     if someone.id is None:
         session.add(someone)
         session.flush()
+
+
+def add_post(session: Session, organisation: Organisation, title: str, key: str) -> Post:
+    """Add a post that nobody holds yet."""
+    row = Post(key=key, title=title, organisation=organisation)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def remove_post(session: Session, post: Post) -> bool:
+    """Delete a post that nothing refers to; return False where something does."""
+    try:
+        with session.begin_nested():
+            session.delete(post)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True

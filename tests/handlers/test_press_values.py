@@ -52,6 +52,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "decidedso": ("12-0123456789ab", DRAFT),
     "dochanges": ("12-0123456789ab", DRAFT),
     "undoappointments": ("12-0123456789ab", DRAFT),
+    "undopost": ("12-0123456789ab", DRAFT),
     "replace": ("12-0123456789ab", DRAFT),
     "keeprecord": ("-", {}),
     "addform": ("7", BOARD),

@@ -217,6 +217,7 @@ READING = (
             ("decidedso", "1-0123456789ab", "That was recorded already"),
             ("dochanges", "1-0123456789ab", "That was done already"),
             ("undoappointments", "1-0123456789ab", "That was undone already"),
+            ("undopost", "1-0123456789ab", "That was undone already"),
             ("asitis", "-", "Left as it is: nothing was changed."),
             ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
             ("notupdate", "-", "Not an update: nothing was recorded."),
@@ -552,6 +553,11 @@ PEOPLE = (
     Deed(
         Verb.PEOPLE, p.HandOver, f"handover {LABEL} to early.help@example.org",
         all_of(KEEP_ANY, f"Early Help Manager holds {LABEL}"),
+        ("Nothing was changed: the board’s secretary or an administrator says",),
+    ),
+    Deed(
+        Verb.PEOPLE, p.AddPost, "new post Participation Officer at Sefton CVS",
+        all_of(KEEP_ANY, "Participation Officer, Sefton CVS is a post of the plan now."),
         ("Nothing was changed: the board’s secretary or an administrator says",),
     ),
     Deed(

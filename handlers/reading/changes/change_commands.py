@@ -17,6 +17,7 @@ from handlers.reading.changes.meeting_slots import (
     meeting_typed,
     new_day,
 )
+from handlers.reading.changes.new_posts_said import new_post_said
 from handlers.reading.day_ranges import Bound, DaysFound
 from handlers.reading.names_in_text import NameSeen
 from handlers.reading.plan_names import NameKind
@@ -76,6 +77,8 @@ def read_change(words: str, vocabulary: Vocabulary, today: date) -> ChangeRead:
     """Return the change that a message says, or what it names."""
     if len(words) > LONGEST_CHANGE:
         return ChangeRead(None)
+    if adds := new_post_said(words, vocabulary):
+        return ChangeRead(Changed.NEW_POST, commands=adds, plain=True, orders=True, whole=True)
     tokens = change_tokens(words, vocabulary, today)
     fit = fit_of(tokens)
     if fit is None:

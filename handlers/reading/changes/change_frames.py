@@ -42,6 +42,7 @@ class Changed(StrEnum):
     WORDING = "an action's words"
     DELETE = "an action deleted"
     CHASE = "somebody asked again"
+    NEW_POST = "a new post"
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ EVERY_SORT = (
     ("meeting add partnership 2 Nov 2020", ADMIN),
     ("quiet until 21 Aug", EDUCATION),
     ("handover Head of Education to early.help@example.org", ADMIN),
+    ("new post Participation Officer at Sefton CVS", ADMIN),
     ("done", SECRETARY),
 )
 

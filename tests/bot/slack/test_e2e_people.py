@@ -305,6 +305,20 @@ def test_somebody_whom_nobody_knows_is_added_by_a_press_and_by_no_lead(sandbox: 
     assert "I do not know “who@example.org”" in read(sandbox.command(HEALTH, "deputy who@example.org until 12/9"))
 
 
+def test_a_post_is_added_in_words_with_its_holder_and_taken_back_once_nobody_holds_it(sandbox: Sandbox) -> None:
+    said = "we need a new post, Head of SEND at Sefton Council, mind.the.gap@example.org has it"
+    asked = sandbox.say(SECRETARY, said)
+    assert "Head of SEND, Sefton Council is a post of the plan now." in read(asked)
+    with sandbox.database.read(ALL) as session:
+        assert session.scalars(select(Post).where(Post.title == "Head of SEND")).all() == []
+    done = sandbox.press_in(SECRETARY, asked.message, "Do it")
+    assert "mind.the.gap@example.org holds Head of SEND, Sefton Council" in read(done)
+    added = sandbox.command(SECRETARY, "new post Head of Play at Sefton Council")
+    assert "is in the plan already" in read(sandbox.command(SECRETARY, "new post head of play, Sefton Council"))
+    sandbox.command(SECRETARY, f"handover Head of Play to <@{MEMBER}>")
+    assert "so nothing was undone" in read(sandbox.press_in(SECRETARY, added.message, "Undo"))
+
+
 def test_the_secretarys_own_post_changes_hands_and_the_roles_with_it(sandbox: Sandbox) -> None:
     sandbox.command(ADMIN, f"handover Democratic Services Officer to <@{MEMBER}>")
     assert "was not changed" in read(sandbox.command(SECRETARY, "assign healthy-4 to police"))

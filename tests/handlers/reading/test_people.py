@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
+from handlers.commands.people import AddPost, Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
 from handlers.commands.questions import Unclear
 from handlers.reading.days import take_days
 from handlers.reading.leave import Leave, read_leave
@@ -35,6 +35,8 @@ COMMANDS = [
     (f"handover Head of Education to {SAM}", HandOver("Head of Education", SAM)),
     (f"handover Head of Education to {MAIL} from 14/9", HandOver("Head of Education", MAIL, SEP14)),
     (f"handover head of education: {SAM} with effect from 14 Sep", HandOver("head of education", SAM, SEP14)),
+    ("new post Head of SEND at the council", AddPost("Head of SEND", "the council")),
+    ("new post Head of Care at Home, Sefton CVS", AddPost("Head of Care at Home", "Sefton CVS")),
     (f"contact officer {SAM} for Head of Education", NameContact(SAM, "Head of Education")),
     (f"contact officer for Head of Education: {SAM}", NameContact(SAM, "Head of Education")),
     (f"contact officer remove {SAM} for Head of Education", NameContact(SAM, "Head of Education", remove=True)),
