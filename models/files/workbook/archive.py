@@ -42,8 +42,11 @@ _STRUCK_RUN = re.compile(
     rb"</(?:\w+:)?rPr>\s*<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)"
 )
 _SLIMMER = (
-    (re.compile(rb"<c (?:[^>]*/>|[^>]*></c>)"), b""),
-    (re.compile(rb"t=\"inlineStr\"([^>]*)><is><t(?: [^>]*)?>([^<]*)</t></is>"), rb't="str"\1><v>\2</v>'),
+    (re.compile(rb"<c [^<>]*(?:/>|></c>)"), b""),
+    (
+        re.compile(rb"(<c [^<>]{0,60}?)t=\"inlineStr\"([^<>]{0,60})><is><t(?: [^<>]*)?>([^<]*)</t></is>"),
+        rb'\1t="str"\2><v>\3</v>',
+    ),
     (re.compile(rb"(?=<sheetData)"), b'<dimension ref="A1"/>'),
 )
 """What costs the parser time and says nothing more: cells that are empty, a plain text told as a rich one, no size."""

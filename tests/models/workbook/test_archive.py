@@ -149,3 +149,14 @@ def answered(data: bytes) -> None:
     """Whatever the bytes, the answer is a plan or a refusal; anything else comes out as itself."""
     said = refused(data)
     assert all(sentence.isprintable() for sentence in said)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<c ", b'<c r="A1"/', b't="inlineStr"', b'<c t="inlineStr"', b't="inlineStr"><is><t>']
+)
+def test_cells_that_do_not_end_take_no_longer_than_their_length(piece: bytes) -> None:
+    def work(many: int) -> bytes:
+        packed = zipped(xl__workbook_xml=b"<workbook/>", xl__worksheets__sheet1_xml=piece * many + b"</v></row>")
+        return unpack(packed).archive.getvalue()
+
+    assert_linear(work, 25_000, 100_000)
