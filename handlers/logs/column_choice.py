@@ -16,7 +16,7 @@ from handlers.logs.column_contents import (
     words_each,
 )
 from handlers.logs.column_headings import LogColumn, heading_match
-from handlers.logs.column_series import series_of
+from handlers.logs.column_series import names_time, series_of
 from handlers.logs.due_cells import is_whole_day, looks_like_when
 from handlers.logs.layout import ColumnQuestion, LogLayout, goes_on, has_sub_heading, headings_at
 from handlers.logs.status_cells import is_figure, looks_like_status
@@ -315,7 +315,9 @@ def _likely(
             likely = [at for at in same if words_each(filled_cells(below, at)) >= _WORDS_OF_AN_UPDATE]
         case LogColumn.RATING:
             # How far it is in per cent says less than a rating.
-            likely = [at for at in same if share_of(is_figure, filled_cells(below, at)) < _MOST]
+            same = [at for at in same if share_of(is_figure, filled_cells(below, at)) < _MOST] or same
+            # One of a quarter or a month was before the one of no time.
+            likely = [at for at in same if not names_time(headings[at])]
     return likely or same
 
 

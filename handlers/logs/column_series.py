@@ -48,6 +48,11 @@ def series_of(
     return found
 
 
+def names_time(heading: str) -> bool:
+    """Return whether a heading has a time or a number."""
+    return any(_moment(heading)[1])
+
+
 def _moment(heading: str) -> tuple[str, _Moment]:
     """Return a heading's other words, and the time or the number that it has."""
     text = fold(heading)

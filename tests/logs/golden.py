@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -18,9 +20,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from handlers.logs.beside import tables_apart
 from handlers.logs.draft import DraftRow, LogAnswers, LogDraft, LogPlan
 from handlers.logs.log_answers import Answering
 from handlers.logs.log_reader import read_log
+from handlers.reading.normalise import fold
 from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, PriorityWords, Vocabulary
 from models.errors import Refusal
 from models.files.tables import PlainTable, pasted_tables
@@ -103,6 +107,38 @@ class Golden:
         return read_log(
             self.tables(), self.plan, answers, self.file()[0] if "paste" not in self.values else "the paste"
         )
+
+    def answered(self, *, last: bool = False) -> LogDraft:
+        """Read it with every question answered by what is proposed, or with `last` by the last of few choices."""
+        answering = Answering(self.plan, LogAnswers(meeting=self.values.get("log")))
+        tables, asked = self.tables(), set[str]()
+        draft = read_log(tables, self.plan, answering.answers, self.name)
+        while question := next((one for one in draft.questions if one.key not in asked), None):
+            asked.add(question.key)
+            answering.accept(question, question.choices[-1] if last and question.choices else "")
+            draft = read_log(tables, self.plan, answering.answers, self.name)
+        return draft
+
+
+_ONE_WORD = re.compile(r"[^\W_]+")
+
+
+def lost_words(draft: LogDraft, tables: Sequence[PlainTable]) -> list[str]:
+    """Return the words of the rows of actions that stand in no field of theirs, and not as printed either."""
+    titles = {one.key: one.title for one in words_of_plan().names().posts}
+    rows = {table.place(row): row for table in tables_apart(tables) for row in table.rows}
+    lost: list[str] = []
+    for action in (row.action for row in draft.rows):
+        days = [one for one in (action.meeting, action.day, action.first_meeting) if one]
+        kept = " ".join(
+            (action.ref, action.words, action.update, action.evidence, action.source, action.printed,
+             titles.get(action.lead, ""), str(action.status), str(action.number or ""))
+        )  # fmt: skip
+        kept += " ".join(f" {day:%d %m %Y %y %B %b} {day.day} {day.month} {day.isoformat()}" for day in days)
+        known = {word.lstrip("0") for word in _ONE_WORD.findall(fold(kept))}
+        words = [word for cell in rows[action.place].cells for word in _ONE_WORD.findall(fold(cell))]
+        lost += [word for word in words if word.lstrip("0") not in known and len(word) > 1]
+    return lost
 
 
 def load(path: Path) -> Golden:
@@ -233,15 +269,9 @@ def _judge(wanted: dict[str, Any], got: DraftRow, draft: LogDraft) -> JudgedRow:
 
 def right_as_proposed(golden: Golden) -> tuple[int, int]:
     """Return how many rows are right once every question is answered by what is proposed, and how many there are."""
-    answering = Answering(golden.plan, LogAnswers(meeting=golden.values.get("log")))
     rows = golden.values.get("rows", [])
-    asked: set[str] = set()
     try:
-        draft = read_log(golden.tables(), golden.plan, answering.answers, golden.name)
-        while question := next((one for one in draft.questions if one.key not in asked), None):
-            asked.add(question.key)
-            answering.accept(question, "")
-            draft = read_log(golden.tables(), golden.plan, answering.answers, golden.name)
+        draft = golden.answered()
     except Refusal:
         return 0, len(rows)
     plain = [replace(row, doubts=()) for row in draft.rows]

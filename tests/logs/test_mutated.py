@@ -15,7 +15,7 @@ from models.errors import Refusal
 from models.files.tables import PlainTable, TableRow, pasted_tables
 from models.files.tables.table_files import read_tables
 from tests.conftest import examples
-from tests.logs.golden import word_file, words_of_plan, workbook_file
+from tests.logs.golden import lost_words, word_file, words_of_plan, workbook_file
 
 MEETINGS = (date(2023, 1, 17), date(2023, 3, 14), date(2023, 5, 16))
 PLAN = LogPlan(words_of_plan(), "trust", MEETINGS, date(2023, 1, 20))
@@ -27,6 +27,8 @@ HEADINGS = {
     "status": ("RAG", "Status", "RAG rating", "Current status"),
     "update": ("Progress", "Comments", "Latest position", "Update for March 2023", "Action taken"),
     "notes": ("Notes", "Background", "Cost"),
+    "comments": ("Board's comment", "Comments of the chair"),
+    "before": ("Previous RAG", "RAG Q1"),
 }
 ACTIONS = (
     ("EH/1", "Open the second hub", "Head of Early Help", date(2023, 3, 14), "Green", "Lease signed", "£4k"),
@@ -46,14 +48,14 @@ def logs(draw: st.DrawFn) -> tuple[tuple[PlainTable, ...], list[str]]:
         "action",
         "lead",
         "due",
-        *draw(st.lists(st.sampled_from(["ref", "status", "update", "notes"]), unique=True)),
+        *draw(st.lists(st.sampled_from(["ref", "status", "update", "notes", "comments", "before"]), unique=True)),
     ]
     columns = draw(st.permutations(columns))
     rows: list[list[str]] = [[draw(st.sampled_from(HEADINGS[one])) for one in columns]]
     form = draw(st.sampled_from(DATES))
     for number, (ref, words, lead, due, status, update, notes) in enumerate(ACTIONS):
         said = {"ref": ref, "action": words, "lead": lead, "due": form.format(due), "status": status, "update": update,
-                "notes": notes}  # fmt: skip
+                "notes": notes, "comments": f"Seen with {ref}", "before": "Amber"}  # fmt: skip
         if number and draw(st.booleans()):
             section = draw(st.sampled_from(["Transport", "Actions from the meeting on 17 January 2023", "Part two"]))
             at = 0 if columns[0] != "action" else 1
@@ -100,6 +102,7 @@ def test_the_same_actions_are_read_or_asked_about_in_any_clothes(
         kept = f"{action.update} {action.printed}"
         assert "update" not in columns or update in kept
         assert "notes" not in columns or notes in kept
+    assert lost_words(draft, tables) == []
 
 
 CELLS = st.one_of(

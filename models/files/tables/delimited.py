@@ -21,8 +21,8 @@ _SEPARATORS = ("\t", ",", ";", "|")
 _LOOKED_AT = 200
 """Rows by which the separator is chosen."""
 _FIELD = 1_000_000
-_MARKED = re.compile(r"(?<![\w*])(\*{1,3}|__?|`)(\S(?:[^*`]*\S)?)\1(?![\w*])")
-_STRUCK_MARK = re.compile(r"~~(\S(?:[^~]*\S)?)~~")
+_MARKED = re.compile(r"(?<![\w*])(\*{1,3}|__?|`)(\S(?:[^*`]{0,200}\S)?)\1(?![\w*])")
+_STRUCK_MARK = re.compile(r"~~(\S(?:[^~]{0,200}\S)?)~~")
 
 
 def text_tables(data: bytes, label: str) -> tuple[PlainTable, ...]:
