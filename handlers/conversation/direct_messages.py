@@ -95,7 +95,7 @@ def _social(said: IncomingWords) -> Response | None:
     if social.silent:
         return Response(None)
     act = social.asks
-    if act is None or act is Act.AWAY:
+    if act is None or act is Act.AWAY or (act is Act.LEFT and said.names_anothers_post):
         return None
     about = named_in(fold(said.text), said.ctx.vocabulary) or said.whose.topic
     if act is Act.APOLOGIES:

@@ -8,8 +8,10 @@ from handlers.commands.answers import Reading
 from handlers.context import RequestContext
 from handlers.conversation.attachments import evidence_in, without_words
 from handlers.conversation.whose_actions import whose_actions
+from handlers.reading.names_in_text import names_in
 from handlers.reading.normalise import Text, fold, normalise
 from handlers.reading.plain_replies import read_reply
+from handlers.reading.plan_names import NameKind
 from handlers.reading.social_acts import SocialReading, read_social
 from handlers.reading.whose import Whose
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely
@@ -64,6 +66,13 @@ class IncomingWords:
     def social(self) -> SocialReading:
         """Which of the words are social acts."""
         return read_social(self.text, self.ctx.vocabulary, self.ctx.today)
+
+    @property
+    def names_anothers_post(self) -> bool:
+        """Whether a post is named that is not the writer's: who holds it now is a change, and no farewell."""
+        named = [name for seen in names_in(self.text, self.ctx.vocabulary) for name in seen.names]
+        posts = {one.id for one in named if one.kind is NameKind.POST}
+        return bool(posts) and posts.isdisjoint(self.ctx.roles.posts)
 
     @property
     def again(self) -> RecordSurely:

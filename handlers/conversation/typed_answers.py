@@ -65,10 +65,11 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     given = pasted_log(ctx, text)
     if given is not None:
         return given
-    if isinstance(command, Unclear) and command.nearest != "help":
+    named = ctx.registry.grammar.begins(text)
+    if isinstance(command, Unclear) and command.nearest != "help" and (named or command.nearest != "update"):
         # “papers go out 7 days before” sets a board.
         given = typed_in_words(ctx, words, KNOWING if command.nearest == PAPERS else (plain_answers, near_misses))
-    elif not ctx.registry.grammar.begins(text):
+    elif not named:
         given = None if only_reads(ctx, text) else typed_in_words(ctx, words, (*KNOWING, _naming_actions))
     elif isinstance(command, AnswerCommand):
         reading = read_reply(words, ctx.vocabulary, whose_actions(ctx), ctx.today)

@@ -148,7 +148,9 @@ def _sort(
     problem = _not_yet(ctx, outcomes, actions, part)
     if problem is not None:
         return problem
-    if part.sure is Sureness.DOUBTED:
+    disagrees = part.kind is OutcomeKind.NOT_AGREED and all(one.status is not Status.PROPOSED for one in actions)
+    if part.sure is Sureness.DOUBTED or disagrees:
+        # What nobody proposed to close cannot be disagreed with.
         return _what_was_decided(ctx, outcomes, actions, part, as_update)
     if part.kind is OutcomeKind.CARRIED_FORWARD and not part.to_meeting:
         return _to_which(ctx, actions, part)

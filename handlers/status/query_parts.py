@@ -27,6 +27,7 @@ _FILTER_SAID = {
     Filter.WITHHELD: "held back from publication",
     Filter.SILENT: "without any update",
     Filter.UNDECIDED: "waiting for the board’s outcome",
+    Filter.TO_DECIDE: "for the board to decide",
 }
 
 

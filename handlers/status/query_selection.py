@@ -328,6 +328,8 @@ class Selection:
                 )
             case Filter.UNDECIDED:
                 return timed(self._waits_for_outcome)
+            case Filter.TO_DECIDE:
+                return timed(lambda one, calendar: is_awaiting(one.facts) or self._waits_for_outcome(one, calendar))
             case Filter.NO_LEAD:
                 return lambda one: (
                     one.facts.status in OPEN

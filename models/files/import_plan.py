@@ -262,7 +262,7 @@ class PlanLoader:
         status = Status(action.status)
         agreed = action.agreed
         agreed_at = self.meeting_id((agreed.board or board.key), agreed.meeting) if agreed else None
-        words = " ".join(filter(None, (action.status_words, action.evidence)))
+        words = " ".join(dict.fromkeys(filter(None, (action.status_words, action.evidence))))
         return Action(
             workspace_id=self.workspace_id,
             ref=action.ref,

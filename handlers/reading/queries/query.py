@@ -53,6 +53,7 @@ class Filter(StrEnum):
     WITHHELD = "not for publication"
     SILENT = "never reported on"
     UNDECIDED = "without an outcome"
+    TO_DECIDE = "for the board to decide"
     DUE = "due"
     GIVEN = "given out"
 

@@ -99,7 +99,7 @@ def _look_ahead(clause: Clause) -> None:
     if clause.decided_later:
         proposed = clause.decided_later in _CLOSING
         clause.statuses = {Status.PROPOSED} if proposed else set()
-        clause.filters, clause.measures = ([] if proposed else [Filter.UNDECIDED]), []
+        clause.filters, clause.measures = ([] if proposed else [Filter.TO_DECIDE]), []
     elif not clause.phrases and (_all_decided(clause) or _not_decided(clause)):
         clause.yes_no, clause.denied = clause.yes_no or clause.every, clause.every
         clause.statuses, clause.filters, clause.measures = set(), [Filter.UNDECIDED], []
@@ -141,7 +141,9 @@ def _subjects(clause: Clause) -> tuple[QuestionSubject, ...]:
     named = tuple(dict.fromkeys(clause.subjects))
     if any(one.key == "us" for one in named):
         # "Tell us", "the two of us": only what comes before a board is said to come to "us".
-        comes = {Filter.DUE, Filter.UNDECIDED} & {*clause.filters} or Status.PROPOSED in clause.statuses
+        comes = {Filter.DUE, Filter.UNDECIDED, Filter.TO_DECIDE} & {
+            *clause.filters
+        } or Status.PROPOSED in clause.statuses
         named = tuple(
             one for one in named if one.key != "us" or comes or (clause.times and one.typed.casefold() != "us")
         )

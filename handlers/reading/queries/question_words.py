@@ -173,7 +173,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "reported, sent anything in, sent in, sent anything, sent theirs in, updated, given an update, given an "
      "answer, come in, in so far, came back, got back, reported back, answer, reply, respond, sent us anything, "
      "sent us, full set of updates, full set, got their updates in"),
-    (Role.FILTER, Filter.NO_LEAD, "no lead, without a lead, no leads, got no lead, nobody leading, unassigned, "
+    (Role.FILTER, Filter.NO_LEAD, "nobody owns, no one owns, without an owner, "
+     "no lead, without a lead, no leads, got no lead, nobody leading, unassigned, "
      "leaderless, no one leading, nobody leads, no one leads, nobody against them, no one against them, nobody on "
      "them, nobody down for them, without leads, no owner, no name against, no name against them, not got a lead, "
      "no lead against them, dont have a lead, doesnt have a lead, vacant, have no lead, has no lead, nobody is "
@@ -192,6 +193,12 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.FILTER, Filter.UNDECIDED, "no outcome, without an outcome, outcomes left, outcomes to do, outcomes have "
      "i still to do, outcomes still to do, outcomes to record, outcomes are left, outcomes are missing, undecided, "
      "still to be decided, outcomes are outstanding, outcomes outstanding, no outcome yet"),
+    (Role.FILTER, Filter.TO_DECIDE, "for the board to decide, needs a decision, need a decision, needs deciding, need "
+     "deciding, needs the boards decision, decisions needed, decisions are needed, decisions to make, decisions to be "
+     "made, decisions are coming, decisions coming, decisions being asked for, decisions are we being asked for, "
+     "decisions are we asked for, decisions are asked for, for decision, up for decision, to be decided, still needs "
+     "an outcome, need an outcome, needs an outcome, still need an outcome, being asked to decide, "
+     "being asked to agree, asked to agree, asked to decide"),
     (Role.FILTER, Filter.DUE, "due, due back, coming up, coming, on the agenda, on my agenda, falls due, fall due, "
      "coming to, expected, up next, scheduled, due in, in for"),
     (Role.FILTER, Filter.GIVEN, "give out, gave out, handed out, hand out, set us, raised, ask for, asked us for, "
