@@ -5,6 +5,7 @@ from handlers.commands.records import LATEST, Redact
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.preconditions import action_named, check_may
+from handlers.reading.board_asks import ask_kept
 from handlers.responses import Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import Verb
@@ -39,6 +40,9 @@ def redact(ctx: RequestContext, command: Redact) -> Response:
     why = f"{command.reason} ({ctx.signed().signature}, {day_said(ctx.today)})"
     chain.redact_words(ctx.session, entry.row if entry else action, why, ctx.now)
     emptied = redact_everywhere(ctx.session, action.id, words, why, ctx.now)
+    if ask := ask_kept(words)[1]:
+        # Papers and briefs print it by itself.
+        emptied = emptied.plus(redact_everywhere(ctx.session, action.id, ask, why, ctx.now))
     mark_stale(ctx.session, action)
     return receipt(
         f"Redacted: the words of entry {number} of {action.ref} are emptied.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.commands.papers import ShowBrief
 from handlers.context import RequestContext
-from handlers.formatting import meeting_said, number_said
+from handlers.formatting import clipped, meeting_said, number_said
 from handlers.papers.brief_lines import put_in_said, silent_before
 from handlers.papers.files import current_paper, word_file
 from handlers.papers.meetings import meeting_of_paper, paper_named
@@ -20,8 +20,10 @@ from handlers.responses import Content, FileToCome, Group, Response
 from models.enums import OPEN, WORST_FIRST, Status, Verb
 from models.rules.facts import BoardCalendar, MeetingFacts
 
-BRIEF_LINES = 5
+BRIEF_LINES = 4
 """Lines under a heading: with all its headings the brief is one page."""
+_LONGEST = 160
+"""Characters of what a lead asks of the board; the paper has it whole."""
 WORST = 3
 """Actions that the brief gives the chair a question for."""
 _BUT_PUT_IN = "It names organisations, and leads where the secretary put them in."
@@ -104,7 +106,10 @@ def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) 
     return Brief(
         standing=standing_said(paper),
         decisions=(
-            *(f"{one[0].upper()}{one[1:]}" for one in considered(PaperWords(ctx, paper), _organisation)),
+            *(
+                clipped(f"{one[0].upper()}{one[1:]}", _LONGEST)
+                for one in considered(PaperWords(ctx, paper), _organisation)
+            ),
             *(f"Close {actions[number].ref}, {_organisation(actions[number])}." for number in paper.closures),
             *(f"Move {actions[one.action].ref} to {one.to}." for one in paper.new_meetings),
         ),

@@ -48,6 +48,10 @@ class RedactionCounts:
     out_of_reach: int = 0
     drafts: int = 0
 
+    def plus(self, more: "RedactionCounts") -> "RedactionCounts":
+        """Return both together."""
+        return RedactionCounts(*(one + other for one, other in zip(astuple(self), astuple(more), strict=True)))
+
 
 def scrub_text(text: str, words: str, instead: str = INSTEAD_OF_WORDS) -> str:
     """Return `text` without `words`, whole or clipped, however a renderer wrote them."""
@@ -169,8 +173,7 @@ def redact_everywhere(session: Session, action_id: int, words: str, why: str, no
     # The receipt of a cancelled meeting holds its reason alone, without what the entries put before it.
     reason = words.partition(_CANCELLED)[2] if words.startswith("the meeting of ") else ""
     if reason:
-        more = redact_everywhere(session, action_id, reason, why, now)
-        emptied = RedactionCounts(*(one + other for one, other in zip(astuple(emptied), astuple(more), strict=True)))
+        emptied = emptied.plus(redact_everywhere(session, action_id, reason, why, now))
     return emptied
 
 

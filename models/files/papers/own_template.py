@@ -18,6 +18,8 @@ from docx.shared import Cm, Pt, RGBColor
 _TITLE = "{{ plan }}: action log and progress"
 _LANGUAGE = "en-GB"
 _WIDTH, _HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(2.0)
+_NARROW = Cm(1.4)
+"""The margin of a file that has to stand on one page."""
 _FONT = "Arial"
 _SIZES = {"Normal": 12, "Title": 22, "Heading 1": 16, "Heading 2": 14, "Heading 3": 12, "Caption": 12}
 
@@ -143,8 +145,7 @@ def since_template() -> bytes:
 
 def brief_template() -> bytes:
     """Return the template of the chair's brief: a page."""
-    made = TemplateBuilder("{{ board }}, {{ meeting }}: the chair’s brief", portrait=True)
-    made.tighten()
+    made = TemplateBuilder("{{ board }}, {{ meeting }}: the chair’s brief", portrait=True, tight=True)
     made.heading("The chair’s brief", 0)
     made.text("{{ board }}, {{ meeting }}. As at {{ as_at }}.")
     made.text("{{ standing }}")
@@ -184,10 +185,12 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
 class TemplateBuilder:
     """A Word file that is being written."""
 
-    def __init__(self, title: str = _TITLE, *, portrait: bool = False) -> None:
+    def __init__(self, title: str = _TITLE, *, portrait: bool = False, tight: bool = False) -> None:
         self.document: Any = Document()
-        self._page(portrait=portrait)
+        self._page(portrait=portrait, tight=tight)
         self._styles()
+        if tight:
+            self._tighten()
         properties = self.document.core_properties
         properties.title, properties.language, properties.author = title, _LANGUAGE, ""
         properties.comments, properties.subject = "", "Board paper"
@@ -263,21 +266,24 @@ class TemplateBuilder:
         self.document.save(whole)
         return whole.getvalue()
 
-    def tighten(self) -> None:
-        """Leave less room around headings and at the edges of a page, so that all stands on one."""
+    def _tighten(self) -> None:
+        """Leave less room around paragraphs and headings, so that all stands on one page."""
         section = self.document.sections[0]
-        section.top_margin = section.bottom_margin = Cm(1.2)
-        heading = self.document.styles["Heading 1"]
-        heading.font.size, heading.paragraph_format.space_before = Pt(13), Pt(6)
+        section.header_distance = section.footer_distance = Cm(0.8)
+        styles = self.document.styles
+        for name, size, before in (("Title", 16, 0), ("Heading 1", 12, 4)):
+            styles[name].font.size, styles[name].paragraph_format.space_before = Pt(size), Pt(before)
+        styles["Title"].paragraph_format.space_after, styles["Normal"].paragraph_format.space_after = Pt(6), Pt(2)
 
-    def _page(self, *, portrait: bool) -> None:
+    def _page(self, *, portrait: bool, tight: bool) -> None:
         section = self.document.sections[0]
         section.orientation = WD_ORIENT.PORTRAIT if portrait else WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = (_HEIGHT, _WIDTH) if portrait else (_WIDTH, _HEIGHT)
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+        margin = _NARROW if tight else _MARGIN
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.clear_all()
-        foot.paragraph_format.tab_stops.add_tab_stop(section.page_width - 2 * _MARGIN, WD_TAB_ALIGNMENT.RIGHT)
+        foot.paragraph_format.tab_stops.add_tab_stop(section.page_width - 2 * margin, WD_TAB_ALIGNMENT.RIGHT)
         as_at = "" if portrait else ". As at {{ as_at }}"
         foot.add_run("{{ board }}, {{ meeting }}" + as_at + "{% if edition %}. {{ edition }}{% endif %}\tPage ")
         _field(foot, "PAGE")

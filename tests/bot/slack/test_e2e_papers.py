@@ -87,6 +87,25 @@ def test_at_the_deadline_the_secretary_has_the_file_and_a_button_and_the_chair_t
     assert received(sandbox, SECRETARY, mark, FROZEN).text == paper.text
 
 
+def test_a_redaction_empties_what_was_asked_of_the_board_in_the_message_that_the_chair_was_sent(
+    open_at: OpenAt,
+) -> None:
+    sandbox = open_at(when(9, 7, 10))
+    sandbox.command(EDUCATION, "update healthy-5 red two left; ask of the board: agree a third advisor")
+    mark = sandbox.workspace.mark()
+    sandbox.clock.move(when(9, 8, 16))
+    sandbox.tick()
+    sandbox.workspace.settle()
+    assert "agree a third advisor" in read(sandbox.workspace.since(CHAIR, mark))
+    sandbox.command(SECRETARY, "redact healthy-5 last because it names an officer")
+    sandbox.tick()
+    sandbox.workspace.settle()
+    for who in (CHAIR, SECRETARY):
+        briefed = read(sandbox.workspace.dm(who))
+        assert "onsider, for healthy-5" in briefed
+        assert "third advisor" not in briefed
+
+
 def test_a_template_of_the_boards_own_is_checked_and_used(sandbox: Sandbox) -> None:
     own = Document()
     own.add_paragraph("Borough of {{ board }}, {{ meeting }}")

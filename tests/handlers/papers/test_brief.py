@@ -51,7 +51,7 @@ def test_the_chair_gets_it_and_a_lead_does_not(rounds: Rounds) -> None:
 def test_it_is_one_upright_page_whatever_there_is_to_say(rounds: Rounds) -> None:
     refs = ("heard-6", "heard-9", "heard-10", "heard-11", "happy-2", "happy-6", "healthy-4", "healthy-8")
     *_, (said, page) = rounds.again([*(typed(f"done {ref} it is out") for ref in refs), brief], SECRETARY)
-    assert said["Decisions that will be asked for"][-1] == "And 5 more, in the paper."
+    assert said["Decisions that will be asked for"][-1] == "And 6 more, in the paper."
     assert all(len(some) <= BRIEF_LINES for some in said.values())
     assert "Since papers" not in said
     size = page.body.find(f"{W}sectPr/{W}pgSz")

@@ -95,6 +95,27 @@ def test_missed_updates_are_said_and_words_an_action_was_loaded_with(rounds: Rou
     assert re.search(r"[a-z.]?” \((?:.*, )?\w{3} \d{1,2} \w{3}(?: \d{4})?\)\.$", line)
 
 
+def test_what_was_asked_for_last_time_as_well_and_never_came_is_told(tmp_path: Path) -> None:
+    rounds = Rounds(example(tmp_path, BEFORE, SECRETARY), BEFORE)
+
+    def silent_ones(ctx: RequestContext) -> list[str]:
+        paper, _ = current_paper(ctx, *partnership(ctx))
+        return [paper.by_number[number].ref for one in paper.silent for number in one.actions]
+
+    september = rounds.keep(silent_ones, SECRETARY)
+    rounds.keep(typed("freeze papers 16 Sep"), SECRETARY)
+    rounds.now = datetime(2020, 10, 16, 9, tzinfo=UTC)
+    october, _, brief_of = rounds.again([silent_ones, typed(f"brief add {september[0]}"), typed("brief")], SECRETARY)
+    both = [ref for ref in october if ref in september]
+    assert len(both) > 1
+    assert set(october) - set(september)
+    groups = {one.heading: one.texts for one in brief_of.content.groups}
+    again = groups["Asked for last time as well, and never came"]
+    assert [one.partition(":")[0] for one in again[:3]] == both[:3]
+    (line,) = groups[PUT_IN]
+    assert "; no update received for two meetings running." in line
+
+
 @pytest.mark.parametrize(
     ("then", "line"),
     [
