@@ -27,6 +27,7 @@ from handlers.reading.normalise import fold
 from handlers.reading.paper_commands import PAPERS
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.questions import sounds_like_a_question
+from handlers.reading.ref_finder import ref_at
 from handlers.reading.targets import NoTarget, read_target
 from handlers.reading.tokens import tokens_of
 from handlers.responses import Response
@@ -66,7 +67,8 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     if given is not None:
         return given
     named = ctx.registry.grammar.begins(text)
-    if isinstance(command, Unclear) and command.nearest != "help" and (named or command.nearest != "update"):
+    ref_first = not named and ref_at(fold(words).lstrip(), 0, ctx.vocabulary) is not None
+    if isinstance(command, Unclear) and command.nearest != "help" and not ref_first:
         # “papers go out 7 days before” sets a board.
         given = typed_in_words(ctx, words, KNOWING if command.nearest == PAPERS else (plain_answers, near_misses))
     elif not named:
