@@ -231,7 +231,7 @@ def asks_of_another_rating(ctx: RequestContext, text: str, reading: ShowBack) ->
     if asked is None or len(asked.queries) != 1 or len(mine) != 1 or not reading.doubted:
         return False
     query = asked.queries[0]
-    rated = len(query.statuses) == 1 and not query.yes_no
+    rated = len(query.statuses) == 1 and not query.yes_no and ref_at(fold(clean(text)), 0, ctx.vocabulary) is not None
     return rated and mine[0].status not in query.statuses and mine[0].lead_post_id in ctx.roles.posts
 
 
