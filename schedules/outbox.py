@@ -178,7 +178,10 @@ class Outbox:
             today = (calendar.board.id, local_day(now, calendar.zone))
             if today not in self._warned:
                 self._warned.add(today)
-                log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
+                log.warning(
+                    "nobody can be told about the %s: neither secretary nor administrator has an account (cypp people)",
+                    calendar.board.name,
+                )
 
     def _address(self, recipient: str, message_id: int, now: datetime) -> str:
         """Return the conversation to send to, opened before the claim and kept with the person."""
