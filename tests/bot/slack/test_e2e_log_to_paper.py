@@ -38,6 +38,8 @@ def test_a_log_that_was_dropped_comes_out_as_the_paper_and_the_brief(sandbox: Sa
     sandbox.advance(when(9, 2, 9, 30))
     silent = sandbox.workspace.dm(SECRETARY)[-1]
     assert "EB2" in read(silent)
+    put = sandbox.workspace.choose(SECRETARY, silent, "EB2: Ask the schools, all of them, for a contact", replies=1)
+    assert "EB2 is in the brief for the Children and Young People's Partnership Board of Wed 16 Sep 2020." in read(put)
     sandbox.command(SECRETARY, "brief add EB1")
     mark = sandbox.workspace.mark()
     sandbox.advance(when(9, 8, 16))
@@ -48,3 +50,4 @@ def test_a_log_that_was_dropped_comes_out_as_the_paper_and_the_brief(sandbox: Sa
     assert "EB2" in paper.under("No update received")
     (brief,) = [one for one in sandbox.workspace.since(CHAIR, mark) if read(one).startswith("Brief for the Children")]
     assert "EB1, Head of Education, Sefton Council: off track. “the printer closed”" in read(brief)
+    assert "EB2, Head of Education, Sefton Council: not started; no update received." in read(brief)
