@@ -214,7 +214,8 @@ def is_heading_row(cells: Sequence[str]) -> bool:
 
 def _may_head(cell: str) -> bool:
     """Return whether a cell has a word such as stands over columns, and few others; quick, because most have none."""
-    words = set(_BETWEEN_WORDS.sub(" ", _HUMP.sub(" ", cell).casefold()).split())
+    plain = cell if " " in cell else _HUMP.sub(" ", cell)
+    words = set(_BETWEEN_WORDS.sub(" ", plain.casefold()).split())
     if words.isdisjoint(_HEADING_WORDS):
         return False
     others = words - _HEADING_WORDS - _SMALL - MONTH_WORDS.keys()

@@ -42,6 +42,12 @@ class LogLayout:
     partners: tuple[int, ...] = ()
 
     @cached_property
+    def taken(self) -> frozenset[int | None]:
+        """The places of columns that every row is read from, those of a series left out."""
+        kept = (LogColumn.PRINTED, *self.series)
+        return frozenset((*self.parts, *(at for at, one in self.columns.items() if one not in kept)))
+
+    @cached_property
     def is_of_actions(self) -> bool:
         """Whether it is a table of actions: words say so, or somebody does them, or by some day."""
         told = {LogColumn.LEAD, LogColumn.DUE, LogColumn.REVISED} & {*self.columns.values()}

@@ -236,7 +236,9 @@ class RowSetting:
         if column is LogColumn.ACTION and self.layout.parts:
             return self.layout.words_over(row)
         at = self.layout.at(column, row)
-        said = row.cells[at] if at is not None and at < len(row.cells) else ""
+        if at is None:
+            return ""
+        said = row.cells[at] if at < len(row.cells) else ""
         if column not in _REPEATED:
             return said
         if len(said) <= _LONGEST_DITTO and fold(said).strip(" .") in _DITTO:

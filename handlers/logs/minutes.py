@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from handlers.reading.normalise import fold
 
@@ -10,6 +11,7 @@ _MARK = re.compile(r"(?:^|(?<=[.!?\n;]))\s*actions?(?: points?| agreed)?\s*[:–
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
 
 
+@lru_cache(maxsize=256)
 def is_of_minutes(heading: str) -> bool:
     """Return whether a column holds what was said, in which the actions stand: "Discussion and decisions"."""
     return bool(_SAYS_MINUTES.search(fold(heading)))

@@ -165,6 +165,8 @@ class RowReader(RowNotes):
     def _partners(self, *, lead: bool) -> str:
         """Return those in whose columns a mark says that they lead, or that they do anything else."""
         layout = self.setting.layout
+        if not layout.partners:
+            return ""
         marked = [(at, fold(self.row.cells[at])) for at in layout.partners if at in self.row.filled]
         leads = [at for at, mark in marked if fold(self.log.key.get(mark, mark)).startswith(_LEADS)]
         return ", ".join(layout.heading(at) for at, _ in marked if (at in leads) is lead)
@@ -192,6 +194,8 @@ class RowReader(RowNotes):
     def _support(self) -> tuple[str, ...]:
         """Return the organisations of those who support it."""
         said = self.cell(LogColumn.SUPPORT) or self._partners(lead=False)
+        if not said:
+            return ()
         self.keep(LogColumn.SUPPORT, self.cell(LogColumn.SUPPORT))
         return organisations_in(said, self.plan.vocabulary)
 
@@ -265,9 +269,7 @@ class RowReader(RowNotes):
 
     def _keep_rest(self) -> None:
         layout = self.setting.layout
-        read = {*layout.parts, *(layout.at(column, self.row) for column in layout.series)}
-        once = [one for one in layout.columns.items() if one[1] not in (LogColumn.PRINTED, *layout.series)]
-        read |= {at for at, _ in once}
+        read = layout.taken.union(layout.at(column, self.row) for column in layout.series)
         for at in self.row.filled:
             heading = layout.heading(at)
             if at not in read and heading != TO_BE_LOOKED_AT:
