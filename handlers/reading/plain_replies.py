@@ -16,6 +16,7 @@ from handlers.reading.answer_parts import AnswerPart, read_parts
 from handlers.reading.clauses import ENDS
 from handlers.reading.leave import is_automatic
 from handlers.reading.lexicon import TokenKind
+from handlers.reading.likeness import VAGUE_WORDS, stem
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.normalise import Text, fold, normalise, quoted
 from handlers.reading.pasted_answers import answers_between, mail_source, rated_now, unframed
@@ -28,6 +29,8 @@ from handlers.reading.whose import Sureness, Whose
 LONGEST_RECORDED = 6000
 """Longer words are shown back, whatever they say."""
 _MOST_SHOWN = 5
+_FEWEST_SHARED = 2
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _YES = frozenset(("yes", "yep", "yeah", "yes it is", "correct", "that's right", "thats right", "it is"))
 
 _MENTION = re.compile(r"^(?:(?:<@[^>\s]{1,40}>|@[^\W\d][\w-]{1,40}|/cypp(?=\s))[\s,:]*)+")
@@ -70,7 +73,7 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
         if source:
             parts = tuple(replace(one, words=", ".join(filter(None, (one.words, source)))) for one in parts)
     if len(words) > LONGEST_RECORDED:
-        return ShowBack(_offered(parts, whose), words)
+        return ShowBack(_offered(parts, whose, words), words)
     least = min((one.sure for one in parts), default=Sureness.NONE)
     plain = tuple(command for one in parts if one.sure is Sureness.PLAIN for command in _commands(one))
     likely = tuple(command for one in parts if one.sure >= Sureness.LIKELY for command in _commands(one))
@@ -80,7 +83,7 @@ def read_reply(text: str | Text, vocabulary: Vocabulary, whose: Whose, today: da
         read_as = ReadAs(likely, _read_as(parts))
         return InParts((), read_as, (), found.asides) if found.asides else read_as
     if signs_alone and not likely:
-        return ShowBack(_offered(parts, whose), words, doubted=True)
+        return ShowBack(_offered(parts, whose, words), words, doubted=True)
     if (len(parts) < 2 and not found.asides) or not likely:
         return _shown_back(words, parts, whose)
     kindly = tuple(command for one in parts if one.sure is Sureness.LIKELY for command in _commands(one))
@@ -143,14 +146,24 @@ def _shown_back(words: str, parts: tuple[AnswerPart, ...], whose: Whose) -> Show
     doubted = any(_is_doubted(one) for one in parts)
     reading = _reading(said) if said is not None else ""
     kept = said.whole if said is not None and said.whole else words
-    return ShowBack(_offered(parts, whose), kept, reading, doubted=doubted)
+    return ShowBack(_offered(parts, whose, words), kept, reading, doubted=doubted)
 
 
 def _reading(part: AnswerPart) -> str:
     return " and ".join(f"{quoted(typed)} as {meant}" for typed, meant in part.read_as)
 
 
-def _offered(parts: tuple[AnswerPart, ...], whose: Whose) -> tuple[str, ...]:
-    """Return the actions to offer, most likely first: named, the thread's, owed."""
+def _offered(parts: tuple[AnswerPart, ...], whose: Whose, words: str) -> tuple[str, ...]:
+    """Return the actions to offer, most likely first: named, the thread's, with words of their own in it, owed."""
     named = [ref for one in parts for ref in one.refs]
-    return tuple(dict.fromkeys((*named, *whose.topic, *whose.owed)))[:_MOST_SHOWN]
+    sure = named if len(parts) == 1 and len(named) == 1 else []
+    return tuple(dict.fromkeys((*sure, *whose.topic, *_titled(words, whose), *named, *whose.owed)))[:_MOST_SHOWN]
+
+
+def _titled(words: str, whose: Whose) -> tuple[str, ...]:
+    """Return the one action of the writer's of whose words most stand in a message, two at least."""
+    said = {stem(one) for one in _WORD.findall(fold(words[:LONGEST_RECORDED]))} - VAGUE_WORDS
+    shared = {ref: len(said & {stem(one) for one in _WORD.findall(title)}) for ref, title in whose.titles().items()}
+    most = max(shared.values(), default=0)
+    best = [ref for ref, count in shared.items() if count == most]
+    return tuple(best) if most >= _FEWEST_SHARED and len(best) == 1 else ()
