@@ -107,8 +107,5 @@ def _people(ctx: RequestContext, calendar: BoardCalendar, post_id: int | None) -
         return tuple(one.person_id for one in serving.get(post_id, ()) if one.person_id in can)
     people = contacts_of(ctx, calendar)
     if not people:
-        log.warning(
-            "nobody can be told about the %s: neither secretary nor administrator has an account (cypp people)",
-            calendar.board.name,
-        )
+        log.warning("nobody can be told about the %s: no secretary has an account (cypp people)", calendar.board.name)
     return people

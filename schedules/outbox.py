@@ -179,8 +179,7 @@ class Outbox:
             if today not in self._warned:
                 self._warned.add(today)
                 log.warning(
-                    "nobody can be told about the %s: neither secretary nor administrator has an account (cypp people)",
-                    calendar.board.name,
+                    "nobody can be told about the %s: no secretary has an account (cypp people)", calendar.board.name
                 )
 
     def _address(self, recipient: str, message_id: int, now: datetime) -> str:

@@ -116,7 +116,7 @@ def test_the_sum_over_kinds_and_stages_is_how_many_messages_there_were(asked: Sa
         "healthy-5 amber",
         "thanks",
         "yes",
-        "buses were late",
+        "two buses are painted",
         "mine",
         "undo",
         "nearly done",
@@ -145,7 +145,7 @@ def test_the_command_line_says_what_was_counted_without_a_word_or_a_name(asked: 
     say(asked, EDUCATION, "healthy-5 on track, two advisors recruited")
     shown = say(asked, EDUCATION, "helthy 8 on track, the zebra has moved")
     press(asked, EDUCATION, shown.message, labels(shown.message)[0])
-    say(asked, EDUCATION, "buses were late")
+    say(asked, EDUCATION, "two buses are painted")
     say(asked, EDUCATION, "thanks")
     said = call("figures", "--db", asked.database.path or "").out
     assert said.startswith("4 messages from Wed 20 May 2020 to Mon 17 Aug 2020: 2 right at once (50 %).\n")
@@ -157,7 +157,7 @@ def test_the_command_line_says_what_was_counted_without_a_word_or_a_name(asked: 
 
 
 def test_what_nobody_pressed_is_given_up_after_the_next_day(asked: Sandbox) -> None:
-    say(asked, EDUCATION, "buses were late")
+    say(asked, EDUCATION, "two buses are painted")
     for day, became in ((18, "waiting"), (19, "given up")):
         asked.advance(when(8, day, 10))
         said = call("figures", "--db", asked.database.path or "").out
