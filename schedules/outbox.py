@@ -178,9 +178,8 @@ class Outbox:
             today = (calendar.board.id, local_day(now, calendar.zone))
             if today not in self._warned:
                 self._warned.add(today)
-                log.warning(
-                    "nobody can be told about the %s: no secretary has an account (cypp people)", calendar.board.name
-                )
+                name = calendar.board.name
+                log.warning("nobody can be told about the %s: no secretary has an account (cypp people)", name)
 
     def _address(self, recipient: str, message_id: int, now: datetime) -> str:
         """Return the conversation to send to, opened before the claim and kept with the person."""
