@@ -3,6 +3,7 @@
 from handlers.buttons import day_buttons
 from handlers.commands.questions import Help, Unclear
 from handlers.context import RequestContext
+from handlers.conversation.open_questions import likely_buttons
 from handlers.people.lookup import ask_who
 from handlers.press_codec import ask_button
 from handlers.responses import Content, Group, Response, say
@@ -43,6 +44,7 @@ def explain(ctx: RequestContext, command: Unclear) -> Response:
     buttons = (
         *day_buttons(command.days, command.again, command.label),
         *record,
+        *(likely_buttons(ctx, command.typed) if not topic else ()),
         ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()),
     )
     return say(

@@ -1,6 +1,7 @@
 """Questions that name no command: an answer where one thing fits, buttons where several do, never a guess."""
 
 import re
+from collections.abc import Mapping
 
 from handlers.actions.search import look
 from handlers.commands.questions import AskPlan, WhatFits
@@ -22,49 +23,39 @@ _FOR_KEEPERS = frozenset(("papers", "brief", "owing", "export", "people"))
 """What only those may ask who keep a board or sit in its chair."""
 AKIN = 4
 """Letters that two words must begin with alike to be offered, never taken, for each other: readiness, ready."""
-_LIKELY: tuple[tuple[str, str, str], ...] = (
-    ("The board’s paper", "papers", "agenda paper report print pdf word document pack item"),
-    ("The chair’s brief", "brief", "briefing note chair"),
-    ("What is due next", "due", "agenda due next coming forthcoming deadline soon"),
-    ("What is overdue", "overdue", "late overdue behind missed slipping risk worry concern"),
-    ("Who owes an answer", "owing", "chase replied answered missing outstanding silent nonresponder"),
-    (
+_LIKELY: Mapping[str, tuple[str, str]] = {
+    "papers": ("The board’s paper", "agenda paper report print pdf word document pack item"),
+    "brief": ("The chair’s brief", "briefing note chair"),
+    "due": ("What is due next", "agenda due next coming forthcoming deadline soon"),
+    "overdue": ("What is overdue", "late overdue behind missed slipping risk worry concern"),
+    "owing": ("Who owes an answer", "chase replied answered missing outstanding silent nonresponder"),
+    "meetings": (
         "Meetings and when papers go out",
-        "meetings",
         "meeting date venue room time calendar invite link teams zoom dial apology minute paper deadline agenda attend",
     ),
-    (
+    "status": (
         "The plan",
-        "status",
-        "dashboard stat statistic summary overview rag red amber green rating score chart graph pie "
-        "traffic light progress page plan board picture report figure number total risk priority theme",
+        "dashboard stat statistic summary overview rag red amber green rating score chart graph pie traffic light "
+        "progress page plan board picture report figure number total risk priority theme",
     ),
-    ("What changed lately", "changes since last meeting", "change new news latest recent different since happening"),
-    ("My actions", "mine", "action task todo list form reminder mine work job update request"),
-    ("The plan as a file", "export", "excel spreadsheet csv file download export copy"),
-    (
+    "changes since last meeting": ("What changed lately", "change new news latest recent different since happening"),
+    "mine": ("My actions", "action task todo list form reminder mine work job update request"),
+    "export": ("The plan as a file", "excel spreadsheet csv file download export copy"),
+    "who can see what I write": (
         "Who can read my words",
-        "who can see what I write",
         "privacy private confidential gdpr data protection public publish secret sensitive",
     ),
-    (
+    "help not ours": (
         "How to say that it is not ours",
-        "help not ours",
         "wrong mine ours role new job left moved someone somebody colleague cover getting",
     ),
-    ("Who is who", "people", "who lead owner contact officer secretary person name team"),
-    ("What I can do", "help", "help how work understand confused human person guide manual instruction example write"),
-)
-"""What may be wanted: a button’s label, what it asks, and words that people use for it."""
+    "people": ("Who is who", "who lead owner contact officer secretary person name team"),
+    "help": ("Help", "help how work understand confused human person guide manual instruction example write"),
+}
+"""What may be wanted, as it is asked: a button’s label, and words that people use for it."""
 _LETTERS_ALIKE = 5
 """Letters from which words count as the same where the longer only ends otherwise: printed, prints."""
-GENERAL = (
-    ask_button("My actions", "mine"),
-    ask_button("What is overdue", "overdue"),
-    ask_button("What is due next", "due"),
-    ask_button("The plan", "status"),
-    ask_button("Help", "help"),
-)
+GENERAL = tuple(ask_button(_LIKELY[asks][0], asks) for asks in ("mine", "overdue", "due", "status", "help"))
 
 
 def target_name(target: Target) -> str:
@@ -126,13 +117,14 @@ def what_fits(ctx: RequestContext, command: WhatFits) -> Response:
 def likely_buttons(ctx: RequestContext, text: str) -> tuple[Button, ...]:
     """Return up to three things that words may want, those with most of their words first, of what the asker may do."""
     said = set(re.findall(r"[a-z]+", fold(clean(text))))
-    scored = [
-        (sum(any(_is_one_word(word, known) for word in said) for known in words.split()), at)
-        for at, (_, _, words) in enumerate(_LIKELY)
-    ]
-    best = [_LIKELY[at] for count, at in sorted(scored, key=lambda one: (-one[0], one[1])) if count]
-    open_to = [one for one in best if one[1] not in _FOR_KEEPERS or ctx.roles.secretary_of or ctx.roles.chair_of]
-    return tuple(ask_button(label, asks) for label, asks, _ in open_to[:_MOST_LIKELY])
+    keeps = ctx.roles.secretary_of or ctx.roles.chair_of
+    found = {
+        asks: sum(any(_is_one_word(word, known) for word in said) for known in words.split())
+        for asks, (_, words) in _LIKELY.items()
+        if keeps or asks not in _FOR_KEEPERS
+    }
+    best = sorted(filter(found.get, found), key=found.__getitem__, reverse=True)
+    return tuple(ask_button(_LIKELY[asks][0], asks) for asks in best[:_MOST_LIKELY])
 
 
 def _is_one_word(said: str, known: str) -> bool:
