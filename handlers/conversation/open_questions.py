@@ -24,7 +24,7 @@ _FOR_KEEPERS = frozenset(("papers", "brief", "owing", "export", "people"))
 AKIN = 4
 """Letters that two words must begin with alike to be offered, never taken, for each other: readiness, ready."""
 _LIKELY: Mapping[str, tuple[str, str]] = {
-    "papers": ("The board’s paper", "agenda paper report print pdf word document pack item"),
+    "papers": ("Make the paper", "agenda paper report print pdf word document pack item"),
     "brief": ("The chair’s brief", "briefing note chair"),
     "due": ("What is due next", "agenda due next coming forthcoming deadline soon"),
     "overdue": ("What is overdue", "late overdue behind missed slipping risk worry concern"),
@@ -38,18 +38,21 @@ _LIKELY: Mapping[str, tuple[str, str]] = {
         "dashboard stat statistic summary overview rag red amber green rating score chart graph pie traffic light "
         "progress page plan board picture report figure number total risk priority theme",
     ),
-    "changes since last meeting": ("What changed lately", "change new news latest recent different since happening"),
+    "changes since last meeting": (
+        "What has changed since the last meeting",
+        "change new news latest recent different since happening",
+    ),
     "mine": ("My actions", "action task todo list form reminder mine work job update request"),
-    "export": ("The plan as a file", "excel spreadsheet csv file download export copy"),
-    "who can see what I write": (
-        "Who can read my words",
+    "export": ("Export", "excel spreadsheet csv file download export copy"),
+    "help withhold": (
+        "Help withhold",
         "privacy private confidential gdpr data protection public publish secret sensitive",
     ),
     "help not ours": (
-        "How to say that it is not ours",
+        "Help not ours",
         "wrong mine ours role new job left moved someone somebody colleague cover getting",
     ),
-    "people": ("Who is who", "who lead owner contact officer secretary person name team"),
+    "people": ("People", "who lead owner contact officer secretary person name team"),
     "help": ("Help", "help how work understand confused human person guide manual instruction example write"),
 }
 """What may be wanted, as it is asked: a button’s label, and words that people use for it."""

@@ -148,9 +148,7 @@ def _sort(
     problem = _not_yet(ctx, outcomes, actions, part)
     if problem is not None:
         return problem
-    disagrees = part.kind is OutcomeKind.NOT_AGREED and all(one.status is not Status.PROPOSED for one in actions)
-    if part.sure is Sureness.DOUBTED or disagrees:
-        # What nobody proposed to close cannot be disagreed with.
+    if part.sure is Sureness.DOUBTED:
         return _what_was_decided(ctx, outcomes, actions, part, as_update)
     if part.kind is OutcomeKind.CARRIED_FORWARD and not part.to_meeting:
         return _to_which(ctx, actions, part)
@@ -160,6 +158,9 @@ def _sort(
     if found.only_shown:
         commands = [one for one in commands if not is_on_record(ctx, one)]
     decisions = [_decided(ctx, outcomes, one, part) for one in commands]
+    if part.kind is OutcomeKind.NOT_AGREED and all(one.action.status is not Status.PROPOSED for one in decisions):
+        # What nobody proposed to close cannot be disagreed with.
+        return _what_was_decided(ctx, outcomes, actions, part, as_update)
     for one in decisions:
         plain = part.sure is Sureness.PLAIN and not part.counted
         at_once = one.action.status is Status.PROPOSED or part.kind in (

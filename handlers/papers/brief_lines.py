@@ -22,7 +22,7 @@ from handlers.preconditions import action_named, check_may, check_may_of_board
 from handlers.press_codec import Number, OnAction, Words, ask_button, press_button
 from handlers.responses import NotDone, Response, receipt, say
 from handlers.safeguarding.publication import CLEARED, LEFT_OUT, why_left_out
-from models.enums import ANSWERS, Verb
+from models.enums import ANSWERS, OPEN, Verb
 from models.records.entries import entries_of
 from models.records.paper_reads import void_updates
 from models.records.report_entries import brief_line_name, brief_lines, set_report_value
@@ -159,6 +159,8 @@ def _put_in(
     *,
     cleared: bool = False,
 ) -> Response:
+    if action.status not in OPEN:
+        raise NotDone(say(f"{action.ref} is {action.status.value}, so it was not put in the brief."))
     named = f"the brief for the {paper_named(calendar, meeting)}"
     paper, _ = current_paper(ctx, calendar, meeting)
     there = brief_lines(ctx.session, calendar.board.id, meeting.id)

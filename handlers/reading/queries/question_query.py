@@ -14,7 +14,7 @@ from models.enums import Status
 _CLOSED = frozenset((Status.COMPLETE, Status.CLOSED_NOT_DONE))
 _CLOSING = frozenset(("close", "agree", "sign", "approve", "pass"))
 """What a board does with what is proposed for closure."""
-_A_TERM = re.compile(r"what(?:'s|s| is) an? ")
+_A_TERM = re.compile(r"\bwhat(?:'s|s| is) an? ")
 _MEETS = frozenset(("meeting", "meetings", "board", "boards", "one", "mtg"))
 _ON_A_CARD = frozenset((Measure.SAID, Measure.WHY, Measure.WHO, Measure.WHEN, Measure.DECIDED, Measure.SENTENCE))
 """What the card of one action answers."""
@@ -167,7 +167,7 @@ def _main(clause: Clause) -> Measure:
     if alone and (Measure.FILE in given or (clause.asked_word == "file" and not given and _is_whole(clause))):
         return Measure.FILE
     terms = clause.statuses or ((clause.filters or clause.kinds) and not clause.subjects and not clause.times)
-    if terms and (Measure.MEANING in given or (clause.kinds and _A_TERM.match(clause.text.casefold()))):
+    if terms and (Measure.MEANING in given or (clause.kinds and _A_TERM.search(clause.text.casefold()))):
         return Measure.MEANING
     opening = clause.opening
     if clause.about == "meeting" and opening is not None and opening.text.casefold() in ("anything", "something"):

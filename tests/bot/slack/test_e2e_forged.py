@@ -40,7 +40,7 @@ NAMING = [deed for deed in (*BUTTONS, *FORMS) if "{" in deed.do[1] and deed.do[0
 FORGED = ("", "0", "-1", "999999999", "9" * 400, "0|2|3|4|5|6", "abc", "1 OR 1=1", "²", "\x00", "|", "|" * 50)
 
 
-SILENT = ["button more", "button adddrop", "button logdrop"]
+SILENT = ["button isupdate", "button more", "button adddrop", "button logdrop"]
 """Buttons that say what holds for whoever presses: nothing more is asked of them, their lines are gone."""
 
 

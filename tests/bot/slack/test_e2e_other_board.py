@@ -207,7 +207,7 @@ def test_a_wish_lapses_when_the_action_is_moved_closed_or_agreed_already(sandbox
     value = next(button.value for button in asked_of(sandbox).buttons() if button.text == "Agree") or ""
     sandbox.command(SECRETARY, f"move {REF} to 23 Oct because later")
     assert "healthy-4 has been moved since this was asked" in read(forge(sandbox, OTHER_SECRETARY, "agree", value))
-    sandbox.command(SECRETARY, f"close {REF}")
+    sandbox.command(SECRETARY, f"close {REF} agreed 10 June")
     assert "complete: closed by the board now, so nothing was changed" in read(
         forge(sandbox, OTHER_SECRETARY, "agree", value)
     )

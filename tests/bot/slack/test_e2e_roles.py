@@ -187,7 +187,7 @@ OUTCOMES = [
     (f"outcome {REF} withdrawn because the money ended", OutcomeKind.CLOSED_NOT_DONE, "the money ended", ""),
     (f"outcome {REF} closed minute 6.2", OutcomeKind.CLOSED, "", "6.2"),
     (f"close {REF} agreed 10 June minute 7", OutcomeKind.CLOSED, "", "7"),
-    (f"close {REF}", OutcomeKind.CLOSED, "", ""),
+    (f"close {REF} agreed 10 June", OutcomeKind.CLOSED, "", ""),
 ]
 
 
@@ -310,19 +310,19 @@ def test_a_secretary_answers_for_a_lead_and_the_signature_says_how(sandbox: Sand
 
 
 def test_the_latest_outcome_for_a_meeting_counts_and_reopens_what_was_closed(sandbox: Sandbox) -> None:
-    sandbox.command(SECRETARY, f"close {REF}")
+    sandbox.command(SECRETARY, f"close {REF} agreed 10 June")
     sandbox.command(SECRETARY, f"outcome {REF} not agreed because the third is missing")
     assert action(sandbox, REF).status is Status.SOME_ISSUES
     assert len(outcomes(sandbox, REF)) == 2
 
 
 def test_what_is_closed_takes_no_answer_and_no_move(sandbox: Sandbox) -> None:
-    sandbox.command(SECRETARY, f"close {REF}")
+    sandbox.command(SECRETARY, f"close {REF} agreed 10 June")
     before = stored(sandbox)
     for user, typed in ((HEALTH, f"update {REF} on track"), (HEALTH, f"done {REF} yes"), (HEALTH, f"no change {REF}")):
         assert "complete: closed by the board, so nothing was recorded" in read(sandbox.command(user, typed))
     assert "so it was not moved" in read(sandbox.command(SECRETARY, f"move {REF} to 23 Oct because late"))
-    assert "already, so nothing was recorded" in read(sandbox.command(SECRETARY, f"close {REF}"))
+    assert "already, so nothing was recorded" in read(sandbox.command(SECRETARY, f"close {REF} agreed 10 June"))
     assert stored(sandbox) == before
 
 
