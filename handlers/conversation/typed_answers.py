@@ -22,6 +22,7 @@ from handlers.conversation.whose_actions import whose_actions
 from handlers.dispatch import answer, answer_text
 from handlers.logs.shown_log import pasted_log
 from handlers.reading.clauses import ANSWER_PHRASES
+from handlers.reading.deeds.wishes import read_wish
 from handlers.reading.lexicon import TokenKind
 from handlers.reading.normalise import fold
 from handlers.reading.paper_commands import PAPERS
@@ -55,7 +56,9 @@ def only_reads(ctx: RequestContext, text: str) -> bool:
 
 
 def _means_more(said: IncomingWords) -> bool:
-    """Return whether what reads as a question is something social, or an answer: "can someone ring me"."""
+    """Return whether what reads as a question is something social, a wish for another meeting, or an answer."""
+    if read_wish(said.text, said.ctx.vocabulary, said.ctx.today) is not None:
+        return True
     return said.social.asks is not None or said.social.silent or not isinstance(said.reading, ShowBack)
 
 

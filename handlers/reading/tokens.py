@@ -41,6 +41,16 @@ _STANDS = re.compile(
     r"green|amber|red|[gar])(?![^\W_]))"
 )
 """What may follow a ref without letters, which else is an amount: "7.3 on track", not "7.3 million"."""
+_STANDS_DIVIDED = re.compile(
+    r" (?:closed?|agreed|carr(?:y|ied|ies)|c/f|cfwd|forward|deferred|withdrawn|replaced|reopened|moved?|moves|goes|slipped"
+    r"|delayed|to|has|have|was|were|will|won't|wont|needs?|hasn't|hasnt|isn't|isnt|can't|cant|should|over|because|by"
+    r"|until)(?![^\W_])"
+)
+"""What may follow one of several numbers ("7.3", "62/17") as well; amounts are seldom written so."""
+_DEALT_WITH = frozenset(
+    ("carry", "close", "move", "defer", "reopen", "withdraw", "chase", "assign", "push", "postpone", "update", "replan")
+)
+"""Verbs behind which such a ref may stand."""
 _COUNTED = re.compile(r" (?:out )?of (?:the )?[0-9]| times")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
 SIGNS = frozenset("🟢🟩🟠🟡🟧🟨🔴🟥⚪⬜🔵🟦🟣⚫✅☑✔❌🚦🚩⚠❗❓⏳⌛🏁⛔🛑💯")
@@ -215,17 +225,25 @@ def _ref_at(text: str, atom: TextToken, vocabulary: Vocabulary, before: list[Tex
         return None
     if not _DIGIT_NEAR.match(text, atom.start) and not _SPOKEN.match(text, atom.end):
         return None
-    if not (_begins_clause(before) or _LETTERED.match(text, atom.start)):
+    dealt_with = bool(before) and (before[-1].text in _DEALT_WITH or before[-1].kind is TokenKind.ALL)
+    if not (_begins_clause(before) or dealt_with or _LETTERED.match(text, atom.start)):
         return None
     seen = ref_at(text, atom.start, vocabulary, numbered=True) or _spoken_ref(text, atom, vocabulary)
     if seen is None:
         return None
-    if not letters_of(typed_parts(seen.typed)) and not (_begins_clause(before) and _STANDS.match(text, seen.end)):
+    if not letters_of(typed_parts(seen.typed)) and not _stands_alone(text, seen, _begins_clause(before), dealt_with):
         return None
     if _COUNTED.match(text, seen.end) and " " in seen.typed:
         # "Happy 2 out of 3 times" counts; it names no action.
         return None
     return TextToken(TokenKind.REF, seen.start, seen.end, seen.typed, (seen.ref,))
+
+
+def _stands_alone(text: str, seen: RefSeen, begins: bool, dealt_with: bool) -> bool:
+    """Return whether figures are a ref where they stand, and no amount."""
+    divided = any(mark in seen.typed for mark in "./")
+    stands = _STANDS.match(text, seen.end) or (divided and _STANDS_DIVIDED.match(text, seen.end))
+    return bool(stands) and (begins or (divided and dealt_with))
 
 
 def _spoken_ref(text: str, atom: TextToken, vocabulary: Vocabulary) -> RefSeen | None:
