@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from handlers.reading import lexicon
+from handlers.reading.figure_refs import DEALT_WITH, STANDS, figures_stand
 from handlers.reading.lexicon import COMPOUNDS, PhraseValue, TokenKind
 from handlers.reading.near_status import near_status
 from handlers.reading.normalise import NUMBER_WORDS
@@ -36,21 +37,6 @@ _SPOKEN = re.compile(
     rf" (?:number )?(?P<word>{'|'.join(sorted((one for one in NUMBER_WORDS if one.isalpha()), key=len, reverse=True))})"
     r"(?![^\W_])"
 )
-_STANDS = re.compile(
-    r" ?(?:$|[\n:;,)&+=-]|(?:and|is|now|still|on|off|at|not|done|all|both|no|some|verbal|complete|finished|"
-    r"green|amber|red|[gar])(?![^\W_]))"
-)
-"""What may follow a ref without letters, which else is an amount: "7.3 on track", not "7.3 million"."""
-_STANDS_DIVIDED = re.compile(
-    r" (?:closed?|agreed|carr(?:y|ied|ies)|c/f|cfwd|forward|deferred|withdrawn|replaced|reopened|moved?|moves|goes|slipped"
-    r"|delayed|to|has|have|was|were|will|won't|wont|needs?|hasn't|hasnt|isn't|isnt|can't|cant|should|over|because|by"
-    r"|until)(?![^\W_])"
-)
-"""What may follow one of several numbers ("7.3", "62/17") as well; amounts are seldom written so."""
-_DEALT_WITH = frozenset(
-    ("carry", "close", "move", "defer", "reopen", "withdraw", "chase", "assign", "push", "postpone", "update", "replan")
-)
-"""Verbs behind which such a ref may stand."""
 _COUNTED = re.compile(r" (?:out )?of (?:the )?[0-9]| times")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
 SIGNS = frozenset("🟢🟩🟠🟡🟧🟨🔴🟥⚪⬜🔵🟦🟣⚫✅☑✔❌🚦🚩⚠❗❓⏳⌛🏁⛔🛑💯")
@@ -225,25 +211,18 @@ def _ref_at(text: str, atom: TextToken, vocabulary: Vocabulary, before: list[Tex
         return None
     if not _DIGIT_NEAR.match(text, atom.start) and not _SPOKEN.match(text, atom.end):
         return None
-    dealt_with = bool(before) and (before[-1].text in _DEALT_WITH or before[-1].kind is TokenKind.ALL)
+    dealt_with = bool(before) and (before[-1].text in DEALT_WITH or before[-1].kind is TokenKind.ALL)
     if not (_begins_clause(before) or dealt_with or _LETTERED.match(text, atom.start)):
         return None
     seen = ref_at(text, atom.start, vocabulary, numbered=True) or _spoken_ref(text, atom, vocabulary)
     if seen is None:
         return None
-    if not letters_of(typed_parts(seen.typed)) and not _stands_alone(text, seen, _begins_clause(before), dealt_with):
+    if not letters_of(typed_parts(seen.typed)) and not figures_stand(text, seen, _begins_clause(before), dealt_with):
         return None
     if _COUNTED.match(text, seen.end) and " " in seen.typed:
         # "Happy 2 out of 3 times" counts; it names no action.
         return None
     return TextToken(TokenKind.REF, seen.start, seen.end, seen.typed, (seen.ref,))
-
-
-def _stands_alone(text: str, seen: RefSeen, begins: bool, dealt_with: bool) -> bool:
-    """Return whether figures are a ref where they stand, and no amount."""
-    divided = any(mark in seen.typed for mark in "./")
-    stands = _STANDS.match(text, seen.end) or (divided and _STANDS_DIVIDED.match(text, seen.end))
-    return bool(stands) and (begins or (divided and dealt_with))
 
 
 def _spoken_ref(text: str, atom: TextToken, vocabulary: Vocabulary) -> RefSeen | None:
@@ -259,7 +238,7 @@ def _near_ref_at(text: str, atom: TextToken, vocabulary: Vocabulary) -> TextToke
     guess = guess_at(text, atom.start, vocabulary)
     if guess is None:
         return None
-    if not letters_of(typed_parts(guess.typed)) and not ("." in guess.typed and _STANDS.match(text, guess.end)):
+    if not letters_of(typed_parts(guess.typed)) and not ("." in guess.typed and STANDS.match(text, guess.end)):
         return None
     near = guess.near if guess.certain else (*guess.near, "")
     return TextToken(TokenKind.NEAR_REF, guess.start, guess.end, guess.typed, near)
