@@ -27,7 +27,7 @@ from models.errors import Refusal
 from models.files.tables import PlainTable
 from models.rules.refs import ref_key
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[-/–](?:20)?(\d\d))?(?!\d)")
 _SHEET_IS_OVER = re.compile(r"\b(?:closed|archived?|old|previous|last year|completed?)\b")
 _GOES_ON = re.compile(r"\(?\b(?:continued|cont(?:'d|d)?)\b\.?\)?")
 _FIRST_ROWS = 5
@@ -50,7 +50,8 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     places = [heading_place(table.rows) for table in tables]
     if all(place is None for place in places):
         places = [structural_heading(table.rows, log.is_somebody) for table in tables]
-    newest = max((_year_of(table) for table, place in zip(tables, places, strict=True) if place is not None), default=0)
+    years = [_year_of(table) for table, place in zip(tables, places, strict=True) if place is not None]
+    newest = max([log.day.year, *years])
     for table in tables:
         log.know_initials([*table.above, *(row.cells[row.filled[0]] for row in table.rows if len(row.filled) == 1)])
         log.key |= key_of_ratings(table.rows) | key_table(table.rows)
@@ -104,9 +105,9 @@ def _plain_headings(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _year_of(table: PlainTable) -> int:
-    """Return the year that the name of a sheet begins with or has, or 0."""
+    """Return the year that the name of a sheet has, of two the later ("2024-25"), or 0."""
     found = _YEAR.search(table.name)
-    return int(found[1]) if found is not None else 0
+    return int(f"20{found[2]}" if found[2] else found[1]) if found is not None else 0
 
 
 def _leave_out(log: LogState, table: PlainTable) -> None:
