@@ -109,9 +109,12 @@ def _priority(text: str, plan: LogPlan) -> tuple[int | None, str]:
         return by_title, ""
     if by_title is not None and (sure or by_title == number):
         return by_title, "its number and its words are not those of one priority of the plan"
-    if number is not None and any(one.number == number for one in known) and not parted["title"]:
+    if number is None or not any(one.number == number for one in known):
+        return None, ""
+    if not parted["title"]:
         return number, "it is named by its number alone"
-    return None, ""
+    called = fold(text).startswith("priority ") and not parted["letter"]
+    return (number, "its words are not the title of that priority") if called else (None, "")
 
 
 def key_of_ratings(rows: Iterable[TableRow]) -> dict[str, str]:
