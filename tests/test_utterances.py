@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,8 +24,9 @@ from schedules.log_lines import Line
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, finish, labels, read
 from tests.local_slack import Sandbox, open_sandbox
+from tests.yaml_files import read_yaml
 
-TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, Any] = read_yaml(Path(__file__).with_name("utterances.yaml"))
 MOMENTS: dict[str, datetime] = {
     name: datetime.fromisoformat(str(at)).replace(tzinfo=LONDON) for name, at in TABLE["moments"].items()
 }

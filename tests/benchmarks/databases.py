@@ -25,6 +25,7 @@ from models.storage.tables import Board
 from models.storage.workspaces import ensure_workspace
 from tests.benchmarks.stand_in import conversation, lead
 from tests.homes import tables
+from tests.yaml_files import read_yaml
 
 STEP = 1_000_000
 """Between the numbers of one workspace's rows and the next one's."""
@@ -35,7 +36,7 @@ FIRST_DAY = datetime.fromisoformat("2020-07-01T09:00+00:00")
 
 def example_of(**changed: Any) -> PlanFile:
     """The example plan with the 33 actions that the Sefton plan has for its themes, and whatever is changed."""
-    plan = yaml.safe_load(EXAMPLE_PLAN.read_text(encoding="utf-8"))
+    plan = read_yaml(EXAMPLE_PLAN)
     plan["actions"] = [action for action in plan["actions"] if action.get("theme")]
     return as_plan(plan | changed)
 

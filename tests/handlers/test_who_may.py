@@ -38,6 +38,7 @@ from models.storage.tables import Action, Board, Meeting, Person, Post
 from tests.handlers import who_may as table
 from tests.handlers.rounds import Rounds, headline
 from tests.handlers.who_may import DEEDS, OUTSIDE, Deed
+from tests.yaml_files import read_yaml
 
 NOW = datetime(2020, 8, 18, 10, tzinfo=UTC)
 """The day after the request for the board of 16 September."""
@@ -72,7 +73,7 @@ SHOWN_BACK = (
 
 def plan_with_everybody() -> bytes:
     """The example; with a secretary for the other board, a deputy and a leaver for the lead, a partner's own post."""
-    plan: dict[str, Any] = yaml.safe_load(EXAMPLE_PLAN.read_text(encoding="utf-8"))
+    plan: dict[str, Any] = read_yaml(EXAMPLE_PLAN)
     lead = next(post for post in plan["posts"] if post["key"] == "public-health-lead")
     lead["deputies"] = [
         {"name": "Deputy Lead", "email": "ph.deputy@example.org", "slack": "U0PHDEPUT",

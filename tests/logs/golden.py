@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import yaml
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -29,6 +28,7 @@ from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords,
 from models.errors import Refusal
 from models.files.tables import PlainTable, pasted_tables
 from models.files.tables.table_files import read_tables
+from tests.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent / "golden"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -143,7 +143,7 @@ def lost_words(draft: LogDraft, tables: Sequence[PlainTable]) -> list[str]:
 
 def load(path: Path) -> Golden:
     """Return a golden log."""
-    return Golden(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Golden(path.stem, read_yaml(path))
 
 
 def workbook_file(sheets: dict[str, list[list[Any]]]) -> bytes:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TypedDict
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.safeguarding.detection import doubts, refused
 from handlers.safeguarding.sentence import known_phrases
 from tests.growth import assert_linear, repeated
+from tests.yaml_files import read_yaml
 
 HERE = Path(__file__).parent
 RECORDED = {
@@ -31,7 +31,7 @@ class Row(TypedDict):
 
 
 def _rows(name: str) -> list[Row]:
-    rows: list[Row] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    rows: list[Row] = read_yaml(HERE / name)
     return rows
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from tests.understanding.rows import FOLDER, Row
 from tests.understanding.verdict import Judged, Verdict
+from tests.yaml_files import read_yaml
 
 PATH = FOLDER / "shares.yaml"
 AIM = {"wrong": "0", "right at once or shown": "95%"}
@@ -85,7 +86,7 @@ def recorded(path: Path = PATH) -> dict[str, FileShares]:
     """Return what is recorded of each file."""
     if not path.exists():
         return {}
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(path)
     return {
         file: FileShares(kinds, tuple(found["wrong today"].get(file, ()))) for file, kinds in found["verdicts"].items()
     }

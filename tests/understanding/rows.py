@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from tests.test_utterances import MOMENTS, OTHERS, listed
+from tests.yaml_files import LOADER
 
 FOLDER = Path(__file__).parent
 NOT_ROWS = frozenset({"shares"})
@@ -79,8 +80,8 @@ def read_rows(paths: Sequence[Path] = FILES) -> list[Row]:
 
 def _rows_in(path: Path) -> list[Row]:
     text = path.read_text(encoding="utf-8")
-    values: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
-    tree: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    values: dict[str, list[dict[str, Any]]] = yaml.load(text, Loader=LOADER)
+    tree: Any = yaml.compose(text, Loader=LOADER)
     lines = [[one.start_mark.line + 1 for one in rows.value] for _, rows in tree.value]
     return [
         Row(path.stem, line, moment, keys)

@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.demo.sandbox import EXAMPLE_PLAN
 from tests.test_utterances import KEYS, MOMENTS, OTHERS
 from tests.understanding.rows import FILES
+from tests.yaml_files import read_yaml
 
 KINDS = {
     *("record", "propose", "shown", "request", "ask", "answer", "answered in part", "tick", "silence", "refused"),
     "several",
 }
 MORE_KEYS = {"kind", "shows", "must_not", "near", "why", "moment"}
-PLAN: dict[str, Any] = yaml.safe_load(EXAMPLE_PLAN.read_text(encoding="utf-8"))
+PLAN: dict[str, Any] = read_yaml(EXAMPLE_PLAN)
 REFS = {one["ref"] for one in PLAN["actions"]}
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
-    moments: dict[str, list[dict[str, Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    moments: dict[str, list[dict[str, Any]]] = read_yaml(path)
     assert set(moments) <= set(MOMENTS), path.name
     return [row for rows in moments.values() for row in rows]
 

@@ -12,8 +12,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
 from bot.demo.sandbox import EXAMPLE_PLAN
 from handlers.commands.answers import AnswerCommand, InParts, ReadAs, Reading, Recorded, ShowBack
 from handlers.reading.changes.change_commands import read_change
@@ -30,9 +28,10 @@ from handlers.reading.whose import Sureness, Whose
 from tests.handlers.reading.names_plan import SEFTON_NAMES
 from tests.test_utterances import MOMENTS
 from tests.understanding.rows import read_rows
+from tests.yaml_files import read_yaml
 
 Variant = Callable[[str], str]
-PLAN: dict[str, Any] = yaml.safe_load(EXAMPLE_PLAN.read_text(encoding="utf-8"))
+PLAN: dict[str, Any] = read_yaml(EXAMPLE_PLAN)
 
 
 def _meetings() -> tuple[MeetingWords, ...]:

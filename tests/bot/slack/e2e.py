@@ -24,6 +24,7 @@ from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.scope import ALL
 from models.storage.tables import Action, Meeting, Person
 from tests import local_slack
+from tests.yaml_files import read_yaml
 
 LONDON = ZoneInfo("Europe/London")
 WIDE = 100_000
@@ -50,7 +51,7 @@ def when(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
 
 def example() -> Plan:
     """The example plan as plain data, to be changed."""
-    plan: Plan = yaml.safe_load(EXAMPLE_PLAN.read_text())
+    plan: Plan = read_yaml(EXAMPLE_PLAN)
     return plan
 
 

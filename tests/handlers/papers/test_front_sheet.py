@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from handlers.dispatch import answer_text
 from handlers.papers.front_commands import FillFront
@@ -18,9 +17,10 @@ from handlers.responses import Content, Form, FormErrors
 from tests.handlers.papers.test_paper_file import SECRETARY, typed
 from tests.handlers.papers.word_files import WordFile
 from tests.handlers.rounds import Rounds, Work, example
+from tests.yaml_files import read_yaml
 
 NOW = datetime(2020, 8, 26, 10, tzinfo=UTC)
-REPORTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "front_sheets.yaml").read_text("utf-8"))
+REPORTS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("front_sheets.yaml"))
 LABELS = (
     "Report to", "Date of meeting", "Subject", "Report of", "Wards affected", "Portfolio", "Is this a key decision",
     "Included in Forward Plan", "Exempt / confidential report",

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from handlers.conversation.direct_messages import said_in_words
 from models.enums import Way
 from tests.handlers.papers.test_freezing import FREEZE, said
 from tests.handlers.papers.test_paper_file import SECRETARY, typed
 from tests.handlers.rounds import Rounds, example, headline
+from tests.yaml_files import read_yaml
 
 NOW = datetime(2020, 9, 7, 9, tzinfo=UTC)
-ROWS = yaml.safe_load(Path(__file__).with_name("meeting_status.yaml").read_text(encoding="utf-8"))
+ROWS = read_yaml(Path(__file__).with_name("meeting_status.yaml"))
 STANDS = "12 actions due at the Children and Young People's Partnership Board of Wed 16 Sep 2020."
 LATER = typed("update healthy-5 red the advisors left")
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import yaml
-
 from handlers.reading.name_books import PlainPeopleBook
 from handlers.reading.vocabulary import (
     BoardWords,
@@ -16,12 +14,13 @@ from handlers.reading.vocabulary import (
     ThemeWords,
     Vocabulary,
 )
+from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[3]
 
 
 def _sefton() -> Vocabulary:
-    plan = yaml.safe_load((ROOT / "bot" / "demo" / "my-sefton-2020-2025.yaml").read_text(encoding="utf-8"))
+    plan = read_yaml(ROOT / "bot" / "demo" / "my-sefton-2020-2025.yaml")
     numbers: dict[str, list[int]] = {}
     for one in plan["priorities"]:
         numbers.setdefault(one["theme"], []).append(one["number"])

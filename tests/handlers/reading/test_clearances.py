@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from handlers.commands.papers import ClearanceWords
 from handlers.reading.clearance_words import read_clearances
+from tests.yaml_files import read_yaml
 
 TODAY = date(2020, 9, 1)
-ROWS = yaml.safe_load(Path(__file__).with_name("clearances.yaml").read_text(encoding="utf-8"))
+ROWS = read_yaml(Path(__file__).with_name("clearances.yaml"))
 
 
 def said(one: ClearanceWords) -> str:

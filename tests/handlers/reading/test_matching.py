@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from handlers.reading.matching import find_name
 from handlers.reading.names_in_text import NameSeen, names_in
 from handlers.reading.plan_names import NameKind
 from tests.handlers.reading.names_plan import SEFTON_NAMES, TOWN_NAMES
+from tests.yaml_files import read_yaml
 
 PLANS = {"sefton": SEFTON_NAMES, "town": TOWN_NAMES}
-ROWS = yaml.safe_load(Path(__file__).with_name("names.yaml").read_text(encoding="utf-8"))
+ROWS = read_yaml(Path(__file__).with_name("names.yaml"))
 
 
 @pytest.mark.parametrize(("plan", "kind", "typed", "means"), ROWS["asked"], ids=lambda value: str(value)[:40])

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,16 +13,17 @@ from handlers.reading.normalise import clean, fold, normalise
 from handlers.reading.typed_marks import plain_characters
 from handlers.reading.written_lines import Furniture
 from tests.growth import assert_linear, repeated
+from tests.yaml_files import read_yaml
 
 HERE = Path(__file__).parent
-TABLE: dict[str, list[Any]] = yaml.safe_load((HERE / "mail.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, list[Any]] = read_yaml(HERE / "mail.yaml")
 UNDERSTANDING = HERE.parent.parent / "understanding"
 BASES = ("answers", "changes", "outcomes", "questions", "several", "social")
 """The files of the corpus whose messages are nothing but their writers' own words."""
 
 
 def said_in(name: str) -> list[str]:
-    moments = yaml.safe_load((UNDERSTANDING / f"{name}.yaml").read_text(encoding="utf-8"))
+    moments = read_yaml(UNDERSTANDING / f"{name}.yaml")
     rows = [row["says"] for rows in moments.values() for row in rows]
     return [words for said in rows for words in (said if isinstance(said, list) else [said])]
 

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from handlers.reading.paper_requests import paper_request
 from tests.handlers.reading.plan import SEFTON
+from tests.yaml_files import read_yaml
 
 TODAY = date(2020, 9, 7)
-ROWS = yaml.safe_load(Path(__file__).with_name("paper_requests.yaml").read_text(encoding="utf-8"))
+ROWS = read_yaml(Path(__file__).with_name("paper_requests.yaml"))
 
 
 @pytest.mark.parametrize(("words", "read"), [(words, read) for rows in ROWS.values() for words, read in rows.items()])
