@@ -33,7 +33,7 @@ from handlers.papers.exempt import exempt_file
 from handlers.papers.files import current_paper, paper_file, since_file
 from handlers.papers.front_commands import front_file
 from handlers.papers.meetings import meeting_of_paper, paper_named
-from handlers.papers.own_templates import said_of_template
+from handlers.papers.own_templates import DOCUMENTS, check_own_template, said_of_template
 from handlers.papers.since import standing_paper
 from handlers.responses import Content, NotDone
 from handlers.safeguarding.publication import Withheld
@@ -58,7 +58,7 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
 @click.option(
     "--now", "now_text", default="", metavar="TIME", help="As at this time, where the figures do not stand yet."
 )
-@click.option("--front", is_flag=True, help="The front sheet of the meeting's report.")
+@click.option("--front", is_flag=True, help="The front sheet of the meeting's report, or its template.")
 @click.option("--since", is_flag=True, help="What has changed since the paper was frozen.")
 @click.option("--exempt", is_flag=True, help="What the paper holds back as not for publication.")
 @click.option("--brief", is_flag=True, help="The chair's brief: a page.")
@@ -108,11 +108,9 @@ def papers_command(
     if clearance is not None:
         click.echo(_clearance(database, workspace, as_typed(meeting), as_typed(clearance)))
         return
-    if our_template:
-        click.echo(_keep_template(database, workspace, as_typed(meeting)))
-        return
-    if template is not None:
-        click.echo(_keep_template(database, workspace, as_typed(meeting), template))
+    if our_template or template is not None:
+        document = "front" if front else "paper"
+        click.echo(_keep_template(database, workspace, as_typed(meeting), document, None if our_template else template))
         return
     with workspace_read(database, workspace) as (session, there):
         ctx = _context(session, there, now_text)
@@ -206,16 +204,14 @@ def _clearance(database: Database, workspace: str, meeting: str, words: str) -> 
     return as_text(given.content)
 
 
-def _keep_template(database: Database, workspace: str, meeting: str, template: Path | None = None) -> str:
-    from models.files.papers.rendering import check_template
-
+def _keep_template(database: Database, workspace: str, meeting: str, document: str, template: Path | None) -> str:
     content, name = (template.read_bytes(), template.name) if template is not None else (b"", "")
-    checked = check_template(content) if template is not None else None
+    checked = check_own_template(document, content) if template is not None else None
     with workspace_write(database, workspace) as (session, workspace_id):
         there = session.get_one(Workspace, workspace_id)
         calendar, _ = _meeting(_context(session, there, ""), meeting)
-        keep_template(session, calendar.board.id, name, content, signed_here(f"template {name}"))
+        keep_template(session, calendar.board.id, document, name, content, signed_here(f"template {name}"))
+    of = f"the {DOCUMENTS[document].many} of the {calendar.board.name}"
     if checked is None:
-        return f"The papers of the {calendar.board.name} are made from our template from now on."
-    said = " ".join(said_of_template(checked))
-    return f"{name} is the template of the {calendar.board.name} from now on. {said}"
+        return f"T{of[1:]} are made from our template from now on."
+    return " ".join((f"{name} is the template of {of} from now on.", *said_of_template(checked)))

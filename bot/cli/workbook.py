@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.__main__ import real_now
 from bot.cli.common import database_option, open_database, refuse_taken, signed_here, workspace_option, workspace_read
 from handlers.formatting import number_said
+from handlers.papers.own_templates import DOCUMENTS
 from models.errors import Refusal
 from models.files.planfile import PlanFile, PlanFileRefused
 from models.plan.queries import plan_of, zone_of
@@ -125,14 +126,17 @@ def progress_shown() -> Iterator[ProgressTick]:
 
 @click.command("template")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--front", is_flag=True, help="The template of a report's front sheet, to FILE.docx.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
-def template_command(file: Path, force: bool) -> None:
+def template_command(file: Path, front: bool, force: bool) -> None:
     """Write the workbook to fill in to FILE.xlsx, or the template of a board's paper to FILE.docx."""
     if file.suffix.lower() == ".docx":
-        from models.files.papers.own_template import paper_template
+        from models.files.papers.templates import TEMPLATES
 
-        write_file(file, paper_template, force=force)
-        click.echo(f"{file} is the template of the paper. Changed: cypp papers MEETING --template {file.name}")
+        of = "front" if front else "paper"
+        write_file(file, TEMPLATES[of], force=force)
+        changed = f"cypp papers MEETING --template {file.name}{DOCUMENTS[of].option}"
+        click.echo(f"{file} is the template of the {DOCUMENTS[of].one}. Changed: {changed}")
         return
     from models.files.workbook import template_workbook
 

@@ -17,11 +17,12 @@ from handlers.actions.new_actions import kept_boards
 from handlers.context import RequestContext
 from handlers.conversation.attachments import without_words
 from handlers.logs.shown_log import show_log
-from handlers.papers.own_templates import board_of_template, keep_own_template
+from handlers.papers.own_templates import DOCUMENTS, check_own_template, keep_own_template, template_named
 from handlers.reading.normalise import plain
 from handlers.responses import Response, response_of, say
 from models.enums import Way
 from models.errors import Refusal
+from models.files.papers.rendering import MOST_BYTES
 from models.plan.accounts import Asker
 from models.storage.tracebacks import log_error
 
@@ -40,7 +41,7 @@ def log_file(event: MessageEvent, words: str) -> SharedFile | None:
         return None
     file = event.files[0]
     ending = PurePath(file.name.lower()).suffix
-    if board_of_template(words) is not None:
+    if template_named(words) is not None:
         return file
     called = bool(_NAMES_A_LOG & set(plain(words).split()))
     fits = (ending in _TABLES and (called or without_words(words))) or (ending in _OTHERS and called)
@@ -58,26 +59,24 @@ def read_log_file(
     if not read_for(deps, request.actor, keeps):
         take(request)
         return
-    board = board_of_template(event.words)
-    take(replace(request, work=_template(deps, file, board) if board is not None else _work(deps, file)))
+    named = template_named(event.words)
+    take(replace(request, work=_template(deps, file, *named) if named is not None else _work(deps, file)))
 
 
-def _template(deps: Deps, file: SharedFile, board: str) -> Callable[[RequestContext], Response]:
+def _template(deps: Deps, file: SharedFile, board: str, document: str) -> Callable[[RequestContext], Response]:
     """Fetch and check a template; return what is done about it in a transaction."""
-    # What makes Word files is large, and only papers need it.
-    from models.files.papers.rendering import MOST_BYTES, check_template
-
+    of = DOCUMENTS[document]
     try:
         content = _content(deps, file, MOST_BYTES)
-        checked = check_template(content)
+        checked = check_own_template(document, content)
     except (NotSlacks, OSError) as error:
         log.warning("a file could not be read: %s", type(error).__name__)
-        other = f"Ask the administrator for “cypp papers MEETING --template {file.name}”."
+        other = f"Ask the administrator for “cypp papers MEETING --template {file.name}{of.option}”."
         return lambda ctx: say(f"{file.name} cannot be read from Slack here: nothing was changed.", other)
     except Refusal as refused:
         sentence = refused.sentence
-        return lambda ctx: say(sentence, "Nothing was changed: “/cypp template papers” sends one that works.")
-    return lambda ctx: response_of(keep_own_template, ctx, board, file.name, content, checked)
+        return lambda ctx: say(sentence, f"Nothing was changed: “/cypp template {of.typed}” sends one that works.")
+    return lambda ctx: response_of(keep_own_template, ctx, board, document, file.name, content, checked)
 
 
 def _content(deps: Deps, file: SharedFile, most: int) -> bytes:

@@ -56,13 +56,16 @@ class ShowExempt(Command):
 
 
 class ShowTemplate(Command):
-    """`template papers`: the Word file that a paper is made from."""
+    """`template papers`: the Word file that a paper, or its front sheet, is made from."""
+
+    document: str = "paper"
 
 
 class UseOurTemplate(Command):
-    """`template papers ours [BOARD]`: a board's papers are made from our template again."""
+    """`template papers ours [BOARD]`: a board's papers, or its front sheets, are made from our template again."""
 
     board: str = ""
+    document: str = "paper"
 
 
 class ClearanceAnswer(Enum):

@@ -77,8 +77,8 @@ _WHOLE = (
 )
 """Commands without a ref right behind their name that nobody writes as an update. One line for each."""
 _OF_PAPERS = re.compile(
-    r"(?:(?:(?:freeze|thaw) (?:the )?)?papers|brief|exempt(?: items| file)?|template papers"
-    r"|(?:our )?papers template|front sheet|clearances?)(?![^\W_])"
+    r"(?:(?:(?:freeze|thaw) (?:the )?)?papers|brief|exempt(?: items| file)?|template (?:papers|front sheet)"
+    r"|(?:our )?(?:papers|front sheet) template|front sheet|clearances?)(?![^\W_])"
 )
 _PRECISE = re.compile(r"[0-9@]")
 """A day or an address: whoever gives one means the command, also where it cannot be read."""

@@ -45,7 +45,7 @@ def paper_file(
     cleared: Collection[str] = (),
 ) -> PrintedPaper:
     """Return the paper as it is printed. `cleared`: refs whose words identify nobody, as the secretary has said."""
-    _, template = template_of(ctx.session, calendar.board.id)
+    _, template = template_of(ctx.session, calendar.board.id, "paper")
     fields, words = print_paper(ctx, paper, calendar, meeting, edition, cleared)
     file = FileToCome(
         name=_file_name(calendar, meeting, edition),
@@ -79,12 +79,13 @@ def word_file(
     sort: str,
     called: str,
     edition: Edition = _PLAIN,
+    template: bytes = b"",
 ) -> FileToCome:
-    """Return a page of a sort of ours about a meeting, as a file that follows an answer."""
+    """Return a page of a sort about a meeting, from our template or the board's, as a file that follows an answer."""
     return FileToCome(
         name=_file_name(calendar, meeting, edition, f" {_CALLED.get(sort, sort)}"),
         title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {called}",
-        make=_maker(fields, sort=sort),
+        make=_maker(fields, template, sort),
         failed=f"The file with {called} could not be sent; please try again.",
     )
 

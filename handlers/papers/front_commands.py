@@ -33,6 +33,7 @@ from handlers.responses import (
 )
 from handlers.safeguarding.confirmation import objection
 from models.enums import Verb, Way
+from models.records.frozen_papers import template_of
 from models.records.report_entries import set_report_value
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.history_tables import ReportEntry
@@ -91,7 +92,8 @@ def front_file(
 ) -> tuple[FileToCome, PrintedFront]:
     """Return the front sheet as a file that follows an answer, and what is in it."""
     printed = print_front(ctx, calendar, meeting, cleared)
-    return word_file(calendar, meeting, printed.fields, "front", "the front sheet"), printed
+    _, template = template_of(ctx.session, calendar.board.id, "front")
+    return word_file(calendar, meeting, printed.fields, "front", "the front sheet", template=template), printed
 
 
 def set_front(ctx: RequestContext, command: SetFront) -> Response:

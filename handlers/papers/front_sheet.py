@@ -3,7 +3,7 @@
 Source: docs/how-to/secretary.md, The front sheet.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -55,6 +55,15 @@ def front_values(
     return {one.name: printable(kept.text(one.name) or plan.get(one.name, "")) for one in FIELDS}
 
 
+FRONT_TEMPLATE_FIELDS: dict[str, Any] = {
+    **{name: f"({name})" for name in ("plan", "board", "meeting", "as_at", "edition", "draft", *BY_NAME)},
+    "rows": [{name: name for name in ("label", "words")}],
+    "sections": [{"heading": "heading", "level": 1, "lines": [{name: name for name in ("heading", "words")}]}],
+    "clearances": [{name: name for name in ("name", "post", "sent", "answer", "reference")}],
+}
+"""Every field that a template of the front sheet may print, with something in it."""
+
+
 class PrintedFront(NamedTuple):
     """All that a template may print of a front sheet; the fields that nothing is known of; what is held, and why.
 
@@ -88,19 +97,22 @@ def print_front(
     values = {name: checked(name, words) for name, words in front_values(ctx, calendar, meeting, kept).items()}
     _, edition = current_paper(ctx, calendar, meeting)
     day = calendar.day(meeting)
-    rows = [{"label": one.label, "words": values[one.name] or NOT_STATED} for one in FIELDS if one.part == HEADING]
-    rows.insert(1, {"label": "Date of meeting", "words": f"{day:%A} {day.day} {day:%B %Y}"})
     asked = {one: checked(one.mark, post_said(ctx, facts)) for one, facts in kept.clearances.items()}
-    fields = {
+    lines = {one.name: _lines(one, values[one.name]) for one in FIELDS}
+    if consulted := _consulted(kept, asked):
+        lines["internal"] = [_line(consulted), *(lines["internal"] if values["internal"] else [])]
+    words = {name: "\n".join(": ".join(filter(None, line.values())) for line in said) for name, said in lines.items()}
+    rows = [{"label": one.label, "words": words[one.name]} for one in FIELDS if one.part == HEADING]
+    rows.insert(1, {"label": "Date of meeting", "words": f"{day:%A} {day.day} {day:%B %Y}"})
+    fields = words | {
         "plan": ctx.plan.name if ctx.plan else "",
         "board": calendar.board.name,
         "meeting": meeting_said(meeting, calendar),
         "as_at": instant_said(ctx, ctx.now, calendar),
         "edition": f"Revised {edition.number}" if edition.number > 1 else "",
         "draft": "" if edition.is_frozen else "Draft: it may still change",
-        "subject": values["subject"],
         "rows": rows,
-        "sections": list(_sections(values, kept, asked)),
+        "sections": list(_sections(lines)),
         "clearances": [
             {
                 "name": capitalised(one.value),
@@ -112,8 +124,7 @@ def print_front(
             for one, facts in kept.clearances.items()
         ],
     }
-    said = {"internal"} if _consulted(kept, asked) else set()
-    lacking = [one.called_short for one in FIELDS if not values[one.name] and one.name not in said]
+    lacking = [one.called_short for one in FIELDS if words[one.name] == NOT_STATED]
     return PrintedFront(fields, lacking, tuple(held), too_early(values["implementation"], calendar, meeting))
 
 
@@ -140,18 +151,13 @@ def capitalised(name: str) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
-def _sections(
-    values: Mapping[str, str], kept: ReportValues, asked: Mapping[Clearance, str]
-) -> Iterable[dict[str, Any]]:
+def _sections(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterable[dict[str, Any]]:
     for one in FIELDS:
         if one.part == HEADING:
             continue
         if one.name in _ABOVE:
             yield {"heading": _ABOVE[one.name], "level": 1, "lines": []}
-        lines = _lines(one, values[one.name])
-        if one.name == "internal" and (consulted := _consulted(kept, asked)):
-            lines = [_line(consulted), *(lines if values[one.name] else [])]
-        yield {"heading": one.label, "level": 2 if one.name in _UNDER else 1, "lines": lines}
+        yield {"heading": one.label, "level": 2 if one.name in _UNDER else 1, "lines": lines[one.name]}
 
 
 def _lines(one: FrontField, words: str) -> list[dict[str, str]]:

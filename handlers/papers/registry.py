@@ -31,11 +31,11 @@ from handlers.papers import (
 from handlers.reading.paper_commands import (
     read_clearance,
     read_front,
-    read_our_template,
     read_papers,
-    read_template,
     reads_brief_line,
     reads_meeting,
+    reads_our_template,
+    reads_template,
 )
 from handlers.registry import ActionPressEntry, CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
@@ -99,21 +99,39 @@ COMMANDS = (
         examples=("exempt", "exempt 16 Sep"),
         synonyms=("exempt items", "exempt file", "exempt papers", "exempt paper"),
     ),
-    CommandEntry(ShowTemplate, own_templates.show_template, (Verb.PAPERS,), reads=True).typed(
+    CommandEntry(ShowTemplate, own_templates.show_template, (Verb.PAPERS,), reads=True)
+    .typed(
         "template papers",
-        read_template,
+        reads_template("paper"),
         usage="template papers",
         line="The paper's template as a Word file; sent back with “board BOARD papers template”, it is used.",
         examples=("template papers",),
         synonyms=("papers template", "paper template", "template for papers", "template paper"),
+    )
+    .typed(
+        "template front sheet",
+        reads_template("front"),
+        usage="template front sheet",
+        line="The front sheet's template as a Word file; with “board BOARD front sheet template” it is used.",
+        examples=("template front sheet",),
+        synonyms=("front sheet template", "front page template", "template front page", "template for front sheets"),
     ),
-    CommandEntry(UseOurTemplate, own_templates.use_our_template, (Verb.PAPERS,)).typed(
+    CommandEntry(UseOurTemplate, own_templates.use_our_template, (Verb.PAPERS,))
+    .typed(
         "template papers ours",
-        read_our_template,
+        reads_our_template("paper"),
         usage="template papers ours [BOARD]",
         line="A board's papers are made from our template again, not from its own.",
         examples=("template papers ours", "template papers ours partnership"),
         synonyms=("papers template ours", "our papers template"),
+    )
+    .typed(
+        "template front sheet ours",
+        reads_our_template("front"),
+        usage="template front sheet ours [BOARD]",
+        line="A board's front sheets are made from our template again, not from its own.",
+        examples=("template front sheet ours partnership",),
+        synonyms=("front sheet template ours", "our front sheet template"),
     ),
     CommandEntry(ShowFront, front_commands.show_front, (Verb.PAPERS,), reads=True, also_read_as=(SetFront,)).typed(
         "front sheet",

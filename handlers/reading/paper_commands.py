@@ -114,11 +114,11 @@ def reads_brief_line(name: str) -> Callable[[CommandText], Parsed]:
     return read
 
 
-def read_our_template(given: CommandText) -> Parsed:
-    """Read `template papers ours [BOARD]`."""
-    return Parsed(UseOurTemplate(subject_of(given)))
+def reads_our_template(document: str) -> Callable[[CommandText], Parsed]:
+    """Return the reader of `[BOARD]` behind `template papers ours`."""
+    return lambda given: Parsed(UseOurTemplate(subject_of(given), document))
 
 
-def read_template(_given: CommandText) -> Parsed:
-    """Read `template papers`, whatever follows it."""
-    return Parsed(ShowTemplate())
+def reads_template(document: str) -> Callable[[CommandText], Parsed]:
+    """Return the reader of `template papers`, whatever follows it."""
+    return lambda given: Parsed(ShowTemplate(document))

@@ -57,9 +57,10 @@ _IN_BRIEF = lazy_regex(
 _TO_ASK = lazy_regex(
     rf"what (?:questions )?(?:(?:should|could|can|shall|must) (?:i|we)|do (?:i|we) need to) ask (?:at|on){_TAIL}"
 )
+_DOCUMENT = rf"(?:{_PAPERS}|(?:report'?s? )?front (?:sheets?|page))"
 _TEMPLATE = lazy_regex(
-    rf"(?:(?:{_GIVE}{_MINE} |(?:the )?)(?:(?:{_PAPERS} template|template (?:for|of){_MINE} {_PAPERS}))"
-    rf"|(?:which|what) template (?:do{_MINE} {_PAPERS} use|is used for{_MINE} {_PAPERS}))"
+    rf"(?:(?:{_GIVE}{_MINE} |(?:the )?)(?:(?:{_DOCUMENT} template|template (?:for|of){_MINE} {_DOCUMENT}))"
+    rf"|(?:which|what) template (?:do(?:es)?{_MINE} {_DOCUMENT} use|is used for{_MINE} {_DOCUMENT}))"
 )
 _REPORT = r"(?:it|this|(?:the|our|my|this|that) (?:board )?(?:report|paper)s?)"
 _CLEARED = r"(?:clear(?:ed)?|sign(?:ed)? off|been consulted)"
@@ -83,7 +84,7 @@ _OF_ONE = lazy_regex(
     rf"{_TAIL}"
 )
 _MENTIONED = re.compile(
-    r"paper|report|brief|figures|freeze|thaw|unlock|\bask (?:at|on)\b|clear|sign|consulted", re.IGNORECASE
+    r"paper|front|report|brief|figures|freeze|thaw|unlock|\bask (?:at|on)\b|clear|sign|consulted", re.IGNORECASE
 )
 _TRAILING = re.compile(r"(?:,? (?:please|pls|plz|thanks|thank you|now|again|for me))+$")
 _FOR = re.compile(r"^(?:for|of|at|on) ")
@@ -109,7 +110,7 @@ def paper_request(text: str, vocabulary: Vocabulary, today: date) -> str:
         return f"{name} {about}{more}" if known else ""
 
     if _TEMPLATE().fullmatch(words):
-        return "template papers"
+        return "template front sheet" if " front " in f" {words}" else "template papers"
     if found := _SINCE().fullmatch(words):
         return meeting(found["tail"], "papers", " since")
     if found := _FROZEN().fullmatch(words):

@@ -68,7 +68,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
         Holds.COPY: "figures message",
         Holds.NOTHING: "edition",
     },
-    "paper_template": {**_SIGNED, Holds.COPY: "name message", Holds.NOTHING: "content"},
+    "paper_template": {**_SIGNED, Holds.COPY: "name message", Holds.NOTHING: "document content"},
     "report_entry": {**_SIGNED, Holds.COPY: "value message", Holds.NOTHING: "name"},
     "message": {
         Holds.RECIPIENT: "recipient",

@@ -84,11 +84,12 @@ def _latest(session: Session, meeting_id: int) -> FrozenPaper | None:
     return session.scalars(wanted.order_by(FrozenPaper.edition.desc()).limit(1)).first()
 
 
-def keep_template(session: Session, board_id: int, name: str, content: bytes, signed: Signed) -> None:
-    """Keep a board's own template of its papers; without content it has ours again."""
+def keep_template(session: Session, board_id: int, document: str, name: str, content: bytes, signed: Signed) -> None:
+    """Keep a board's own template of a document; without content it has ours again."""
     session.add(
         PaperTemplate(
             board_id=board_id,
+            document=document,
             name=name,
             content=base64.b64encode(content).decode(),
             **signed.columns(),
@@ -97,8 +98,8 @@ def keep_template(session: Session, board_id: int, name: str, content: bytes, si
     session.flush()
 
 
-def template_of(session: Session, board_id: int) -> tuple[str, bytes]:
-    """Return a board's own template with its name, or nothing where it has ours."""
-    wanted = select(PaperTemplate).where(PaperTemplate.board_id == board_id).order_by(PaperTemplate.id.desc()).limit(1)
-    row = session.scalars(wanted).first()
+def template_of(session: Session, board_id: int, document: str) -> tuple[str, bytes]:
+    """Return a board's own template of a document with its name, or nothing where it has ours."""
+    of_board = select(PaperTemplate).where(PaperTemplate.board_id == board_id, PaperTemplate.document == document)
+    row = session.scalars(of_board.order_by(PaperTemplate.id.desc()).limit(1)).first()
     return (row.name, base64.b64decode(row.content)) if row is not None else ("", b"")

@@ -295,11 +295,15 @@ class FrozenPaper(SignedRow):
 
 
 class PaperTemplate(SignedRow):
-    """A board's own template of its papers, a Word file as base64; the latest counts, "" is ours again."""
+    """A board's own template of a document, a Word file as base64; the latest counts, "" is ours again.
+
+    `document`: "paper" or "front", as `models.files.papers.rendering` sorts them.
+    """
 
     __tablename__ = "paper_template"
 
     board_id: Mapped[int] = mapped_column(ForeignKey("board.id"), index=True)
+    document: Mapped[str] = mapped_column(String(16), default="paper", server_default=text("'paper'"))
     name: Mapped[str] = mapped_column(Text, default="")
     content: Mapped[str] = mapped_column(Text)
 

@@ -125,7 +125,8 @@ class Place:
         self._said(keeper, "freeze papers 23 Oct")
         self._said(keeper, "brief add healthy-9")
         self.rounds.keep(
-            lambda ctx: keep_own_template(ctx, "partnership", "ours.docx", b"docx", CheckedTemplate(())), keeper
+            lambda ctx: keep_own_template(ctx, "partnership", "paper", "ours.docx", b"docx", CheckedTemplate(())),
+            keeper,
         )
         self._said(keeper, "clearance 16 Sep legal sent to Public Health Lead for Children")
         shown = self._said(keeper, "clearance 16 Sep finance cleared FD6114/20")

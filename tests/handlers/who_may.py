@@ -153,6 +153,15 @@ READING = (
         NOBODY,
     ),
     Deed(
+        Verb.PAPERS, pp.ShowTemplate, "template front sheet",
+        all_of(KEEP_ANY, "The template of the front sheet is on"), NO_PAPER, NOBODY,
+    ),
+    Deed(
+        Verb.PAPERS, pp.UseOurTemplate, "template front sheet ours partnership",
+        all_of(KEEP, "The front sheets of the Children and Young People's Partnership Board are made from our"),
+        NO_PAPER, NOBODY,
+    ),
+    Deed(
         Verb.PAPERS, pp.UseOurTemplate, "template papers ours partnership",
         all_of(KEEP, "The papers of the Children and Young People's Partnership Board are made from our"),
         NO_PAPER,

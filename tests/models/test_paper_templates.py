@@ -13,7 +13,8 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
-from handlers.papers.own_templates import said_of_template
+from handlers.papers.own_templates import check_own_template, said_of_template
+from models.files.papers.front_template import front_template
 from models.files.papers.own_template import paper_template
 from models.files.papers.rendering import TEMPLATE_FIELDS, TemplateAtFault, check_template, render_document
 from tests.handlers.papers.word_files import WordFile
@@ -50,6 +51,20 @@ def refused(template: bytes, seconds: int = 2) -> str:
 
 def test_our_own_template_prints_every_field_but_what_it_puts_together_itself() -> None:
     assert set(TEMPLATE_FIELDS) - set(check_template(paper_template()).prints) == {"progress"}
+
+
+def test_our_own_front_sheet_prints_its_fields_by_their_labels() -> None:
+    prints = check_own_template("front", front_template()).prints
+    assert prints == ("board", "meeting", "as_at", "edition", "draft", "subject", "rows", "sections", "clearances")
+
+
+def test_a_field_that_the_front_sheet_has_not_is_named_with_its_place_and_those_that_there_are() -> None:
+    with pytest.raises(TemplateAtFault) as refused:
+        check_own_template("front", word_file("{{ wards }}", "Wards: {{ ward }}", "{{ asked }}"))
+    said = refused.value.sentence
+    assert "there is no field “ward”, in “Wards: {{ ward }}” and no “asked”, in “{{ asked }}”." in said
+    assert "The fields are: plan, board, meeting, as_at, edition, draft, report_to, subject, report_of, wards" in said
+    assert said.endswith("of a row of clearances: name, post, sent, answer, reference.")
 
 
 def test_a_template_of_ones_own_is_used_and_its_fields_are_said() -> None:

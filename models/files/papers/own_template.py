@@ -5,7 +5,7 @@ title set, words beside every colour. What stands in braces is filled in by `mod
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -171,15 +171,6 @@ def exempt_template() -> bytes:
     made.table("paragraphs", _PARAGRAPHS, "What each paragraph covers")
     made.tag("endif")
     return made.content()
-
-
-TEMPLATES: dict[str, Callable[[], bytes]] = {
-    "paper": paper_template,
-    "since": since_template,
-    "brief": brief_template,
-    "exempt": exempt_template,
-}
-"""Our own templates, by what is made of them."""
 
 
 class TemplateBuilder:

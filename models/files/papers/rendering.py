@@ -34,7 +34,7 @@ TEMPLATE_FIELDS: dict[str, Any] = {
     "closed": [{name: name for name in (*_ROW, "how", "decision")}],
     "key": [{name: name for name in ("status", "meaning", "colour")}],
 }
-"""Every field that a template may print, with something in it."""
+"""Every field that a template of the paper may print, with something in it."""
 
 
 class TemplateAtFault(Refusal):
@@ -73,11 +73,11 @@ def render_document(
     raise TemplateAtFault(f"The template cannot be used: {why}.")
 
 
-def check_template(template: bytes) -> CheckedTemplate:
-    """Return what a board's own template prints; it is filled in once, with every field.
+def check_template(template: bytes, fields: dict[str, Any] = TEMPLATE_FIELDS) -> CheckedTemplate:
+    """Return what a board's own template prints; it is filled in once, with every field that its document has.
 
     Raises:
         TemplateAtFault: with what is wrong with it.
     """
-    render_document(TEMPLATE_FIELDS, template, seconds=_SECONDS // 2)
-    return inspect_template(template, tuple(TEMPLATE_FIELDS))
+    render_document(fields, template, seconds=_SECONDS // 2)
+    return inspect_template(template, tuple(fields))

@@ -57,10 +57,9 @@ def fill_in(template: bytes, fields: dict[str, Any], sort: str) -> bytes:
     if template:
         check_archive(template)
     else:
-        from models.files.papers.front_template import front_template
-        from models.files.papers.own_template import TEMPLATES
+        from models.files.papers.templates import TEMPLATES
 
-        template = (TEMPLATES | {"front": front_template})[sort]()
+        template = TEMPLATES[sort]()
     document = DocxTemplate(io.BytesIO(template))
     document.render(fields, ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True))
     whole = io.BytesIO()

@@ -72,3 +72,24 @@ def test_a_template_of_ones_own_is_kept_and_ours_comes_back(demo: Path, tmp_path
     assert "are made from our template from now on." in papers(demo, "--our-template").out
     assert papers(demo, str(paper), "--force").code == 0
     assert WordFile(paper.read_bytes()).text.startswith("My Sefton")
+
+
+def test_the_front_sheet_has_a_template_of_its_own(demo: Path, tmp_path: Path) -> None:
+    ours, own, front = tmp_path / "ours.docx", tmp_path / "own.docx", tmp_path / "front.docx"
+    written = call("template", ours, "--front")
+    assert written.out == (
+        f"{ours} is the template of the front sheet. Changed: cypp papers MEETING --template ours.docx --front\n"
+    )
+    document = Document(str(ours))
+    document.add_paragraph("Wards of {{ board }}: {{ wards }}")
+    document.save(str(own))
+    kept = papers(demo, "--template", str(own), "--front").out
+    assert kept.startswith("own.docx is the template of the front sheets of the Children and Young People's")
+    assert "It prints board, meeting, as_at, edition, draft, subject, wards, rows, sections, clearances." in kept
+    assert papers(demo, "--front", str(front)).code == 0
+    assert "Wards of Children and Young People's Partnership Board: Not stated" in WordFile(front.read_bytes()).text
+    assert papers(demo, str(tmp_path / "paper.docx")).code == 0
+    assert "Wards of" not in WordFile((tmp_path / "paper.docx").read_bytes()).text
+    assert "The front sheets of the Children" in papers(demo, "--our-template", "--front").out
+    assert papers(demo, "--front", str(front), "--force").code == 0
+    assert "Wards of" not in WordFile(front.read_bytes()).text

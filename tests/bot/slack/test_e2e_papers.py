@@ -138,6 +138,25 @@ def test_a_template_that_cannot_be_filled_in_changes_nothing(sandbox: Sandbox) -
     assert "there is no field “bored”, in “{{ bored }}”" in read(given)
 
 
+def test_the_front_sheet_too_has_a_template_of_the_boards_own(sandbox: Sandbox) -> None:
+    mark = sandbox.workspace.mark()
+    answer = sandbox.command(SECRETARY, "template front sheet")
+    assert "Each field may stand by itself, as {{ wards }}: plan, board, meeting, " in read(answer)
+    assert "{{ subject }}" in received(sandbox, SECRETARY, mark, "Front sheet template.docx").text
+    own = Document()
+    own.add_paragraph("Borough of {{ board }}, wards: {{ wards }}")
+    whole = io.BytesIO()
+    own.save(whole)
+    words = "board partnership front sheet template"
+    given = sandbox.workspace.say(SECRETARY, words, files=[("front.docx", whole.getvalue())], replies=1)
+    assert "front.docx is the template of the front sheets of the Children and Young People's" in read(given)
+    sandbox.workspace.settle()
+    mark = sandbox.workspace.mark()
+    sandbox.command(SECRETARY, "papers 16 Sep front")
+    sheet = received(sandbox, SECRETARY, mark, FROZEN.replace(".docx", " front.docx"))
+    assert sheet.text == "Borough of Children and Young People's Partnership Board, wards: Not stated"
+
+
 def test_our_own_template_is_to_be_had(sandbox: Sandbox) -> None:
     mark = sandbox.workspace.mark()
     sandbox.command(SECRETARY, "template papers")

@@ -11,6 +11,8 @@ import pytest
 
 from handlers.dispatch import answer_text
 from handlers.papers.front_commands import FillFront
+from handlers.papers.front_sheet import FRONT_TEMPLATE_FIELDS, print_front
+from handlers.papers.own_templates import check_own_template, keep_own_template
 from handlers.presses import pressed, submitted
 from handlers.reading.recommendations import recommendations_in, without_verb
 from handlers.responses import Content, Form, FormErrors
@@ -18,6 +20,7 @@ from tests.handlers.papers.test_paper_file import SECRETARY, typed
 from tests.handlers.papers.word_files import WordFile
 from tests.handlers.rounds import Rounds, Work, example
 from tests.yaml_files import read_yaml
+from tests.models.test_paper_templates import word_file
 
 NOW = datetime(2020, 8, 26, 10, tzinfo=UTC)
 REPORTS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("front_sheets.yaml"))
@@ -48,9 +51,9 @@ def said(given: Any) -> str:
     return " ".join((given.content.headline, *given.content.intro))
 
 
-def printed(meeting: str) -> Work:
+def printed(meeting: str, words: str = "") -> Work:
     def work(ctx: Any) -> WordFile:
-        given = answer_text(ctx, f"papers {meeting} front")
+        given = answer_text(ctx, words or f"papers {meeting} front")
         assert given.file is not None, given
         return WordFile(given.file.make(ctx.session))
 
@@ -101,6 +104,63 @@ def test_what_nobody_set_comes_from_the_plan_or_is_not_stated(rounds: Rounds) ->
     assert "(1) note progress. The board has 50 actions: 1 off track" in paper.under("Recommendation(s)")
     assert paper.under("Contact officer").strip() == "Democratic Services Officer, Sefton Council"
     assert "Clearances" not in [text for _, text in paper.headings]
+
+
+OWN = """Report to {{ report_to }} of {{ meeting }}, wards: {{ wards }}, portfolio: {{ portfolio }}
+{{ recommendations }}
+{{ core_purpose }}
+{{ internal }}
+{%p for row in clearances %}
+{{ row.name }} / {{ row.post }} / {{ row.reference }}
+{%p endfor %}"""
+
+
+def test_a_councils_own_template_of_the_front_sheet_prints_each_field_where_it_stands(rounds: Rounds) -> None:
+    own = word_file(*OWN.splitlines())
+
+    def keep(ctx: Any) -> Any:
+        return keep_own_template(ctx, "partnership", "front", "sefton.docx", own, check_own_template("front", own))
+
+    steps = [
+        keep,
+        typed("papers 16 Sep front wards: All wards"),
+        typed("papers 16 Sep front recommendations: note the report\nagree the plan"),
+        typed("papers 16 Sep front core purpose: Protect the most vulnerable: it does"),
+        typed("clearance 16 Sep finance by Head of Education"),
+        typed("clearance 16 Sep finance cleared FD6114/20"),
+        printed("16 Sep"),
+        printed("", "papers 16 Sep"),
+        typed("template front sheet ours partnership"),
+        printed("16 Sep"),
+        typed("template front sheet ours partnership"),
+    ]
+    kept, *_, front, paper, back, again, already = rounds.again(steps, SECRETARY)
+    named = "the front sheets of the Children and Young People's Partnership Board"
+    assert said(kept).startswith(f"sefton.docx is the template of {named} from now on. It prints meeting, report_to, ")
+    assert "“/cypp template front sheet ours partnership” goes back to ours." in said(kept)
+    assert front.text.splitlines() == [
+        "Report to Children and Young People's Partnership Board of Wed 16 Sep 2020, wards: All wards, portfolio: Not "
+        "stated",
+        "(1) note the report", "(2) agree the plan",
+        "Protect the most vulnerable: it does",
+        "The Head of Education, Sefton Council (FD6114/20) has been consulted.",
+        "Finance / Head of Education, Sefton Council / FD6114/20",
+    ]  # fmt: skip
+    assert paper.headings[0][1] == "My Sefton 2020–2025: action log and progress"
+    assert said(back).startswith(f"T{named[1:]} are made from our template again, not from sefton.docx.")
+    assert dict(again.tables[0].rows)["Wards affected"] == "All wards"
+    assert said(already).startswith(f"T{named[1:]} are made from our template already.")
+
+
+def test_each_field_that_a_template_is_checked_with_is_printed_and_no_other(rounds: Rounds) -> None:
+    def work(ctx: Any) -> dict[str, Any]:
+        calendar = next(one for one in ctx.calendars.values() if one.board.key == "partnership")
+        return print_front(ctx, calendar, calendar.next(ctx.now)).fields
+
+    _, fields = rounds.again([typed("clearance 16 Sep finance sent to Head of Education"), work], SECRETARY)
+    assert set(fields) == set(FRONT_TEMPLATE_FIELDS)
+    for name in ("rows", "sections", "clearances"):
+        assert set(fields[name][0]) == set(FRONT_TEMPLATE_FIELDS[name][0])
 
 
 def test_a_boards_default_is_printed_until_a_report_has_its_own(rounds: Rounds) -> None:
