@@ -1,52 +1,66 @@
-"""What the columns of a log are by what stands in them, where the words over them are none that are known.
+"""What stands in the columns of a log: evidence of what they are, beside the words over them.
 
 Source: docs/explanation/action-logs.md, Which column is which.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from handlers.logs.column_headings import RAISED, LogColumn, heading_match
-from handlers.logs.due_cells import looks_like_when
-from handlers.logs.status_cells import looks_like_status, says_yes_or_no
-from handlers.reading.normalise import fold
+from handlers.logs.column_headings import LogColumn, heading_evidence, heading_match
+from handlers.logs.due_cells import is_whole_day, looks_like_when
+from handlers.logs.status_cells import is_figure, looks_like_status, says_yes_or_no
+from handlers.reading.matching import PLAIN_RANKS
 from models.files.tables import TableRow
+from models.rules.refs import ref_parts
 
 IsSomebody = Callable[[str], bool]
 """Whether a cell names a post or an organisation of the plan."""
 
-_MOST = 0.5
-"""The share of a column's cells that has to say when, who or how it stands."""
 WORDS_OF_AN_ACTION = 3.0
 """Words that the cells of a column of actions, or of what came of them, have on average."""
+_MOST = 0.5
 _MOST_ALIKE = 0.7
 """The share of different cells up to which a column is merged down."""
 _SOME = 0.3
 """The share of a column's cells that name posts of the plan, where a row of headings is looked for."""
 _TOO_MANY = 0.34
 """The share of a row's cells that say when or how something stands from which it is no row of headings."""
-_WORDS_OF_A_SHORT_ONE = 1.5
-"""The same where nothing else can be the actions."""
-_FEWEST_HEADINGS = 3
-_LONGEST_HEADING = 45
-_FIRST_ROWS = 20
-_ROWS_BELOW = 30
-_NOW = frozenset(("now", "new", "revised", "current", "latest", "moved", "extended", "forecast", "present"))
-_BEGIN = RAISED | frozenset(
-    ("start", "starts", "begin", "begins", "from", "considered", "seen", "visited", "asked", "made")
+_FEWEST_HEADINGS, _LONGEST_HEADING, _FIRST_ROWS, _ROWS_BELOW = 3, 45, 20, 30
+_LONGEST_REF, _MOST_MARKS, _WORDS_OF_A_MARK, _WORDS_OF_A_NAME, _WORDS_OF_A_DAY, _LONGEST_NAME = 16, 6, 1.5, 5, 6, 9
+_FEWEST_SAYING = 3
+"""Cells from which on what stands in a column says as much as it can."""
+_PERSON_LIKE = 0.7
+"""What a cell that looks like a name counts, beside one that is a name of the plan."""
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NAME_WORD = r"(?:[A-Z][\w’'.-]*|of|for|and|the|&)"
+_NAME = re.compile(rf"(?=.*\w\w){_NAME_WORD}(?: {_NAME_WORD})*")
+_NOT_FIRST = _words_of(
+    "the a an this that these those all no not none it we they he she i there some most two three four first second "
+    "in on at of for by with from to as if when where what who which and but or so yet still now next"
 )
-_WHO = frozenset(("who", "whom", "whose"))
-_UNTIL = frozenset(("by", "before", "end", "ends", "finish", "until", "due", "deadline", "target", "when", "suspense"))
-_FOUND = frozenset(
-    ("found", "told", "saw", "said", "notice", "finding", "findings", "weakness", "issue", "concern", "problem", "why",
-     "impact", "benefit", "evidence", "proof", "risk", "learned", "learnt", "observed", "outcome", "result")
-)  # fmt: skip
-"""In a heading over what is not to be done, but was found, or will come of it."""
-_CAME = frozenset(("did", "done", "happened", "happening", "progress", "resolution"))
-"""In a heading over what came of it."""
-_TO_DO = frozenset(("do", "will", "promise", "promised", "doing"))
-_WORD = re.compile(r"[^\W\d_]+")
+"""Words that begin sentences and are no verbs."""
+_AFTER_A_VERB = _words_of(
+    "the a an all each every our their its any how what whether to with for on up out that this these which who "
+    "when where two three four both more new at in one from and about by"
+)
+"""Words that often stand behind the verb that a sentence begins with: "Open the drop-in"."""
+_ASKED = re.compile(r"\b(?:to|should|shall|must|will)(?: be)? (?!the\b|a\b|be\b)[a-z]{3,}|^that the\b", re.IGNORECASE)
+_CAME = _words_of(
+    "is are was were has have had been met sent held done made begun gone got found out back now still awaiting "
+    "waiting nothing not no yet ready drafted under underway due since progress ongoing"
+)
+"""Words among the first of a sentence that tells what came of something."""
+_FIRST_WORDS = 7
+_PAST = re.compile(r"[a-z]{2,}(?<!e)ed")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)? [a-z]+")
 
 
 def filled_cells(rows: Sequence[TableRow], at: int) -> list[str]:
@@ -59,68 +73,126 @@ def share_of(fits: Callable[[str], bool], cells: Sequence[str]) -> float:
     return sum(1 for cell in cells if fits(cell)) / len(cells) if cells else 0.0
 
 
-def is_merged_down(cells: Sequence[str]) -> bool:
-    """Return whether the cells of a column say the same over several rows: what those rows are about."""
-    return len(cells) >= _FEWEST_HEADINGS and len(set(cells)) <= _MOST_ALIKE * len(cells)
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the cells of a column look like: how many there are, words in each, and the shares that look like something.
 
-
-def told_by_contents(
-    unknown: Sequence[int],
-    lacking: Collection[LogColumn],
-    headings: Sequence[str],
-    below: Sequence[TableRow],
-    is_somebody: IsSomebody,
-    after: int = 0,
-) -> dict[int, LogColumn]:
-    """Return what columns are by their contents, for those that the headings do not say.
-
-    Args:
-        unknown: the places of columns whose headings say nothing.
-        lacking: what no heading says: due, due now, lead, rating, action and update are looked for.
-        headings: the words over each place.
-        below: the rows under the headings.
-        is_somebody: whether a cell names a post or an organisation.
-        after: the place of the last column that says what is to be done, who does it or when.
+    `filled`: of the rows. `bids`: begin with what is to be done. `tells`: say what came of it.
     """
-    cells = {at: filled_cells(below, at) for at in unknown}
-    left = [at for at in unknown if cells[at]]
-    found: dict[int, LogColumn] = {}
 
-    def take(column: LogColumn, best: int | None) -> None:
-        if best is not None and column in lacking:
-            found[best] = column
-            left.remove(best)
+    count: int
+    filled: float
+    words: float
+    distinct: float
+    days: float
+    whole_days: float
+    marks: float
+    figures: float
+    names: float
+    refs: float
+    bids: float
+    tells: float
 
-    days = [at for at in left if share_of(looks_like_when, cells[at]) > _MOST]
-    now = [at for at in days if _says(_NOW, headings[at])] if len(days) > 1 else []
-    ends = [at for at in days if at not in now and not _says(_BEGIN, headings[at])] or [
-        at for at in days if at not in now
-    ]
-    take(LogColumn.REVISED, next(iter(now), None))
-    ends = [at for at in ends if _says(_UNTIL, headings[at])] or ends
-    take(LogColumn.DUE, max(ends, key=lambda at: (len(cells[at]), at), default=None))
-    left = [at for at in left if at not in days]
-    take(
-        LogColumn.RATING,
-        _fullest(left, cells, _is_mark),
+    @property
+    def counts(self) -> bool:
+        """Whether the cells are numbers, each once."""
+        return self.figures == self.distinct == 1.0 < self.count
+
+    @property
+    def sentences(self) -> float:
+        """How much the cells are sentences, from 0 to 1."""
+        return min(self.words / (WORDS_OF_AN_ACTION + 1), 1.0)
+
+    @property
+    def merged_down(self) -> bool:
+        """Whether the cells say the same over several rows: what those rows are about."""
+        return self.count >= _FEWEST_HEADINGS and self.distinct <= _MOST_ALIKE
+
+    @property
+    def few_marks(self) -> bool:
+        """Whether the cells are a few short marks, whatever they mean: "High", "Y"."""
+        return self.words <= _WORDS_OF_A_MARK and self.distinct * self.count <= _MOST_MARKS and not self.figures
+
+    def fit(self, column: LogColumn) -> float:
+        """Return how well the cells fit a column: about 0 where they say nothing, more where they do, else less."""
+        return self._fit(column) * min(self.count / _FEWEST_SAYING, 1.0) if self.count else 0.0
+
+    def _fit(self, column: LogColumn) -> float:
+        match column:
+            case LogColumn.REF:
+                return 3 * self.refs + 3 * self.counts - 2 * self.sentences
+            case LogColumn.SOURCE:
+                return 3 * self.refs + 3 * self.counts
+            case LogColumn.DUE | LogColumn.REVISED | LogColumn.CLOSED_ON:
+                return 4 * self.days - 2 - 2 * self.bids + self.filled - _MOST
+            case LogColumn.RATING:
+                says = max(5 * self.marks, 3 * self.figures)
+                return says - (1 if self.words < WORDS_OF_AN_ACTION else 2) - 2 * (self.whole_days > _MOST)
+            case LogColumn.LEAD:
+                return 6 * self.names - 2 - 4 * self.days - 2 * self.bids + self.filled - _MOST
+            case LogColumn.ACTION:
+                asks = 2 * self.sentences - 1 + 1.5 * (self.bids - self.tells) + 1.5 * (self.filled - 0.5)
+                return asks - 2 * self.merged_down - 4 * max(self.days, self.marks, self.figures) - 3 * self.names
+            case LogColumn.UPDATE:
+                beside = 3 * max(self.days, self.names) + 1.5 * self.marks + 2 * self.figures
+                return 2 * self.sentences - 1 + 1.5 * (self.tells - self.bids) - beside
+            case _:
+                return 0.0
+
+
+def contents_of(rows: Sequence[TableRow], at: int, is_somebody: IsSomebody) -> Contents:
+    """Return what a column of some rows holds."""
+    cells = filled_cells(rows, at)
+    many = sum(1 for row in rows if len(row.filled) > 1) or 1
+    days = share_of(_is_day, cells)
+    marks = share_of(_is_mark, cells)
+    return Contents(
+        count=len(cells),
+        filled=len(cells) / many,
+        words=words_each(cells),
+        distinct=len(set(cells)) / len(cells) if cells else 0.0,
+        days=days,
+        whole_days=share_of(is_whole_day, cells),
+        marks=marks,
+        figures=share_of(is_figure, cells),
+        names=sum(_name(cell, is_somebody) for cell in cells) / len(cells) if cells and days <= _MOST >= marks else 0.0,
+        refs=float(_are_refs(cells)),
+        bids=share_of(_bids, cells),
+        tells=share_of(_tells, cells),
     )
-    others = [at for at in left if not _says(_BEGIN, headings[at])]
-    lead = _fullest(others, cells, is_somebody)
-    lead = _fullest(left, cells, is_somebody) if lead is None else lead
-    take(LogColumn.LEAD, next((at for at in left if _says(_WHO, headings[at])), None) if lead is None else lead)
-    least = WORDS_OF_AN_ACTION if len(left) > 1 else _WORDS_OF_A_SHORT_ONE
-    told = sorted((at for at in left if words_each(cells[at]) >= least), key=lambda at: -words_each(cells[at]))
-    told = [at for at in told if not is_merged_down(cells[at])]
-    came = [at for at in told if _says(_CAME, headings[at])]
-    if LogColumn.ACTION in lacking and told:
-        acts = [at for at in told if not says_found(headings[at]) and at not in came] or told
-        # What is to be done stands in every row; what came of it may be longer, and in few.
-        action = max(acts, key=lambda at: (len(cells[at]), words_each(cells[at])))
-        take(LogColumn.ACTION, action)
-    later = [at for at in told if at in left and not says_found(headings[at])]
-    later = [at for at in later if LogColumn.ACTION in found.values() or at > after]
-    take(LogColumn.UPDATE, next((at for at in (*came, *later) if at in left), None))
-    return found
+
+
+def _is_day(cell: str) -> bool:
+    return len(cell.split()) <= _WORDS_OF_A_DAY and looks_like_when(cell)
+
+
+def _name(cell: str, is_somebody: IsSomebody) -> float:
+    """Return how surely a cell names somebody: 1 for a name of the plan, less for what looks like one."""
+    if cell.count(" ") > _LONGEST_NAME or _bids(cell):
+        return 0.0
+    if is_somebody(cell):
+        return 1.0
+    words = cell.replace("/", " ").replace(",", " ").split()
+    if not 0 < len(words) <= _WORDS_OF_A_NAME or any(map(str.isdigit, cell)):
+        return 0.0
+    ranked = not PLAIN_RANKS.isdisjoint(map(str.casefold, words))
+    return _PERSON_LIKE if ranked or _NAME.fullmatch(" ".join(words)) else 0.0
+
+
+def _bids(cell: str) -> bool:
+    """Return whether a cell begins with a verb that says what is to be done, or says who is to do it."""
+    words = [word.casefold() for word in _WORD.findall(cell)[:3]]
+    if len(words) < 2:
+        return False
+    first, second = words[:2]
+    verb = first not in _NOT_FIRST and first not in _CAME and not (first.endswith(("ed", "ing", "ly")))
+    return (verb and second in _AFTER_A_VERB) or bool(_ASKED.search(cell[:80]))
+
+
+def _tells(cell: str) -> bool:
+    """Return whether a cell says among its first words what came of something."""
+    words = [word.casefold() for word in _WORD.findall(cell)[:_FIRST_WORDS]]
+    return any(word in _CAME or _PAST.fullmatch(word) for word in words) and not _bids(cell)
 
 
 def told_together(cells: Sequence[str]) -> LogColumn | None:
@@ -149,7 +221,7 @@ def structural_heading(rows: Sequence[TableRow], is_somebody: IsSomebody) -> int
         below = [one for one in rows[at + 1 : at + 1 + _ROWS_BELOW] if len(one.filled) > 1]
         columns = [filled_cells(below, place) for place in range(len(row.cells))]
         says_when = any(share_of(looks_like_when, some) > _MOST for some in columns)
-        says_who = any(_says(_WHO, cell) for cell in cells) or any(
+        says_who = any(LogColumn.LEAD in heading_evidence(cell) for cell in cells) or any(
             share_of(is_somebody, some) > _SOME for some in columns
         )
         if says_who and (says_when or known) and any(words_each(some) >= WORDS_OF_AN_ACTION for some in columns):
@@ -157,31 +229,26 @@ def structural_heading(rows: Sequence[TableRow], is_somebody: IsSomebody) -> int
     return None
 
 
-def _fullest(places: Sequence[int], cells: dict[int, list[str]], fits: Callable[[str], bool]) -> int | None:
-    shares = {at: share_of(fits, cells[at]) for at in places}
-    best = max(places, key=lambda at: (shares[at], at), default=None)
-    return best if best is not None and shares[best] > _MOST else None
-
-
 def _is_mark(cell: str) -> bool:
     """Return whether a cell says how something stands by a word, a letter or a sign; a number alone may be anything."""
+    if cell.count(" ") >= _WORDS_OF_A_DAY:
+        return False
     sign = unicodedata.category(cell[0]) in ("So", "Sm") or cell[0] in "½¼¾"
     said = says_yes_or_no(cell) or looks_like_status(cell)
     return sign or (said and any(map(str.isalpha, cell)))
 
 
-def says_until(heading: str) -> bool:
-    """Return whether a heading has a word such as stands over the days until which something is to be done."""
-    return _says(_UNTIL, heading)
-
-
-def says_found(heading: str) -> bool:
-    """Return whether a heading stands over what was found, and not over what is to be done."""
-    return _says(_FOUND, heading) and not _says(_TO_DO, heading)
-
-
-def _says(words: Collection[str], heading: str) -> bool:
-    return not set(words).isdisjoint(_WORD.findall(fold(heading)))
+def _are_refs(cells: Sequence[str]) -> bool:
+    """Return whether cells are refs: letters with a number or numbers with a point, each once."""
+    parts = [len(ref_parts(cell)) for cell in cells]
+    likely = (
+        max(parts, default=0) > 1
+        and all(parts)
+        and all(any(map(str.isdigit, cell)) for cell in cells)
+        and len(set(cells)) == len(cells) > 1
+    )
+    odd = any(len(cell) > _LONGEST_REF or cell.isalpha() or _AMOUNT.fullmatch(cell) for cell in cells)
+    return likely and not odd and not any(map(looks_like_when, cells))
 
 
 def words_each(cells: Sequence[str]) -> float:

@@ -1,14 +1,15 @@
-"""What the columns of a log are: by the words over them, then by what stands below.
+"""What the columns of a log may be by the words over them: evidence, which what stands below confirms or not.
 
 Source: docs/explanation/action-logs.md, Which column is which.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
 from handlers.reading.day_words import MONTH_WORDS
+from handlers.reading.likeness import mistypes, stem
 from handlers.reading.normalise import fold
 
 
@@ -30,102 +31,93 @@ class LogColumn(StrEnum):
     PRINTED = "kept as printed"
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(one.split()) for one in text.split("|"))
-
-
-_HEADINGS: Mapping[LogColumn, tuple[tuple[str, ...], ...]] = {
-    LogColumn.REF: _phrases(
-        "ref|reference|no|number|nr|id|action ref|action no|action number|action id|action reference|item no|item|"
-        "item number|log no|s n|minute no|minute ref|minute number|minute reference|serial"
-    ),
-    LogColumn.SOURCE: _phrases(
-        "source|paper|agenda item|origin|meeting|minute|relevant item|agenda no|agenda ref|report title|where from|"
-        "raised at"
-    ),
-    LogColumn.ACTION: _phrases(
-        "action|actions|decision|decisions|recommendation|recommendations|what will it do|what will we do|"
-        "what will be done|task|tasks|milestone|milestones|activity|activities|action to be taken|"
-        "actions to be taken|what|what are we going to do|what we will do|steps|what needs to happen|what was agreed|"
-        "what we agreed|what is to be done|what has to be done|what has to happen|what must be done"
-    ),
-    LogColumn.LEAD: _phrases(
-        "lead|leads|lead officer|owner|action owner|responsibility|responsible|directorate|who|whom|officer|"
-        "allocated to|assigned to|accountable|owned by|action by|owners|delegated to|by|post holder|sro"
-    ),
-    LogColumn.SUPPORT: _phrases("supporting|supported by|support|partners|partner agencies|working with|with whom"),
-    LogColumn.DUE: _phrases(
-        "due|target date|timescale|timescales|time scale|by when|when|when by|deadline|completion date|target|"
-        "date for completion|original|timeframe|time frame|to be completed by|report back|reporting date|complete by|"
-        "date to be completed|due meeting|planned completion|expected completion|timing|date required|required by|"
-        "when will it be done|date|by|milestone date"
-    ),
-    LogColumn.REVISED: _phrases(
-        "revised|new date|revised target date|revised due date|new target date|extended to|revised timescale|"
-        "revised deadline|new deadline|now due|updated target date|current due date|present due date|"
-        "current target date|latest date|forecast date|forecast completion|due now|amended date"
-    ),
-    LogColumn.UPDATE: _phrases(
-        "status comment|progress|update|updates|action taken|actions taken|commentary|evaluation|comments|comment|"
-        "position|narrative|response|feedback|status update|status and comments|what has happened|where are we now|"
-        "officer update|evidence of progress|action update|outcome|note|notes"
-    ),
-    LogColumn.RATING: _phrases(
-        "rag|brag|status|assessment|rating|colour|action status|ragb|progress rating|traffic light|confidence|"
-        "open closed|open or closed|complete|completed|state|done|finished|achieved|implemented|implementation|flag"
-    ),
-    LogColumn.PROPOSED: _phrases(
-        "proposed|propose to close|close|proposed status|proposal|propose to open close|recommended to close|"
-        "keep open or close|request to close"
-    ),
-    LogColumn.CLOSED_ON: _phrases(
-        "date completed|closed|completed on|actual completion date|actual date|date complete|date done|"
-        "actual completion|completed date|date of closure|closure date"
-    ),
-    LogColumn.PRIORITY: _phrases("priority|priorities|objective"),
-    LogColumn.PRINTED: _phrases(
-        "as printed|to be looked at|points|outcome wanted|output|outcome measurement|success measure|"
-        "success measures|impact|outcome measure|expected outcome|intended outcome|success criteria|desired outcome|"
-        "how measured|measure of success|notes of discussion|discussion|subject|topic|title|issue|issues|date added|"
-        "date opened|raised|date of meeting|meeting date|cost|costs|resources|budget|accepted|commitment|theme|"
-        "workstream|category|type|background|evidence|what difference will it make|finding|findings|concern|area|"
-        "organisation|agency|risks|risk|dependencies|kpi|baseline|decision type|date agreed|date set|date of action|"
-        "start|date started|date logged|summary|context|outputs|outcomes|outcome we want|why|rationale|direction|"
-        "movement"
-    ),
+_STRONG, _FAIR, _WEAK = 3.0, 2.0, 1.0
+_WORDS: Mapping[LogColumn, Mapping[float, str]] = {
+    LogColumn.REF: {
+        _STRONG: "ref reference no number nr id serial",
+        _FAIR: "item",
+    },
+    LogColumn.SOURCE: {
+        _STRONG: "source agenda origin",
+        _FAIR: "paper meeting minute",
+        _WEAK: "from relevant where at",
+    },
+    LogColumn.ACTION: {
+        _STRONG: "task activity step",
+        _FAIR: "action what milestone recommendation decision",
+        _WEAK: "do agreed will promise promised pledge need needs happen commitment remedy",
+    },
+    LogColumn.LEAD: {
+        _STRONG: "lead owner who whom whose responsible responsibility accountable sro assignee delegated led owned "
+        "allocated assigned resp",
+        _FAIR: "officer holder directorate member person",
+        _WEAK: "by resource job",
+    },
+    LogColumn.SUPPORT: {_STRONG: "supporting supported support", _FAIR: "partner", _WEAK: "with agency"},
+    LogColumn.DUE: {
+        _STRONG: "due deadline timescale timeframe timing when until suspense",
+        _FAIR: "target date completion finish end original",
+        _WEAK: "by required time scale frame report back planned",
+    },
+    LogColumn.UPDATE: {
+        _STRONG: "update progress comment commentary narrative happened far",
+        _FAIR: "taken position response feedback note evaluation outcome resolution did story",
+        _WEAK: "where now since evidence",
+    },
+    LogColumn.RATING: {
+        _STRONG: "rag brag ragb rating colour status light",
+        _FAIR: "assessment state complete completed done finished achieved open closed flag confidence traffic going",
+        _WEAK: "implemented implementation progress update position",
+    },
+    LogColumn.PROPOSED: {_STRONG: "proposed proposal propose", _FAIR: "close", _WEAK: "keep request recommended"},
+    LogColumn.CLOSED_ON: {},
+    LogColumn.PRIORITY: {_FAIR: "priority objective"},
+    LogColumn.PRINTED: {
+        5.0: "measure success impact output wanted criteria desired intended expected measured difference know kpi",
+        4.0: "cost budget theme workstream category type background finding found concern risk dependency "
+        "baseline context why rationale movement notice told said benefit proof",
+        _STRONG: "discussion subject topic title issue area organisation summary direction raised added opened "
+        "logged start started begin point",
+        _FAIR: "accepted evidence",
+        _WEAK: "outcome",
+    },
 }
-"""The words over each column, whole. A heading may have more words, if few: the longest phrase in it counts."""
-_BY_PHRASE: dict[tuple[str, ...], tuple[LogColumn, ...]] = {}
-for _column, _some in _HEADINGS.items():
-    for _phrase in _some:
-        _BY_PHRASE[_phrase] = (*_BY_PHRASE.get(_phrase, ()), _column)
-_LONGEST_PHRASE = max(map(len, _BY_PHRASE))
-_WHOLE = frozenset(
-    phrase for phrase in _phrases("what|done|finished|achieved|date|item|no|by|who|when|target|close|number")
+"""What each word of a heading says of its column, and how surely: the stems."""
+_SAYS: dict[str, dict[LogColumn, float]] = {}
+for _column, _some in _WORDS.items():
+    for _weight, _text in _some.items():
+        for _word in _text.split():
+            _SAYS.setdefault(stem(_word), {})[_column] = _weight
+_DAYS = frozenset(("date", "day", "on", "dated"))
+_MOVED = frozenset(("revised", "revision", "extended", "amended", "forecast"))
+_MOVED_DATE = frozenset(("new", "now", "updated", "current", "latest", "present"))
+_OVER = frozenset(("closed", "completed", "complete", "closure", "actual", "done", "implemented", "achieved"))
+"""Beside a date: the one on which an action ended."""
+RAISED = frozenset(
+    ("raised", "added", "opened", "agreed", "given", "set", "logged", "created", "identified", "reported", "received")
 )
-"""Words that say what a column is only alone: "Mtg date" is no due date."""
-_ABBREVIATED = {
-    "resp": "responsible", "min": "minute", "off": "officer", "rec": "recommendation", "org": "organisation",
-    "compl": "completion", "prog": "progress", "comm": "comment", "dir": "directorate",
-}  # fmt: skip
-"""Words over columns that are cut short, with a stop: "Resp."."""
-_SMALL = frozenset(("the", "of", "a", "an", "and", "to", "for", "be", "is", "s", "dd", "mm", "yy", "yyyy", "please"))
-_ABOUT = frozenset(("since", "from", "after", "against", "at", "on", "of", "for"))
+"""Beside a date: the one on which an action was given out."""
+_BEFORE = frozenset(("previous", "prior", "former", "old"))
+"""How something was before is no more."""
+_BODIES = frozenset(("mtg", "meeting", "board", "committee"))
+_SMALL = frozenset(("the", "of", "a", "an", "and", "to", "for", "be", "is", "are", "s", "dd", "mm", "yy", "yyyy", "we",
+                    "our", "it", "will", "has", "have", "must", "in", "on", "at", "by", "from", "or"))  # fmt: skip
+"""Words that stand in headings of every sort, and count for none of those that are not known."""
+_ABOUT = frozenset(("since", "from", "after", "against", "at", "on", "for", "in"))
 """Words after which a heading says what its column is about: "Progress since last meeting" is no meeting."""
 _RISKS = frozenset(("risk", "likelihood", "impact", "score", "probability", "mitigation", "mitigating", "inherent",
                     "residual", "consequence", "severity", "gross", "net"))  # fmt: skip
-_MOST_WORDS = 7
-_LONGEST_HEADING = 90
-_MOST_OTHER_WORDS = 2
-_FEWEST = 2
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
-_HEADING_WORDS = {word for phrase in _BY_PHRASE for word in phrase} - _SMALL | _ABBREVIATED.keys()
+_NO_MORE_THAN = 0.5
+"""What lies so near the best evidence is as good."""
+_ENOUGH, _ABOUT_SHARE = 2.0, 0.3
+_MOST_WORDS, _MOST_OTHER_WORDS, _LONGEST_HEADING, _FEWEST = 8, 2, 90, 2
+_FEWEST_BEGUN, _SHORTEST_MISTYPED = 3, 5
 _SAYS_WHO_OR_WHEN = frozenset(
     (LogColumn.LEAD, LogColumn.DUE, LogColumn.RATING, LogColumn.UPDATE, LogColumn.REVISED, LogColumn.CLOSED_ON)
 )
 _SAYS_WHOSE = frozenset((LogColumn.LEAD, LogColumn.DUE))
 """Beside what says how it stands and a heading that is not known, these are enough: cells tell what is to be done."""
-_NUMBER_SIGNS = frozenset(("#", "№", "nº"))
+_NUMBER_SIGNS = frozenset(("#", "№", "nº", "n°"))
 _WORD = re.compile(r"[^\W_]+")
 _WHOSE = re.compile(r"(?<!\w)\w+'s\s+(?=\w)")
 """Whose something is says nothing of what it is: "Lead's comment"."""
@@ -134,60 +126,94 @@ _AT_END = frozenset(("on", "at", "in", "from"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where one word begins inside another: "ActionDetail"."""
 _BRACKETS = re.compile(r"\([^()]*\)")
+_LETTERS_APART = re.compile(r"(?<![^\W_])[a-z](?:\s?[./\s-]\s?[a-z](?![^\W_]))+\.?")
+"""One word letter by letter: "R/A/G", "R.A.G.", "R A G"."""
 
 
-RAISED = frozenset(
-    ("raised", "added", "opened", "agreed", "given", "set", "logged", "created", "identified", "reported", "received")
-)
-_AT_MEETING = frozenset(("mtg", "meeting"))
-
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def says_when_raised(heading: str) -> bool:
     """Return whether the days of a column that is no field may be those on which its actions were given out."""
-    words = _WORD.findall(fold(heading))
-    return words == ["date"] or not (RAISED | _AT_MEETING).isdisjoint(words)
+    words = set(_words(heading)[0])
+    return words == {"date"} or not (RAISED | _BODIES).isdisjoint(words)
+
+
+@lru_cache(maxsize=4096)
+def heading_evidence(text: str) -> Mapping[LogColumn, float]:
+    """Return what a heading says of its column: how surely it is each that its words speak of."""
+    words, _ = _words(text)
+    found: dict[LogColumn, float] = {}
+    about = False
+    for at, word in enumerate(words):
+        about = about or (word in _ABOUT and bool(found) and at + 1 < len(words))
+        for column, weight in _said_of(word).items():
+            found[column] = found.get(column, 0.0) + weight * (_ABOUT_SHARE if about else 1.0)
+    return _together(found, words)
+
+
+def _together(found: dict[LogColumn, float], words: Sequence[str]) -> dict[LogColumn, float]:
+    """Return what the words of a heading say together: a date that is another's, by whom or when, what was done."""
+    there, due = set(words), found.get(LogColumn.DUE, 0.0)
+    dated = not _DAYS.isdisjoint(there)
+    if not _MOVED.isdisjoint(there) or (due and not _MOVED_DATE.isdisjoint(there)):
+        found[LogColumn.REVISED] = due + _FAIR
+    if (dated or "actual" in there) and not _OVER.isdisjoint(there):
+        found[LogColumn.CLOSED_ON] = _STRONG + max(found.values(), default=0.0)
+    if dated and due and due <= _FAIR and not (RAISED | _BODIES).isdisjoint(there):
+        found[LogColumn.PRINTED] = _STRONG + due
+    if words and words[-1] == "by" and (len(words) == 1 or {LogColumn.ACTION, LogColumn.RATING} & {*found}):
+        for column in (LogColumn.LEAD, LogColumn.DUE):
+            found[column] = found.get(column, 0.0) + _FAIR
+    if "outcome" in there and len(words) > 1 and found.get(LogColumn.UPDATE, 0.0) <= _FAIR:
+        found[LogColumn.PRINTED] = _STRONG + _FAIR
+    if LogColumn.REF in found and found.get(LogColumn.PRINTED, 0.0) >= _STRONG:
+        # "Issue no": of what the action is about.
+        found[LogColumn.REF] -= _FAIR
+    if not _BEFORE.isdisjoint(there) or (words and words[-1] in _AT_END):
+        found = {column: weight / 2 for column, weight in found.items()}
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _said_of(word: str) -> Mapping[LogColumn, float]:
+    """Return what one word says: as it is known, as it is cut short with a stop ("resp."), or mistyped."""
+    stemmed = stem(word.rstrip("."))
+    if stemmed in _SAYS:
+        return _SAYS[stemmed]
+    if word.endswith(".") and len(stemmed) >= _FEWEST_BEGUN:
+        begun = [known for known in _SAYS if known.startswith(stemmed)]
+        return _SAYS[begun[0]] if begun else {}
+    if len(stemmed) < _SHORTEST_MISTYPED:
+        return {}
+    return next((says for known, says in _SAYS.items() if mistypes(stemmed, known)), {})
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[tuple[str, ...], int]:
+    """Return the words of a heading, those cut short with their stop, and how many of them are not known."""
+    if text.strip() in _NUMBER_SIGNS:
+        return ("no",), 0
+    folded = _WHOSE.sub("", fold(_HUMP.sub(" ", text)))
+    folded = _LETTERS_APART.sub(lambda found: "".join(_WORD.findall(found[0])), folded)
+    every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
+    # "Update for 12 March 2019", "RAG Q2".
+    every = [word for word in every if not word.isdecimal() and word not in MONTH_WORDS] or every
+    words = tuple(f"{word}." if f"{word}." in folded and stem(word) not in _SAYS else word for word in every)
+    return words, sum(1 for word in words if word not in _SMALL and not _said_of(word))
 
 
 @lru_cache(maxsize=4096)
 def heading_match(text: str) -> tuple[LogColumn, ...]:
-    """Return the columns whose words fit a heading equally well; none for words that are no heading."""
+    """Return the columns that a heading says it is, equally surely; none for words that are no heading."""
     if len(text) > _LONGEST_HEADING:
         return ()
-    if text.strip() in _NUMBER_SIGNS:
-        return (LogColumn.REF,)
-    folded = _WHOSE.sub("", fold(_HUMP.sub(" ", text)))
-    every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
-    # "Update for 12 March 2019", "RAG Q2".
-    every = [word for word in every if not word.isdecimal() and word not in MONTH_WORDS] or every
-    every = [_ABBREVIATED.get(word, word) if f"{word}." in folded else word for word in every]
-    words = [word for word in every if word not in _SMALL] or every
-    if not 0 < len(words) <= _MOST_WORDS:
+    words, unknown = _words(text)
+    if not 0 < len(words) <= _MOST_WORDS or unknown > _MOST_OTHER_WORDS:
         return ()
-    best: dict[LogColumn, int] = {}
-    for phrase in {*_runs(every), *_runs(words)} & _BY_PHRASE.keys():
-        length = sum(1 for word in phrase if word not in _SMALL) or 1
-        if every[-1] in _AT_END and phrase[-1] != every[-1]:
-            continue
-        if len(words) - length <= (0 if phrase in _WHOLE else _MOST_OTHER_WORDS):
-            best |= {one: length for one in _BY_PHRASE[phrase] if length > best.get(one, 0)}
-    most = max(best.values(), default=0)
-    fitting = tuple(column for column in LogColumn if best.get(column, 0) == most > 0)
-    about = next((at for at, word in enumerate(every) if word in _ABOUT), 0)
-    if len(fitting) > 1 and about and (first := heading_match(" ".join(every[:about]))):
-        return first
-    if len(fitting) > 1 and LogColumn.PRINTED in fitting:
-        return tuple(column for column in fitting if column is not LogColumn.PRINTED)
-    return fitting
-
-
-def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield all words that stand one after the other, up to the longest phrase that is known."""
-    return (
-        tuple(words[at : at + many])
-        for at in range(len(words))
-        for many in range(1, min(_LONGEST_PHRASE, len(words) - at) + 1)
-    )
+    evidence = heading_evidence(text)
+    best = max(evidence.values(), default=0.0)
+    if best < _ENOUGH:
+        return ()
+    return tuple(column for column in LogColumn if evidence.get(column, 0.0) >= best - _NO_MORE_THAN)
 
 
 def is_heading_row(cells: Sequence[str]) -> bool:
@@ -202,24 +228,16 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     for at, cell in enumerate(filled):
         if at > _FEWEST and not known:
             return False
-        if _may_head(cell) and (columns := heading_match(cell)):
+        if columns := heading_match(cell):
             known.append(columns)
     if len(known) < _FEWEST or (len(known) == _FEWEST and len(known) * 2 < len(filled)):
         return False
     kinds = {column for columns in known for column in columns}
+    if any(map(str.isdigit, "".join(filled))) and LogColumn.ACTION not in kinds:
+        return False
     if len(known) > _FEWEST and len(known) < len(filled) and kinds & _SAYS_WHOSE and len(kinds & _SAYS_WHO_OR_WHEN) > 1:
         return True
     return LogColumn.ACTION in kinds and (bool(kinds & _SAYS_WHO_OR_WHEN) or len(known) == len(filled))
-
-
-def _may_head(cell: str) -> bool:
-    """Return whether a cell has a word such as stands over columns, and few others; quick, because most have none."""
-    plain = cell if " " in cell else _HUMP.sub(" ", cell)
-    words = set(_BETWEEN_WORDS.sub(" ", plain.casefold()).split())
-    if words.isdisjoint(_HEADING_WORDS):
-        return False
-    others = words - _HEADING_WORDS - _SMALL - MONTH_WORDS.keys()
-    return sum(1 for word in others if not word.isdecimal()) <= _MOST_OTHER_WORDS
 
 
 def is_sub_heading(cells: Sequence[str]) -> bool:

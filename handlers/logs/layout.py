@@ -30,7 +30,7 @@ class LogLayout:
     `series`: the places of a column that stands once for each month or meeting, the latest one last. `parts`: those of
     the columns over which the words of an action go on, where they are several. `many_comments`: the series of updates
     is several columns of comments, of which it is not said which is later. `partners`: columns that are called after
-    somebody each, in which marks say who leads and who supports.
+    somebody each, in which marks say who leads and who supports. `is_of_actions`: it is a table of actions.
     """
 
     columns: Mapping[int, LogColumn]
@@ -40,19 +40,13 @@ class LogLayout:
     parts: tuple[int, ...] = ()
     many_comments: bool = False
     partners: tuple[int, ...] = ()
+    is_of_actions: bool = True
 
     @cached_property
     def taken(self) -> frozenset[int | None]:
         """The places of columns that every row is read from, those of a series left out."""
         kept = (LogColumn.PRINTED, *self.series)
         return frozenset((*self.parts, *(at for at, one in self.columns.items() if one not in kept)))
-
-    @cached_property
-    def is_of_actions(self) -> bool:
-        """Whether it is a table of actions: words say so, or somebody does them, or by some day."""
-        told = {LogColumn.LEAD, LogColumn.DUE, LogColumn.REVISED} & {*self.columns.values()}
-        action = self.at(LogColumn.ACTION)
-        return bool(told) or (action is not None and bool(heading_match(self.heading(action))))
 
     @cached_property
     def _places(self) -> dict[LogColumn, int]:

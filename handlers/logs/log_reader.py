@@ -68,7 +68,7 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
             layout = known.get(headings) or log.layout(table.rows, place)
             known[headings] = layout
         elif all(one is None for one in places):
-            layout = columns_by_content(table.rows, answers.columns)
+            layout = columns_by_content(table.rows, answers.columns, log.is_somebody)
         if layout is not None and layout.is_of_actions and not is_agenda(table.rows):
             _read_table(log, table, layout, -1 if place is None else place)
         else:

@@ -164,7 +164,7 @@ def workbook_file(sheets: dict[str, list[list[Any]]]) -> bytes:
                 elif struck:
                     pieces: list[str | TextBlock] = [first, TextBlock(InlineFont(strike=True), struck[0]), *struck[1:]]
                     cell.value = CellRichText(*[piece for piece in pieces if piece])
-            if row[0] and not any(row[1:]):
+            if row and row[0] and not any(row[1:]):
                 sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(row))
     stream = io.BytesIO()
     book.save(stream)
@@ -185,7 +185,7 @@ def word_file(tables: list[list[list[Any]]], paragraphs: list[str]) -> bytes:
 
     def cell(text: Any) -> str:
         merged = "<w:vMerge/>" if text == "^" else '<w:vMerge w:val="restart"/>'
-        lines = "".join(f"<w:p>{runs(line)}</w:p>" for line in ("" if text == "^" else str(text)).split("\n"))
+        lines = "".join(f"<w:p>{runs(line)}</w:p>" for line in ("" if text in ("^", None) else str(text)).split("\n"))
         return f"<w:tc><w:tcPr>{merged}</w:tcPr>{lines}</w:tc>"
 
     body = "".join(f"<w:p><w:r><w:t>{escape(one)}</w:t></w:r></w:p>" for one in paragraphs)
