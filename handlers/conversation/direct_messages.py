@@ -44,6 +44,7 @@ from handlers.conversation.second_thoughts import just_answered, on_second_thoug
 from handlers.conversation.social_replies import social_reply
 from handlers.old_plans import about_old_plan, beside_old_plan
 from handlers.outcomes.all_recorded import all_recorded_said
+from handlers.outcomes.asked_outcomes import ask_outcome
 from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.outcomes.told_outcomes import told_by_a_lead
@@ -269,6 +270,10 @@ def shown_back(said: IncomingWords) -> Response | None:
     """Show words back that nothing else read."""
     if not isinstance(said.reading, ShowBack):
         return None
+    named = named_in(fold(said.text), said.ctx.vocabulary) and not said.reading.doubted
+    refs = said.reading.refs if named else ()
+    if asked := ask_outcome(said.ctx, refs, said.text, partial(record_button, said.ctx)):
+        return asked
     before = just_answered(said.ctx)
     if not before and _may_be_no_report(said, said.reading):
         return ask_what_is_meant(said.ctx, said.reading, said.whole)

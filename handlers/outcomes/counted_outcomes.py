@@ -13,6 +13,7 @@ from handlers.reading.deeds.decided_parts import DecidedPart
 from handlers.reading.queries.query import QuestionSubject
 from handlers.responses import Response, say
 from handlers.status.query_selection import Selection
+from models.enums import Status
 
 
 def counted_refs(outcomes: OpenOutcomes, part: DecidedPart, parts: Sequence[DecidedPart]) -> tuple[str, ...]:
@@ -30,6 +31,8 @@ def counted_refs(outcomes: OpenOutcomes, part: DecidedPart, parts: Sequence[Deci
         return {row.ref for row in selection.counted if any(scope.holds(row) for scope in scopes)} if scopes else set()
 
     theirs = of(part.of) if part.of else due
+    if part.proposed:
+        theirs = {ref for ref in theirs if outcomes.left[ref].facts.status is Status.PROPOSED}
     others |= of(part.but_of)
     return tuple(ref for ref in outcomes.left if ref in due & theirs and ref not in others)
 

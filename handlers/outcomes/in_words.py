@@ -6,20 +6,20 @@ outcome.
 Source: docs/explanation/what-people-write.md, What the board decided.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.actions.taking_back import undo_each
-from handlers.buttons import RecordNothing, outcome_buttons
+from handlers.buttons import RecordNothing
 from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
 from handlers.formatting import due_said, listed, meeting_said
+from handlers.outcomes.asked_outcomes import AsUpdate, ask_what_was_decided, to_which_meeting
 from handlers.outcomes.counted_outcomes import counted_refs, none_of_theirs
 from handlers.outcomes.decisions import Decision, decide, is_on_record, store_decision
-from handlers.outcomes.open_outcomes import OpenOutcomes, packed_outcomes, unpacked_outcomes
+from handlers.outcomes.open_outcomes import SHOWN_OUTCOMES, OpenOutcomes, packed_outcomes, unpacked_outcomes
 from handlers.outcomes.shown_outcomes import shown_lines
-from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may
 from handlers.preconditions import check_may
 from handlers.press_codec import OnDraft, ask_button, press_button
@@ -27,20 +27,18 @@ from handlers.reading.deeds.decided import read_decided
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.whose import Sureness
-from handlers.responses import Button, Content, NotDone, NoticeOut, Response, response_of, say
+from handlers.responses import Content, NotDone, NoticeOut, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import OPEN, OutcomeKind, Status, Verb
 from models.storage.tables import Action
 
-_KIND = "decided"
 _AWAITED = "decided, but why"
 _GONE = NotHere("That was recorded already, or a day has passed: nothing was recorded. Please send it again.")
 _NEEDS_WHY = {
     OutcomeKind.NOT_AGREED: "What did the board say on {ref}?",
     OutcomeKind.CLOSED_NOT_DONE: "Why was {ref} closed without being done?",
 }
-_MOST_MEETINGS = 3
 _PASTED = 2
 """Ends of lines in a message that is rather pasted than typed."""
 
@@ -68,7 +66,7 @@ def decided_in_words(
     ctx: RequestContext,
     words: str,
     topic: tuple[str, ...],
-    as_update: Callable[[Action, str], Button],
+    as_update: AsUpdate,
     *,
     only_shown: bool = False,
 ) -> Response | None:
@@ -136,7 +134,7 @@ def _sort(
     part: DecidedPart,
     parts: Sequence[DecidedPart],
     found: _Answer,
-    as_update: Callable[[Action, str], Button],
+    as_update: AsUpdate,
 ) -> Response:
     refs = counted_refs(outcomes, part, parts)
     if part.counted and (not refs or (part.many and part.many != len(refs))):
@@ -149,18 +147,18 @@ def _sort(
     if problem is not None:
         return problem
     if part.sure is Sureness.DOUBTED:
-        return _what_was_decided(ctx, outcomes, actions, part, as_update)
+        return ask_what_was_decided(ctx, outcomes, actions, part, as_update)
     if part.kind is OutcomeKind.CARRIED_FORWARD and not part.to_meeting:
-        return _to_which(ctx, actions, part)
+        return to_which_meeting(ctx, actions, part.reason)
     commands = [_command(part, ref) for ref in refs]
     if part.kind in _NEEDS_WHY and not part.reason:
-        return _ask_why(ctx, commands)
+        return _ask_why(ctx, outcomes, commands, part)
     if found.only_shown:
         commands = [one for one in commands if not is_on_record(ctx, one)]
     decisions = [_decided(ctx, outcomes, one, part) for one in commands]
     if part.kind is OutcomeKind.NOT_AGREED and all(one.action.status is not Status.PROPOSED for one in decisions):
         # What nobody proposed to close cannot be disagreed with.
-        return _what_was_decided(ctx, outcomes, actions, part, as_update)
+        return ask_what_was_decided(ctx, outcomes, actions, part, as_update)
     for one in decisions:
         plain = part.sure is Sureness.PLAIN and not part.counted
         at_once = one.action.status is Status.PROPOSED or part.kind in (
@@ -185,8 +183,13 @@ def _decided(ctx: RequestContext, outcomes: OpenOutcomes, command: RecordOutcome
         action = ctx.action(command.ref)
         if ended.response.doubtful or not isinstance(content, Content) or content.buttons or action is None:
             raise
-        if command.kind is OutcomeKind.CARRIED_FORWARD and outcomes.at(action) is not None:
-            asked = _to_which(ctx, [action], part)
+        if outcomes.at(action) is not None:
+            moves = command.kind is OutcomeKind.CARRIED_FORWARD
+            asked = (
+                to_which_meeting(ctx, [action], part.reason)
+                if moves
+                else ask_what_was_decided(ctx, outcomes, [action], part)
+            )
             assert isinstance(asked.content, Content)  # noqa: S101 - it asks
             asks = replace(asked.content, intro=(content.headline, *content.intro), typed=content.typed)
             raise NotDone(replace(asked, content=asks)) from None
@@ -230,68 +233,14 @@ def _not_yet(
     return None
 
 
-def _what_was_decided(
-    ctx: RequestContext,
-    outcomes: OpenOutcomes,
-    actions: Sequence[Action],
-    part: DecidedPart,
-    as_update: Callable[[Action, str], Button],
-) -> Response:
-    """Ask what the board decided, with the outcomes as buttons."""
-    buttons: list[Button] = []
-    when = ""
-    for action in actions[:2]:
-        found = outcomes.at(action)
-        if found is None:
-            buttons.append(ask_button(f"Show {action.ref}", f"status {action.ref}"))
-            continue
-        calendar, meeting = found
-        when = when or meeting_said(meeting, calendar)
-        following = calendar.next(ctx.now)
-        label = (following.id, meeting_said(following, calendar)) if following else None
-        some = outcome_buttons(ctx.view(action.id), meeting.id, label)
-        buttons += [replace(one, label=f"{one.label} ({action.ref})") for one in some] if len(actions) > 1 else some
-        if action.status in OPEN and action.status is not Status.PROPOSED and len(actions) == 1:
-            buttons.append(as_update(action, part.rest or part.said))
-    if not part.near and not when:
-        return say("Which action is that about? Nothing was recorded.", typed=part.said, buttons=tuple(buttons))
-    typed = tuple(typed for typed, _ in part.near)
-    if typed and len(part.refs) > 1:
-        refs = tuple(ask_button(one, f"status {one}") for one in part.refs[:5])
-        return say(f"There is no action {typed[0]}: which is meant? Nothing was recorded.", buttons=refs)
-    return say(
-        f"What did the board of {when} decide on {listed([one.ref for one in actions])}? Nothing was recorded.",
-        quoted(part.said),
-        buttons=tuple(buttons),
-    )
-
-
-def _to_which(ctx: RequestContext, actions: Sequence[Action], part: DecidedPart) -> Response:
-    """Ask to which of the coming meetings something is carried forward."""
-    calendar = ctx.calendar(actions[0].board_id)
-    coming = [one for one in calendar.meetings if is_coming(ctx, one)] if calendar else []
-    refs = [one.ref for one in actions]
-    reason = f" because {part.reason}" if part.reason else ""
-    buttons = tuple(
-        ask_button(
-            f"Carry forward to {meeting_said(one, calendar)}",
-            f"outcome {', '.join(refs)} carried forward to {meeting_said(one, calendar)}{reason}",
-        )
-        for one in coming[:_MOST_MEETINGS]
-        if calendar is not None
-    )
-    return say(
-        f"To which meeting is {listed(refs)} carried forward? Nothing was recorded for it yet.",
-        buttons=buttons,
-    )
-
-
 # -- why, which the next words say
 
 
-def _ask_why(ctx: RequestContext, commands: Sequence[RecordOutcome]) -> Response:
+def _ask_why(
+    ctx: RequestContext, outcomes: OpenOutcomes, commands: Sequence[RecordOutcome], part: DecidedPart
+) -> Response:
     for one in commands:
-        decide(ctx, replace(one, reason="to be said"))
+        _decided(ctx, outcomes, replace(one, reason="to be said"), part)
     keep_draft(ctx, _AWAITED, packed_outcomes(commands))
     refs = listed([one.ref for one in commands])
     asks = _NEEDS_WHY[commands[0].kind or OutcomeKind.NOT_AGREED].format(ref=refs)
@@ -342,7 +291,7 @@ def _together(ctx: RequestContext, found: _Answer, reading: DecidedReading) -> R
     if found.shown:
         headline, said = shown_lines(found.shown)
         lines += [headline, *said]
-        name = keep_draft(ctx, _KIND, packed_outcomes([_named(one) for one in found.shown]))
+        name = keep_draft(ctx, SHOWN_OUTCOMES, packed_outcomes([_named(one) for one in found.shown]))
         count = len(found.shown)
         label = "Record the outcome" if count == 1 else f"Record these {count}"
         buttons += [
@@ -353,7 +302,8 @@ def _together(ctx: RequestContext, found: _Answer, reading: DecidedReading) -> R
         if isinstance(one.content, Content):
             lines += [one.content.headline, *one.content.intro]
             buttons += one.content.buttons
-    spared = dict.fromkeys(ref for one in reading.parts for ref in one.but)
+    told = {ref for one in reading.parts for ref in one.refs}
+    spared = dict.fromkeys(ref for one in reading.parts for ref in one.but if ref not in told)
     lines += [f"Nothing was recorded for {listed(list(spared))}."] if spared else []
     lines += [f"Not read: {quoted(one)}." for one in reading.left]
     typed = next((c.content.typed for c in found.asked if isinstance(c.content, Content) and c.content.typed), "")
@@ -384,7 +334,7 @@ def _named(decided: Decision) -> RecordOutcome:
 
 def record_decided(ctx: RequestContext, value: RecordDecided) -> Response:
     """Answer *Record it*: everything is checked again, and all or nothing is recorded."""
-    row = named_draft(ctx, _KIND, value.draft)
+    row = named_draft(ctx, SHOWN_OUTCOMES, value.draft)
     if row is None:
         return say(_GONE)
     decisions = [decide(ctx, one) for one in unpacked_outcomes(row.words)]

@@ -66,6 +66,8 @@ class OpenOutcomes:
         return due is not None and due.order <= meeting.order
 
 
+SHOWN_OUTCOMES = "decided"
+"""The kind of the drafts that keep outcomes which were shown and wait for a press."""
 _FIELDS = ("meeting", "to_meeting", "minute", "reason")
 
 

@@ -15,12 +15,13 @@ from functools import cached_property
 from itertools import takewhile
 
 from handlers.reading.clauses import SOFT
+from handlers.reading.deeds.counted_words import counts_actions
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading, DecisionDraft
 from handlers.reading.deeds.decision_sentences import asks, likewise, sentences_of
 from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS, DECISIONS, minute_of, read_tail_of
-from handlers.reading.deeds.deed_words import DONE_TOO, REPLACED, WHO_DECIDES
+from handlers.reading.deeds.deed_words import DONE_TOO, PROPOSED_ONES, REPLACED, WHO_DECIDES
 from handlers.reading.deeds.owners import EVERYTHING, owner_at, owners_named
-from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of, with_neither
+from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of, with_neither, with_reasons
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.names_in_text import NameSeen
@@ -58,7 +59,8 @@ def read_decided(
         titles: the folded words of each action that a decision may be about.
         topic: what the thread is about.
     """
-    return _Reader(pieces_of(without_greeting(words), vocabulary, today), vocabulary, titles, topic).reading()
+    pieces = with_reasons(pieces_of(without_greeting(words), vocabulary, today))
+    return _Reader(pieces, vocabulary, titles, topic).reading()
 
 
 class _Reader:
@@ -125,6 +127,10 @@ class _Reader:
                 if self._follows_exception(subject.subject.start, first) and (done or pending):
                     to = pending or done[-1]
                     to.but = (*to.but, *subject.refs)
+                    if pending is None and self._decided_ahead(n, stop):
+                        # "all carried forward except 16sep-3, which was closed": of that the sentence says more.
+                        done[-1].stop, pending = done[-1].stop or subject.begin, subject
+                        self.explained |= {n} if self.tokens[n].text == "which" else set()
                     continue
                 if not pending and done and (behind := likewise(self.tokens, subject.subject, stop)):
                     done[-1].stop = done[-1].stop or subject.begin
@@ -242,17 +248,10 @@ class _Reader:
         ):
             own, many = range(place, owner.stop), int(token.value or 0)  # type: ignore[arg-type]
             return DecisionDraft((), own, Sureness.LIKELY, counted=True, many=many, of=owner.subjects, begin=place)
-        if token.kind is K.REST or (
-            token.kind is K.ALL and token.text in ("everything", "all of them", "all", "the lot")
-        ):
-            before = self.tokens[place - 1] if place else None
-            after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-            if before is not None and before.kind in NAMED | {K.WORD}:
-                return None
-            if token.text == "all" and after is not None and after.kind is not K.EXCEPTION:
-                return None
-            return DecisionDraft((), range(place, place + 1), Sureness.LIKELY, counted=True, begin=place)
-        return None
+        if not counts_actions(self.tokens, place, stop):
+            return None
+        own, proposed = range(place, place + 1), token.text in PROPOSED_ONES
+        return DecisionDraft((), own, Sureness.LIKELY, counted=True, proposed=proposed, begin=place)
 
     def _titled(self, first: int, stop: int, decision: int) -> DecisionDraft | None:
         """Return the one action whose words stand before a decision that names none: "delivery plan approved"."""
@@ -285,7 +284,7 @@ class _Reader:
         kind = self._kind(token)
         tail = max(draft.subject.stop, decision + 1 if decision is not None else 0)
         part = DecidedPart(draft.refs, kind, draft.sure, counted=draft.counted, but=draft.but, near=draft.near)
-        part = replace(part, many=draft.many, of=draft.of, but_of=draft.but_of)
+        part = replace(part, many=draft.many, of=draft.of, but_of=draft.but_of, proposed=draft.proposed)
         read = read_tail_of(self.pieces, part, tail, draft.end)
         part, doubt = read.part, read.sure
         self.extra += [read.more] if read.more else []
@@ -325,6 +324,8 @@ class _Reader:
 
     def _before(self, draft: DecisionDraft, first: int) -> Sureness:
         """Return how sure a decision is after what stands before it in its sentence."""
+        if self._follows_exception(draft.begin, first):
+            return Sureness.LIKELY
         sure = Sureness.PLAIN
         parted = thus = False
         for n in range(draft.begin - 1, first - 1, -1):

@@ -15,7 +15,8 @@ class DecidedPart:
     """What was decided on some actions. Meetings are as typed.
 
     `counted`: they are not named but counted ("the rest"), `many` of them where a number is said; `of`: whose they are;
-    `but`, `but_of`: those left out of them. `said`: all the words; `rest`: those beside the refs.
+    `but`, `but_of`: those left out of them; `proposed`: those alone that were proposed for
+    closure. `said`: all the words; `rest`: those beside the refs.
     `outright`: said as a decision, not as something that may be done or planned as well; `by_board`: a board's; `told`:
     it is said who decided.
     """
@@ -32,6 +33,7 @@ class DecidedPart:
     many: int = 0
     of: tuple[QuestionSubject, ...] = ()
     but_of: tuple[QuestionSubject, ...] = ()
+    proposed: bool = False
     said: str = ""
     rest: str = ""
     outright: bool = True
@@ -60,6 +62,7 @@ class DecisionDraft:
     many: int = 0
     of: tuple[QuestionSubject, ...] = ()
     but_of: tuple[QuestionSubject, ...] = ()
+    proposed: bool = False
     decision: int | None = None
     begin: int = 0
     end: int = 0

@@ -19,6 +19,8 @@ DONE_TOO = frozenset(ways("complete|completed|finish|finished|done|done and dust
 """What a lead says of an action, too."""
 EVERYDAY = frozenset(ways("|now", "everyday work|business as usual|bau"))
 """What becomes of an action that is closed without being done; it is the reason as well."""
+OUT_OF_TIME = frozenset(ways("ran out of time|run out of time", "|for|on|before we got to"))
+"""What became of an action, where nothing else is said of it; else why: "not reached, ran out of time"."""
 _OUTCOMES: dict[OutcomeKind, tuple[str, ...]] = {
     OutcomeKind.NOT_AGREED: (
         *ways("not|not yet", _AGREE),
@@ -34,11 +36,15 @@ _OUTCOMES: dict[OutcomeKind, tuple[str, ...]] = {
     ),
     OutcomeKind.NO_DECISION: (
         *ways("no", "|clear|final|formal", "decision|outcome|conclusion|decisions|conclusions", "|reached|taken|made"),
-        *ways("not", "reached|taken|discussed|considered|decided|heard|covered|dealt with|got to|looked at"),
+        *ways(
+            "not|wasn't|weren't|was not|were not|hasn't been|haven't been|has not been|have not been",
+            "reached|taken|discussed|considered|decided|heard|covered|dealt with|got to|looked at",
+        ),
         *ways("didn't|did not", "get to|get round to|reach|discuss|consider|cover"),
         *ways("never", "reached|got to|discussed"),
         *ways("nothing", "decided|reached|settled|concluded"),
-        *ways("undecided|ran out of time for|out of time for"),
+        *ways("undecided|out of time for"),
+        *OUT_OF_TIME,
     ),
     OutcomeKind.CLOSED: (
         *ways(f"{_END}|{_AGREE}"),
@@ -46,9 +52,27 @@ _OUTCOMES: dict[OutcomeKind, tuple[str, ...]] = {
         *ways("|can|to|to be|be|may|now", "be|now", "closed|completed|signed off|discharged"),
         *ways("can be closed|can close|agreed for closure|closed off|closed down|done and dusted|finished with"),
         *ways("noted and", "closed|complete|completed"),
+        *ways(
+            "|can|to|to be|be|may|now",
+            "come off|comes off|came off|taken off|take it off|take off|took it off|drop off|drops off",
+            "|now|the list|the log|the tracker|the action log|our list|our log",
+        ),
         *ways("|be|to be|is", "fine by|fine with|ok with|okay with|good with|accepted by|agreed by|approved by"),
     ),
 }
+PROPOSED_ONES = frozenset(
+    (
+        *ways(
+            "everything|all|all those|those|all of those|the ones|all the ones|anything|whatever|the actions",
+            "|that was|that were|which was|which were",
+            "proposed",
+            "|for closure|to be closed|to close",
+        ),
+        *ways("all the|the|all", "proposed", "ones|closures|actions"),
+        *ways("all the|all|the", "proposals|closures", "|proposed|for closure"),
+    )
+)
+"""What was proposed for closure, all of it."""
 REPLACED = frozenset(
     ways("superseded by|replaced by|replaced with|overtaken by|merged into|merge into|subsumed by|rolled into|merge")
 )
@@ -112,6 +136,8 @@ def deed_entries() -> Iterator[tuple[str, TokenKind, PhraseValue]]:
         yield phrase, kinds.OUTCOME, OutcomeKind.CLOSED_NOT_DONE
     for phrase in _CARRIED:
         yield phrase, kinds.OUTCOME, OutcomeKind.CARRIED_FORWARD
+    for phrase in PROPOSED_ONES:
+        yield phrase, kinds.ALL, 0
     for phrases, kind_ in (
         (_NEXT, kinds.NEXT),
         (_NOTED, kinds.NOTED),

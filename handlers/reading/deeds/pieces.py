@@ -11,7 +11,7 @@ from functools import cache
 
 from handlers.reading.day_words import MONTH_WORDS
 from handlers.reading.days import days_in
-from handlers.reading.deeds.deed_words import deed_entries
+from handlers.reading.deeds.deed_words import OUT_OF_TIME, deed_entries
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import NUMBER_WORDS, fold
 from handlers.reading.tokens import PhraseBook, TextToken, phrase_book, tokens_of
@@ -89,6 +89,15 @@ def with_neither(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
             at, node = verb
             found[at] = replace(tokens[at], kind=K.OUTCOME, value=node.meaning)
     return tuple(found)
+
+
+def with_reasons(pieces: Pieces) -> Pieces:
+    """Return pieces in which "ran out of time" decides nothing where something else does: it is why."""
+    decides = any(one.kind is K.OUTCOME and one.text not in OUT_OF_TIME for one in pieces.tokens)
+    if not decides:
+        return pieces
+    tokens = (replace(one, kind=K.WORD) if one.text in OUT_OF_TIME else one for one in pieces.tokens)
+    return replace(pieces, tokens=tuple(tokens))
 
 
 def _with_minutes(folded: str, tokens: Sequence[TextToken]) -> list[TextToken]:

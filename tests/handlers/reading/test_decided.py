@@ -86,7 +86,10 @@ def test_what_is_named_by_its_words_alone_is_never_plain(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "but"),
     [("all the rest closed", ()), ("carry forward everything else to october", ()),
-     ("everything apart from 16sep-3 carried over to october", ("16sep-3",))],
+     ("everything apart from 16sep-3 carried over to october", ("16sep-3",)),
+     ("all carried forward to october", ()), ("all deferred to december except 16sep-3", ("16sep-3",)),
+     ("rest roll over to october", ()), ("others carried forward to october", ()),
+     ("close everything that was proposed", ()), ("all the proposed closures were agreed", ())],
 )  # fmt: skip
 def test_what_is_counted_is_never_plain(words: str, but: tuple[str, ...]) -> None:
     (part,) = read_decided(words, SEFTON, DAY, TITLES).parts
@@ -100,6 +103,16 @@ def test_what_is_counted_is_never_plain(words: str, but: tuple[str, ...]) -> Non
         ("oh, 16sep-3 was 8.1", OutcomePutRight("16sep-3", "8.1")),
         ("the minute of 16sep-3 is 6.2 not 5", OutcomePutRight("16sep-3", "6.2")),
         ("no sorry december", OutcomePutRight(meeting="december")),
+        (
+            "sorry that should be carried forward to october",
+            OutcomePutRight(meeting="october", kind=Kind.CARRIED_FORWARD),
+        ),
+        ("no wait it was heard-10", OutcomePutRight("heard-10", other=True)),
+        ("oh, that was withdrawn", OutcomePutRight(kind=Kind.CLOSED_NOT_DONE)),
+        ("it was heard-10", None),
+        ("carried forward to october", None),
+        ("sorry, done now", None),
+        ("no, the school was withdrawn", None),
         ("minute 5.1 of june is wrong", None),
         ("sorry, was 9 of us there", None),
         ("december", None),
@@ -109,6 +122,26 @@ def test_what_is_counted_is_never_plain(words: str, but: tuple[str, ...]) -> Non
 )
 def test_only_words_that_say_nothing_else_put_an_outcome_right(words: str, expected: OutcomePutRight | None) -> None:
     assert read_put_right(words, SEFTON, DAY) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["all carried forward to october except 16sep-3 which was agreed closed, minute 5",
+     "everything deferred to december apart from 16sep-3 (closed, minute 5)"],
+)  # fmt: skip
+def test_what_is_excepted_may_be_decided_by_itself(words: str) -> None:
+    counted, part = read_decided(words, SEFTON, DAY, TITLES).parts
+    assert (counted.counted, counted.but, counted.minute) == (True, ("16sep-3",), "")
+    assert (part.refs, part.kind, part.minute, part.sure) == (("16sep-3",), Kind.CLOSED, "5", Sureness.LIKELY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["rest of the afternoon was carried forward to other business", "all agreed it was a good meeting",
+     "all agreed that the hall was cold", "the rest home was closed", "all schools closed"],
+)  # fmt: skip
+def test_what_counts_no_actions_decides_on_none(words: str) -> None:
+    assert not any(one.counted for one in read_decided(words, SEFTON, DAY, TITLES).parts)
 
 
 @pytest.mark.parametrize("words", ["A-1-" * 800 + "!", " ".join(f"x{n}-{n}" for n in range(500)) + ".", "» " * 1500])
