@@ -47,9 +47,10 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
             told = {notification.recipient for notification in notifications} | {f"person:{ctx.roles.person_id}"}
             to = [who for who in to if who not in told]
         meeting_id = meeting.id if meeting else 0
+        lapses = meeting.start if meeting and kind is NotificationKind.UPDATE else None
         notifications += [
             NewNotification(
-                kind, notice.subject, meeting_id, day, notice.step, who, None, fingerprint=notice.fingerprint
+                kind, notice.subject, meeting_id, day, notice.step, who, lapses, fingerprint=notice.fingerprint
             )
             for who in to
         ]

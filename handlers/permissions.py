@@ -43,7 +43,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
             return keeps or chairs or roles.is_administrator
         case Verb.DIGEST | Verb.PUBLISH | Verb.BRIEF | Verb.EXEMPT:
             return keeps or chairs or roles.is_administrator
-        case Verb.ASSIGN | Verb.ADD | Verb.REDACT | Verb.MEETINGS | Verb.BOARD | Verb.PAPERS:
+        case Verb.ASSIGN | Verb.ADD | Verb.REDACT | Verb.MEETINGS | Verb.BOARD | Verb.PAPERS | Verb.CHASE:
             return keeps or roles.is_administrator
         case Verb.DEPUTISE:
             return leads or bool(roles.secretary_of) or roles.is_administrator
@@ -108,6 +108,8 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
             return f"Nothing was recorded for {ref}: outcomes are recorded by {keeper} or the chair."
         case Verb.DIGEST | Verb.PUBLISH:
             return f"The digest is for {keeper} and the chair: “/cypp overdue” shows what is overdue to everyone."
+        case Verb.CHASE:
+            return f"Nobody was asked: {keeper} can ask them."
         case Verb.BRIEF:
             return f"The brief is for the chair and {keeper}: “/cypp status” shows how things stand."
         case Verb.EXEMPT:

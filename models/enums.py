@@ -218,6 +218,7 @@ class Verb(Word):
     REPLAN = "re-plan"
     OUTCOME = "record an outcome"
     PUBLISH = "publish"
+    CHASE = "chase"
     DIGEST = "read the digest"
     SNOOZE = "snooze"
     ASSIGN = "assign"

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from models.enums import MessageClass, NotificationKind
 from models.notifications.assignment import Unassigned
 from models.rules.calendar import WorkingDays, local_day, may_notify, monday_of
-from models.rules.steps import FirstDigest, LedgerStep, WeeklyDigest
+from models.rules.steps import FirstDigest, LedgerStep, Promised, PutOff, WeeklyDigest
 from schedules.registry import NOTIFICATIONS
 
 HELD_WEEKLY = "weekly limit"
@@ -103,7 +103,7 @@ def place_notifications(
         told, secretary = kinds.get(MessageClass.TOLD, none), kinds.get(MessageClass.SECRETARY, none)
         for notification in kinds.get(MessageClass.PRESSED, ()):
             # Reminders that an earlier press arranged (a snooze that is over, an update to follow) keep the hours.
-            if speak or notification.kind is not NotificationKind.UPDATE:
+            if speak or not isinstance(notification.step, PutOff | Promised):
                 put(MessageClass.PRESSED, recipient, today, [notification], fresh=True)
             else:
                 hold([notification], HELD_HOURS)

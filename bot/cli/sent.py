@@ -43,7 +43,7 @@ def message_said(one: MessageSummary, zone: ZoneInfo) -> str:
     state = FINAL_STATES.get(one.state, waits)
     parts = [
         f"{one.at.astimezone(zone):%H:%M}",
-        " + ".join(kind.value for kind in one.kinds),
+        " + ".join(one.kinds),
         *([] if one.actions is None else [number_said(one.actions, "action")]),
         f"{to}: {'; '.join(one.posts)}" if one.posts else to,
         f"{state} ({one.reason})" if one.reason else state,

@@ -10,6 +10,7 @@ from handlers.press_codec import shareable
 from handlers.reading.normalise import join_words
 from handlers.responses import Content, Group, NotDone, Response, say
 from models.enums import AnswerKind, OutcomeKind, Status, Verb
+from models.notifications.lookups import chases_sent
 from models.plan.queries import HELD, REDACTED
 from models.records.entries import NumberedEntry, entries_of
 from models.rules.calendar import local_day
@@ -31,11 +32,16 @@ def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
         on = f"{day_said(action.first_words_on)}, " if action.first_words_on else ""
         texts.append(f"0. {on}when the plan was loaded: {action.first_status.value}. “{action.first_words}”")
     page = existing_page(command.page, len(texts))
+    chased = tuple(
+        f"Chased on {day_said(local_day(at, ctx.zone))} by {ctx.posts.get(step.post_id, 'an administrator')}."
+        for step, at in chases_sent(ctx.session, action.id).items()
+    )
     return Response(
         Content(
             f"{action.ref}: {number_said(len(entries), 'entry', 'entries')}."
             if entries
             else f"{action.ref}: no entry yet{' since the plan was loaded' if texts else ''}.",
+            intro=chased if page == 0 else (),
             groups=(Group(texts=tuple(texts[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH])),) if texts else (),
             footer=(f"To put one right: “/cypp correct {action.ref} {entries[-1].number} …”.",)
             if entries and may_correct(ctx, action, entries[-1])

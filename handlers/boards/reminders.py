@@ -11,6 +11,7 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import why_not
 from handlers.preconditions import check_may_of_board
+from handlers.press_codec import ask_button
 from handlers.reading.dates import NoDay
 from handlers.reading.days import just_past, read_day
 from handlers.responses import Response, receipt, say
@@ -48,8 +49,12 @@ def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> 
         start = max(start, at_local(day, ctx.zone, time(0)))
     changes = record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": start}, ctx.signed())
     ctx.__dict__.pop("calendars", None)
-    headline, *rest = begun_said(ctx.calendars[board.id], start)
-    return receipt(headline, *rest, buttons=undo_changes(changes))
+    calendar = ctx.calendars[board.id]
+    headline, *rest = begun_said(calendar, start)
+    coming = calendar.next(start)
+    late = coming is not None and any(at_local(on, ctx.zone) < start for _, on in calendar.dates(coming).steps)
+    ask_now = (ask_button("Ask now", f"chase everyone for {board.key}"),) if late and start <= ctx.now else ()
+    return receipt(headline, *rest, buttons=(*ask_now, *undo_changes(changes)))
 
 
 def begun_said(calendar: BoardCalendar, start: datetime) -> list[str]:

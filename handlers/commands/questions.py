@@ -46,6 +46,17 @@ class ShowOwing(Command):
     page: int = 0
 
 
+class ChaseLeads(Command):
+    """`chase [lead or organisation] [for a meeting or board] [anyway]`: ask those who owe an answer, at once.
+
+    As typed; "" is everyone, and the next meeting of each board. `anyway`: also those whom the schedule asked today.
+    """
+
+    whom: str = ""
+    about: str = ""
+    anyway: bool = False
+
+
 class ShowChanges(Command):
     """A question what has changed since a meeting; `since` as typed, "" is the latest meeting held."""
 

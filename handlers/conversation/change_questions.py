@@ -50,7 +50,7 @@ _VERBS = {
     Changed.REDACT: Verb.REDACT,
     Changed.WORDING: Verb.ASSIGN,
     Changed.DELETE: Verb.ASSIGN,
-    Changed.CHASE: Verb.DIGEST,
+    Changed.CHASE: Verb.CHASE,
 }
 """What somebody has to be allowed for a change."""
 _SETTINGS = {
@@ -114,8 +114,6 @@ def who_may(ctx: RequestContext, read: ChangeRead, words: str) -> Response | Non
     ]  # fmt: skip
     secretaries = listed(sorted({said for one in ids if (said := ctx.secretary(one))}))
     lead = ctx.posts.get(action.lead_post_id or 0, "") if action is not None else ""
-    if read.change is Changed.CHASE:
-        return say(f"Nobody was asked: {secretaries or 'the board’s secretary'} can ask them.", typed=words)
     about = list(_posts_said(read))
     return say(
         why_not(_VERBS[read.change], action.ref if action is not None else "", lead, secretaries), *about, typed=words
@@ -282,7 +280,7 @@ def things_named(ctx: RequestContext, words: str) -> Response | None:
 
 
 def _who_owes(ctx: RequestContext, read: ChangeRead, words: str) -> Response:
-    """Show who owes an answer: nobody is asked again by words yet."""
+    """Show who owes an answer, where words name nobody who could be chased, or say that nobody is to be."""
     posts = [
         name.id
         for one in read.named

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.buttons import answer_buttons
 from handlers.context import RequestContext
-from handlers.formatting import IN_PAPERS, action_line, day_said, meeting_said, number_said
+from handlers.formatting import IN_PAPERS, action_line, day_said, listed, meeting_said, number_said
 from handlers.press_codec import Ask, Number, Numbers, PressValue, press_button
 from handlers.responses import ActionLine, Button, Content, Group, Response, say
 from handlers.updates.answers import SNOOZE_DAYS
@@ -14,7 +14,7 @@ from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_overdue, is_owed
-from models.rules.steps import LedgerStep, Promised, PutOff
+from models.rules.steps import Chased, LedgerStep, Promised, PutOff
 from models.storage.notification_tables import Notification
 
 MOST_BEHIND = 100
@@ -115,9 +115,16 @@ def _headline(
         said = f"Last call: {number_said(len(today), 'action')} of yours, updates due today, {day_said(last)}"
         return f"{said}; {len(owed) - len(today)} more by a later day." if len(owed) > len(today) else f"{said}."
     until = f" by {day_said(last)}" if last else ""
+    if signed := sorted({step.post_id for step in steps if isinstance(step, Chased)}):
+        who = listed([ctx.posts.get(post_id, "An administrator") for post_id in signed])
+        return f"{who} {'asks' if len(signed) == 1 else 'ask'} for an update on {count} of yours{_due_said(ctx, last)}."
     if Step.REMINDER in steps:
         return f"Reminder: {count} of yours still {'waits' if len(owed) == 1 else 'wait'} for an update{until}."
     return f"{count} of yours {'needs' if len(owed) == 1 else 'need'} an update{until}."
+
+
+def _due_said(ctx: RequestContext, day: date | None) -> str:
+    return "" if day is None else f": updates {'were' if day < ctx.today else 'are'} due {day_said(day)}"
 
 
 def _first_due_day(owed: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> date | None:

@@ -14,16 +14,15 @@ from handlers.form_texts import about_action
 from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said, short_day
 from handlers.outcomes.decisions import AllRecorded
 from handlers.papers.held_words import SendPaper
-from handlers.people.leavers import has_left
 from handlers.press_codec import ask_menu, press_button
 from handlers.responses import ActionLine, Button, Content, Group
+from handlers.status.unanswered import away_until, emails_ready, not_asked_because
 from models.enums import Kind, MessageState, NotificationKind, NotificationState, Status
 from models.notifications.lookups import message_by_id, notifications_about
 from models.notifications.messages import UNDELIVERED, notifications_of
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import person_by_id
 from models.plan.queries import ActionView
-from models.plan.serving import reachable, recipients
 from models.records.action_state import counting_outcomes
 from models.records.entries import is_taken_back
 from models.records.entry_reads import outcomes_at_meeting, update_by_id
@@ -117,71 +116,6 @@ def _silent_lines(
             facts = (*facts, why[view.facts.id])
         lines.append(ActionLine(line.ref, line.words, line.status, facts, line.last))
     return tuple(lines)
-
-
-def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequence[Notification]) -> str:
-    """Return why nobody was asked about an action; "" where somebody was."""
-    mine = [notification for notification in notifications if notification.subject == view.facts.id]
-    if any(notification.state is NotificationState.SENT for notification in mine):
-        return ""
-    if view.facts.lead_post_id is None:
-        return "no lead"
-    who = recipients(ctx.session, ctx.today).get(view.facts.lead_post_id, ())
-    if not who:
-        return "nobody holds the post"
-    someone = [person_by_id(ctx.session, one.person_id) for one in who]
-    if all(one is not None and has_left(one) for one in someone):
-        return "its holder left"
-    if not any(one.person_id in reachable(ctx.session) for one in who):
-        return "no account"
-    calendar = ctx.calendar(view.facts.board_id)
-    meeting = calendar.by_id.get(mine[0].meeting_id) if mine and calendar else None
-    meeting = meeting or (calendar.next(ctx.now) if calendar else None)
-    if calendar and meeting and (away := away_until(ctx, view, meeting, calendar)):
-        return away
-    reasons = [notification.reason for notification in mine if notification.reason]
-    if reasons:
-        return reasons[-1]
-    if any(span.first <= ctx.today for one in who for span in one.closed):
-        return "the organisation was closed"
-    return "came too late to be asked"
-
-
-def away_until(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar) -> str:
-    """Return "away until Mon 14 Sep" where everybody asked about an action is away on a day of asking."""
-    who = recipients(ctx.session, ctx.today).get(view.facts.lead_post_id or 0, ())
-    days = [day for _, day in calendar.dates(meeting).steps] if meeting.dated else []
-    spans = [[span for span in one.away if any(day in span for day in days)] for one in who]
-    if not spans or not all(spans):
-        return ""
-    return f"away until {short_day(max(span.last for some in spans for span in some))}"
-
-
-def emails_ready(
-    ctx: RequestContext, views: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
-) -> tuple[str, ...]:
-    """Return an e-mail text, ready to copy, for each lead who cannot be written to here."""
-    by_person: dict[int, list[ActionView]] = {}
-    can = reachable(ctx.session)
-    serving = recipients(ctx.session, ctx.today)
-    for view in views:
-        who = serving.get(view.facts.lead_post_id or 0, ())
-        if who and not any(one.person_id in can for one in who):
-            by_person.setdefault(who[0].person_id, []).append(view)
-    texts = []
-    papers = day_said(calendar.dates(meeting).papers)
-    for person_id, mine in by_person.items():
-        someone = person_by_id(ctx.session, person_id)
-        items = "\n".join(f"- {view.ref}: {view.words}" for view in mine)
-        name, email = (someone.name, someone.email) if someone else ("", "")
-        to = email or f"{name or mine[0].lead} (no e-mail address on record)"
-        texts.append(
-            f"To: {to}\n"
-            f"Subject: Update wanted for the {calendar.board.name} of {meeting_said(meeting, calendar)}\n"
-            f"The papers go out on {papers}. Could you say in a line or two how these stand "
-            f"(on track, some issues, off track or done)?\n{items}"
-        )
-    return tuple(texts)
 
 
 def write_after_meeting(ctx: RequestContext, notification: Notification) -> Content | None:

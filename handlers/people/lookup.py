@@ -72,8 +72,11 @@ def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str], abou
 
 def post_or_nobody(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> int | None:
     """Return the id of the post that is meant, None for "nobody"; near misses are asked about."""
-    if plain(typed) in _NOBODY:
-        return None
+    return None if plain(typed) in _NOBODY else post_surely(ctx, typed, again)
+
+
+def post_surely(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> int:
+    """Return the id of the post that is meant; near misses are asked about."""
     found = find_post(ctx, typed, again)
     if found.corrected_from:
         raise _which("Which post is meant?", (found.post,), again)

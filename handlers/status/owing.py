@@ -17,8 +17,10 @@ from handlers.permissions import About, may
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
-from handlers.responses import Content, Response, say
+from handlers.responses import Content, NotDone, Response, say
+from handlers.status.unanswered import chase_buttons
 from models.enums import Step, Verb
+from models.notifications.lookups import steps_sent
 from models.plan.action_filter import ActionUnit
 from models.plan.listed_actions import ListedAction
 from models.plan.serving import reachable, recipients
@@ -36,6 +38,7 @@ Chosen = list[tuple[BoardCalendar, MeetingFacts]]
 class _Owed:
     """What one lead owes for the meetings asked about."""
 
+    post_id: int
     label: str
     views: list[ListedAction]
     overdue: int
@@ -64,6 +67,20 @@ def meetings_asked_about(ctx: RequestContext, about: str) -> Chosen | MeetingAsk
     return ctx.meetings(found.candidates) if found.several else found
 
 
+def meetings_with_a_day(ctx: RequestContext, about: str) -> Chosen:
+    """Return the meetings some words mean, each with its day; the request ends where there is none."""
+    chosen = meetings_asked_about(ctx, about)
+    if isinstance(chosen, MeetingAsk):
+        raise NotDone(say(chosen.say, typed=about))
+    if not chosen:
+        raise NotDone(say("No board has a meeting ahead, so nothing is owed.", "“/cypp meetings” lists them."))
+    for calendar, meeting in chosen:
+        if meeting.starts_at is None:
+            no_day = f"The {calendar.board.name} has no day yet for {meeting_said(meeting, calendar)}"
+            raise NotDone(say(f"{no_day}: nothing is owed for it."))
+    return chosen
+
+
 def listed_owed(ctx: RequestContext, posts: Collection[int] | None = None) -> list[tuple[str, list[str]]]:
     """Return who owes an answer for the next meetings of the boards one keeps or chairs, with the refs.
 
@@ -82,17 +99,7 @@ def listed_owed(ctx: RequestContext, posts: Collection[int] | None = None) -> li
 
 def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     """Answer `owing [meeting or board]`."""
-    chosen = meetings_asked_about(ctx, command.about)
-    if isinstance(chosen, MeetingAsk):
-        return say(chosen.say, typed=command.about)
-    if not chosen:
-        return say("No board has a meeting ahead, so nothing is owed.", "“/cypp meetings” lists them.")
-    expected = [row for row in chosen if row[1].starts_at is None]
-    if expected:
-        calendar, meeting = expected[0]
-        return say(
-            f"The {calendar.board.name} has no day yet for {meeting_said(meeting, calendar)}: nothing is owed for it."
-        )
+    chosen = meetings_with_a_day(ctx, command.about)
     seen = [row for row in chosen if _sees_all(ctx, row[0])]
     # Of several boards' meetings, those one keeps or chairs: the others hold at most one's own.
     elsewhere = seen and len(seen) < len(chosen)
@@ -112,7 +119,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
             wanted += concerns(view.facts, meeting, calendar, ctx.now) and not is_awaiting(view.facts)
             if is_owed(view.facts, meeting, calendar, ctx.now):
                 views.setdefault(view.facts.id, (view, calendar))
-    said_for = listed([_meeting_named(calendar, meeting) for calendar, meeting in chosen])
+    said_for = listed([meeting_named(calendar, meeting) for calendar, meeting in chosen])
     days = tuple(_days(ctx, calendar, meeting) for calendar, meeting in chosen)
     if whole:
         days += tuple(text for calendar, meeting in chosen for text in changed_since_paper(ctx, calendar, meeting))
@@ -143,6 +150,10 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
         days = (f"{listed([f'{one.label} ({len(one.views)})' for one in owed])}.", *days)
     groups = [_listed(ctx, _heading(one), one.views) for one in owed]
     content = paged_reply(headline, days, groups, words, command.page, ctx.read_listed, footer)
+    if any(may(ctx.roles, Verb.CHASE, About(board_id=calendar.board.id)) for calendar, _ in chosen):
+        again = any(steps_sent(ctx.session, meeting.id, calendar.day(meeting)) for calendar, meeting in chosen)
+        labels = {one.post_id: one.label for one in leads}
+        content = replace(content, buttons=(*content.buttons, *chase_buttons(ctx, labels, command.about, again=again)))
     if not whole:
         # People share what they owe in their own words: this reply has no button for it.
         content = replace(content, buttons=(*content.buttons, ask_button("My actions", "mine")), shareable="")
@@ -162,7 +173,8 @@ def _all_answered(wanted: int) -> str:
     return "the one answer wanted is in" if wanted == 1 else f"all {wanted} answers wanted are in"
 
 
-def _meeting_named(calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+def meeting_named(calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+    """Return a meeting with its board: "the Partnership Board of Wed 16 Sep 2020"."""
     return f"the {calendar.board.name} of {meeting_said(meeting, calendar)}"
 
 
@@ -199,6 +211,7 @@ def _by_lead(ctx: RequestContext, rows: list[tuple[ListedAction, BoardCalendar]]
             label += " (no account here)"
         found.append(
             _Owed(
+                post_id,
                 label,
                 [view for view, _ in own],
                 sum(is_overdue(view.facts, calendar, ctx.now) for view, calendar in own),

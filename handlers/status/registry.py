@@ -1,6 +1,7 @@
 """What is asked of the plan. Every command, press and form of this package."""
 
 from handlers.commands.questions import (
+    ChaseLeads,
     ShowChanges,
     ShowDigest,
     ShowDue,
@@ -13,6 +14,7 @@ from handlers.commands.questions import (
     ShowStatus,
 )
 from handlers.press_codec import PublishDigest
+from handlers.reading.chase_commands import read_chase
 from handlers.reading.question_commands import (
     about,
     read_changes,
@@ -24,7 +26,7 @@ from handlers.reading.question_commands import (
     read_status,
 )
 from handlers.registry import CommandEntry, PressEntry
-from handlers.status import action_lists, changes, digest, figures, home, owing, pictures, plan_status, plans
+from handlers.status import action_lists, changes, chasing, digest, figures, home, owing, pictures, plan_status, plans
 from models.enums import Verb
 
 COMMANDS = (
@@ -92,6 +94,14 @@ COMMANDS = (
         line="Who still owes an answer for a meeting, by lead. Everyone else sees their own.",
         examples=("owing", "owing october", "owing partnership"),
         synonyms=("who owes", "who still owes", "owed", "outstanding", "no update received", "no update"),
+    ),
+    CommandEntry(ChaseLeads, chasing.chase, (Verb.CHASE,)).typed(
+        "chase",
+        read_chase,
+        usage="chase [lead or organisation]",
+        line="Ask those who owe an answer for your board, at once: one message a lead, once a working day at most.",
+        examples=("chase police", "chase head of education for october"),
+        synonyms=("chase up", "nudge", "ask now"),
     ),
     CommandEntry(ShowChanges, changes.show_changes, (Verb.READ,), reads=True).typed("changes", read_changes),
     CommandEntry(ShowLeaderless, changes.show_leaderless, (Verb.READ,), reads=True).typed("no lead", read_leaderless),

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.enums import NotificationKind, NotificationState, Step
-from models.rules.steps import LeadChange, LedgerStep, narrow_step
+from models.rules.steps import Chased, LeadChange, LedgerStep, narrow_step
 from models.storage.history_tables import Snooze
 from models.storage.notification_tables import Notification
 from models.storage.tables import Appointment
@@ -73,6 +73,20 @@ def asked_since(session: Session, since: datetime) -> tuple[AskedBefore, ...]:
         or_(Notification.step.not_in(tuple(Step)), Notification.said_at >= since),
     )
     return tuple(AskedBefore(*row) for row in session.execute(wanted))
+
+
+def people_asked_since(session: Session, since: datetime) -> dict[int, bool]:
+    """Return who was asked for an update since an instant, or is about to be by a chase; and whether by one."""
+    waits, sent = Notification.state == NotificationState.OPEN, Notification.state == NotificationState.SENT
+    wanted = select(Notification.recipient, Notification.step, Notification.state).where(
+        Notification.kind == NotificationKind.UPDATE, or_(waits, and_(sent, Notification.said_at >= since))
+    )
+    found: dict[int, bool] = {}
+    for recipient, step, state in session.execute(wanted):
+        chased, number = isinstance(step, Chased), int(recipient.partition(":")[2])
+        if chased or state is NotificationState.SENT:
+            found[number] = chased or found.get(number, False)
+    return found
 
 
 def told_new(session: Session) -> list[ToldNew]:

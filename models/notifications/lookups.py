@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.enums import MessageState, NotificationKind, NotificationState
 from models.notifications.messages import UNDELIVERED, WAITING, parts_of
-from models.rules.steps import LedgerStep, MoveRequested
+from models.rules.steps import Chased, LedgerStep, MoveRequested
 from models.storage.notification_tables import Message, MessagePart, Notification
 from models.storage.restored import NOT_OVER
 
@@ -172,6 +172,14 @@ def has_open(session: Session) -> bool:
     """Return whether there is an open notification."""
     wanted = select(Notification.id).where(Notification.state == NotificationState.OPEN)
     return session.scalar(wanted.limit(1)) is not None
+
+
+def chases_sent(session: Session, action_id: int) -> dict[Chased, datetime]:
+    """Return by whom leads were chased about an action, and when, oldest first."""
+    wanted = _about(NotificationKind.UPDATE, action_id, Notification.step, Notification.said_at).where(
+        Notification.state == NotificationState.SENT
+    )
+    return {step: at for step, at in session.execute(wanted.order_by(Notification.id)) if isinstance(step, Chased)}
 
 
 def steps_sent(session: Session, meeting_id: int, day: date) -> set[LedgerStep]:

@@ -27,7 +27,7 @@ def log_when_stored(session: Session, message: Message, now: datetime) -> None:
         return
     day = local_day(now, zone_of(session, message.workspace_id))
     told = summary_of(session, message, day, titles=False)
-    kinds = " + ".join(kind.value for kind in told.kinds)
+    kinds = " + ".join(told.kinds)
     about = "" if told.actions is None else f", {told.actions} action{'' if told.actions == 1 else 's'}"
     to = f"{told.role.value} {told.channel}".rstrip()
     why = f" ({told.reason})" if told.reason else ""

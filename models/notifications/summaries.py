@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from models.enums import ABOUT_ACTIONS, Capacity, MessageClass, MessageState, NotificationKind
 from models.plan.queries import post_labels
 from models.plan.serving import in_force
+from models.rules.steps import Chased, LedgerStep
 from models.storage.notification_tables import Message, Notification
 from models.storage.tables import Action, Appointment, Board, Meeting, Person, Post
 
@@ -73,7 +74,7 @@ class MessageSummary:
     state: MessageState
     reason: str
     message_class: MessageClass
-    kinds: tuple[NotificationKind, ...]
+    kinds: tuple[str, ...]
     actions: int | None
     role: RecipientRole
     posts: tuple[str, ...] = ()
@@ -83,7 +84,7 @@ class MessageSummary:
         """Return it as the log and JSON have it, without what it has not; posts are left to `cypp sent`."""
         told = {
             "state": FINAL_STATES.get(self.state, self.state.value),
-            "kinds": [kind.value for kind in self.kinds],
+            "kinds": list(self.kinds),
             "message_class": self.message_class.value,
             "actions": self.actions,
             "role": self.role.value,
@@ -108,11 +109,17 @@ class _Reason(NamedTuple):
     kind: NotificationKind
     subject: int
     meeting_id: int
+    step: LedgerStep
+
+    @property
+    def told_as(self) -> str:
+        """How it is called outside the ledger."""
+        return "chase" if isinstance(self.step, Chased) else self.kind.value
 
 
-_REASONS = select(Notification.message_id, Notification.kind, Notification.subject, Notification.meeting_id).order_by(
-    Notification.id
-)
+_REASONS = select(
+    *(Notification.message_id, Notification.kind, Notification.subject, Notification.meeting_id, Notification.step)
+).order_by(Notification.id)
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -163,8 +170,8 @@ def _summaries(
 ) -> Iterator[MessageSummary]:
     told = defaultdict[int, list[_Reason]](list)
     of_these = Notification.message_id.in_([message.id for message in messages])
-    for message_id, kind, subject, meeting_id in session.execute(_REASONS.where(of_these)):
-        told[message_id or 0].append(_Reason(kind, subject, meeting_id))
+    for message_id, kind, subject, meeting_id, step in session.execute(_REASONS.where(of_these)):
+        told[message_id or 0].append(_Reason(kind, subject, meeting_id, step))
     roles = _Roles(session, [message.recipient for message in messages], told.values(), day)
     for message in messages:
         reasons = told[message.id]
@@ -181,7 +188,7 @@ def _summaries(
             state=message.state,
             reason=message.reason,
             message_class=message.message_class,
-            kinds=tuple(dict.fromkeys(row.kind for row in reasons)),
+            kinds=tuple(dict.fromkeys(row.told_as for row in reasons)),
             actions=len(actions) or None,
             role=role,
             posts=tuple(roles.labels[post_id] for post_id in posts if post_id in roles.labels) if titles else (),

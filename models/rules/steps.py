@@ -44,6 +44,14 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Chased:
+    """A lead is asked by a secretary's press; `post_id`: of the secretary who signs it, 0 for an administrator."""
+
+    day: date
+    post_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FirstDigest:
     """The first digest after a meeting, on its day, where nobody recorded the outcomes before."""
 
@@ -204,6 +212,7 @@ LedgerStep = (
     | Occasion
     | PutOff
     | Promised
+    | Chased
     | FirstDigest
     | WeeklyDigest
     | Published
@@ -227,6 +236,7 @@ Sort = TypeVar("Sort")
 FORMS: Final[Mapping[type[Any], str]] = {
     PutOff: "snoozed to {until}",
     Promised: "to follow by {by}",
+    Chased: "chased {day} by {post_id}",
     FirstDigest: "first digest of {day}",
     WeeklyDigest: "digest of {day}",
     Published: "pressed {day}",
@@ -296,7 +306,7 @@ def read_step(text: str) -> LedgerStep:
 def occasion_day(step: LedgerStep, meeting_day: date) -> date:
     """Return the day that a reason to speak is of: the one its step names, else that of its meeting."""
     match step:
-        case PutOff(day) | Promised(day) | FirstDigest(day) | WeeklyDigest(day) | Published(day):
+        case PutOff(day) | Promised(day) | Chased(day) | FirstDigest(day) | WeeklyDigest(day) | Published(day):
             return day
     return meeting_day
 

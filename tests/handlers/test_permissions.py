@@ -74,6 +74,7 @@ TABLE = {
     Verb.ORGANISATION: SECRETARIES | ADMINS,
     Verb.EXPORT: SECRETARIES | {"chair", "other chair"} | ADMINS,
     Verb.PAPERS: {"secretary"} | ADMINS,
+    Verb.CHASE: {"secretary"} | ADMINS,
     Verb.CLEARANCE: LEADS | {"secretary"} | ADMINS,
     Verb.BRIEF: DECIDE,
     Verb.EXEMPT: DECIDE,

@@ -140,6 +140,10 @@ READING = (
         ("The export is for",), NOBODY,
     ),
     Deed(
+        Verb.CHASE, q.ChaseLeads, "chase head of education for 16 sep", all_of(KEEP, "Asked 1 lead about"),
+        ("Nobody was asked",), in_words="Shall I do that?",
+    ),
+    Deed(
         Verb.PAPERS, pp.MakePapers, "papers 16 Sep", all_of(KEEP, "The paper for the Children"), NO_PAPER, NOBODY,
     ),
     Deed(Verb.BRIEF, pp.ShowBrief, "brief 16 Sep", all_of(DECIDE, "Brief for the Children"), NO_BRIEF, NOBODY),

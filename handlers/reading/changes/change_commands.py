@@ -10,6 +10,7 @@ from datetime import date
 from handlers.reading.changes.change_frames import Changed, FrameFit, fit_of
 from handlers.reading.changes.change_tokens import LONGEST_CHANGE, ChangeToken, HowLong, change_tokens
 from handlers.reading.changes.change_words import W
+from handlers.reading.changes.chases_said import chases_said
 from handlers.reading.changes.meeting_slots import (
     MeetingSlots,
     meeting_in_month_of,
@@ -20,7 +21,6 @@ from handlers.reading.changes.meeting_slots import (
 from handlers.reading.changes.new_posts_said import new_post_said
 from handlers.reading.day_ranges import Bound, DaysFound
 from handlers.reading.names_in_text import NameSeen
-from handlers.reading.plan_names import NameKind
 from handlers.reading.trimming import trim_words, without_courtesies, without_thanks
 from handlers.reading.vocabulary import Vocabulary
 
@@ -224,7 +224,7 @@ def _board_post(word: str) -> Callable[[_Given], tuple[str, ...]]:
             return ()
         until = next((one.last for one in _days(given) if one.bound is Bound.UNTIL), None)
         till = f" until {until.isoformat()}" if until else ""
-        return (f"board {given.slots.board} {word} {_post_typed(posts[0])}{till}",)
+        return (f"board {given.slots.board} {word} {posts[0].post_typed}{till}",)
 
     return built
 
@@ -265,18 +265,10 @@ def _named(given: _Given) -> tuple[str, ...]:
     said = [one for one in new if not one.has(W.QUOTE, W.SET)]
     name = given.words[said[0].start : said[-1].end].partition("\n")[0] if said else ""
     name = name.partition(" from now on")[0].strip(" .,“”\"'")
-    return (f"other names {name} means {_post_typed(tokens[found[0]])}",) if name and found else ()
+    return (f"other names {name} means {tokens[found[0]].post_typed}",) if name and found else ()
 
 
 # -- actions and people
-
-
-def _post_typed(token: ChangeToken) -> str:
-    """Return what names a post in a command: its key where one is sure, else as it was typed."""
-    seen = token.value
-    if isinstance(seen, NameSeen) and len(seen.names) == 1 and seen.kind is NameKind.POST:
-        return seen.names[0].key
-    return token.text.removesuffix("'s").removesuffix("’s")
 
 
 def _target(given: _Given) -> ChangeToken | None:
@@ -299,19 +291,19 @@ def _before(given: _Given, place: int) -> str:
 def _assign(given: _Given) -> tuple[str, ...]:
     target = _target(given)
     refs = ", ".join(_refs(given.fit))
-    return (f"assign {refs} to {_post_typed(target)}{given.because}",) if target is not None else ()
+    return (f"assign {refs} to {target.post_typed}{given.because}",) if target is not None else ()
 
 
 def _assign_all(given: _Given) -> tuple[str, ...]:
     target = _target(given)
-    return (f"assign … to {_post_typed(target)}{given.because}",) if target is not None and _given_away(given) else ()
+    return (f"assign … to {target.post_typed}{given.because}",) if target is not None and _given_away(given) else ()
 
 
 def _given_away(given: _Given) -> str:
     """Return the other post than the one that something goes to, "" where there is none or several."""
     target = _target(given)
     others = [one for one in given.fit.all_of(W.POST, W.ORGANISATION) if one is not target]
-    return _post_typed(others[0]) if len(others) == 1 else ""
+    return others[0].post_typed if len(others) == 1 else ""
 
 
 def _entry(word: str) -> Callable[[_Given], tuple[str, ...]]:
@@ -338,7 +330,7 @@ def _for_post(given: _Given) -> str | None:
     posts = given.fit.all_of(W.POST)
     if len(posts) > 1:
         return None
-    return f" for {_post_typed(posts[0])}" if posts else ""
+    return f" for {posts[0].post_typed}" if posts else ""
 
 
 def _contact(given: _Given) -> tuple[str, ...]:
@@ -360,7 +352,7 @@ def _deputy(given: _Given) -> tuple[str, ...]:
 
 def _handover(given: _Given) -> tuple[str, ...]:
     who = _who(given)
-    posts = list(dict.fromkeys(_post_typed(one) for one in given.fit.all_of(W.POST)))
+    posts = list(dict.fromkeys(one.post_typed for one in given.fit.all_of(W.POST)))
     days = _days(given)
     day = days[0].first if len(days) == 1 else None
     if not who or len(posts) != 1 or (days and day is None):
@@ -395,5 +387,5 @@ _BUILDERS: Mapping[Changed, Callable[[_Given], tuple[str, ...]]] = {
     Changed.REDACT: _entry("redact"),
     Changed.WORDING: _nothing,
     Changed.DELETE: _nothing,
-    Changed.CHASE: _nothing,
+    Changed.CHASE: lambda given: chases_said(given.fit.tokens, given.slots),
 }

@@ -77,6 +77,13 @@ class ChangeToken:
         """Return whether it is of one of some kinds."""
         return not self.kinds.isdisjoint(kinds)
 
+    @property
+    def post_typed(self) -> str:
+        """What names a post in a command: its key where one is sure, else as it was typed."""
+        if isinstance(self.value, NameSeen) and len(self.value.names) == 1 and self.value.kind is NameKind.POST:
+            return self.value.names[0].key
+        return self.text.removesuffix("'s").removesuffix("’s")
+
 
 def change_tokens(words: str, vocabulary: Vocabulary, today: date) -> tuple[ChangeToken, ...]:
     """Return the tokens of a message in order."""
