@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Table, and_, bindparam, event
+from sqlalchemy import BindParameter, Column, ColumnElement, Integer, String, Table, and_, bindparam, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql import ClauseElement, visitors
@@ -98,15 +98,32 @@ def seen_in(session: Session, workspace_id: str = "") -> dict[str, Any]:
     return {"workspace": workspace_id or workspace_of(session), "seen_plan": plan_seen(session)}
 
 
+class _ScopeValue(BindParameter[Any]):
+    """A value that the rule puts into every statement, once for each table in it, as copies with one hash.
+
+    SQLAlchemy looks each of them up in a dictionary for each statement. What it compares to tell copies apart makes an
+    SQL expression of them, which took a tenth of the time of a statement; their hashes say the same.
+    """
+
+    inherit_cache = True
+
+    def __eq__(self, other: object) -> Any:
+        return hash(self) == hash(other)
+
+    __hash__ = BindParameter.__hash__
+
+
 @lru_cache(maxsize=64)
 def _plan_criteria(plan: int) -> ORMOption:
-    return with_loader_criteria(OfPlan, lambda row: row.ended_plan_id == plan, include_aliases=True)
+    value = _ScopeValue("plan", plan, type_=Integer(), unique=True)
+    return with_loader_criteria(OfPlan, lambda row: row.ended_plan_id == value, include_aliases=True)
 
 
 @lru_cache(maxsize=64)
 def _criteria(workspace: str) -> ORMOption:
     # Kept for each workspace: to look into a lambda anew for every statement takes longer than the statement.
-    return with_loader_criteria(Scoped, lambda row: row.workspace_id == workspace, include_aliases=True)
+    value = _ScopeValue("workspace", workspace, type_=String(), unique=True)
+    return with_loader_criteria(Scoped, lambda row: row.workspace_id == value, include_aliases=True)
 
 
 @event.listens_for(WorkspaceSession, "do_orm_execute")
