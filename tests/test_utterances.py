@@ -22,7 +22,7 @@ from models.storage.scope import ALL
 from models.storage.tables import Action, Appointment, Board, Meeting, Organisation, Person, Post
 from schedules.log_lines import Line
 from tests.bot.slack.conftest import add_others
-from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, finish, labels, read
+from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Kept, bundle_of, finish, labels, read
 from tests.local_slack import Sandbox, open_sandbox
 from tests.yaml_files import read_yaml
 
@@ -36,28 +36,32 @@ KEYS = {"who", "says", "way", "file", "press", "fill", "stored", "answer", "neve
 
 
 class Stage:
-    """A sandbox at one moment after another, with its database as it was at each."""
+    """A sandbox at one moment after another, with its database as it was at each.
+
+    It comes to each moment once, and is put back to those behind it.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.moment, self.opened = folder, "", 0
+        self.folder, self.moment = folder, ""
         self.sandbox: Sandbox | None = None
-        self.pristine: Pristine | None = None
+        self.reached: dict[str, Kept] = {}
 
     def at(self, moment: str) -> Sandbox:
         """The sandbox at a moment, with nothing of the row before in it."""
-        if self.sandbox is not None and self.pristine is not None:
-            self.pristine.restore()
-        if self.sandbox is None or MOMENTS[moment] < self.sandbox.clock():
-            self.close()
-            self.opened += 1
-            path = self.folder / f"plan-{self.opened}.db"
-            self.sandbox = open_sandbox(path, min(MOMENTS.values()).replace(hour=9), burst=100_000)
+        if self.sandbox is None:
+            self.sandbox = open_sandbox(self.folder / "plan.db", min(MOMENTS.values()).replace(hour=9), burst=100_000)
             add_others(self.sandbox)
-            self.moment = ""
-        if moment != self.moment:
-            self.sandbox.advance(MOMENTS[moment])
-            self.moment, self.pristine = moment, Pristine(self.sandbox)
-        return self.sandbox
+        if moment == self.moment:
+            return self.reached[moment].database.restore()
+        if moment not in self.reached:
+            if self.reached:
+                list(self.reached.values())[-1].back()
+            for one in MOMENTS:
+                if one not in self.reached and MOMENTS[one] <= MOMENTS[moment]:
+                    self.sandbox.advance(MOMENTS[one])
+                    self.reached[one] = Kept(self.sandbox)
+        self.moment = moment
+        return self.reached[moment].back()
 
     def close(self) -> None:
         """Nothing runs on."""

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.understanding.player import Played, Player
@@ -26,17 +27,19 @@ LONGEST = 110
 """Characters of the words, and of what came of them, in a row's one line."""
 
 
-def play_all(rows: Sequence[Row]) -> Iterator[Result]:
-    """Play rows in order, and judge each."""
+@contextmanager
+def opened() -> Iterator[Player]:
+    """Open a player, whose database lies in memory where it may."""
     where = IN_MEMORY if IN_MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=where) as folder:
-        player = Player(Path(folder))
-        try:
-            for row in rows:
-                played = player.play(row)
-                yield row, played, judge(row.keys, played)
-        finally:
-            player.close()
+    with tempfile.TemporaryDirectory(dir=where) as folder, closing(Player(Path(folder))) as player:
+        yield player
+
+
+def play_all(player: Player, rows: Sequence[Row]) -> Iterator[Result]:
+    """Play rows in order, and judge each."""
+    for row in rows:
+        played = player.play(row)
+        yield row, played, judge(row.keys, played)
 
 
 def shares(results: Iterable[Result]) -> Iterator[str]:
@@ -117,7 +120,8 @@ def main(given: Sequence[str]) -> int:
     if not rows:
         parser.error(f"no such file or row; the files are {', '.join(path.stem for path in FILES)}")
     began = time.process_time()
-    results = sorted(play_all(rows), key=lambda result: (result[0].file, result[0].line))
+    with opened() as player:
+        results = sorted(play_all(player, rows), key=lambda result: (result[0].file, result[0].line))
     only = asked.only or ("all" if asked.rows else "")
     listed = [one for one in Judged if one.value.startswith(only)] if only else [Judged.WRONG, Judged.LOST]
     for judged in Judged if only == "all" else listed:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.understanding.__main__ import play_all
+from tests.understanding.__main__ import opened, play_all
 from tests.understanding.player import Player
 from tests.understanding.recorded import FileShares, better, record, recorded, shares_of, worse
 from tests.understanding.round_trip import unlike
@@ -16,20 +17,23 @@ from tests.understanding.verdict import Judged, Verdict
 AGAIN = "make understanding RECORD=1 records it"
 
 
+@pytest.fixture(scope="module")
+def player() -> Iterator[Player]:
+    """One for all files that a process plays: to come to the moments takes longer than to play some of them."""
+    with opened() as player:
+        yield player
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_no_row_is_wrong_no_share_falls_and_what_is_offered_may_be_typed(path: Path, tmp_path: Path) -> None:
-    results = list(play_all(read_rows([path])))
+def test_no_row_is_wrong_no_share_falls_and_what_is_offered_may_be_typed(path: Path, player: Player) -> None:
+    results = list(play_all(player, read_rows([path])))
     now = shares_of((row, verdict) for row, _, verdict in results)[path.stem]
     before = recorded().get(path.stem)
     assert before is not None, f"{path.name} is not recorded: {AGAIN}"
     assert list(worse(before, now)) == []
     assert list(better(before, now)) == [], f"the list only shrinks: {AGAIN}"
-    player = Player(tmp_path)
-    try:
-        assert list(unlike(player, ((row, played) for row, played, _ in results))) == []
-    finally:
-        player.close()
+    assert list(unlike(player, ((row, played) for row, played, _ in results))) == []
 
 
 def test_every_row_that_is_listed_as_wrong_stands_in_the_corpus() -> None:
