@@ -226,7 +226,9 @@ def test_a_session_keeps_the_workspace_it_was_given(of: Callable[[str], Session]
 def test_a_statement_that_was_made_once_makes_no_expression_again(of: Callable[[str], Session]) -> None:
     """The rule's values stand in it once for each table: to tell these copies apart took a tenth of each statement."""
     session, made = of(ONE), []
-    asked = select(Action.id, Meeting.id, Board.id).where(Action.due_meeting_id == Meeting.id, Meeting.board_id == Board.id)
+    asked = select(Action.id, Meeting.id, Board.id).where(
+        Action.due_meeting_id == Meeting.id, Meeting.board_id == Board.id
+    )
     session.execute(asked).all()
 
     def watch(frame: FrameType, event: str, _argument: object) -> None:

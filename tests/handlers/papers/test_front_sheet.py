@@ -19,8 +19,8 @@ from handlers.responses import Content, Form, FormErrors
 from tests.handlers.papers.test_paper_file import SECRETARY, typed
 from tests.handlers.papers.word_files import WordFile
 from tests.handlers.rounds import Rounds, Work, example
-from tests.yaml_files import read_yaml
 from tests.models.test_paper_templates import word_file
+from tests.yaml_files import read_yaml
 
 NOW = datetime(2020, 8, 26, 10, tzinfo=UTC)
 REPORTS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("front_sheets.yaml"))
