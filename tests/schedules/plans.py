@@ -1,7 +1,9 @@
 """Small plans, and how they are stored: for the tests of `schedules`."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -106,11 +108,25 @@ home: Home = Files()
 
 def store(folder: Path, plan: str, now: datetime, name: str = "plan.db") -> Database:
     """A database with a plan in it."""
-    database = Database(home.new(folder, name))
+    if isinstance(home, Files):
+        (folder / name).write_bytes(_stored(plan, now))
+        return Database(str(folder / name))
+    return _fill(Database(home.new(folder, name)), plan, now)
+
+
+def _fill(database: Database, plan: str, now: datetime) -> Database:
     with database.write(workspace=ALL) as session:
         ensure_workspace(session, WORKSPACE, now)
         store_plan(session, WORKSPACE, read_plan(plan, "plan.yaml"), now)
     return database
+
+
+@lru_cache(maxsize=64)
+def _stored(plan: str, now: datetime) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        database = _fill(Database(Files().new(Path(folder))), plan, now)
+        database.dispose()
+        return (Path(folder) / "plan.db").read_bytes()
 
 
 # A chat service
