@@ -92,7 +92,7 @@ def _reply(content: Content, width: int) -> Iterator[str]:
         yield from _wrapped(f"You typed: {paragraphs(content.typed)}", width)
     for group in content.groups:
         yield from _group(group, width)
-    if content.key and any(group.lines for group in content.groups):
+    if content.key and any(line.cells is None for group in content.groups for line in group.lines):
         yield from ("", *_unbroken(STATUS_KEY.split(FACTS_BETWEEN), FACTS_BETWEEN, width))
     buttons = (*content.buttons, *([SHARE] if content.shareable else []))
     if buttons:

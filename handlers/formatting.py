@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import TypeVar
 
-from handlers.responses import ActionLine, Button
+from handlers.responses import NEVER_DUE, ActionLine, Button
 from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
 from models.plan.listed_actions import ListedAction
 from models.plan.queries import HELD, REDACTED, ActionView
 from models.records.partner_parts import PartFacts, counting_parts
 from models.rules.calendar import local_day
-from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue, meetings_missed
 
 Listed = TypeVar("Listed", ActionView, ListedAction)
@@ -103,13 +104,13 @@ def statuses_said(statuses: Iterable[Status]) -> str:
 
 
 def overdue_among(views: Iterable[Listed], calendars: dict[int, BoardCalendar], now: datetime) -> list[Listed]:
-    """Return the overdue ones, most meetings missed first."""
+    """Return the overdue ones: most meetings missed first, then worst rating, then due, then as printed in the plan."""
     found = []
     for view in views:
         calendar = calendars.get(view.facts.board_id or 0)
         if calendar is not None and is_overdue(view.facts, calendar, now):
-            found.append((-meetings_missed(view.facts, calendar, now), view.position, view))
-    return [view for _, _, view in sorted(found, key=lambda row: row[:2])]
+            found.append((-meetings_missed(view.facts, calendar, now), _by_rating(view, calendars), view))
+    return [view for _, _, view in sorted(found, key=itemgetter(0, 1))]
 
 
 def worst_first(
@@ -118,14 +119,26 @@ def worst_first(
     now: datetime,
     overdue: list[Listed] | None = None,
 ) -> list[Listed]:
-    """Sort overdue ones first, most meetings missed before others, then by status, then as printed in the plan."""
+    """Sort overdue ones first, most meetings missed before others, then by rating, due, and as printed in the plan."""
     views = list(views)
     overdue = overdue_among(views, calendars, now) if overdue is None else overdue
     ids = {view.facts.id for view in overdue}
-    rest = sorted(
-        (view for view in views if view.facts.id not in ids), key=lambda view: (_RANK[view.facts.status], view.position)
-    )
-    return overdue + rest
+    rest = (view for view in views if view.facts.id not in ids)
+    return overdue + sorted(rest, key=lambda view: _by_rating(view, calendars))
+
+
+def _by_rating(view: ActionView | ListedAction, calendars: dict[int, BoardCalendar]) -> tuple[int, int, int]:
+    return _RANK[view.facts.status], due_order(view.facts, calendars), view.position
+
+
+def due_order(facts: ActionFacts, calendars: dict[int, BoardCalendar]) -> int:
+    """Return a number that sorts by when an action is due: its day, or the end of an expected month."""
+    calendar = calendars.get(facts.board_id or 0)
+    meeting = calendar.by_id.get(facts.due_meeting_id or 0) if calendar else None
+    day = facts.due_date or (calendar.day(meeting) if calendar and meeting and meeting.starts_at else None)
+    if day is not None:
+        return int(f"{day:%Y%m%d}")
+    return int(f"{meeting.expected.replace('-', '')}99") if meeting is not None else NEVER_DUE
 
 
 def to_begin_said(calendar: BoardCalendar, now: datetime) -> str:

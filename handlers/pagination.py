@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from handlers.list_rows import rows_group
 from handlers.press_codec import ShowPage, press_button, shareable
 from handlers.responses import ActionLine, Button, Content, Group
 from models.plan.listed_actions import ListedAction
@@ -11,8 +12,10 @@ from models.plan.queries import ActionView
 ReadWhole = Callable[[Sequence[ListedAction]], list[ActionView]]
 """Reads what is said about actions of a list, in its order (`RequestContext.read_listed`)."""
 
-PAGE_LENGTH = 10
-"""Actions on one page of an answer: what fits a phone without losing the thread."""
+PAGE_LENGTH = 25
+"""Actions on one page of an answer, two lines each: what fits one message."""
+LONG_LINES = 10
+"""Of those that have buttons each, or several lines of words: what fits a phone without losing the thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,16 @@ class ListPage:
     empty: str = ""
 
 
-def page_footer(page: int, total: int) -> tuple[str, ...]:
+def page_footer(page: int, total: int, length: int = PAGE_LENGTH) -> tuple[str, ...]:
     """Return which actions a page shows, as small print; nothing where they are all on it."""
-    if total <= PAGE_LENGTH:
+    if total <= length:
         return ()
-    return (f"Actions {page * PAGE_LENGTH + 1} to {min((page + 1) * PAGE_LENGTH, total)} of {total}.",)
+    return (f"Actions {page * length + 1} to {min((page + 1) * length, total)} of {total}.",)
 
 
-def existing_page(page: int, total: int) -> int:
+def existing_page(page: int, total: int, length: int = PAGE_LENGTH) -> int:
     """Return the page that is wanted, or the nearest that there is."""
-    return min(max(page, 0), max(0, (total - 1) // PAGE_LENGTH))
+    return min(max(page, 0), max(0, (total - 1) // length))
 
 
 def page_buttons(question: str, page: int, total: int, length: int = PAGE_LENGTH) -> tuple[Button, ...]:
@@ -54,10 +57,10 @@ def next_label(left: int, page: int = PAGE_LENGTH) -> str:
     return f"Next {page} of {left} more" if left > page else f"Next {left}"
 
 
-def one_page(groups: Sequence[ListPage], page: int, read: ReadWhole) -> tuple[Group, ...]:
+def one_page(groups: Sequence[ListPage], page: int, read: ReadWhole, length: int = PAGE_LENGTH) -> tuple[Group, ...]:
     """Return the groups cut down to one page; a group with no line on it is left out, unless it has none at all."""
     cuts: list[tuple[ListPage, Sequence[ListedAction]]] = []
-    start, stop, seen = page * PAGE_LENGTH, (page + 1) * PAGE_LENGTH, 0
+    start, stop, seen = page * length, (page + 1) * length, 0
     for group in groups:
         many = len(group.listed)
         first, last = min(max(0, start - seen), many), min(max(0, stop - seen), many)
@@ -66,11 +69,11 @@ def one_page(groups: Sequence[ListPage], page: int, read: ReadWhole) -> tuple[Gr
             cuts.append((group, group.listed[first:last]))
     views = iter(read([one for _, some in cuts for one in some]))
     return tuple(
-        Group(
+        rows_group(
             group.heading,
-            group.texts if page == 0 else (),
-            tuple(group.line(next(views)) for _ in some),
-            group.empty,
+            [group.line(next(views)) for _ in some],
+            *(group.texts if page == 0 else ()),
+            empty=group.empty,
         )
         for group, some in cuts
     )
@@ -84,16 +87,16 @@ def paged_reply(
     page: int,
     read: ReadWhole,
     footer: tuple[str, ...] = (),
+    length: int = PAGE_LENGTH,
 ) -> Content:
     """Return an answer with its lines, one page of them read by `read`, and the buttons to the others."""
     total = sum(len(group.listed) for group in groups)
-    page = existing_page(page, total)
+    page = existing_page(page, total, length)
     return Content(
         headline=headline,
         intro=intro if page == 0 else (),
-        groups=one_page(groups, page, read),
-        footer=(*page_footer(page, total), *footer),
-        buttons=page_buttons(question, page, total),
-        key=total > 0,
+        groups=one_page(groups, page, read, length),
+        footer=(*page_footer(page, total, length), *footer),
+        buttons=page_buttons(question, page, total, length),
         shareable=shareable(question, page),
     )

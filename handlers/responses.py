@@ -18,6 +18,8 @@ MOST_IN_PARTS = 20
 """Buttons under one message that answers several things."""
 LONGEST_LABEL = 75
 """Characters on a button."""
+NEVER_DUE = 9999_99_99
+"""Sorts after every day: what has no due meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,28 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCells:
+    """What a table shows of an action beside its ref, words, status and last words.
+
+    `due_order` sorts by when it is due, `due_on` says so ("Wed 16 Sep 2020, overdue"). `beside` follows the status.
+    `is_news`: the last words are what the list is about, so they are said out of a table too.
+    """
+
+    lead: str
+    due_on: str
+    due_order: int
+    missed: int
+    beside: str = ""
+    is_news: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ActionLine:
     """One action in a list.
 
     `facts` are short pieces shown on one line, in order (lead, due meeting, re-plans, meetings missed). `last` is the
-    last words with date and signature. `answered` says how, once somebody has answered.
+    last words with date and signature. `answered` says how, once somebody has answered. `cells`: it is a short row, of
+    two lines or in a table.
     """
 
     ref: str
@@ -62,6 +81,12 @@ class ActionLine:
     last: str = ""
     buttons: tuple[Button, ...] = ()
     answered: str = ""
+    cells: RowCells | None = None
+
+    @property
+    def is_plain_row(self) -> bool:
+        """Whether it fits in a table: a short row with nothing to press and no answer."""
+        return self.cells is not None and not (self.buttons or self.answered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ BUTTON_URL = 3000
 # https://docs.slack.dev/reference/block-kit/blocks/image-block and reference/methods/files.getUploadURLExternal
 ALT_TEXT = 2000
 FILE_ALT_TEXT = 1000
+# https://docs.slack.dev/reference/block-kit/blocks/data-table-block: rows beside that of headings; a page of them
+TABLE_ROWS = 100
+TABLE_PAGE = 10
 # block_id, action_id, callback_id
 IDENTIFIER = 255
 # https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object

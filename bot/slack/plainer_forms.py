@@ -21,7 +21,9 @@ from bot.slack.render_blocks import (
     section_block,
     split_text,
 )
-from handlers.responses import Button, Choice
+from bot.slack.render_rows import table_block, two_line_rows
+from handlers.responses import ActionLine, Button, Choice, RowCells
+from models.enums import Status
 
 _STEP = re.compile(r"/([A-Za-z0-9_]+)")
 _KIND = "/type"
@@ -31,6 +33,7 @@ EACH_KIND: Sequence[Block] = (
     rich_block(("x", "")),
     context_block("x"),
     divider_block(),
+    table_block([(ActionLine("x", "x", Status.ON_TRACK), RowCells("x", "x", 0, 0))], "x"),
     actions_block(button_element(Button("x", "ask"), 1)),
     actions_block(button_element(Button("x", "ask", searches="x"), 1)),
     actions_block(button_element(Button("x", "ask", choices=(Choice("x", "x"),)), 1)),
@@ -53,6 +56,8 @@ def bare_page(page: Mapping[str, Any]) -> dict[str, Any]:
 def plainer_block(block: Block) -> list[Block]:
     """Return what stands in for a block: its words; nothing for what has none, or only something to press."""
     match block["type"]:
+        case "data_table":
+            return [two_line_rows(block)]
         case "header" | "section" | "context" | "rich_text":
             words = "".join(_words(block)).strip()
             return [section_block(part) for part in split_text(words, limits.TEXT_OBJECT)]
@@ -80,8 +85,9 @@ def _inside(part: Any, step: str) -> Any:
 
 
 def _without(block: Block, refused: Collection[str]) -> list[Block]:
-    if block["type"] in refused:
-        return [one for one in plainer_block(block) if one["type"] not in refused]
+    if not _kinds(block).isdisjoint(refused):
+        others = (one for one in plainer_block(block) if one["type"] != block["type"])
+        return [kept for one in others for kept in _without(one, refused)]
     elements = block.get("elements")
     if block["type"] != "actions" or not isinstance(elements, list):
         return [block]
@@ -89,6 +95,11 @@ def _without(block: Block, refused: Collection[str]) -> list[Block]:
     if len(kept) == len(elements):
         return [block]
     return [{**block, "elements": kept}] if kept else []
+
+
+def _kinds(block: Block) -> set[str]:
+    """Return the kind of a block, and those of its cells: a table without one of them is none."""
+    return {block["type"], *(cell["type"] for row in block.get("rows", ()) for cell in row)}
 
 
 def _words(part: Any) -> Iterator[str]:

@@ -26,6 +26,7 @@ from bot.slack.render_blocks import (
     with_channels,
 )
 from bot.slack.render_pages import OPENING, Layout, MessagePage, Unit, first_page, split_pages
+from bot.slack.render_rows import row_cost, row_pieces, table_block
 from handlers.responses import ActionLine, Button, Content, Group
 
 WORDS_LIMIT = 3000
@@ -123,7 +124,7 @@ def layout_of(content: Content, numbers: Iterator[int] | None = None) -> Layout:
         *(
             unit
             for place, group in enumerate(content.groups)
-            for unit in _headed(group, place, numbers, content.channels)
+            for unit in _headed(group, place, numbers, content.channels, headings[place] or headline)
         ),
         *_buttons((*content.buttons, *_share(content)), closing, numbers),
         *(
@@ -154,19 +155,26 @@ def _texts(texts: Sequence[str], place: int, channels: Sequence[str] = ()) -> It
         yield Unit((rich_block(*with_channels(text, channels)),), _said_of(text), place)
 
 
-def _headed(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str]) -> list[Unit]:
+def _headed(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str], caption: str) -> list[Unit]:
     """Return a group's units; one without blocks where the group has only a heading, which the page then shows."""
-    units = list(_group(group, place, numbers, channels))
+    units = list(_group(group, place, numbers, channels, caption))
     return units or ([Unit((), "", place)] if group.heading else [])
 
 
-def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str]) -> Iterator[Unit]:
+def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str], caption: str) -> Iterator[Unit]:
     yield from _texts(group.texts, place, channels)
     for action in group.lines:
-        yield from _action(action, place, numbers)
+        yield from (_row(action, place, caption) if action.is_plain_row else _action(action, place, numbers))
     if not group.lines and group.empty:
         yield from _texts((group.empty,), place)
     yield from _buttons(group.buttons, place, numbers)
+
+
+def _row(action: ActionLine, place: int, caption: str) -> Iterator[Unit]:
+    """Yield a row of a table; the page puts those beside each other into one."""
+    assert action.cells is not None  # noqa: S101 - it is a row
+    table = table_block([(action, action.cells)], caption)
+    yield Unit((table,), _shown(action)[1], place, actions=1, costs=row_cost(table))
 
 
 def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[Unit]:
@@ -189,8 +197,11 @@ def _shown(action: ActionLine) -> tuple[Block, str, Cost]:
     facts = _facts(action.facts)
     last = safe_lines(action.last, WORDS_LIMIT)
     answered = safe_line(action.answered, ANSWERED_LIMIT)
-    pieces: list[Piece] = [(ref, "bold"), (f"{'  ' if ref else ''}{circled(action.status)}", "")]
-    pieces += [(f"\n{text}", style) for text, style in ((words, ""), (facts, ""), (last, "italic")) if text]
+    status = circled(action.status)
+    short = action.cells is not None
+    pieces: list[Piece] = list(row_pieces(ref, status, words if short else "", facts if short else ""))
+    rest = ((last, "italic"),) if short else ((words, ""), (facts, ""), (last, "italic"))
+    pieces += [(f"\n{text}", style) for text, style in rest if text]
     if answered:
         pieces.append((f"\n{answered}", "bold"))
     sentence = ", ".join(part for part in (ref, action.status.value) if part)

@@ -48,6 +48,11 @@ def plain_object(text: str) -> Block:
 
 def rich_block(*pieces: Piece) -> Block:
     """Return a rich_text block of one section; `pieces` must be safe already and hold their own newlines."""
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": text_elements(pieces)}]}
+
+
+def text_elements(pieces: Iterable[Piece]) -> list[Block]:
+    """Return pieces as the elements of a section of rich text."""
     elements: list[Block] = []
     for text, style in pieces:
         if style == CHANNEL_STYLE:
@@ -55,7 +60,7 @@ def rich_block(*pieces: Piece) -> Block:
             continue
         element: Block = {"type": "text", "text": text}
         elements += [element | ({"style": {style: True}} if style else {})] if text else []
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+    return elements
 
 
 def with_channels(text: str, channels: Sequence[str]) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from bot.plain_text import STATUS_KEY
 from bot.slack import limits
 from bot.slack.limits import MESSAGE_ROOM, Block, Cost, cost
 from bot.slack.render_blocks import bold_block, context_block, divider_block
+from bot.slack.render_rows import DATA_TABLE, TABLE_COST, joined_table
 
 OPENING = -1
 """The place of what stands before the groups; groups are numbered from 0, and after them comes the closing."""
@@ -26,7 +27,12 @@ class Unit:
     place: int = OPENING
     actions: int = 0
     costs: Cost | None = None
-    """What the blocks count for, where that is known."""
+    """What the blocks count for, where that is known; of a row, what it adds to a table."""
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, which the one before it may have begun."""
+        return bool(self.blocks) and self.blocks[0]["type"] == DATA_TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class MessagePage:
     def add(self, unit: Unit) -> bool:
         """Put a unit on this page, if it fits."""
         spent = self.spent.plus(cost(unit.blocks) if unit.costs is None else unit.costs)
+        if unit.is_row and not (self.units and self.units[-1].is_row and self.units[-1].place == unit.place):
+            spent = spent.plus(TABLE_COST)
         if before := self._before(unit, self.units):
             spent = spent.plus(cost(before))
         if not spent.fits(self.room):
@@ -104,7 +112,11 @@ class MessagePage:
         for unit in self.units:
             if unit.place == self.plan.closing and not (earlier and earlier[-1].place == unit.place):
                 blocks += self._under_table(cut)
-            blocks += [*self._before(unit, earlier), *unit.blocks]
+            same = unit.is_row and earlier and earlier[-1].is_row and earlier[-1].place == unit.place
+            if joined := joined_table(blocks[-1], unit.blocks[0]) if same else None:
+                blocks[-1] = joined
+            else:
+                blocks += [*self._before(unit, earlier), *unit.blocks]
             earlier.append(unit)
         if not (earlier and earlier[-1].place == self.plan.closing):
             blocks += self._under_table(cut)
@@ -113,7 +125,7 @@ class MessagePage:
     def _under_table(self, cut: str) -> Iterator[Block]:
         if cut:
             yield context_block(cut)
-        if self.plan.key and any(unit.actions for unit in self.units):
+        if self.plan.key and any(unit.actions and not unit.is_row for unit in self.units):
             yield context_block(STATUS_KEY)
 
 

@@ -3,7 +3,7 @@
 from handlers.commands.records import LATEST, ShowHistory
 from handlers.context import RequestContext
 from handlers.formatting import clipped, day_said, meeting_said, number_said
-from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons
+from handlers.pagination import LONG_LINES, existing_page, page_buttons
 from handlers.permissions import About, may
 from handlers.preconditions import action_named
 from handlers.press_codec import shareable
@@ -31,7 +31,7 @@ def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
     if action.first_words:
         on = f"{day_said(action.first_words_on)}, " if action.first_words_on else ""
         texts.append(f"0. {on}when the plan was loaded: {action.first_status.value}. “{action.first_words}”")
-    page = existing_page(command.page, len(texts))
+    page = existing_page(command.page, len(texts), LONG_LINES)
     chased = tuple(
         f"Chased on {day_said(local_day(at, ctx.zone))} by {ctx.posts.get(step.post_id, 'an administrator')}."
         for step, at in chases_sent(ctx.session, action.id).items()
@@ -42,11 +42,11 @@ def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
             if entries
             else f"{action.ref}: no entry yet{' since the plan was loaded' if texts else ''}.",
             intro=chased if page == 0 else (),
-            groups=(Group(texts=tuple(texts[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH])),) if texts else (),
+            groups=(Group(texts=tuple(texts[page * LONG_LINES : (page + 1) * LONG_LINES])),) if texts else (),
             footer=(f"To put one right: “/cypp correct {action.ref} {entries[-1].number} …”.",)
             if entries and may_correct(ctx, action, entries[-1])
             else (),
-            buttons=page_buttons(f"history {action.ref}", page, len(texts)),
+            buttons=page_buttons(f"history {action.ref}", page, len(texts), LONG_LINES),
             shareable=shareable(f"history {action.ref}", page),
         )
     )

@@ -186,7 +186,7 @@ def drafted(ctx: RequestContext, typed: str, new: NewAction, ref: str, due: Due 
 def _partners_said(ctx: RequestContext, new: NewAction) -> tuple[str, ...]:
     if not new.parts:
         return ()
-    names = {row.id: short_name(row) for row in organisations_of(ctx.session)}
+    names = {row.id: short_name(row.name, row.aliases) for row in organisations_of(ctx.session)}
     posts = {row.id: row for row in posts_of(ctx.session)}
     of = Counter(post.organisation_id for post in posts.values())
     said = []

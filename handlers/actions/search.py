@@ -15,12 +15,13 @@ from rapidfuzz.distance import OSA
 
 from handlers.commands.questions import Find
 from handlers.context import RequestContext
-from handlers.formatting import action_line, number_said
+from handlers.formatting import number_said
+from handlers.list_rows import action_row, rows_group
 from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons, page_footer
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.likeness import keystrokes_off
 from handlers.reading.normalise import clean, fold, join_words, quoted
-from handlers.responses import Content, Group, Response, say
+from handlers.responses import Content, Response, say
 from models.enums import Status
 from models.plan.action_filter import ActionFilter
 from models.plan.search_reads import Findable
@@ -195,17 +196,16 @@ def answer_found(ctx: RequestContext, command: Find, found: SearchHits) -> Respo
     page = existing_page(command.page, total)
     shown = found.ids[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
     views = {view.facts.id: view for view in ctx.views(ActionFilter(ids=shown))}
-    lines = tuple(action_line(views[one], ctx.calendars, ctx.now) for one in shown if one in views)
+    lines = tuple(action_row(views[one], ctx.calendars, ctx.now) for one in shown if one in views)
     again = f"find {words}"
     read = join_words((f"{quoted(typed)} as “{near}”" for typed, near in found.read), "and")
     return Response(
         Content(
             f"{number_said(total, 'action')} {'has' if total == 1 else 'have'} {quoted(words)}.",
             intro=(f"Read {read}.",) if read else (),
-            groups=(Group(lines=lines),),
+            groups=(rows_group("", lines),),
             footer=page_footer(page, total),
             buttons=page_buttons(again, page, total),
-            key=True,
             shareable=shareable(again, page),
         )
     )

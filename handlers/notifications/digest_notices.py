@@ -27,7 +27,9 @@ def write_digest(ctx: RequestContext, notification: Notification) -> Written | N
         if settled is None:
             return None
         if shown := shown_in(settled):
-            restored, _ = leave_out_doubtful(ctx, restored_digest(ctx, shown), shown.get(CLEARED, ()))
+            restored, _ = leave_out_doubtful(
+                ctx, restored_digest(ctx, shown, calendar.board.key), shown.get(CLEARED, ())
+            )
             return Written(with_head(ctx, restored), settled)
     before = last_fingerprint(ctx.session, notification.kind, notification.subject)
     made = make_digest(ctx, calendar, public=public, since=before, sent_as=notification.id)

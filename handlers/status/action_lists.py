@@ -7,14 +7,14 @@ from handlers.commands.questions import ShowDue, ShowMine, ShowOverdue, ShowStat
 from handlers.context import RequestContext
 from handlers.formatting import (
     OVERDUE_MEANS,
-    action_line,
     day_said,
     meeting_said,
     number_said,
     overdue_among,
     worst_first,
 )
-from handlers.pagination import ListPage, paged_reply
+from handlers.list_rows import action_row
+from handlers.pagination import LONG_LINES, ListPage, paged_reply
 from handlers.papers.since import said_of_paper
 from handlers.preconditions import calendar_of_key
 from handlers.press_codec import shareable
@@ -61,7 +61,7 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
 
     def line(view: ActionView) -> ActionLine:
         meeting = owed.get(view.facts.id)
-        return action_line(view, ctx.calendars, ctx.now, answer_buttons(view, meeting[0].id) if meeting else ())
+        return action_row(view, ctx.calendars, ctx.now, answer_buttons(view, meeting[0].id) if meeting else ())
 
     said = f", {overdue} overdue" if overdue else ""
     groups = []
@@ -76,7 +76,8 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
     )
     headline = f"You answer for {number_said(len(listed), 'open action')}{said}; {waiting}."
     # People share what they answer for in their own words: this reply has no button for it.
-    return Response(replace(paged_reply(headline, (), groups, "mine", command.page, ctx.read_listed), shareable=""))
+    shown = paged_reply(headline, (), groups, "mine", command.page, ctx.read_listed, length=LONG_LINES)
+    return Response(replace(shown, shareable=""))
 
 
 def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
@@ -97,7 +98,7 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
     if not late:
         return Response(Content(f"Nothing is overdue{where}.", footer=(OVERDUE_MEANS,), shareable=shareable(again)))
     headline = f"{number_said(len(late), 'action')} overdue{where}, most meetings missed first."
-    groups = [ListPage("", late, lambda view: action_line(view, ctx.calendars, ctx.now))]
+    groups = [ListPage("", late, lambda view: action_row(view, ctx.calendars, ctx.now))]
     return Response(paged_reply(headline, (), groups, again, command.page, ctx.read_listed, (OVERDUE_MEANS,)))
 
 
@@ -174,4 +175,4 @@ def _listed(
     ctx: RequestContext, heading: str, views: list[ListedAction], texts: tuple[str, ...] = (), empty: str = ""
 ) -> ListPage:
     ordered = worst_first(views, ctx.calendars, ctx.now)
-    return ListPage(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now), texts, empty)
+    return ListPage(heading, ordered, lambda view: action_row(view, ctx.calendars, ctx.now), texts, empty)

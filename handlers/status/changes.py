@@ -3,17 +3,18 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from handlers.actions.history_view import CARD_WORDS, entry_said
+from handlers.actions.history_view import entry_said
 from handlers.commands.questions import ShowChanges, ShowLeaderless
 from handlers.context import RequestContext
-from handlers.formatting import action_line, day_said, meeting_said, number_said
-from handlers.pagination import PAGE_LENGTH, ListPage, existing_page, page_buttons, page_footer, paged_reply
+from handlers.formatting import clipped, day_said, meeting_said, number_said
+from handlers.list_rows import action_row, rows_group, with_news
+from handlers.pagination import LONG_LINES, ListPage, existing_page, page_buttons, page_footer, paged_reply
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.dates import Looking, MonthWords, month_days
 from handlers.reading.days import read_found
 from handlers.reading.meeting_names import MeetingFound, read_meeting
 from handlers.reading.normalise import plain, quoted
-from handlers.responses import Content, Group, Response, say
+from handlers.responses import ActionLine, Content, Response, say
 from models.enums import Capacity
 from models.plan.action_filter import EVERY_OPEN_ACTION
 from models.plan.action_reads import actions_changed_since
@@ -26,6 +27,8 @@ LAST_TIME = re.compile(
 )
 MOST_SAID = 3
 """Entries of one action in such an answer; the others are in its history."""
+_NEWS_WORDS = 240
+"""Characters of what is said of one action."""
 
 
 def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
@@ -48,29 +51,29 @@ def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
             ),
         )
     total = len(ids)
-    page = existing_page(command.page, total)
-    shown = ids[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
+    page = existing_page(command.page, total, LONG_LINES)
+    shown = ids[page * LONG_LINES : (page + 1) * LONG_LINES]
     again = f"what changed since {command.since}".removesuffix(" since ")
     return Response(
         Content(
             f"{number_said(total, 'action')} {'has' if total == 1 else 'have'} changed since {said}.",
-            groups=tuple(_one(ctx, action_id, start) for action_id in shown),
-            footer=page_footer(page, total),
-            buttons=page_buttons(again, page, total),
-            key=True,
+            groups=(rows_group("", [_changed(ctx, action_id, start) for action_id in shown]),),
+            footer=page_footer(page, total, LONG_LINES),
+            buttons=page_buttons(again, page, total, LONG_LINES),
             shareable=shareable(again, page),
         )
     )
 
 
-def _one(ctx: RequestContext, action_id: int, start: datetime) -> Group:
+def _changed(ctx: RequestContext, action_id: int, start: datetime) -> ActionLine:
+    """Return an action with what was added to its history, the newest first."""
     action = ctx.action_by_id(action_id)
     assert action is not None  # noqa: S101 - an entry is of an action of this plan
     new = [one for one in entries_of(ctx.session, action_id) if one.row.at >= start]
-    texts = tuple(entry_said(ctx, action, one, CARD_WORDS) for one in reversed(new[-MOST_SAID:]))
+    most = _NEWS_WORDS // min(len(new), MOST_SAID)
+    said = [clipped(entry_said(ctx, action, one, most), most) for one in reversed(new[-MOST_SAID:])]
     more = (f"“/cypp history {action.ref}” shows all.",) if len(new) > MOST_SAID else ()
-    line = action_line(ctx.view(action_id), ctx.calendars, ctx.now)
-    return Group(texts=(*texts, *more), lines=(line,))
+    return with_news(action_row(ctx.view(action_id), ctx.calendars, ctx.now), " ".join((*said, *more)))
 
 
 def since_when(ctx: RequestContext, typed: str) -> tuple[datetime, str] | None:
@@ -131,7 +134,7 @@ def show_leaderless(ctx: RequestContext, command: ShowLeaderless) -> Response:
     parts = [f"{number_said(len(without), 'action')} without a lead"]
     parts += [f"{number_said(len(vacant), 'action')} whose lead’s post is vacant"] if vacant else []
     groups = [
-        ListPage(heading, some, lambda view: action_line(view, ctx.calendars, ctx.now))
+        ListPage(heading, some, lambda view: action_row(view, ctx.calendars, ctx.now))
         for heading, some in (("No lead", without), ("The lead’s post is vacant", vacant))
         if some
     ]

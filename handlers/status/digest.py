@@ -10,14 +10,15 @@ from handlers.commands.questions import ShowDigest
 from handlers.context import RequestContext
 from handlers.formatting import (
     OVERDUE_MEANS,
-    action_line,
     counts_said,
     day_said,
     meeting_said,
     number_said,
     overdue_among,
     updates_and_papers_said,
+    worst_first,
 )
+from handlers.list_rows import about_lead, action_row
 from handlers.papers.held_words import SendPaper
 from handlers.papers.since import changed_since_paper
 from handlers.people.menus import is_coming
@@ -44,6 +45,19 @@ from handlers.safeguarding.publication import (
     doubtful_buttons,
     leave_out_doubtful,
 )
+from handlers.status.digest_rows import (
+    AWAITING,
+    CHANNEL_ROWS,
+    NO_UPDATE,
+    OVERDUE,
+    SECRETARY_ROWS,
+    SINCE_LAST,
+    WITHOUT_DUE,
+    WITHOUT_LEAD,
+    DigestSection,
+    digest_groups,
+    rows_of_each,
+)
 from handlers.status.digest_snapshot import (
     SHOWN,
     Frozen,
@@ -64,6 +78,10 @@ from models.records.partner_parts import PartFacts
 from models.rules.facts import BoardCalendar
 from models.rules.owed import is_awaiting, is_owed, meetings_missed
 from models.rules.steps import Published
+
+Pairs = dict[str, list[tuple[ListedAction, tuple[PartFacts, ...]]]]
+"""The actions of each section; beside one for all partners the parts that are meant."""
+_SAID_OF_PARTS = {NO_UPDATE: "no update from", WITHOUT_LEAD: "no lead for", WITHOUT_DUE: "", AWAITING: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +138,18 @@ def make_digest(
         "no lead": sorted(view.ref for view in no_lead),
         "no due": sorted(view.ref for view in no_due),
     }
-    sections: list[tuple[str, str, list[tuple[ListedAction, tuple[PartFacts, ...]]]]] = [
-        ("Overdue", "", [(one, ()) for one in late]),
-        ("No update received", "no update from", by_whole(ctx.listed, silent)),
-        ("No lead", "no lead for", by_whole(ctx.listed, no_lead)),
-        ("No due meeting", "", by_whole(ctx.listed, no_due)),
-        ("Awaiting the board", "", by_whole(ctx.listed, awaiting)),
-    ]
-    named = {one.facts.id: one for _, _, some in sections for one, _ in some}
-    shown = {view.facts.id: view for view in ctx.read_listed(list(named.values()))}
-    groups = []
-    for heading, said, some in sections:
-        lines = tuple(_line(ctx, shown[one.facts.id], said, parts) for one, parts in some)
-        if heading == "Overdue":
-            groups.append(Group(heading, lines=lines, empty="Nothing overdue."))
-        elif lines:
-            groups.append(Group(f"{heading} ({len(lines)})", lines=lines))
+    some: Pairs = {
+        OVERDUE: [(one, ()) for one in late],
+        NO_UPDATE: by_whole(ctx.listed, silent),
+        WITHOUT_LEAD: by_whole(ctx.listed, no_lead),
+        WITHOUT_DUE: by_whole(ctx.listed, no_due),
+        AWAITING: by_whole(ctx.listed, awaiting),
+    }
+    sections, views_shown = _sections(ctx, some, CHANNEL_ROWS if public else SECRETARY_ROWS)
+    groups = list(digest_groups(sections, calendar.board.key, public=public))
     changed = _changes(since, known)
     if changed:
-        groups.append(Group("Changed since the last digest", texts=tuple(changed)))
+        groups.append(Group(SINCE_LAST, texts=tuple(changed)))
     headline = (
         f"{calendar.board.name}: {number_said(len(late), 'action')} overdue."
         if late
@@ -149,12 +160,10 @@ def make_digest(
         intro=tuple(intro),
         groups=tuple(groups),
         footer=(OVERDUE_MEANS,),
-        key=True,
         picture=picture_of(ctx, views, "open action", calendar.board.name, empty=False) if views else None,
     )
-    fingerprint = json.dumps(
-        {**known, SHOWN: snapshot_of(content, shown.values(), ctx.today)}, sort_keys=True, ensure_ascii=False
-    )
+    shown = snapshot_of(content, sections, changed, views_shown, ctx.today)
+    fingerprint = json.dumps({**known, SHOWN: shown}, sort_keys=True, ensure_ascii=False)
     if not public and calendar.board.channel and not calendar.board.publish_at_once:
         which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
         button = press_button("Publish", PublishDigest(board=calendar.board.id, shown=which), "primary")
@@ -188,10 +197,27 @@ def with_head(ctx: RequestContext, content: Content) -> Content:
     return replace(content, footer=(*content.footer, line)) if head else content
 
 
-def _line(ctx: RequestContext, view: ActionView, said: str, parts: tuple[PartFacts, ...]) -> ActionLine:
-    """Return the line of an action; under one for all partners the organisations that are meant."""
-    line = action_line(view, ctx.calendars, ctx.now)
-    return replace(line, facts=(*line.facts, f"{said} {partners_named(parts)}")) if parts else line
+def _sections(ctx: RequestContext, some: Pairs, room: int) -> tuple[list[DigestSection], dict[str, ActionView]]:
+    """Return the sections of a digest, of each the worst that there is room for, and those actions by ref."""
+    fits = rows_of_each([(heading, len(pairs)) for heading, pairs in some.items()], room)
+    parts = {heading: {one.facts.id: named for one, named in pairs} for heading, pairs in some.items()}
+    ordered = {
+        heading: worst_first((one for one, _ in pairs), ctx.calendars, ctx.now) for heading, pairs in some.items()
+    }
+    chosen = {heading: ordered[heading][:fit] for heading, fit in zip(some, fits, strict=True)}
+    views = {view.facts.id: view for view in ctx.read_listed([one for shown in chosen.values() for one in shown])}
+    rows = {
+        heading: [_row(ctx, views[one.facts.id], heading, parts[heading][one.facts.id]) for one in chosen[heading]]
+        for heading in some
+    }
+    sections = [DigestSection(heading, [one.ref for one in ordered[heading]], rows[heading]) for heading in some]
+    return sections, {view.ref: view for view in views.values()}
+
+
+def _row(ctx: RequestContext, view: ActionView, heading: str, parts: tuple[PartFacts, ...]) -> ActionLine:
+    """Return the row of an action; of one for all partners with the organisations that are meant."""
+    row = action_row(view, ctx.calendars, ctx.now)
+    return about_lead(row, f"{_SAID_OF_PARTS[heading]} {partners_named(parts)}".strip()) if parts else row
 
 
 def _no_update(
@@ -277,7 +303,7 @@ def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
     step = Published(day)
     if is_published(ctx.session, calendar.board.id, step):
         return say(f"The digest of {day_said(day)} was published already.")
-    _, left_out = leave_out_doubtful(ctx, restored_digest(replace(ctx, shared=True), shown))
+    _, left_out = leave_out_doubtful(ctx, restored_digest(replace(ctx, shared=True), shown, calendar.board.key))
     if left_out and not value.doubtful:
         question = f"Nothing is published yet: {asking_to_publish(left_out)}"
         return Response(Content(question, buttons=doubtful_buttons(PUBLISH_LABEL, value)))

@@ -7,15 +7,17 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from handlers.context import RequestContext
-from handlers.formatting import WORDS, clipped, day_said, last_said
-from handlers.responses import ActionLine, Bar, Content, Group, Picture
+from handlers.formatting import clipped, day_said
+from handlers.list_rows import ROW_WORDS, row_last
+from handlers.responses import ActionLine, Bar, Content, Group, Picture, RowCells
+from handlers.status.digest_rows import SINCE_LAST, DigestSection, channel_sections, digest_groups
 from models.enums import Status
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
@@ -26,24 +28,37 @@ SHOWN = "shown"
 Frozen = dict[str, Any]
 
 
-def snapshot_of(content: Content, views: Iterable[ActionView], today: date) -> Frozen:
+def snapshot_of(
+    content: Content,
+    sections: Iterable[DigestSection],
+    changed: Iterable[str],
+    views: Mapping[str, ActionView],
+    today: date,
+) -> Frozen:
     """Return what a digest showed on a day, without people's words."""
-    last = {view.ref: _last(view) for view in views}
     return {
         "on": today.isoformat(),
         "headline": content.headline,
         "intro": list(content.intro),
         "footer": list(content.footer),
-        "groups": [
-            {
-                "heading": group.heading,
-                "texts": list(group.texts),
-                "empty": group.empty,
-                "lines": [[line.ref, line.status.value, list(line.facts), last[line.ref]] for line in group.lines],
-            }
-            for group in content.groups
+        "sections": [
+            {"heading": one.heading, "refs": list(one.refs), "rows": [_kept(row, views[row.ref]) for row in one.rows]}
+            for one in sections
         ],
+        "changed": list(changed),
         "picture": asdict(content.picture) if content.picture else None,
+    }
+
+
+def _kept(row: ActionLine, view: ActionView) -> dict[str, Any]:
+    """Return a row without people's words."""
+    assert row.cells is not None  # noqa: S101 - it is a row
+    return {
+        "ref": row.ref,
+        "status": row.status.value,
+        "facts": list(row.facts),
+        "cells": asdict(row.cells),
+        "last": _last(view),
     }
 
 
@@ -52,24 +67,19 @@ def _last(view: ActionView) -> str:
     return f"{view.last_on or ''} {view.last_by}".strip()
 
 
-def restored_digest(ctx: RequestContext, shown: Frozen) -> Content:
-    """Return what a digest showed, to be published, with the day it is of."""
-    refs = {line[0] for group in shown["groups"] for line in group["lines"]}
+def restored_digest(ctx: RequestContext, shown: Frozen, board: str) -> Content:
+    """Return what a digest showed, to be published, with the day it is of; `board`: its key."""
+    kept = shown["sections"]
+    refs = {row["ref"] for one in kept for row in one["rows"]}
     views = {view.ref: view for view in ctx.views(ActionFilter(refs=refs))} if refs else {}
+    rows = [[_row(views[row["ref"]], row) for row in one["rows"] if row["ref"] in views] for one in kept]
+    groups = digest_groups(channel_sections(kept, rows), board, public=True)
+    changed = (Group(SINCE_LAST, texts=tuple(shown["changed"])),) if shown["changed"] else ()
     return Content(
         shown["headline"],
         intro=(f"As of {day_said(shown_on(shown))}.", *shown["intro"]),
-        groups=tuple(
-            Group(
-                group["heading"],
-                texts=tuple(group["texts"]),
-                lines=tuple(_line(views[line[0]], *line[1:]) for line in group["lines"] if line[0] in views),
-                empty=group["empty"],
-            )
-            for group in shown["groups"]
-        ),
+        groups=(*groups, *changed),
         footer=tuple(shown["footer"]),
-        key=True,
         picture=picture_in(shown.get("picture")),
     )
 
@@ -85,9 +95,15 @@ def picture_in(kept: dict[str, Any] | None) -> Picture | None:
     return Picture(kept["title"], kept["lead"], bars, kept["note"])
 
 
-def _line(view: ActionView, status: str, facts: list[str], last: str) -> ActionLine:
-    words = last_said(view) if _last(view) == last else ""
-    return ActionLine(view.ref, clipped(view.words, WORDS), Status(status), tuple(facts), words)
+def _row(view: ActionView, kept: Frozen) -> ActionLine:
+    return ActionLine(
+        view.ref,
+        clipped(view.words, ROW_WORDS),
+        Status(kept["status"]),
+        tuple(kept["facts"]),
+        row_last(view) if _last(view) == kept["last"] else "",
+        cells=RowCells(**kept["cells"]),
+    )
 
 
 def shown_on(shown: Frozen) -> date:
@@ -98,7 +114,7 @@ def shown_on(shown: Frozen) -> date:
 def shown_in(fingerprint: str) -> Frozen | None:
     """Return what the digest of a fingerprint showed; None where that was not kept."""
     found = json.loads(fingerprint).get(SHOWN) if fingerprint else None
-    return found if isinstance(found, dict) else None
+    return found if isinstance(found, dict) and "sections" in found else None
 
 
 def mark_of(fingerprint: str) -> str:

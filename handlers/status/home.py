@@ -8,7 +8,6 @@ from handlers.buttons import answer_buttons
 from handlers.commands.questions import ShowStatus
 from handlers.context import RequestContext
 from handlers.formatting import (
-    action_line,
     day_said,
     meeting_said,
     number_said,
@@ -18,6 +17,7 @@ from handlers.formatting import (
     updates_and_papers_said,
     worst_first,
 )
+from handlers.list_rows import action_row, rows_group
 from handlers.papers.since import said_of_paper
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import check_may_of_board
@@ -102,7 +102,7 @@ class _Own:
     def _line(self, view: ActionView) -> ActionLine:
         meeting = self.meetings.get(view.facts.id)
         buttons = answer_buttons(view, meeting.id) if meeting else ()
-        return action_line(view, self.ctx.calendars, self.ctx.now, buttons)
+        return action_row(view, self.ctx.calendars, self.ctx.now, buttons)
 
 
 def _leads(ctx: RequestContext) -> Content | None:
@@ -130,7 +130,7 @@ def _leads(ctx: RequestContext) -> Content | None:
     intro += _deputised(ctx)
     footer = (f"And {number_said(own.left, 'more action')}.",) if own.left else ()
     buttons = (ask_button("Show all of mine", "mine"),)
-    return Content(headline, tuple(intro), tuple(groups), footer, buttons, key=True)
+    return Content(headline, tuple(intro), tuple(groups), footer, buttons)
 
 
 def _groups(ctx: RequestContext, own: _Own, views: Sequence[ListedAction], named: str = "") -> list[Group]:
@@ -139,7 +139,7 @@ def _groups(ctx: RequestContext, own: _Own, views: Sequence[ListedAction], named
 
     def group(heading: str, some: Sequence[ListedAction]) -> Group:
         said = f"{named}{heading}"
-        return Group(said[:1].upper() + said[1:], lines=own.lines([view for view in some if view.facts.id in ids]))
+        return rows_group(said[:1].upper() + said[1:], own.lines([view for view in some if view.facts.id in ids]))
 
     found = [group("overdue", own.late)]
     for board_id, some in own.coming.items():

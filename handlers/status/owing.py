@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from handlers.commands.questions import ShowOwing
 from handlers.context import RequestContext
-from handlers.formatting import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
+from handlers.formatting import day_said, listed, meeting_said, number_said, to_begin_said, worst_first
+from handlers.list_rows import action_row
 from handlers.pagination import PAGE_LENGTH, ListPage, paged_reply
 from handlers.papers.since import changed_since_paper
 from handlers.permissions import About, may
@@ -228,4 +229,4 @@ def _heading(one: _Owed) -> str:
 
 def _listed(ctx: RequestContext, heading: str, views: list[ListedAction]) -> ListPage:
     ordered = worst_first(views, ctx.calendars, ctx.now)
-    return ListPage(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now))
+    return ListPage(heading, ordered, lambda view: action_row(view, ctx.calendars, ctx.now))

@@ -20,6 +20,7 @@ from handlers.formatting import (
     span_said,
     worst_first,
 )
+from handlers.list_rows import action_row
 from handlers.old_plans import carried_said
 from handlers.pagination import ListPage, paged_reply
 from handlers.papers.since import said_beside_papers
@@ -149,7 +150,7 @@ def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
 
 def _group(ctx: RequestContext, heading: str, views: Sequence[ListedAction], late: list[ListedAction]) -> ListPage:
     calendars, now = ctx.calendars, ctx.now
-    return ListPage(heading, worst_first(views, calendars, now, late), lambda view: action_line(view, calendars, now))
+    return ListPage(heading, worst_first(views, calendars, now, late), lambda view: action_row(view, calendars, now))
 
 
 def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:

@@ -7,6 +7,7 @@ from handlers.commands.people import ShowPeople
 from handlers.commands.questions import ShowChanges, ShowDue, ShowLeaderless, ShowMine, ShowOwing, ShowStatus
 from handlers.context import RequestContext
 from handlers.formatting import counts_said, listed, meeting_said, number_said, overdue_among
+from handlers.list_rows import about_status
 from handlers.pagination import ListPage
 from handlers.people.people_list import show_people
 from handlers.press_codec import ask_button
@@ -21,7 +22,7 @@ from handlers.status.plan_status import show_status
 from handlers.status.query_changes import changed
 from handlers.status.query_groups import compared, grouped, how_many
 from handlers.status.query_meetings import at_a_meeting, office_answer
-from handlers.status.query_parts import Asked, QueryAnswer, as_answer, filter_said, kinds_said
+from handlers.status.query_parts import NOT_ANSWERED, Asked, QueryAnswer, as_answer, filter_said, kinds_said
 from handlers.status.query_selection import RANGES, Days, Selection, everything, is_of
 from handlers.status.query_shares import share_answer, yes_or_no
 from models.enums import OPEN, WORST_FIRST, Status
@@ -301,7 +302,8 @@ def _worst(asked: Asked) -> QueryAnswer:
         plain = asked.line(view)
         why = ", ".join(reasons[view.facts.id])
         rest = (fact for fact in plain.facts if not fact.startswith("overdue"))
-        return replace(plain, facts=(f"{why[0].upper()}{why[1:]}", *rest))
+        silent = next((reason for reason in reasons[view.facts.id] if reason == NOT_ANSWERED), "")
+        return about_status(replace(plain, facts=(f"{why[0].upper()}{why[1:]}", *rest)), silent)
 
     headline = asked.told(f"{len(order)} of {many} to look at, worst first: {asked.counts(order)}")
     return QueryAnswer(f"{headline}.", asked.notes, (ListPage("", shown, line),))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.formatting import number_said
+from handlers.list_rows import about_status
 from handlers.pagination import ListPage
 from handlers.reading.normalise import join_words
 from handlers.reading.queries.query import ChangeSort
@@ -59,7 +60,8 @@ def changed(asked: Asked) -> QueryAnswer | None:
 
     def line(view: ActionView) -> ActionLine:
         plain = asked.line(view)
-        return replace(plain, facts=(was[view.facts.id], *plain.facts))
+        how = was[view.facts.id]
+        return about_status(replace(plain, facts=(how, *plain.facts)), how.lower())
 
     return QueryAnswer(f"{headline}.", asked.notes, (ListPage("", found, line),) if found else (), key=bool(found))
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handlers.context import RequestContext
-from handlers.formatting import action_line, counts_said, listed, number_said, overdue_among, worst_first
+from handlers.formatting import counts_said, listed, number_said, overdue_among, worst_first
+from handlers.list_rows import action_row
 from handlers.pagination import ListPage
 from handlers.reading.normalise import join_words
 from handlers.reading.queries.query import Filter, Query
@@ -16,6 +17,7 @@ from models.plan.listed_actions import ListedAction
 from models.plan.queries import ActionView
 from models.rules.owed import is_overdue, meetings_missed
 
+NOT_ANSWERED = "no update received"
 _FILTER_SAID = {
     Filter.OVERDUE: "overdue",
     Filter.MISSED: "past a meeting at which due",
@@ -97,7 +99,7 @@ class Asked:
 
     def line(self, view: ActionView) -> ActionLine:
         """Return one action in a list."""
-        return action_line(view, self.ctx.calendars, self.ctx.now)
+        return action_row(view, self.ctx.calendars, self.ctx.now)
 
     def page(self, some: Sequence[ListedAction], heading: str = "") -> ListPage:
         """Return a list of actions, worst first."""
@@ -120,7 +122,7 @@ class Asked:
         meeting = calendar.next(self.ctx.now) if calendar else None
         asked = calendar is not None and meeting is not None and calendar.dates(meeting).updates_due < self.ctx.today
         if asked and self.selection.filtered(Filter.OWED)(one):
-            reasons.append("no update received")
+            reasons.append(NOT_ANSWERED)
         return reasons
 
     def missed(self, one: ListedAction) -> int:

@@ -23,7 +23,7 @@ from models.plan.listed_actions import (
 )
 from models.plan.serving import spans
 from models.records.action_state import counting_entries, counting_outcomes
-from models.records.partner_parts import PartFacts, parts_by_action
+from models.records.partner_parts import PartFacts, parts_by_action, short_name
 from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, PlanFacts
 from models.storage.base import core_table
@@ -150,6 +150,8 @@ class ActionView(NamedTuple):
     last_entry_id: int | None = None
     """The entry that has the last words: an outcome where they are the board's; None where it was loaded with them."""
     given_meeting_id: int | None = None
+    short_lead: str = ""
+    """The lead as a list says it: the organisation by its shortest name."""
 
     @property
     def ref(self) -> str:
@@ -206,6 +208,7 @@ class _ActionRow(NamedTuple):
     first_words_on: date | None
     lead_title: str | None
     lead_organisation: str | None
+    lead_aliases: str | None
     has_parts: bool
     served: str | None
 
@@ -215,6 +218,7 @@ _ACTIONS = (
         *(_action[name] for name in _ActionRow._fields if name in _action),
         _lead.title.label("lead_title"),
         _organisation.name.label("lead_organisation"),
+        type_coerce(_organisation.aliases, Text).label("lead_aliases"),
         HAS_PARTS,
         SERVED,
     )
@@ -305,6 +309,7 @@ def _view(
     if decided is not None and the_boards:
         last_words, held_words, last_entry = decided.reason, "", decided.id
         last_on, last_by = decided.at.astimezone(zone).date(), decided.signature
+    lead = f"{len(parts)} partners" if parts else _label(row.lead_title, row.lead_organisation)
     return ActionView(
         facts=ActionFacts(
             id=row.id,
@@ -333,7 +338,7 @@ def _view(
         words=row.words,
         number=row.number,
         position=row.position,
-        lead=f"{len(parts)} partners" if parts else _label(row.lead_title, row.lead_organisation),
+        lead=lead,
         first_due_meeting_id=row.first_due_meeting_id,
         replans=row.replans,
         priority_numbers=numbers,
@@ -351,8 +356,14 @@ def _view(
         held_words=held_words,
         last_entry_id=last_entry,
         given_meeting_id=row.given_meeting_id,
+        short_lead=lead if parts else _short_label(row.lead_title, row.lead_organisation, row.lead_aliases),
     )
 
 
 def _label(title: str | None, organisation: str | None) -> str:
     return f"{title}, {organisation}" if title else ""
+
+
+@lru_cache(maxsize=512)
+def _short_label(title: str | None, organisation: str | None, aliases: str | None) -> str:
+    return _label(title, short_name(organisation, json.loads(aliases or "[]"), 0) if organisation else None)

@@ -5,7 +5,7 @@ from its parts, and it alone is counted.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -40,11 +40,9 @@ def counting_parts(parts: Sequence[PartFacts]) -> list[PartFacts]:
     return [part for part in parts if part.status is not Status.CLOSED_NOT_DONE]
 
 
-def short_name(organisation: Organisation) -> str:
-    """Return an organisation's name for a list: its name, or a shorter alias where that is long."""
-    if len(organisation.name) <= _LONG_NAME:
-        return organisation.name
-    return min((str(alias) for alias in organisation.aliases), key=len, default=organisation.name)
+def short_name(name: str, aliases: Iterable[object], longest: int = _LONG_NAME) -> str:
+    """Return an organisation's name for a list: the shortest it is known by where its name is longer than `longest`."""
+    return name if len(name) <= longest else min((name, *map(str, aliases)), key=len)
 
 
 def parts_of_action(session: Session, action: Action) -> list[Action]:
@@ -66,7 +64,7 @@ def parts_by_action(session: Session, action_ids: Collection[int]) -> dict[int, 
     """Return the parts of those actions that have any, in order, by action."""
     found: dict[int, list[PartFacts]] = defaultdict(list)
     for row, organisation in session.execute(_PARTS, {"chosen": action_ids}):
-        name = short_name(organisation) if organisation is not None else row.ref
+        name = short_name(organisation.name, organisation.aliases) if organisation is not None else row.ref
         found[row.parent_id or 0].append(PartFacts(row.id, row.ref, name, row.status))
     return {action_id: tuple(parts) for action_id, parts in found.items()}
 

@@ -133,26 +133,26 @@ def test_the_pages_of_a_list_hold_each_line_once_and_in_order(total: int) -> Non
 
 
 def test_an_empty_group_is_shown_on_the_first_page_alone() -> None:
-    groups = [page_of("empty", 0), page_of("full", 15)]
+    groups = [page_of("empty", 0), page_of("full", 30)]
     assert [group.heading for group in one_page(groups, 0, as_it_is)] == ["empty", "full"]
     assert [group.heading for group in one_page(groups, 1, as_it_is)] == ["full"]
 
 
 def test_the_buttons_to_other_pages_say_how_many_are_left() -> None:
-    assert [button.label for button in page_buttons("status", 0, 11)] == ["Next 1"]
-    assert [button.label for button in page_buttons("status", 0, 33)] == ["Next 10 of 23 more"]
-    assert [button.label for button in page_buttons("status", 2, 33)] == ["Back", "Next 3"]
-    assert [button.label for button in page_buttons("status", 3, 33)] == ["Back"]
+    assert [button.label for button in page_buttons("status", 0, 26)] == ["Next 1"]
+    assert [button.label for button in page_buttons("status", 0, 83)] == ["Next 25 of 58 more"]
+    assert [button.label for button in page_buttons("status", 2, 83)] == ["Back", "Next 8"]
+    assert [button.label for button in page_buttons("status", 3, 83)] == ["Back"]
     assert page_buttons("status", 0, PAGE_LENGTH) == ()
 
 
 @pytest.mark.parametrize(("asked_for", "shown"), [(-5, 0), (0, 0), (3, 3), (99, 3)])
 def test_a_page_that_is_not_there_is_the_nearest_that_is(asked_for: int, shown: int) -> None:
-    content = paged_reply("Many.", ("intro",), [page_of("", 33)], "status p7", asked_for, as_it_is)
+    content = paged_reply("Many.", ("intro",), [page_of("", 83)], "status p7", asked_for, as_it_is)
     assert Share.decode(content.shareable) == Share(words="status p7", page=shown)
     assert content.groups[0].lines[0].ref == f"ref-{shown * PAGE_LENGTH + 1}"
     assert content.footer == (
-        f"Actions {shown * PAGE_LENGTH + 1} to {min(33, shown * PAGE_LENGTH + PAGE_LENGTH)} of 33.",
+        f"Actions {shown * PAGE_LENGTH + 1} to {min(83, shown * PAGE_LENGTH + PAGE_LENGTH)} of 83.",
     )
     assert content.intro == (("intro",) if shown == 0 else ())
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.demo.page.text import rich_text_html, text_object_html
+from bot.demo.page.text import cell_html, rich_text_html, text_object_html
 from bot.demo.workspace.form_state import initial_state, options_of, state_content
 from bot.demo.workspace.state import Json
 
@@ -88,6 +88,10 @@ class Ink:
     def text(self, part: Any) -> Markup:
         """Return a text object."""
         return text_object_html(part, self.names)
+
+    def cell(self, cell: Json) -> Markup:
+        """Return a cell of a table."""
+        return cell_html(cell, self.names)
 
     def rich(self, block: Json) -> Markup:
         """Return a rich_text block."""

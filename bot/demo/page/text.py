@@ -133,10 +133,23 @@ def link_html(address: str, words: str = "") -> Markup:
 
 def rich_text_html(block: Any, names: DisplayNames) -> Markup:
     """Return a rich_text block as HTML (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block/)."""
-    return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("").join(_piece(piece, names) for piece in section["elements"]))
-        for section in block["elements"]
-    )
+    return Markup("").join(_part(part, names) for part in block["elements"])
+
+
+def _part(part: Json, names: DisplayNames) -> Markup:
+    if part["type"] == "rich_text_list":
+        items = (Markup("<li>{}</li>").format(_pieces(item, names)) for item in part["elements"])
+        return Markup("<ul>{}</ul>").format(Markup("").join(items))
+    return Markup("<p>{}</p>").format(_pieces(part, names))
+
+
+def _pieces(section: Json, names: DisplayNames) -> Markup:
+    return Markup("").join(_piece(piece, names) for piece in section["elements"])
+
+
+def cell_html(cell: Json, names: DisplayNames) -> Markup:
+    """Return a cell of a table as HTML (https://docs.slack.dev/reference/block-kit/blocks/data-table-block/)."""
+    return rich_text_html(cell, names) if cell["type"] == "rich_text" else plain_html(cell["text"])
 
 
 _TAGS = {

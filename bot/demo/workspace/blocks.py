@@ -7,6 +7,7 @@ be refused.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from bot.demo.workspace.rules import (
@@ -17,6 +18,7 @@ from bot.demo.workspace.rules import (
     array,
     boolean,
     integer,
+    number,
     object_of,
     one_of,
     plain_rule,
@@ -136,7 +138,52 @@ _RICH_PIECES: dict[str, Rule] = {
     "text": object_of({"text": string(40_000, 1)}, {"style": anything}),
     "channel": object_of({"channel_id": string(255, 1)}),
 }
-_RICH_PARTS: dict[str, Rule] = {"rich_text_section": object_of({"elements": array(typed(_RICH_PIECES), 0, 5000)})}
+_SECTION = object_of({"elements": array(typed(_RICH_PIECES), 0, 5000)})
+_RICH_PARTS: dict[str, Rule] = {
+    "rich_text_section": _SECTION,
+    "rich_text_list": object_of(
+        {"style": one_of("bullet", "ordered"), "elements": array(typed({"rich_text_section": _SECTION}), 1, 500)}
+    ),
+}
+_RICH_TEXT = object_of({"elements": array(typed(_RICH_PARTS), 1, 500)}, {"block_id": BLOCK_ID})
+_CELLS: dict[str, Rule] = {
+    "raw_text": object_of({"text": string(10_000, 1)}),
+    "raw_number": object_of({"value": number, "text": string(10_000, 1)}),
+    "rich_text": _RICH_TEXT,
+}
+_ROWS = array(array(typed(_CELLS), 1, 20), 2, 101)
+IN_MESSAGES_ONLY = frozenset({"data_table"})
+TABLE_TEXT = 10_000
+"""Characters of all cells of a table, and of all tables of a message."""
+
+
+def cell_characters(block: Any) -> int:
+    """Return the characters of all cells of a table."""
+    return sum(len(words) for row in block["rows"] for cell in row for words in _texts_in(cell))
+
+
+def _texts_in(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        yield from [part["text"]] if isinstance(part.get("text"), str) else []
+        yield from _texts_in(part.get("elements"))
+    elif isinstance(part, list):
+        yield from (words for each in part for words in _texts_in(each))
+
+
+def _is_even_table(block: Any, pointer: str, report: RuleReport) -> None:
+    """Require headings without rich text, rows of one length, and a row header that is one of the columns."""
+    columns = len(block["rows"][0])
+    for index, row in enumerate(block["rows"]):
+        if len(row) != columns:
+            report.add(f"{pointer}/rows/{index}", "all rows must have the same number of values")
+    for index, cell in enumerate(block["rows"][0]):
+        if cell["type"] == "rich_text":
+            report.add(f"{pointer}/rows/0/{index}/type", "rich_text cannot be used for header cells")
+    if block.get("row_header_column_index", 0) >= columns:
+        report.add(f"{pointer}/row_header_column_index", "must be one of the columns")
+    if cell_characters(block) > TABLE_TEXT:
+        report.add(f"{pointer}/rows", f"must be less than {TABLE_TEXT + 1} characters in all cells")
+
 
 BLOCKS: dict[str, Rule] = {
     "section": _block({"text": text_rule(3000)}),
@@ -152,7 +199,14 @@ BLOCKS: dict[str, Rule] = {
         ),
         _length_range,
     ),
-    "rich_text": _block({"elements": array(typed(_RICH_PARTS), 1, 500)}),
+    "rich_text": _RICH_TEXT,
+    "data_table": all_of(
+        _block(
+            {"caption": string(10_000, 1), "rows": _ROWS},
+            {"page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
+        ),
+        _is_even_table,
+    ),
 }
 """Every block by its type."""
 
@@ -164,6 +218,8 @@ def check_blocks(blocks: Any, pointer: str, maximum: int, report: RuleReport) ->
     array(ANY_BLOCK, 0, maximum)(blocks, pointer, report)
     if not isinstance(blocks, list):
         return
+    if not report.problems and sum(cell_characters(one) for one in blocks if one["type"] == "data_table") > TABLE_TEXT:
+        report.add(pointer, f"must be less than {TABLE_TEXT + 1} characters in all tables")
     seen: set[str] = set()
     for index, block in enumerate(blocks):
         block_id = block.get("block_id") if isinstance(block, dict) else None

@@ -101,7 +101,8 @@ def _rich(part: Json, names: DisplayNames) -> str:
     """Return the words of a rich_text block or one part of it."""
     if part.get("type") == "channel":
         return "#" + names.get(part["channel_id"], part["channel_id"])
-    return str(part.get("text", "")) + "".join(_rich(inner, names) for inner in part.get("elements") or ())
+    between = "\n" if part.get("type") == "rich_text_list" else ""
+    return str(part.get("text", "")) + between.join(_rich(inner, names) for inner in part.get("elements") or ())
 
 
 def block_lines(block: Json, names: DisplayNames | None = None, width: int = 100) -> list[str]:
@@ -128,6 +129,10 @@ def block_lines(block: Json, names: DisplayNames | None = None, width: int = 100
             return [f"[picture: {block.get('alt_text', '')}]"]
         case "rich_text":
             return wrap(_rich(block, known), width)
+        case "data_table":
+            rows = ([_rich(cell, known) for cell in row] for row in block["rows"])
+            said = (f"{first}  {' | '.join(rest)}" for first, *rest in rows)
+            return [block["caption"], *(line for row in said for line in ("", *wrap(row, width)))]
     return []
 
 

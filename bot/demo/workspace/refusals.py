@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from bot.demo.workspace.blocks import check_blocks
+from bot.demo.workspace.blocks import IN_MESSAGES_ONLY, check_blocks
 from bot.demo.workspace.rules import Rule, RuleReport, anything, object_of, plain_rule, string
 
 SLACK_MESSAGE_BLOCKS = 50
@@ -110,6 +110,9 @@ def check_view(view: Any, *, kinds: tuple[str, ...]) -> SlackRefusal | None:
     _SHAPES[kind](view, "/view", report)
     blocks = view.get("blocks")
     check_blocks(blocks if blocks is not None else [], "/view/blocks", SLACK_VIEW_BLOCKS, report)
+    for index, block in enumerate(blocks if isinstance(blocks, list) else ()):
+        if isinstance(block, dict) and block.get("type") in IN_MESSAGES_ONLY:
+            report.add(f"/view/blocks/{index}/type", f"unsupported type: {block['type']}")
     if kind == "modal" and not view.get("submit") and _has_input(blocks):
         report.add("/view", "missing required field: submit, needed where there are input blocks")
     return SlackRefusal("invalid_arguments", tuple(report.problems)) if report.problems else None

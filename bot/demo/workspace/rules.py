@@ -64,6 +64,12 @@ def integer(minimum: int, maximum: int) -> Rule:
     return rule
 
 
+def number(value: Any, pointer: str, report: RuleReport) -> None:
+    """Check for a number."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        report.add(pointer, "must be a number")
+
+
 def one_of(*allowed: str) -> Rule:
     """Return a rule for one of a few words."""
 

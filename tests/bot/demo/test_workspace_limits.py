@@ -55,7 +55,22 @@ def modal(*blocks: Json, **more: Any) -> Json:
 
 TEXT_INPUT: Json = {"type": "plain_text_input", "action_id": "words"}
 
+RICH_SECTION: Json = {"type": "rich_text_section", "elements": [{"type": "text", "text": "words"}]}
+ROW: list[Json] = [{"type": "raw_text", "text": "healthy-5"}, {"type": "raw_number", "value": 2, "text": "two"}]
+LONG_CELL: Json = {"type": "raw_text", "text": "x" * 2_500}
+
+
+def table(*rows: list[Json]) -> Json:
+    heading = [{"type": "raw_text", "text": "Ref"}, {"type": "raw_text", "text": "Missed"}]
+    return {"type": "data_table", "caption": "Overdue", "rows": [heading, *rows]}
+
+
 TAKEN: dict[str, Json] = {
+    "a table": table(*[ROW] * 100) | {"page_size": 100, "row_header_column_index": 1},
+    "a list in rich text": {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [RICH_SECTION]}],
+    },
     "a section of 3,000 characters": section("x" * 3000),
     "a header of 150": {"type": "header", "text": plain("x" * 150)},
     "25 buttons": actions(*[button(action_id=f"a{n}") for n in range(25)]),
@@ -101,10 +116,26 @@ REFUSED: dict[str, tuple[Json, str]] = {
     "an unknown block": ({"type": "banner", "text": plain("x")}, "/blocks/0/type"),
     "a block that the bot never makes": ({"type": "table", "rows": []}, "/blocks/0/type"),
     "an element that the bot never makes": (actions(select([option()], "overflow")), "/blocks/0/elements/0/type"),
-    "a list in rich text": (
-        {"type": "rich_text", "elements": [{"type": "rich_text_list", "elements": []}]},
+    "a quotation in rich text": (
+        {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": []}]},
         "/blocks/0/elements/0/type",
     ),
+    "a list of no style": (
+        {"type": "rich_text", "elements": [{"type": "rich_text_list", "elements": [RICH_SECTION]}]},
+        "/blocks/0/elements/0",
+    ),
+    "a table of headings alone": (table(), "/blocks/0/rows"),
+    "a table of 101 rows": (table(*[ROW] * 101), "/blocks/0/rows"),
+    "a table without a caption": (table(ROW) | {"caption": ""}, "/blocks/0/caption"),
+    "an uneven table": (table(ROW[:1]), "/blocks/0/rows/1"),
+    "an empty cell": (table([{"type": "raw_text", "text": ""}, ROW[1]]), "/blocks/0/rows/1/0/text"),
+    "a number without its words": (table([ROW[0], {"type": "raw_number", "value": 1}]), "/blocks/0/rows/1/1"),
+    "a page of 101 rows": (table(ROW) | {"page_size": 101}, "/blocks/0/page_size"),
+    "a row header that is no column": (
+        table(ROW) | {"row_header_column_index": 2},
+        "/blocks/0/row_header_column_index",
+    ),
+    "over 10,000 characters in a table": (table(*[[LONG_CELL, ROW[1]]] * 4), "/blocks/0/rows"),
     "an unknown element": (actions({"type": "slider", "action_id": "s"}), "/blocks/0/elements/0/type"),
     "a text input outside an input": (actions(TEXT_INPUT), "/blocks/0/elements/0/type"),
     "an unknown property": (section(colour="red"), "/blocks/0/colour"),
@@ -155,6 +186,17 @@ def test_refuses_a_block_and_names_the_place(name: str) -> None:
     assert refusal is not None
     assert refusal.error == "invalid_blocks"
     assert any(f"[json-pointer:{pointer}]" in message for message in refusal.messages), refusal.messages
+
+
+def test_all_tables_of_a_message_hold_10_000_characters_and_a_view_has_none() -> None:
+    full = table(*[[LONG_CELL, ROW[1]]] * 2)
+    assert check_message("words", [full]) is None
+    refusal = check_message("words", [full, full])
+    assert refusal is not None
+    assert refusal.messages == ("[ERROR] must be less than 10001 characters in all tables [json-pointer:/blocks]",)
+    refusal = check_view({"type": "home", "blocks": [table(ROW)]}, kinds=("home",))
+    assert refusal is not None
+    assert "[json-pointer:/view/blocks/0/type]" in refusal.messages[0]
 
 
 def test_refuses_the_same_block_id_twice() -> None:

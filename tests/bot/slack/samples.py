@@ -1,6 +1,8 @@
 """Replies and forms of every size, and texts that people should not be able to do harm with."""
 
-from handlers.responses import ActionLine, Button, Choice, Content, Field, Form, Group
+from dataclasses import replace
+
+from handlers.responses import ActionLine, Button, Choice, Content, Field, Form, Group, RowCells
 from models.enums import Status
 
 HOSTILE = {
@@ -59,6 +61,19 @@ def action(number: int, *, presses: int = 0, words: str = "", answered: str = ""
     )
 
 
+def row(number: int) -> ActionLine:
+    """An action as a row of a table."""
+    line = action(number)
+    cells = RowCells("Head of Education, council", "16 September 2020, overdue", 2020_09_16, number % 4)
+    return replace(line, buttons=(), cells=cells)
+
+
+def rows(number: int) -> Content:
+    """A reply with so many rows under two headings."""
+    groups = (Group("Overdue", lines=tuple(map(row, range(number)))), Group("No lead", lines=(row(number),)))
+    return Content(f"{number + 1} actions.", groups=groups)
+
+
 def listing(number: int, *, groups: int = 1, presses: int = 0, key: bool = True) -> Content:
     """A reply with so many actions over so many groups."""
     shared = [
@@ -84,6 +99,7 @@ def hostile(text: str) -> Content:
     lines = (
         ActionLine(text, text, Status.OFF_TRACK, (text, text, "due 9 September"), text, press),
         ActionLine("healthy-5", text, Status.ON_TRACK, (), text, press, answered=text),
+        ActionLine(text, text, Status.ON_TRACK, (text,), text, cells=RowCells(text, text, 2020_09_16, 2, text)),
     )
     return Content(
         headline=text,

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.demo.workspace.refusals import SLACK_VIEW_BYTES, UPDATE_TEXT, SlackRefusal, check_message, check_view
 
+LISTS = {"rich_text_list"}
 STYLES = {"bold", "italic", "strike", "code"}
 
 
@@ -133,8 +134,9 @@ def all_texts(node: Any) -> Iterator[str]:
 
 
 def _rich(block: dict[str, Any]) -> Iterator[str]:
-    """The local workspace takes every part of a rich text; ours are sections of texts."""
-    for section in block["elements"]:
+    """The local workspace takes every part of a rich text; ours are sections of texts, and lists of such."""
+    parts = [item for part in block["elements"] for item in (part["elements"] if part["type"] in LISTS else [part])]
+    for section in parts:
         if section["type"] != "rich_text_section" or not section["elements"]:
             yield "an empty or unknown rich_text element"
         for element in section["elements"]:

@@ -31,6 +31,8 @@ from tests.bot.slack.e2e import (
 )
 from tests.local_slack import Sandbox
 
+OVERDUE_11 = "11 actions overdue for the Children and Young People's Partnership Board"
+
 
 def after_message(sandbox: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage:
     """What the secretary was sent after a meeting."""
@@ -89,13 +91,15 @@ def digest_of(sandbox: Sandbox) -> SeenMessage:
     return next(one for one in reversed(sandbox.workspace.dm(SECRETARY)) if "Publish" in labels(one))
 
 
-def test_publish_posts_the_digest_to_the_boards_channel_without_names_or_buttons(after: Sandbox) -> None:
+def test_publish_posts_the_digest_without_names_and_with_a_way_to_the_rest_for_each_reader(after: Sandbox) -> None:
     digest = digest_of(after)
     shown = read(after.press_in(SECRETARY, digest, "Publish"))
     assert "Publishing the digest of Thu 17 Sep 2020" in shown
     published = after.workspace.messages(CHANNEL)
     assert read(published[0]).startswith("Children and Young People's Partnership Board: 11 actions overdue.")
-    assert [labels(one) for one in published] == [[] for _ in published]
+    assert [labels(one) for one in published] == [["All 11 overdue"]]
+    answer = after.workspace.press(EDUCATION, published[0], text="All 11 overdue", replies=1).messages[-1]
+    assert (answer.ephemeral_to, read(answer).split(":")[0].split(",")[0]) == (EDUCATION, OVERDUE_11)
 
 
 def test_publish_twice_publishes_once_and_says_so(after: Sandbox) -> None:
@@ -109,8 +113,8 @@ def test_publish_twice_publishes_once_and_says_so(after: Sandbox) -> None:
 
 def test_what_is_published_is_what_the_secretary_saw_whatever_came_meanwhile(after: Sandbox) -> None:
     digest = digest_of(after)
-    was = line_of(digest, "healthy-4").split("\n")[0]
-    untouched = {ref: line_of(digest, ref) for ref in ("9sep-1", "16sep-2", "happy-2")}
+    was = line_of(digest, "healthy-4").rpartition(" | ")[0]
+    untouched = {ref: line_of(digest, ref) for ref in ("9sep-1", "happy-2")}
     after.clock.move(when(9, 18, 11))
     after.command(SECRETARY, "move healthy-5 to 8 Dec because the budget comes late")
     after.command(HEALTH, "update healthy-4 off track nobody is left")
@@ -119,7 +123,7 @@ def test_what_is_published_is_what_the_secretary_saw_whatever_came_meanwhile(aft
     assert published.startswith("Children and Young People's Partnership Board: 11 actions overdue.")
     assert "As of Thu 17 Sep 2020." in published
     line = line_of(after.workspace.messages(CHANNEL)[0], "healthy-4")
-    assert line.split("\n")[0] == was
+    assert line == f"{was} | –"
     assert "nobody is left" not in published
     assert "healthy-5" in published.split("Awaiting the board")[0]
     for ref, said in untouched.items():
@@ -136,9 +140,9 @@ def test_a_digest_that_was_an_answer_is_published_only_while_it_still_says_so(af
     assert "This has changed since you looked, so nothing was published yet" in read(answer)
     assert stored(after) == before
     again = answer.messages[-1]
-    assert "healthy-4  🔴 off track" in read(again)
+    assert "🔴 off track" in line_of(again, "healthy-4")
     assert "Publishing the digest of Fri 18 Sep 2020" in read(after.press_in(SECRETARY, again, "Publish"))
-    assert "healthy-4  🔴 off track" in read(after.workspace.messages(CHANNEL))
+    assert "🔴 off track" in line_of(after.workspace.messages(CHANNEL)[0], "healthy-4")
 
 
 def test_a_digest_ends_with_the_head_of_the_record_and_a_new_head_is_no_news(after: Sandbox) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.slack import refused_blocks
+from bot.slack import limits, refused_blocks
 from bot.slack.meanings import Means, meaning_of_body
 from bot.slack.plainer_forms import plainer_block, plainer_page, refused_kinds
 from bot.slack.render import render
+from bot.slack.render_rows import TABLE_COLUMNS
+from handlers.responses import Content, Group
 from tests.bot.slack import samples
 from tests.bot.slack.e2e import CHANNEL, EDUCATION, SECRETARY, OpenAt, entries, finish, labels, read, when
+from tests.bot.slack.slack_rules import refusals
 from tests.local_slack import Fault, Sandbox
 
 
@@ -118,7 +122,62 @@ def test_a_press_is_answered_where_slack_refuses_its_blocks(sandbox: Sandbox) ->
     assert "Recorded for healthy-5: on track." in read(sandbox.workspace.since(EDUCATION, answer.mark))
 
 
+def test_a_list_is_a_table_and_where_that_is_refused_the_same_rows_in_two_lines(sandbox: Sandbox) -> None:
+    table = next(one for one in sandbox.command(SECRETARY, "due").message.blocks if one["type"] == "data_table")
+    assert [cell["text"] for cell in table["rows"][0]] == [*TABLE_COLUMNS]
+    refs = [row[0]["text"] for row in table["rows"][1:]]
+    sandbox.workspace.refuse_blocks("data_table")
+    sandbox.bot.deps.blocks.ask(sandbox.bot.deps.client)
+    message = sandbox.command(SECRETARY, "due").message
+    assert "data_table" not in {block["type"] for block in message.blocks}
+    parts = [part for one in message.blocks if one["type"] == "rich_text" for part in one["elements"]]
+    items = next(part for part in parts if part["type"] == "rich_text_list")
+    said = ["".join(piece["text"] for piece in item["elements"]) for item in items["elements"]]
+    assert [one.split("  ")[0] for one in said] == refs
+    assert all(len(one.split("\n")) == 2 for one in said)
+    assert said[0].endswith(" · due 16 Sep 2020")
+
+
+def test_the_menu_under_a_table_opens_the_card(sandbox: Sandbox) -> None:
+    message = sandbox.command(EDUCATION, "due").message
+    menu = next(one for one in message.elements() if one["type"] == "static_select")
+    chosen = next(one for one in menu["options"] if one["text"]["text"].startswith("healthy-5:"))
+    answer = sandbox.workspace.choose(EDUCATION, message, chosen, action_id=menu["action_id"], replies=1)
+    assert read(answer).startswith("healthy-5: on track. Due Wed 16 Sep 2020.")
+
+
 # -- pure
+
+
+@pytest.mark.parametrize("kind", ["data_table", "raw_number"])
+def test_without_tables_every_row_stays_within_one_message(kind: str) -> None:
+    for message in render(samples.rows(130)):
+        form = plainer_page(message.as_form(), {kind})
+        assert "data_table" not in {block["type"] for block in form["blocks"]}
+        assert limits.cost(form["blocks"]).fits(limits.MESSAGE_ROOM)
+        tables = [block for block in message.blocks if block["type"] == "data_table"]
+        assert refusals(form["text"], form["blocks"]) == refusals(message.text, message.blocks) == []
+        refs = [row[0]["text"] for table in tables for row in table["rows"][1:]]
+        assert all(f'"{ref}"' in json.dumps(form) for ref in refs)
+
+
+def test_rows_of_a_heading_are_one_table_and_none_is_lost_between_messages() -> None:
+    messages = render(samples.rows(130))
+    tables = [[one for one in message.blocks if one["type"] == "data_table"] for message in messages]
+    assert [len(some) for some in tables] == [1] * (len(messages) - 1) + [2]
+    assert [one["caption"] for one in tables[-1]] == ["Overdue", "No lead"]
+    refs = [row[0]["text"] for some in tables for table in some for row in table["rows"][1:]]
+    assert refs == [f"healthy-{number}" for number in range(131)]
+    assert all(2 <= len(table["rows"]) <= 101 for some in tables for table in some)
+
+
+def test_a_table_sorts_by_day_and_number_and_says_them_in_words() -> None:
+    (row,) = render(Content("One.", groups=(Group(lines=(samples.row(3),)),)))[0].blocks[1]["rows"][1:]
+    assert [(cell["type"], cell.get("value"), cell["text"]) for cell in row[3:6]] == [
+        ("raw_number", 20200916, "16 September 2020, overdue"),
+        ("raw_text", None, "🔴 off track"),
+        ("raw_number", 3, "3"),
+    ]
 
 
 def test_every_message_has_a_form_without_any_kind() -> None:

@@ -1,0 +1,101 @@
+"""Show actions as rows: a table that the reader sorts, filters and pages, or the same rows of two lines each. Pure.
+
+Source: https://docs.slack.dev/reference/block-kit/blocks/data-table-block.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.plain_text import FACTS_BETWEEN, circled
+from bot.slack import limits
+from bot.slack.limits import Block, Cost, cost
+from bot.slack.render_blocks import Piece, safe_line, text_elements
+from handlers.responses import NEVER_DUE, ActionLine, RowCells
+
+DATA_TABLE = "data_table"
+TABLE_COLUMNS = ("Ref", "Action", "Lead", "Due", "Status", "Missed", "Last words")
+"""The columns of a table of actions."""
+_NEWS = "What is new"
+"""The heading of the last column where that is what the list is about."""
+_NOTHING = "–"
+_REF, _WORDS, _CELL, _LAST = 40, 90, 150, 300
+"""Characters of a cell, at most."""
+
+
+def table_block(rows: Sequence[tuple[ActionLine, RowCells]], caption: str) -> Block:
+    """Return actions as a table; `caption` must be safe already."""
+    last = _NEWS if any(facts.is_news for _, facts in rows) else TABLE_COLUMNS[-1]
+    return _table([[*map(_text, TABLE_COLUMNS[:-1]), _text(last)], *(_cells(*row) for row in rows)], caption)
+
+
+def joined_table(one: Block, other: Block) -> Block | None:
+    """Return two tables as one, under the caption of the first; None where that has too many rows."""
+    rows = [*one["rows"], *other["rows"][1:]]
+    return _table(rows, one["caption"]) if len(rows) <= limits.TABLE_ROWS + 1 else None
+
+
+def row_cost(table: Block) -> Cost:
+    """Return what the rows of a table count for, in it or out of it, whichever is more."""
+    inside, outside = cost([{**table, "rows": table["rows"][1:]}]), cost([two_line_rows(table)])
+    characters = max(inside.characters, outside.characters)
+    return Cost(0, characters, characters)
+
+
+def two_line_rows(table: Block) -> Block:
+    """Return the rows of a table as a list of two lines each: ref, status, words; lead, due, missed."""
+    headings, *rows = table["rows"]
+    news = headings[-1]["text"] == _NEWS
+    items = [
+        {"type": "rich_text_section", "elements": text_elements((*_pieces_of(row), *_news_of(row, news)))}
+        for row in rows
+    ]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}]}
+
+
+def row_pieces(ref: str, status: str, words: str, facts: str) -> Iterator[Piece]:
+    """Yield the two lines of a row; all must be safe already."""
+    yield ref, "bold"
+    yield f"{'  ' if ref else ''}{status}{FACTS_BETWEEN if words else ''}{words}", ""
+    if facts:
+        yield f"\n{facts}", ""
+
+
+def _pieces_of(row: Sequence[Block]) -> Iterator[Piece]:
+    ref, words, lead, due, status, missed, _ = (cell["text"] for cell in row)
+    due = f"due {due}" if row[3]["value"] < NEVER_DUE else due
+    missed = f"{missed} missed" if row[5]["value"] else ""
+    yield from row_pieces(ref, status, words, FACTS_BETWEEN.join(filter(None, (lead, due, missed))))
+
+
+def _news_of(row: Sequence[Block], is_news: bool) -> Iterator[Piece]:
+    if is_news:
+        yield f"\n{row[-1]['text']}", "italic"
+
+
+def _table(rows: list[list[Block]], caption: str) -> Block:
+    page = max(1, min(limits.TABLE_PAGE, len(rows) - 1))
+    return {"type": DATA_TABLE, "caption": caption, "rows": rows, "page_size": page, "row_header_column_index": 0}
+
+
+def _cells(row: ActionLine, facts: RowCells) -> list[Block]:
+    return [
+        _text(safe_line(row.ref, _REF)),
+        _text(safe_line(row.words, _WORDS)),
+        _text(safe_line(facts.lead, _CELL)),
+        _number(facts.due_order, safe_line(facts.due_on, _CELL)),
+        _text(f"{circled(row.status)}, {safe_line(facts.beside, _REF)}" if facts.beside else circled(row.status)),
+        _number(facts.missed, str(facts.missed)),
+        _text(safe_line(row.last, _LAST)),
+    ]
+
+
+def _text(text: str) -> Block:
+    return {"type": "raw_text", "text": text or _NOTHING}
+
+
+def _number(value: int, text: str) -> Block:
+    """Return a cell that sorts by its number and shows its text."""
+    return {"type": "raw_number", "value": value, "text": text or _NOTHING}
+
+
+TABLE_COST = cost([table_block([], _NOTHING)])
+"""What a table counts for without its rows."""
