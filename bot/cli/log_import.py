@@ -163,6 +163,8 @@ def _show(draft: LogDraft, plan: LogPlan, name: str) -> None:
     click.echo(f"{name}: {number_said(len(draft.rows), 'action')}, {draft.plain} plain and {unclear} with a doubt.")
     if draft.asked:
         click.echo(f"The questions settle {draft.asked} of the {unclear}.")
+    for line in draft.columns:
+        click.echo(line)
     for row in draft.rows:
         click.echo(_line(row, titles))
     doubts = draft.doubts

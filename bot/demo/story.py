@@ -168,8 +168,9 @@ def _tell(story: Teller) -> None:
     )
     story.heading("The secretary's log of another board comes in, as it is")
     draft = story.sends(SECRETARY, LOG)
-    story.press_in(SECRETARY, draft, "Answer 3 questions…")
-    story.form(SECRETARY, {"answer0": "Public Health Lead for Children"})
+    story.press_in(SECRETARY, draft, "Answer 2 questions…")
+    names = {"PHL": "Public Health Lead for Children", "YFL": "Youth Forum Lead", "ASM": "Active Sefton Manager"}
+    story.form(SECRETARY, {"answer0": "; ".join(f"{short} = {title}" for short, title in names.items())})
     story.press_in(SECRETARY, story.latest(SECRETARY, "to add"), "Add all 5")
 
     story.heading("A chair asks")

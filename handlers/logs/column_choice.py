@@ -11,6 +11,7 @@ from handlers.logs.column_contents import IsSomebody, contents_of, filled_cells,
 from handlers.logs.column_headings import LogColumn, heading_evidence, heading_match
 from handlers.logs.column_series import names_time, series_of
 from handlers.logs.layout import ColumnQuestion, LogLayout, goes_on, has_sub_heading, headings_at
+from handlers.reading.normalise import fold
 from models.files.tables import TableRow, column_letter
 
 _SCALE = re.compile(r"\(\s*\d\s*[-–]\s*\d\s*\)")
@@ -79,7 +80,9 @@ class _Choice:
     def __init__(
         self, rows: Sequence[TableRow], place: int, chosen: Mapping[str, LogColumn], is_somebody: IsSomebody
     ) -> None:
-        self.chosen, self.headings, self.is_somebody = chosen, headings_at(rows, place), is_somebody
+        self.headings, self.is_somebody = headings_at(rows, place), is_somebody
+        said = {fold(one): column for one, column in chosen.items()}
+        self.chosen = {one: said[fold(one)] for one in self.headings if fold(one) in said}
         under = place + has_sub_heading(rows, place)
         self.below = rows[under + 1 : under + 1 + _SHOWN]
         own = rows[under].cells
@@ -116,7 +119,8 @@ class _Choice:
         return filled_cells(self.below, at)
 
     def _ask(self, at: int, taken: LogColumn, *others: LogColumn) -> None:
-        self.asked.append(ColumnQuestion(self.headings[at], at, taken, others))
+        if self.headings[at] not in self.chosen:
+            self.asked.append(ColumnQuestion(self.headings[at], at, taken, others))
 
     def _scores(self, at: int) -> dict[LogColumn, float]:
         """Return what speaks for each column that a place may be, the words over it and what stands in it together."""
@@ -196,7 +200,18 @@ class _Choice:
         enough = score[column] >= _SURE or (
             said >= _SAID and score[column] >= said - _AGAINST and self._place(column, at) >= 0
         )
+        if column is LogColumn.UPDATE and LogColumn.PRINTED not in self.evidence[at] and self._alone(at):
+            return score[column] - max(left) >= _FOLLOWS
         return enough and score[column] - max(left) >= _MARGIN
+
+    def _alone(self, at: int) -> bool:
+        """Return whether no other column of sentences is left behind the actions whose heading says nothing."""
+        left = [
+            one
+            for one, column in self.columns.items()
+            if column is LogColumn.PRINTED and self.contents[one].sentences > _MOST and not self.evidence[one]
+        ]
+        return not left and at > self._first_sentences
 
     def _is_of_actions(self, partners: tuple[int, ...]) -> bool:
         """Return whether it is a table of actions: by a heading, or by cells that bid what somebody does."""

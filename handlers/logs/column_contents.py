@@ -192,7 +192,8 @@ def _bids(cell: str) -> bool:
 def _tells(cell: str) -> bool:
     """Return whether a cell says among its first words what came of something."""
     words = [word.casefold() for word in _WORD.findall(cell)[:_FIRST_WORDS]]
-    return any(word in _CAME or _PAST.fullmatch(word) for word in words) and not _bids(cell)
+    rated = len(words) > 1 and _is_mark(cell)
+    return rated or (any(word in _CAME or _PAST.fullmatch(word) for word in words) and not _bids(cell))
 
 
 def told_together(cells: Sequence[str]) -> LogColumn | None:

@@ -39,8 +39,8 @@ _WORDS: Mapping[LogColumn, Mapping[float, str]] = {
     },
     LogColumn.SOURCE: {
         _STRONG: "source agenda origin",
-        _FAIR: "paper meeting minute",
-        _WEAK: "from relevant where at",
+        _FAIR: "paper meeting minute from",
+        _WEAK: "relevant where at",
     },
     LogColumn.ACTION: {
         _STRONG: "task activity step",
@@ -57,12 +57,12 @@ _WORDS: Mapping[LogColumn, Mapping[float, str]] = {
     LogColumn.DUE: {
         _STRONG: "due deadline timescale timeframe timing when until suspense",
         _FAIR: "target date completion finish end original",
-        _WEAK: "by required time scale frame report back planned",
+        _WEAK: "by required report back planned",
     },
     LogColumn.UPDATE: {
         _STRONG: "update progress comment commentary narrative happened far",
-        _FAIR: "taken position response feedback note evaluation outcome resolution did story",
-        _WEAK: "where now since evidence",
+        _FAIR: "taken position response feedback note evaluation outcome resolution did story where",
+        _WEAK: "now since evidence",
     },
     LogColumn.RATING: {
         _STRONG: "rag brag ragb rating colour status light",
@@ -195,6 +195,10 @@ def _words(text: str) -> tuple[tuple[str, ...], int]:
     folded = _WHOSE.sub("", fold(_HUMP.sub(" ", text)))
     folded = _LETTERS_APART.sub(lambda found: "".join(_WORD.findall(found[0])), folded)
     every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
+    for at in range(len(every) - 1, 0, -1):
+        if stem(both := every[at - 1] + every[at]) in _SAYS:
+            # "Dead line", "Time-scale".
+            every[at - 1 : at + 1] = [both]
     # "Update for 12 March 2019", "RAG Q2".
     every = [word for word in every if not word.isdecimal() and word not in MONTH_WORDS] or every
     words = tuple(f"{word}." if f"{word}." in folded and stem(word) not in _SAYS else word for word in every)

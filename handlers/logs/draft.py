@@ -64,11 +64,12 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class LogDraft:
-    """A whole log as it was read. `notes`: what was left out, in sentences."""
+    """A whole log as it was read. `notes`: what was left out, in sentences. `columns`: how its columns were read."""
 
     rows: tuple[DraftRow, ...] = ()
     questions: tuple[LogQuestion, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def plain(self) -> int:

@@ -66,6 +66,17 @@ class LogLayout:
             pieces += [heading.strip(_ELLIPSIS), row.cells[at].strip(_ELLIPSIS)]
         return " ".join(filter(None, pieces))
 
+    def read_as(self) -> str:
+        """Return in a sentence what each column was read as."""
+        read: dict[LogColumn, list[str]] = {}
+        for at, column in sorted(self.columns.items()):
+            column = next((one for one, places in self.series.items() if at in places), column)
+            if at in self.parts or self.heading(at):
+                read.setdefault(LogColumn.ACTION if at in self.parts else column, []).append(self.heading(at))
+        kept = read.pop(LogColumn.PRINTED, [])
+        said = " · ".join(f"{', '.join(headings)} → {column}" for column, headings in read.items())
+        return f"Read as: {said}" + (f"; kept as printed: {', '.join(kept)}." if kept else ".")
+
     def heading(self, at: int) -> str:
         """Return the heading of a place, or ""."""
         return self.headings[at] if at < len(self.headings) else ""

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.logs.log_questions import LEAD_LEFT_OUT, SEVERAL
-from handlers.reading.likeness import Likeness
+from handlers.reading.likeness import Likeness, initials, name_words
 from handlers.reading.matching import find_name
 from handlers.reading.normalise import fold
-from handlers.reading.plan_names import NameKind, PlanName
+from handlers.reading.plan_names import NameKind, PlanName, name_of_post
 from handlers.reading.vocabulary import Vocabulary
 
 _APART = re.compile(r"\s*(?:[/;,\n&+()]|(?<![^\W_])(?:and|with|supported by)(?![^\W_]))\s*", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z]\.? ?){2,6}|[A-Z]{2,6}")
 _ALL = frozenset(("all", "every", "each", "everyone", "everybody", "various", "several"))
 _MANY = frozenset(
     ("partners", "agencies", "organisations", "services", "members", "officers", "leads", "teams", "bodies")
@@ -37,6 +38,7 @@ _NOBODY = frozenset(("tbc", "tba", "n/a", "na", "none", "-", "?", "to be confirm
 _CHAIRS = frozenset(
     ("chair", "the chair", "chair of the board", "board chair", "chairman", "chairperson", "chairwoman")
 )
+NO_SUCH_POST = "no post of the plan is called so"
 _ARTICLES = ("the ", "all ", "our ")
 
 
@@ -81,8 +83,7 @@ def read_lead_cell(
     if len(parts) < 2:
         unknown = ((whole, post.key if post else ""),)
         likely = (whole,) if is_likely else ()
-        why = "no post of the plan is called so"
-        return LeadCell(post.key if post else "", unknown=unknown, doubt=why, likely=likely)
+        return LeadCell(post.key if post else "", unknown=unknown, doubt=NO_SUCH_POST, likely=likely)
     return _several(parts[::-1] if last else parts, vocabulary, answers)
 
 
@@ -92,7 +93,8 @@ def with_chair(cell: LeadCell, chair: str) -> LeadCell:
         return cell
     unknown = tuple((name, post or (chair if fold(name) in _CHAIRS else "")) for name, post in cell.unknown)
     likely = (*cell.likely, *(name for name, _ in cell.unknown if fold(name) in _CHAIRS))
-    return replace(cell, post=cell.post or chair, unknown=unknown, likely=likely)
+    first = cell.key == SEVERAL and cell.post in {post for _, post in cell.unknown} and unknown[0][1] == chair
+    return replace(cell, post=chair if first else cell.post or chair, unknown=unknown, likely=likely)
 
 
 def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -168,6 +170,36 @@ def _post(text: str, vocabulary: Vocabulary) -> tuple[PlanName | None, bool, boo
     post = find_name(text, vocabulary, NameKind.POST)
     by_organisation = organisation.one is not None and organisation.likeness >= Likeness.SHORT
     if post.one is None:
-        return None, False, False
+        short_for = _short_for(text, vocabulary)
+        return short_for, False, short_for is not None
     short = post.likeness is Likeness.SHORT or (post.likeness is Likeness.BEGUN and post.words > 1)
     return post.one, post.likeness >= Likeness.OTHER and not by_organisation, short and not by_organisation
+
+
+def _short_for(text: str, vocabulary: Vocabulary) -> PlanName | None:
+    """Return the only post that letters may be short for: in its title one after the other, or its holder's name.
+
+    "DCS" in "Executive Director of Children's Social Care", "MW" and "M Webb" for Mary Webb.
+    """
+    letters = _INITIALS.fullmatch(text.strip())
+    short = "".join(filter(str.isalpha, text)).casefold() if letters else ""
+    found = [
+        post
+        for post in vocabulary.names().posts
+        if (short and any(short in initials(words) for words in _ways(post.title)))
+        or (post.holder and _is_short_name(short, name_words(text), name_words(post.holder)))
+    ]
+    return name_of_post(found[0]) if len(found) == 1 else None
+
+
+def _ways(title: str) -> Sequence[Sequence[str]]:
+    """Return the words of a title with and without its small ones."""
+    return fold(title).replace("-", " ").split(), name_words(title)
+
+
+def _is_short_name(short: str, typed: Sequence[str], name: Sequence[str]) -> bool:
+    """Return whether letters are a person's, or words a name of which all but the last is begun: "M Webb"."""
+    if short:
+        return len(name) > 1 and short == initials(name)
+    begun = all(whole.startswith(one) for one, whole in zip(typed, name, strict=False))
+    return len(typed) > 1 < len(name) and begun and typed[-1] == name[-1]

@@ -164,6 +164,7 @@ def answer_hint(question: LogQuestion) -> str:
         return f"One of {', '.join(question.choices)}."
     sort = question.key.partition(":")[0]
     about = {
+        "column": f"as in “Meeting {IN_PAIR} source”: {', '.join(LogColumn)}",
         "who": "a post of the plan, “new: Title, Organisation”, or “nobody”",
         "status": "not started, on track, some issues, off track or done",
         "meeting": "its day, like 16/9/2020",

@@ -20,8 +20,9 @@ class LogRule:
     choices: tuple[str, ...]
 
 
-MARKS, NAMES, GROUPS, DAYS = "marks", "names", "groups", "days"
+MARKS, NAMES, GROUPS, DAYS, COLUMNS = "marks", "names", "groups", "days", "columns"
 PAIRS = {
+    COLUMNS: ("column", "Is a column something else?"),
     GROUPS: ("who", "These are several: which post leads for them? All that are meant support it."),
     NAMES: ("who", "Are these the posts that are meant?"),
     MARKS: ("status", "What do these words and marks mean?"),

@@ -81,7 +81,7 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     rows = tuple(_settled(log))
     if any(doubt.key == "meeting" for row in rows for doubt in row.doubts):
         log.ask("meeting", "Of which meeting is this log? Days without a year count from it.", str(log.day))
-    return LogDraft(rows, log.asked(), tuple(log.notes))
+    return LogDraft(rows, log.asked(), tuple(log.notes), tuple(log.columns_read))
 
 
 def _and_those_alike(tables: Sequence[PlainTable], places: Sequence[int | None]) -> list[int | None]:

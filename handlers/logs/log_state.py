@@ -60,6 +60,8 @@ class LogState:
     found: list[FoundAction] = field(default_factory=list)
     questions: dict[str, LogQuestion] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    columns_read: dict[str, None] = field(default_factory=dict)
+    """How the columns of each of its tables were read, in sentences."""
     leads: dict[str, LeadCell] = field(default_factory=dict)
     statuses: dict[str, StatusCell] = field(default_factory=dict)
     said: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -172,11 +174,11 @@ class LogState:
         )
 
     def ask_columns(self, layout: LogLayout) -> None:
-        """Ask what the columns are that may be two things."""
+        """Note what the columns are read as, and ask about those that may be two things."""
+        self.columns_read[layout.read_as()] = None
         for one in layout.asked:
-            if one.heading not in self.answers.columns:
-                choices = tuple(map(str, (*one.others, LogColumn.PRINTED)))
-                self.ask(f"column:{one.heading}", f"What is the column “{one.heading}”?", str(one.taken), choices)
+            choices = tuple(map(str, (*one.others, LogColumn.PRINTED)))
+            self.ask(f"column:{one.heading}", f"What is the column “{one.heading}”?", str(one.taken), choices)
 
     @cached_property
     def meanings(self) -> dict[str, Status | None]:

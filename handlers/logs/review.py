@@ -18,6 +18,7 @@ WIDE_HEADINGS = ("Action", "Progress", AS_PRINTED, TO_BE_LOOKED_AT)
 def review_rows(draft: LogDraft, plan: LogPlan) -> Iterator[Sequence[str]]:
     """Yield the rows of the workbook, with a row over those that a meeting gave out."""
     labels = {one.key: one.label for one in plan.vocabulary.names().posts}
+    yield from ((f"Note: {line[:1].lower()}{line[1:]}",) for line in draft.columns)
     given: date | None = None
     for row in draft.rows:
         if row.action.given != given:

@@ -66,6 +66,13 @@ def due_of_row(row: RowNotes) -> tuple[DueCell, DueCell]:
     if not said:
         return _due_in_words(row, since, sure), DueCell()
     _keep_day(row, LogColumn.DUE, due)
+    if (
+        not (due.whole or due.standing)
+        and (due.day is None or due.doubt)
+        and row.log.status_of(said).status is not None
+    ):
+        row.status_in = (LogColumn.DUE, said)
+        return _due_in_words(row, since, sure), DueCell()
     _due_doubt(row, due, said, LogColumn.DUE)
     return due, DueCell(due.first)
 

@@ -22,8 +22,8 @@ class RowNotes:
         self.log, self.setting, self.row, self.plan = log, setting, row, log.plan
         self.words = ""
         """What is to be done, once that is read."""
-        self.beside_lead = ""
-        """What stands beside who leads and says how the action stands: "DN - done"."""
+        self.status_in: tuple[LogColumn, str] | None = None
+        """What says in another column how the action stands: "DN - done" among leads, "Done" among due days."""
         self.raised: date | None = None
         """The day on which the row says that it was given out."""
         self.updated: date | None = None

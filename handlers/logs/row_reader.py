@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogDoubt, LogField
-from handlers.logs.lead_cells import LeadCell, is_group, organisations_in
+from handlers.logs.lead_cells import NO_SUCH_POST, LeadCell, is_group, organisations_in
 from handlers.logs.log_questions import COMMENTS, GROUPS, LEAD_LEFT_OUT, MINUTES, NAMES, NOBODY
 from handlers.logs.log_state import FoundAction
 from handlers.logs.minutes import action_said, has_action, is_of_minutes
@@ -176,12 +176,12 @@ class RowReader(RowNotes):
         cell = self.log.lead_of(said)
         beside = _BESIDE_LEAD.fullmatch(said)
         if beside is not None and not cell.whole and self.log.status_of(beside[2]).said:
-            self.beside_lead, cell = beside[2], self.log.lead_of(beside[1])
+            self.status_in, cell = (LogColumn.LEAD, beside[2]), self.log.lead_of(beside[1])
         title = self.log.titles.get(cell.post, "")
         if not cell.whole:
             self.keep(LogColumn.LEAD, said)
         for name, post in cell.unknown:
-            self._ask_who(name, post, said, title, cell.doubt, likely=name in cell.likely)
+            self._ask_who(name, post, cell.doubt if name == said else NO_SUCH_POST, likely=name in cell.likely)
         if cell.key or not said:
             key = cell.key or LEAD_LEFT_OUT
             self.doubt(LogField.LEAD, LogColumn.LEAD, said, title, cell.doubt or "nobody leads it", key)
@@ -199,7 +199,7 @@ class RowReader(RowNotes):
         self.keep(LogColumn.SUPPORT, self.cell(LogColumn.SUPPORT))
         return organisations_in(said, self.plan.vocabulary)
 
-    def _ask_who(self, name: str, post: str, said: str, title: str, why: str, *, likely: bool) -> None:
+    def _ask_who(self, name: str, post: str, why: str, *, likely: bool) -> None:
         label = self.log.titles.get(post, "")
         key = f"who:{self.log.spelling.setdefault(fold(name), name)}"
         if is_group(name):
@@ -208,7 +208,7 @@ class RowReader(RowNotes):
             key = self.log.ask_pair(NAMES, name, label)
         else:
             self.log.ask(key, f"Who is “{name}”?", label)
-        self.doubt(LogField.LEAD, LogColumn.LEAD, said, title, why, key)
+        self.doubt(LogField.LEAD, LogColumn.LEAD, name, label, why, key)
 
     def _priorities(self) -> tuple[int, ...]:
         said = self.cell(LogColumn.PRIORITY)
@@ -258,7 +258,7 @@ class RowReader(RowNotes):
         for question in layout.asked:
             column = next((one for one in (question.taken, *question.others) if one in _FIELDS), None)
             said = self.row.cells[question.at] if question.at in self.row.filled else ""
-            if column is None or not said or question.heading in self.log.answers.columns:
+            if column is None or not said:
                 continue
             if question.taken is column or said != self.cell(column):
                 place = self.setting.table.place(self.row, question.at)

@@ -32,9 +32,11 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
         row.keep(LogColumn.RATING, said)
         likely = suggested_status(said) if said.count(" ") < _FEW_WORDS else None
         _ask_status(row, said, likely, LogColumn.RATING, "it is no status that is known")
-    if not said and row.beside_lead:
-        said, rating, column = row.beside_lead, row.log.status_of(row.beside_lead), LogColumn.LEAD
-        rating = replace(rating, doubt=rating.doubt or "it stands beside who leads")
+    if not said and row.status_in is not None:
+        column, said = row.status_in
+        rating = row.log.status_of(said)
+        rating = replace(rating, doubt=rating.doubt or "it stands in another column")
+        update = update or rating.rest
     elif not said and update:
         said, rating, column = update, row.log.status_of(update), LogColumn.UPDATE
         if rating.status is not None and row.setting.layout.many_comments:
@@ -44,7 +46,14 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
             update = rating.rest if any(map(str.isalpha, rating.rest)) else ""
     elif any(map(str.isalpha, rating.rest)):
         update = f"{rating.rest} {update}".strip()
+    begins = row.log.status_of(update) if said and update else StatusCell()
+    if begins.status is rating.status is not None and any(map(str.isalpha, begins.rest)):
+        # "On track. Draft complete" beside "G".
+        row.keep(LogColumn.UPDATE, row.cell(LogColumn.UPDATE))
+        update = begins.rest
     status = _rated(row, rating, said, column) if rating.said else likely or Status.NOT_STARTED
+    if begins.status is Status.PROPOSED is not status and not (begins.ask or begins.doubt):
+        status = _closed(row, BESIDE_STATUS, LogColumn.UPDATE, update, "its update says that it is done", status)
     proposed = row.log.status_of(row.cell(LogColumn.PROPOSED))
     if proposed.status is Status.PROPOSED:
         status = Status.PROPOSED

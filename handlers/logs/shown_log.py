@@ -21,6 +21,7 @@ from handlers.logs.children import children_in_log, shown_children
 from handlers.logs.draft import LogDraft, LogQuestion
 from handlers.logs.layout import heading_place
 from handlers.logs.log_answers import Answering, answer_hint
+from handlers.logs.log_questions import COLUMNS, PAIRS
 from handlers.logs.log_reader import read_log
 from handlers.logs.plan import log_plan
 from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, days_shown, doubt_said, open_doubts, review_rows
@@ -40,7 +41,7 @@ from models.rules.facts import BoardCalendar
 
 _LOG = "log"
 """The kind of draft that a log is: its rows, and what was answered about them."""
-_PLACES_SHOWN = 4
+_PLACES_SHOWN, _LINES_SHOWN = 4, 3
 MOST_ROWS = 1_000
 """Rows of a log that is read in a conversation; a longer one goes in on the command line."""
 _DOUBTS_SHOWN = 12
@@ -234,7 +235,7 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
     there = sum(1 for row in draft.rows if row.change)
     if there:
         intro.append(f"{number_said(there, 'action')} of them {'is' if there == 1 else 'are'} in the plan already.")
-    intro += draft.notes[:3]
+    intro += [*draft.columns[:_LINES_SHOWN], *draft.notes[:_LINES_SHOWN]]
     asked = [one for one in draft.questions if one.key not in whole.answers]
     doubts = _doubts(draft)
     groups = [Group("To be looked at", texts=doubts)] if doubts else []
@@ -247,9 +248,8 @@ def _show(ctx: RequestContext, whole: _Kept) -> Response:
         groups.append(Group("May tell a reader which child is meant", texts=shown_children(found)))
         add = f"They identify nobody: {add.lower()}"
     buttons: list[Button] = [press_button(add, AddLog(draft=mark), "" if found else "primary")]
-    if asked:
-        label = "Answer the question…" if len(asked) == 1 else f"Answer {len(asked)} questions…"
-        buttons.append(press_button(label, AnswerLog(draft=mark)))
+    several = f"Answer {len(asked)} questions…" if asked else "Change a column…"
+    buttons.append(press_button("Answer the question…" if len(asked) == 1 else several, AnswerLog(draft=mark)))
     if unclear:
         buttons.append(press_button("Workbook to put right", LogWorkbook(draft=mark)))
     buttons.append(press_button("Discard", DiscardLog(draft=mark)))
@@ -294,7 +294,11 @@ def questions_form(ctx: RequestContext, value: AnswerLog) -> Response:
         )
         for at, one in enumerate(asked)
     ]  # fmt: skip
-    return form_response("Questions on the log", value, "Read again", *fields) if fields else _show(ctx, whole)
+    columns = Field(
+        COLUMNS, PAIRS[COLUMNS][1], "line", initial=whole.answers.get(COLUMNS, ""), optional=True,
+        max_length=_LONGEST_ANSWER, hint=answer_hint(LogQuestion(COLUMNS, "")),
+    )  # fmt: skip
+    return form_response("Questions on the log", value, "Read again", *fields, columns)
 
 
 def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str]) -> Response:
@@ -312,6 +316,12 @@ def answers_sent(ctx: RequestContext, value: AnswerLog, fields: Mapping[str, str
         except Refusal as wrong:
             raise wrong_field(f"answer{at}", wrong.sentence) from None
         answers[one.key] = said
+    if said := fields.get(COLUMNS, "").strip():
+        try:
+            answering.take(COLUMNS, said)
+        except Refusal as wrong:
+            raise wrong_field(COLUMNS, wrong.sentence) from None
+        answers[COLUMNS] = said
     drop_draft(ctx, _LOG, value.draft)
     return _show(ctx, replace(whole, answers=answers))
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from handlers.logs.due_cells import read_due_cell
+from handlers.logs.lead_cells import read_lead_cell
 from handlers.logs.status_cells import read_status_cell
+from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, Vocabulary
 
 PLAIN = """
 Green ↑ = on track
@@ -111,3 +113,25 @@ def test_what_is_no_one_day_is_asked_about_by_its_own_words(text: str) -> None:
     read = read_due_cell(text, SINCE)
     assert read.doubt
     assert not read.key
+
+
+COUNCIL = OrganisationWords(1, "council", "Anyshire Council", ())
+NAMES = PlanNames(
+    (
+        PostWords(1, "children", "Executive Director of Children's Social Care", COUNCIL, (), "Mary Webb"),
+        PostWords(2, "education", "Head of Education", COUNCIL, (), "Sam Ode"),
+        PostWords(3, "estates", "Head of Estates", COUNCIL, (), ""),
+    ),
+    (COUNCIL,),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [("DCS", "children"), ("M Webb", "children"), ("M. Webb", "children"), ("MW", "children"), ("S.O.", "education"),
+     ("XYZ", ""), ("HE", ""), ("M Weber", "")],
+)  # fmt: skip
+def test_letters_and_short_names_propose_the_only_post_they_may_be_short_for(text: str, post: str) -> None:
+    """`HE` may be two; what is proposed is asked about all the same."""
+    read = read_lead_cell(text, Vocabulary(names=lambda: NAMES))
+    assert (read.unknown, read.doubt) == (((text, post),), "no post of the plan is called so")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from handlers.logs.beside import tables_apart
+from handlers.logs.column_choice import columns_under
 from handlers.logs.column_headings import LogColumn, heading_match
 from handlers.logs.column_series import series_of
 from handlers.logs.dated_entries import dated_entries, latest_entry
@@ -137,3 +138,48 @@ def test_marks_of_markdown_are_no_words_and_what_they_strike_out_is_struck() -> 
     assert table.rows[0].cells == ("Ref", "Action")
     assert table.rows[1].cells == ("T1", "Book_the_bus 2 * 3")
     assert table.rows[1].struck == ((1, "Book_the_bus"),)
+
+
+EVERYDAY = (
+    "1;15/07/2020;Share the food plan with schools;Head of Education;9 Sept;Draft with schools;A",
+    "2;15/07/2020;Send the figures round;DCS;Sept;Done - sent 20/7;G",
+    "3;15/07/2020;Agree who chairs the group;Chair / DCS;16/9/2020;;R",
+)
+
+
+@pytest.mark.parametrize(
+    ("headings", "columns"),
+    [
+        ("No;Meeting;What was agreed;Who;When;Where are we;R/A/G", "ref;source;action;lead;due;update;rating"),
+        ("Nr;Date raised;Pledge;Resp. officer;Dead line;Story so far;R.A.G", "ref;-;action;lead;due;update;rating"),
+        ("#;Mtg date;To do;Whose job;Complete by;Postion;R A G status", "ref;-;action;lead;due;update;rating"),
+        ("Row;Considered on;Steps;Owner(s);Target;Comments/notes;Traffic light", "ref;-;action;lead;due;update;rating"),
+    ],
+)
+def test_columns_are_told_by_heading_cells_and_neighbours_without_a_question(headings: str, columns: str) -> None:
+    layout = columns_under(rows(headings, *EVERYDAY), 0, is_somebody=lambda cell: "Head" in cell)
+    wanted = ["kept as printed" if one == "-" else one for one in columns.split(";")]
+    assert [str(one) for one in layout.columns.values()] == wanted
+    assert layout.asked == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Deadline", ("Draft is out", "Letter was sent", "Nothing yet")),
+        ("Owner", ("3 May 2024", "4 June 2024", "7 July 2024")),
+        ("Zeit", ("3 May 2024", "4 June 2024", "7 July 2024")),
+    ],
+)
+def test_a_column_whose_heading_and_cells_disagree_or_say_too_little_is_asked_about(
+    heading: str, cells: tuple[str, ...]
+) -> None:
+    deeds = ("Open the hub", "Ask all schools", "Count the keys")
+    layout = columns_under(rows(f"Action;{heading}", *map(";".join, zip(deeds, cells, strict=True))), 0)
+    assert [one.heading for one in layout.asked] == [heading]
+
+
+def test_what_was_answered_for_a_heading_holds_however_it_is_written() -> None:
+    layout = columns_under(rows("Action;When", "Open the hub;3 May 2024"), 0, {"when": LogColumn.CLOSED_ON})
+    assert layout.columns[1] is LogColumn.CLOSED_ON
+    assert layout.read_as() == "Read as: Action → action · When → closed on."

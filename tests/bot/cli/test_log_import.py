@@ -117,8 +117,8 @@ def test_the_workbook_to_put_right_is_given_back_as_a_log(plan: Path, log: Path,
     book = load_workbook(review)
     sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[1]][:5] == ["Ref", "Action", "Lead", "First due", "Due now"]
-    assert "Row 4, column C, lead “MW”" in str(sheet["K3"].value)
-    sheet["C3"], sheet["E3"] = "Head of Education", "8 December 2020"
+    assert "Row 4, column C, lead “MW”" in str(sheet["K4"].value)
+    sheet["C4"], sheet["E4"] = "Head of Education", "8 December 2020"
     book.save(review)
     done = call("import", review, *answers, "--yes")
     assert "review.xlsx: 2 actions, 2 plain and 0 with a doubt." in done.out

@@ -50,7 +50,7 @@ def test_a_file_is_shown_asked_about_and_added(sandbox: Sandbox) -> None:
     assert sandbox.submit(SECRETARY, {"answer0": "Head of Nothing"}).errors
     sent = sandbox.submit(SECRETARY, {"answer0": "Head of Education"})
     again = sent.messages[0]
-    assert labels(again) == ["Add all 2", "Discard"]
+    assert labels(again) == ["Add all 2", "Change a column…", "Discard"]
     done = sandbox.workspace.press(SECRETARY, again, text="Add all 2", replies=1)
     assert "Added 2 actions: EB1 and EB2." in read(done)
     assert added(sandbox) == [("EB1", "some issues", "Head of Education"), ("EB2", "not started", "Head of Education")]
@@ -84,7 +84,7 @@ def test_the_workbook_to_put_right_is_sent_and_read_again(sandbox: Sandbox) -> N
     sent = [one for one in sandbox.workspace.messages(f"D{SECRETARY[1:]}") if one.files][-1]
     _, content = sandbox.workspace.uploaded(str(sent.files[0]["id"]))
     book = load_workbook(io.BytesIO(content))
-    book.worksheets[0]["C3"], book.worksheets[0]["E3"] = "Head of Education", "23 October 2020"
+    book.worksheets[0]["C4"], book.worksheets[0]["E4"] = "Head of Education", "23 October 2020"
     stream = io.BytesIO()
     book.save(stream)
     again = sandbox.workspace.say(SECRETARY, "", files=[("partnership log.xlsx", stream.getvalue())], replies=1)
