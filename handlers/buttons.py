@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 
 from handlers.commands.questions import DAY_MEANT
 from handlers.formatting import day_said
-from handlers.press_codec import Number, OnAction, PressValue, ask_which, press_button
+from handlers.press_codec import Number, OnAction, PressValue, ask_which, press_button, value_menu
 from handlers.responses import Button
-from models.enums import OutcomeKind, Status
+from models.enums import Kind, OutcomeKind, Status
 from models.plan.queries import ActionView
 
 UNDO_MINUTES = 10
@@ -34,6 +35,12 @@ class SomeIssues(OnAction):
     verb = "issues"
 
 
+class OffTrack(OnAction):
+    """*Off track…*, which opens the form of *Some issues…*."""
+
+    verb = "offtrack"
+
+
 class NothingChanged(OnAction):
     """*No change*."""
 
@@ -56,6 +63,40 @@ class SnoozeIt(OnAction):
     """*Snooze*."""
 
     verb = "snooze"
+
+
+class Another(StrEnum):
+    """What the menu *Other…* under an action offers."""
+
+    NOT_OURS = "Not ours"
+    VERBAL = "Verbal update at the meeting"
+    FOLLOWS = "To follow…"
+    MEETING = "Ask for another meeting…"
+    SNOOZE = "Snooze"
+
+
+class OtherAnswer(OnAction):
+    """One choice of the menu *Other…*, by its place in `Another`."""
+
+    verb = "otheranswer"
+
+    which: Number = 0
+
+    @property
+    def label(self) -> str:
+        """What was chosen."""
+        return self.chosen.value
+
+    @property
+    def chosen(self) -> Another:
+        """What was chosen."""
+        return tuple(Another)[min(self.which, len(Another) - 1)]
+
+
+class UpdateFollows(OnAction):
+    """The form of *To follow…*."""
+
+    verb = "follows"
 
 
 class Closed(OnAction):
@@ -100,18 +141,20 @@ class AssignIt(OnAction):
 
 
 def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> tuple[Button, ...]:
-    """Return the buttons to answer an action, with *Snooze* where that is before updates are due."""
-    action, seen = view.facts.id, view.entries
-    buttons = [
-        press_button("On track", OnTrack(action=action, meeting=meeting_id, seen=seen), "primary"),
-        press_button("Some issues…", SomeIssues(action=action, meeting=meeting_id, seen=seen)),
-        press_button("No change", NothingChanged(action=action, meeting=meeting_id, seen=seen)),
-        press_button("Done…", Done(action=action, meeting=meeting_id, seen=seen)),
-        press_button("Not ours", NotOursHere(action=action, meeting=meeting_id, seen=seen)),
-    ]
-    if snooze:
-        buttons.append(press_button("Snooze", SnoozeIt(action=action, meeting=meeting_id, seen=seen)))
-    return tuple(buttons)
+    """Return what answers an action, with *Snooze* where that is before updates are due; nothing leads the hand."""
+    about = {"action": view.facts.id, "meeting": meeting_id, "seen": view.entries}
+    left_out = {Another.SNOOZE} if not snooze else set()
+    if view.facts.kind is Kind.STANDING:
+        left_out.add(Another.MEETING)
+    others = [(one, which) for which, one in enumerate(Another) if one not in left_out]
+    return (
+        press_button("On track", OnTrack(**about)),
+        press_button("Some issues…", SomeIssues(**about)),
+        press_button("Off track…", OffTrack(**about)),
+        press_button("No change", NothingChanged(**about)),
+        press_button("Done…", Done(**about)),
+        value_menu("Other…", [(one.value, OtherAnswer(**about, which=which)) for one, which in others]),
+    )
 
 
 def outcome_buttons(view: ActionView, meeting_id: int, following: tuple[int, str] | None) -> tuple[Button, ...]:

@@ -129,6 +129,11 @@ class OnAction(PressValue):
     meeting: Number = 0
     seen: Seen = None
 
+    @property
+    def label(self) -> str:
+        """What stands on it, where one verb stands for several; else ""."""
+        return ""
+
 
 class OnBoard(PressValue):
     """About a board."""
@@ -235,6 +240,11 @@ def ask_which(label: str, asked: Sequence[tuple[str, str]]) -> tuple[Button, ...
 def ask_menu(label: str, asked: Sequence[tuple[str, str]]) -> Button:
     """Return a menu that types some words for each thing that it names."""
     return Button(label, Ask.verb, choices=tuple(Choice(Ask(words=words).encode(), name) for name, words in asked))
+
+
+def value_menu(label: str, choices: Sequence[tuple[str, PressValue]]) -> Button:
+    """Return a menu of values of one type, each with what it is called."""
+    return Button(label, choices[0][1].verb, choices=tuple(Choice(value.encode(), name) for name, value in choices))
 
 
 def link_button(label: str, url: str) -> Button:

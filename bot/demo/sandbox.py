@@ -15,6 +15,7 @@ from bot.app import Bot, build
 from bot.demo.clock import MovableClock
 from bot.demo.workspace import Answer, Config, LocalWorkspace, SeenMessage, SubmitResult
 from bot.settings import Settings
+from handlers.buttons import Another
 from handlers.press_codec import OnAction
 from models.enums import MessageState
 from models.files.import_plan import store_plan
@@ -109,13 +110,18 @@ class Sandbox:
         with self.database.read(TEAM) as session:
             action_id = session.scalar(select(Action.id).where(Action.ref == ref))
         for message in reversed(self.workspace.dm(user)):
-            for button in message.buttons():
-                if button.text.startswith(label) and OnAction.decode(button.value or "").action == action_id:
-                    return message, button.action_id, button.value or ""
+            for e in message.elements():
+                text = (e.get("text") or e.get("placeholder") or {}).get("text", "")
+                value = e.get("value") or next((one["value"] for one in e.get("options", ())), "")
+                if text.startswith(label) and OnAction.decode(value).action == action_id:
+                    return message, e["action_id"], value
         raise LookupError(f"{user} has no message with a button {label} for {ref}")
 
     def press(self, user: str, ref: str, label: str) -> Answer:
-        """Press the button under an action in somebody's latest message about it."""
+        """Press the button under an action in somebody's latest message about it, or choose in its menu *Other…*."""
+        if label in [*Another]:
+            message, menu, _ = self.find_button(user, ref, "Other…")
+            return self.then_tick(self.workspace.choose(user, message, label, action_id=menu, settle=SETTLE))
         message, action_id, value = self.find_button(user, ref, label)
         return self.then_tick(self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE))
 

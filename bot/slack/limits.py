@@ -24,6 +24,7 @@ CONTEXT_TEXT = 2000
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 BUTTON_URL = 3000
+BUTTON_SPOKEN = 75
 # https://docs.slack.dev/reference/block-kit/blocks/image-block and reference/methods/files.getUploadURLExternal
 ALT_TEXT = 2000
 FILE_ALT_TEXT = 1000

@@ -180,7 +180,7 @@ def _row(action: ActionLine, place: int, caption: str) -> Iterator[Unit]:
 def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[Unit]:
     """Yield one rich_text block, with the first row of buttons under it."""
     block, said, costs = _shown(action)
-    rows = list(_buttons(action.buttons, place, numbers))
+    rows = list(_buttons(action.buttons, place, numbers, action.ref))
     row = rows[0].blocks if rows else ()
     yield Unit((block, *row), said, place, actions=1, costs=costs.plus(limits.cost(row)) if row else costs)
     yield from rows[1:]
@@ -222,11 +222,11 @@ def _facts(facts: Sequence[str]) -> str:
     return joined
 
 
-def _buttons(buttons: Sequence[Button], place: int, numbers: Iterator[int]) -> Iterator[Unit]:
-    """Yield rows of buttons."""
+def _buttons(buttons: Sequence[Button], place: int, numbers: Iterator[int], about: str = "") -> Iterator[Unit]:
+    """Yield rows of buttons. `about`: what they are about, where such buttons stand under other things as well."""
     row: list[Block] = []
     for press in buttons:
-        element = button_element(press, next(numbers))
+        element = button_element(press, next(numbers), about)
         full = len(row) == limits.ACTIONS_ELEMENTS or limits.cost([actions_block(*row, element)]).characters > ROW_LIMIT
         if row and full:
             yield Unit((actions_block(*row),), "", place)

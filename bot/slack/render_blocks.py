@@ -129,8 +129,11 @@ def split_text(text: str, limit: int = RICH_TEXT) -> Iterator[str]:
         rest = rest[len(head) :].lstrip()
 
 
-def button_element(press: Button, number: int) -> Block:
-    """Return a button whose action_id holds its verb and is unique within its message."""
+def button_element(press: Button, number: int, about: str = "") -> Block:
+    """Return a button whose action_id holds its verb and is unique within its message.
+
+    `about`: what it is about, for who cannot see it, where the same label stands under several things.
+    """
     label = safe_line(press.label, limits.BUTTON_TEXT) or "…"
     name = limits.require("the verb of a button", f"cypp:{press.verb}:{number}", limits.IDENTIFIER)
     if press.searches:
@@ -139,6 +142,8 @@ def button_element(press: Button, number: int) -> Block:
         options = [option_object(one) for one in press.choices]
         return {**select_element(options), "placeholder": plain_object(label), "action_id": name}
     element: dict[str, Any] = {"type": "button", "text": plain_object(label), "action_id": name}
+    if about:
+        element["accessibility_label"] = safe_line(f"{press.label}, {about}", limits.BUTTON_SPOKEN)
     if press.value:
         element["value"] = limits.require(f"the value of {label!r}", press.value, limits.BUTTON_VALUE)
     if press.url:

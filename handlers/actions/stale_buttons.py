@@ -36,7 +36,7 @@ def changed_since_shown(
     if not may(ctx.roles, entry.who_may[0], about) or (answers and action.status not in OPEN):
         return None
     newer = _newer(ctx, action, value.seen)
-    return _changed(ctx, action, entry.records, value, newer[-1]) if newer else None
+    return _changed(ctx, action, value.label or entry.records, value, newer[-1]) if newer else None
 
 
 def _newer(ctx: RequestContext, action: Action, shown: int) -> list[NumberedEntry]:

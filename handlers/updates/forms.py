@@ -1,9 +1,11 @@
-"""The forms in which a lead answers: *Some issues…*, *Done…*, *Not ours*."""
+"""The forms in which a lead answers: *Some issues…*, *Off track…*, *Done…*, and those of the menu *Other…*."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from handlers.buttons import Done, NotOursHere, SomeIssues
-from handlers.commands.answers import GiveUpdate, NotOurs, ProposeClosure
+from handlers.actions.replans import ReplanIt, replan_form
+from handlers.buttons import Another, Done, NotOursHere, OffTrack, OtherAnswer, SomeIssues, UpdateFollows
+from handlers.commands.answers import GiveUpdate, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
 from handlers.context import RequestContext
 from handlers.form_texts import form_intro, form_response, said_in
 from handlers.formatting import status_said
@@ -11,7 +13,7 @@ from handlers.preconditions import check_may, wrong_field
 from handlers.press_codec import OnAction
 from handlers.reading.board_asks import with_ask
 from handlers.responses import LONGEST_LABEL, Choice, Field, Response, say
-from handlers.updates.answers import WORDS_MAX, record_answer
+from handlers.updates.answers import WORDS_MAX, record_answer, snooze
 from models.enums import OPEN, Status, Verb
 from models.rules.exempt_paragraphs import EXEMPT_PARAGRAPHS
 from models.storage.tables import Action
@@ -63,7 +65,9 @@ def _form(
     return form_response(f"{title} {action.ref}", value, submit, *fields, HELD_FIELD, PARAGRAPH_FIELD, intro=about)
 
 
-def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Response:
+def issues_form(
+    ctx: RequestContext, action: Action, value: SomeIssues, status: Status = Status.SOME_ISSUES
+) -> Response:
     """Answer the button *Some issues…*."""
     return _form(
         ctx,
@@ -71,10 +75,40 @@ def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Respo
         value,
         "Update",
         "Record",
-        Field("status", "Status", "choice", initial=Status.SOME_ISSUES.value, choices=_RATING_CHOICES),
+        Field("status", "Status", "choice", initial=status.value, choices=_RATING_CHOICES),
         Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
         ASK_FIELD,
     )
+
+
+def off_track_form(ctx: RequestContext, action: Action, value: OffTrack) -> Response:
+    """Answer the button *Off track…*."""
+    same = SomeIssues(action=value.action, meeting=value.meeting, seen=value.seen)
+    return issues_form(ctx, action, same, Status.OFF_TRACK)
+
+
+def other_form(ctx: RequestContext, action: Action, value: OtherAnswer) -> Response:
+    """Answer the menu *Other…*: with a form, or at once where nothing is to be said."""
+    match value.chosen:
+        case Another.VERBAL:
+            return record_answer(ctx, Verbal(action.ref))
+        case Another.FOLLOWS:
+            by = Field("by", "By which day?", kind="date")
+            return _form(ctx, action, UpdateFollows(action=action.id), "To follow:", "Record", by)
+        case Another.MEETING:
+            return replan_form(ctx, action, ReplanIt(action=action.id))
+        case Another.SNOOZE:
+            return snooze(ctx, SnoozeAction(action.ref, value.meeting))
+    return not_ours_form(ctx, action, NotOursHere(action=value.action, meeting=value.meeting, seen=value.seen))
+
+
+def follows_sent(ctx: RequestContext, action: Action, _value: UpdateFollows, fields: Mapping[str, str]) -> Response:
+    """Take in the form *To follow…*."""
+    try:
+        by = date.fromisoformat(fields.get("by", ""))
+    except ValueError:
+        raise wrong_field("by", "Choose a day.") from None
+    return record_answer(ctx, ToFollow(action.ref, by))
 
 
 def done_form(ctx: RequestContext, action: Action, value: Done) -> Response:

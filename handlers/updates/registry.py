@@ -1,6 +1,16 @@
 """How leads answer. Every command, press and form of this package."""
 
-from handlers.buttons import Done, NothingChanged, NotOursHere, OnTrack, SnoozeIt, SomeIssues
+from handlers.buttons import (
+    Done,
+    NothingChanged,
+    NotOursHere,
+    OffTrack,
+    OnTrack,
+    OtherAnswer,
+    SnoozeIt,
+    SomeIssues,
+    UpdateFollows,
+)
 from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
 from handlers.commands.records import Correct, Withhold
 from handlers.reading.answer_readers import (
@@ -94,9 +104,11 @@ COMMANDS = (
 PRESSES = (
     ActionPressEntry(OnTrack, answers.on_track_pressed, (Verb.ANSWER,), records="On track"),
     ActionPressEntry(SomeIssues, forms.issues_form, (Verb.ANSWER,), records="Some issues…", asks=True),
+    ActionPressEntry(OffTrack, forms.off_track_form, (Verb.ANSWER,), records="Off track…", asks=True),
     ActionPressEntry(NothingChanged, answers.no_change_pressed, (Verb.ANSWER,), records="No change"),
     ActionPressEntry(Done, forms.done_form, (Verb.ANSWER,), records="Done…", asks=True),
     ActionPressEntry(NotOursHere, forms.not_ours_form, (Verb.ANSWER,), records="Not ours", asks=True),
+    ActionPressEntry(OtherAnswer, forms.other_form, (Verb.ANSWER,), records="Other…", asks=True),
     ActionPressEntry(SnoozeIt, answers.snooze_pressed, (Verb.SNOOZE,), repeatable=True),
     PressEntry(answers.UndoAnswer, answers.undo_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(answers.UndoOne, answers.undo_pressed, (Verb.ANSWER,)),
@@ -106,4 +118,5 @@ FORMS = (
     ActionFormEntry(SomeIssues, forms.issues_sent, (Verb.ANSWER,)),
     ActionFormEntry(Done, forms.done_sent, (Verb.ANSWER,)),
     ActionFormEntry(NotOursHere, forms.not_ours_sent, (Verb.ANSWER,)),
+    ActionFormEntry(UpdateFollows, forms.follows_sent, (Verb.ANSWER,)),
 )

@@ -126,7 +126,7 @@ def test_a_button_that_records_something_about_an_action_says_so_and_no_other_do
     assert {verb: label for verb, label in records.items() if label} == {
         "ontrack": "On track", "issues": "Some issues…", "nochange": "No change", "done": "Done…",
         "notours": "Not ours", "closed": "Closed", "carried": "Carry forward", "nodecision": "No decision",
-        "notagreed": "Not agreed…", "outcome": "Other…",
+        "notagreed": "Not agreed…", "outcome": "Other…", "offtrack": "Off track…", "otheranswer": "Other…",
     }  # fmt: skip
 
 

@@ -276,6 +276,8 @@ ANSWERING = (
             ("issues", "Update healthy-4"),
             ("done", "Done: healthy-4"),
             ("notours", "Not ours: healthy-4"),
+            ("offtrack", "Update healthy-4"),
+            ("otheranswer", "Not ours: healthy-4"),
         )
     ),
     *(
@@ -284,6 +286,7 @@ ANSWERING = (
             ("issues", {"status": "off track", "words": "the analyst left"}, "Recorded for healthy-4: off track."),
             ("done", {"words": "all three are on the intranet"}, "Recorded for healthy-4: proposed for closure."),
             ("notours", {"words": "ask the police"}, "Recorded for healthy-4: not yours."),
+            ("follows", {"by": "2020-08-31"}, "Recorded for healthy-4: update to follow by Mon 31 Aug 2020."),
             ("reread", {"words": "healthy-4 on track, two are drafted"}, "Recorded for healthy-4: on track."),
         )
     ),

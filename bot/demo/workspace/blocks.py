@@ -73,7 +73,14 @@ def _input(optional: dict[str, Rule]) -> Rule:
 
 ELEMENTS: dict[str, Rule] = {
     "button": _element(
-        {"text": plain_rule(75)}, {"value": string(2000), "url": url(), "style": STYLE, "confirm": CONFIRM}
+        {"text": plain_rule(75)},
+        {
+            "value": string(2000),
+            "url": url(),
+            "style": STYLE,
+            "confirm": CONFIRM,
+            "accessibility_label": string(75),
+        },
     ),
     "static_select": all_of(
         _input(

@@ -138,7 +138,7 @@ def test_the_chair_hears_one_sentence_that_can_be_read_out(told: Told) -> None:
 
 def test_the_request_is_a_bundle_with_buttons(told: Told) -> None:
     request = told.out.split("The request goes out")[1].split("presses [On track]")[0]
-    for label in ("[On track]", "[Some issues…]", "[No change]", "[Done…]", "[Not ours]"):
+    for label in ("[On track]", "[Some issues…]", "[Off track…]", "[No change]", "[Done…]", "[Other…"):
         assert label in request
 
 

@@ -36,7 +36,7 @@ from tests.bot.slack.e2e import (
 )
 from tests.local_slack import Sandbox, open_sandbox
 
-SIX = ["On track", "Some issues…", "No change", "Done…", "Not ours", "Snooze"]
+SIX = ["On track", "Some issues…", "Off track…", "No change", "Done…", "Other…"]
 PUBLIC_HEALTH = "Public Health Lead for Children, Sefton Council"
 
 
@@ -63,7 +63,7 @@ def test_a_bundle_shows_each_action_with_last_words_and_its_six_buttons(asked: S
     assert read(message).startswith("2 actions of yours need an update by Tue 1 Sep 2020.")
     for ref in ("healthy-4", "healthy-9"):
         row = line_of(message, ref)
-        assert all(f"[{label}]" in row for label in SIX)
+        assert all(f"[{label}" in row for label in SIX)
     assert "“The officer for this was moved to the pandemic response in April” Wed 8 Jul" in line_of(
         message, "healthy-9"
     )
@@ -259,16 +259,76 @@ def test_a_snoozed_action_is_asked_again_two_working_days_later_at_half_past_nin
 
 
 def test_a_snooze_is_asked_for_twice_and_kept_once(asked: Sandbox) -> None:
-    message, action_id, value = asked.find_button(HEALTH, "healthy-4", "Snooze")
+    message, action_id, _ = asked.find_button(HEALTH, "healthy-4", "Other…")
     for _ in range(2):
-        asked.workspace.press(HEALTH, message, action_id=action_id, value=value, settle=0.1)
+        asked.workspace.choose(HEALTH, message, "Snooze", action_id=action_id, settle=0.1)
     with asked.database.read(ALL) as session:
         assert session.query(Snooze).count() == 1
 
 
 def test_snooze_is_not_offered_and_not_taken_where_updates_are_due_too_soon(asked: Sandbox) -> None:
-    old, action_id, value = asked.find_button(HEALTH, "healthy-4", "Snooze")
+    old, action_id, _ = asked.find_button(HEALTH, "healthy-4", "Other…")
     asked.advance(when(8, 31, 9, 30))
-    answer = asked.workspace.press(HEALTH, old, action_id=action_id, value=value, stale=True, settle=0.1)
+    answer = asked.workspace.choose(HEALTH, old, "Snooze", action_id=action_id, settle=0.1)
     assert "Updates are due Tue 1 Sep 2020, too soon to put healthy-4 off" in read(answer)
     assert stored(asked)["snooze"] == []
+    asked.advance(when(9, 1, 9, 30))
+    menu = next(one for one in bundle_of(asked, HEALTH).elements() if one["type"] == "static_select")
+    assert [one["text"]["text"] for one in menu["options"]][-1] == "Ask for another meeting…"
+
+
+# -- the menu *Other…*, and the order
+
+
+def test_off_track_opens_the_form_with_that_status_chosen(asked: Sandbox) -> None:
+    asked.press(HEALTH, "healthy-4", "Off track…")
+    view = asked.workspace.view(HEALTH)
+    assert view is not None
+    assert "[🔴 off track ▾]" in view.plain() or "(•) 🔴 off track" in view.plain()
+    refused = asked.submit(HEALTH, {"words": " "})
+    assert refused.errors == {"words": "Off track needs a reason."}
+    asked.submit(HEALTH, {"words": "the analyst left"})
+    assert action(asked, "healthy-4").status is Status.OFF_TRACK
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Verbal update at the meeting", "Recorded for healthy-4: verbal update at the meeting."),
+        ("Snooze", "Snoozed healthy-4"),
+    ],
+)
+def test_what_needs_no_words_is_recorded_by_the_choice(asked: Sandbox, label: str, said: str) -> None:
+    assert said in read(asked.press(HEALTH, "healthy-4", label))
+
+
+def test_to_follow_asks_for_a_day(asked: Sandbox) -> None:
+    asked.press(HEALTH, "healthy-4", "To follow…")
+    assert list(asked.submit(HEALTH, {}).errors) == ["by"]
+    done = asked.submit(HEALTH, {"by": "2020-08-27"})
+    assert "Recorded for healthy-4: update to follow by Thu 27 Aug 2020." in read(done)
+
+
+def test_another_meeting_is_asked_for_from_the_bundle(asked: Sandbox) -> None:
+    asked.press(HEALTH, "healthy-4", "Ask for another meeting…")
+    asked.submit(HEALTH, {"to": str(meeting_on(asked, 10, 23).id), "reason": "the data comes in October"})
+    assert entries(asked, "healthy-4")[0].kind is AnswerKind.REPLAN_ASKED
+    assert "asks to move it to Fri 23 Oct 2020" in read(message_with(asked, SECRETARY, "asks to move it"))
+
+
+def test_nothing_leads_the_hand_and_who_cannot_see_hears_what_each_is_about(asked: Sandbox) -> None:
+    elements = bundle_of(asked, EDUCATION).elements()
+    assert not [one for one in elements if "style" in one]
+    spoken = [one["accessibility_label"] for one in elements if one["type"] == "button"]
+    assert len(set(spoken)) == len(spoken) == 15
+    assert spoken[:2] == ["On track, healthy-5", "Some issues…, healthy-5"]
+
+
+def test_after_an_answer_what_is_left_keeps_its_order(asked: Sandbox) -> None:
+    def left() -> list[str]:
+        spoken = (one.get("accessibility_label", "") for one in bundle_of(asked, EDUCATION).elements())
+        return [one.partition(", ")[2] for one in spoken if one.startswith("On track,")]
+
+    assert left() == ["healthy-5", "healthy-8", "9sep-2"]
+    asked.press(EDUCATION, "healthy-8", "No change")
+    assert left() == ["healthy-5", "9sep-2"]

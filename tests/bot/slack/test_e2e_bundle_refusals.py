@@ -61,7 +61,7 @@ def value_of(sandbox: Sandbox, ref: str, month: int = 9, day: int = 16) -> str:
 
 
 REFUSED = "healthy-4 is led by Public Health Lead for Children, Sefton Council, so nothing was "
-PRESSES = ["ontrack", "nochange", "issues", "done", "notours", "snooze"]
+PRESSES = ["ontrack", "nochange", "issues", "offtrack", "done", "notours", "otheranswer", "snooze"]
 DECISIONS = ["closed", "nodecision", "carried", "notagreed", "outcome", "assign"]
 
 

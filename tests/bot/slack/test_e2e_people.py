@@ -185,7 +185,7 @@ def test_the_new_and_the_former_lead_are_told_in_working_hours(moving: Sandbox) 
     new = message_with(moving, COMMUNICATIONS, "healthy-4 is new for you.")
     line = line_of(new, "healthy-4")
     assert "Communications Manager, Sefton Council · due Wed 16 Sep 2020" in line
-    assert "[On track] [Some issues…] [No change] [Done…] [Not ours]" in line
+    assert "[On track] [Some issues…] [Off track…] [No change] [Done…] [Other…" in line
     for former in (HEALTH, ANALYST):
         shown = read(message_with(moving, former, "healthy-4 is led by"))
         assert "healthy-4 is led by Communications Manager, Sefton Council now; nothing more is asked of you" in shown

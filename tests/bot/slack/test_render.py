@@ -159,6 +159,7 @@ def test_an_action_is_one_block_with_its_buttons_under_it() -> None:
         "type": "button",
         "text": {"type": "plain_text", "text": "On track", "emoji": False},
         "action_id": "cypp:verb-0:0",
+        "accessibility_label": "On track, healthy-1",
         "value": "healthy-5|3",
         "style": "primary",
     }
