@@ -230,11 +230,16 @@ def tokens(workspace: LocalWorkspace, **changes: str) -> dict[str, str]:
 
 
 class Process:
-    """A `cypp` that runs until it is told to end; what it prints is read as it comes."""
+    """A `cypp` that runs until it is told to end; what it prints is read as it comes.
 
-    def __init__(self, arguments: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> None:
+    `under`: a program that watches it, and its options.
+    """
+
+    def __init__(
+        self, arguments: Sequence[str | Path], env: Mapping[str, str], cwd: Path, under: Sequence[str] = ()
+    ) -> None:
         self.process = subprocess.Popen(
-            [CYPP, *arguments],
+            [*under, CYPP, *arguments],
             cwd=cwd,
             env=environment(**env),
             stdout=subprocess.PIPE,
