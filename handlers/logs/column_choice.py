@@ -200,6 +200,9 @@ class _Choice:
         enough = score[column] >= _SURE or (
             said >= _SAID and score[column] >= said - _AGAINST and self._place(column, at) >= 0
         )
+        if column is LogColumn.RATING and said and self.contents[at].figures > _MOST:
+            # What each figure means is asked about.
+            return True
         if column is LogColumn.UPDATE and LogColumn.PRINTED not in self.evidence[at] and self._alone(at):
             return score[column] - max(left) >= _FOLLOWS
         return enough and score[column] - max(left) >= _MARGIN

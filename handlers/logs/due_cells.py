@@ -36,11 +36,13 @@ _LOOKED_AT = 300
 _DUE_BEFORE_DAY = re.compile(r"\b(?:by|before|until|till|due|deadline)\b(?: (?:on|the|end|of|mid))*[\W_]*$", re.I)
 """Words right before a day in an action's words that make it the due day."""
 _DUE_AT_END = re.compile(r"\b(?:by|before|until|in)\s+((?:the )?(?:end of )?[A-Za-z0-9/. ]{3,30})$")
-_NEXT = ("next meeting", "next board", "next mtg", "the next meeting", "next board meeting")
-_WORD = re.compile(r"[^\W_]+")
-_BODY_WORDS = frozenset(
-    ("board", "meeting", "committee", "mtg", "by", "the", "for", "at", "in", "of", "to", "on", "due")
+_BODIES = frozenset(
+    ("board", "meeting", "mtg", "committee", "forum", "panel", "partnership", "executive", "exec", "group", "session")
 )
+_BODY = "|".join(_BODIES)
+_NEXT = re.compile(rf"(?:(?:at|to|by|for) )?(?:the |our )?next (?:{_BODY})(?: (?:{_BODY}))?")
+_WORD = re.compile(r"[^\W_]+")
+_BODY_WORDS = _BODIES | frozenset(("by", "the", "for", "at", "in", "of", "to", "on", "due"))
 """Words beside a day in a column of days that change nothing: "March 2024 Board", "by the 5th"."""
 _NOW = frozenset(
     ("revised", "now", "extended", "moved", "new", "then", "amended", "deferred", "rescheduled", "replanned")
@@ -171,7 +173,7 @@ def goes_on_for_ever(text: str) -> bool:
 
 def is_next_meeting(text: str) -> bool:
     """Return whether a cell says that something is due at the next meeting."""
-    return fold(text).strip(" .") in _NEXT
+    return bool(_NEXT.fullmatch(fold(text).strip(" .")))
 
 
 def read_struck_cell(text: str, struck: Sequence[str], since: date, *, sure_of_year: bool = True) -> DueCell:

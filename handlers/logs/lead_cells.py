@@ -39,6 +39,7 @@ _CHAIRS = frozenset(
     ("chair", "the chair", "chair of the board", "board chair", "chairman", "chairperson", "chairwoman")
 )
 NO_SUCH_POST = "no post of the plan is called so"
+_JOINED = ("&", "and")
 _ARTICLES = ("the ", "all ", "our ")
 
 
@@ -46,8 +47,8 @@ _ARTICLES = ("the ", "all ", "our ")
 class LeadCell:
     """Who leads: a post's key. `supporting`: keys of organisations of the others.
 
-    `unknown`: names that no post is sure to have, each with the post that is proposed, if one is. `likely`: those
-    that are short for one post: "HoE", "Head of Ed". `key`: the question for the whole log that settles the doubt.
+    `unknown`: names that no post is sure to have, each with the post that is proposed, if one is. `key`: the question
+    for the whole log that settles the doubt.
     """
 
     post: str = ""
@@ -56,7 +57,6 @@ class LeadCell:
     doubt: str = ""
     whole: bool = False
     key: str = ""
-    likely: tuple[str, ...] = ()
 
 
 def read_lead_cell(
@@ -76,14 +76,13 @@ def read_lead_cell(
         return LeadCell("", _of_all(folded, vocabulary), ((whole, ""),), "it is for several, so one post has to lead")
     if folded in _NOBODY:
         return LeadCell(doubt="it names no lead", key=LEAD_LEFT_OUT)
-    post, sure, is_likely = _post(whole, vocabulary)
+    post, sure = _post(whole, vocabulary)
     if post is not None and sure:
         return LeadCell(post.key, whole=folded in (fold(post.label), *map(fold, post.names)))
     parts = _parts(text, vocabulary)
     if len(parts) < 2:
         unknown = ((whole, post.key if post else ""),)
-        likely = (whole,) if is_likely else ()
-        return LeadCell(post.key if post else "", unknown=unknown, doubt=NO_SUCH_POST, likely=likely)
+        return LeadCell(post.key if post else "", unknown=unknown, doubt=NO_SUCH_POST)
     return _several(parts[::-1] if last else parts, vocabulary, answers)
 
 
@@ -92,9 +91,8 @@ def with_chair(cell: LeadCell, chair: str) -> LeadCell:
     if not chair or not any(fold(name) in _CHAIRS and not post for name, post in cell.unknown):
         return cell
     unknown = tuple((name, post or (chair if fold(name) in _CHAIRS else "")) for name, post in cell.unknown)
-    likely = (*cell.likely, *(name for name, _ in cell.unknown if fold(name) in _CHAIRS))
     first = cell.key == SEVERAL and cell.post in {post for _, post in cell.unknown} and unknown[0][1] == chair
-    return replace(cell, post=chair if first else cell.post or chair, unknown=unknown, likely=likely)
+    return replace(cell, post=chair if first else cell.post or chair, unknown=unknown)
 
 
 def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -102,7 +100,12 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
     pieces = re.split(f"({_APART.pattern})", text, flags=re.IGNORECASE)
     parts = pieces[::2]
     for at in range(len(parts) - 1, 0, -1):
-        if pieces[at * 2 - 1].strip() == "," and _post(both := f"{parts[at - 1]}, {parts[at]}", vocabulary)[1]:
+        mark, both = pieces[at * 2 - 1], f"{parts[at - 1]}{pieces[at * 2 - 1]}{parts[at]}"
+        # "Learning & Improvement Officer": one post that nobody knows.
+        one = mark.strip().casefold() in _JOINED and not any(
+            _post(part, vocabulary)[0] for part in parts[at - 1 : at + 1]
+        )
+        if one or (mark.strip() == "," and _post(both, vocabulary)[1]):
             parts[at - 1 : at + 1] = [both]
     return [part for part in parts if part.strip(" .:") and fold(part).strip() not in _ARTICLES]
 
@@ -126,7 +129,7 @@ def organisations_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     of = {one.key: one.organisation.key for one in vocabulary.names().posts}
     found = []
     for part in _parts(text, vocabulary):
-        post, sure, _ = _post(part, vocabulary)
+        post, sure = _post(part, vocabulary)
         named = find_name(part, vocabulary, NameKind.ORGANISATION)
         if post is not None and (sure or (named.one is not None and named.likeness >= Likeness.SHORT)):
             found.append(of[post.key])
@@ -135,7 +138,7 @@ def organisations_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _several(parts: Sequence[str], vocabulary: Vocabulary, answers: Mapping[str, str]) -> LeadCell:
     organisations = {one.key: one.organisation.key for one in vocabulary.names().posts}
-    lead, beside, unknown, likely = "", list[str](), [], []
+    lead, beside, unknown = "", list[str](), []
     for part in (one.strip(" .:") for one in parts):
         folded = fold(part)
         if is_group(part):
@@ -146,11 +149,10 @@ def _several(parts: Sequence[str], vocabulary: Vocabulary, answers: Mapping[str,
         if folded in answers:
             key, sure = answers[folded], True
         else:
-            post, sure, is_likely = _post(part, vocabulary)
+            post, sure = _post(part, vocabulary)
             key = post.key if post is not None else ""
             if not sure:
                 unknown.append((part, key))
-                likely += [part] if is_likely else []
         if key and sure and not lead:
             lead = key
         elif key and sure:
@@ -161,19 +163,17 @@ def _several(parts: Sequence[str], vocabulary: Vocabulary, answers: Mapping[str,
     if not others and not unknown and lead:
         return LeadCell(lead)
     why = "it names several, and one leads"
-    return LeadCell(lead, others, tuple(unknown), why, key=SEVERAL, likely=tuple(likely))
+    return LeadCell(lead, others, tuple(unknown), why, key=SEVERAL)
 
 
-def _post(text: str, vocabulary: Vocabulary) -> tuple[PlanName | None, bool, bool]:
-    """Return the post that some words name, whether they are sure to, and whether they are short for it."""
+def _post(text: str, vocabulary: Vocabulary) -> tuple[PlanName | None, bool]:
+    """Return the post that some words name, and whether they are sure to."""
     organisation = find_name(text, vocabulary, NameKind.ORGANISATION)
     post = find_name(text, vocabulary, NameKind.POST)
     by_organisation = organisation.one is not None and organisation.likeness >= Likeness.SHORT
     if post.one is None:
-        short_for = _short_for(text, vocabulary)
-        return short_for, False, short_for is not None
-    short = post.likeness is Likeness.SHORT or (post.likeness is Likeness.BEGUN and post.words > 1)
-    return post.one, post.likeness >= Likeness.OTHER and not by_organisation, short and not by_organisation
+        return _short_for(text, vocabulary), False
+    return post.one, post.likeness >= Likeness.OTHER and not by_organisation
 
 
 def _short_for(text: str, vocabulary: Vocabulary) -> PlanName | None:

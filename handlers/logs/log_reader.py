@@ -16,6 +16,7 @@ from handlers.logs.beside import tables_apart
 from handlers.logs.column_choice import columns_by_content
 from handlers.logs.column_contents import structural_heading
 from handlers.logs.draft import DraftRow, LogAnswers, LogDoubt, LogDraft, LogField, LogPlan
+from handlers.logs.initials import listed_initials
 from handlers.logs.layout import LogLayout, heading_place, is_risk_register
 from handlers.logs.log_blocks import read_rows
 from handlers.logs.log_questions import TWICE
@@ -54,6 +55,7 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     newest = max([log.day.year, *years])
     for table in tables:
         log.know_initials([*table.above, *(row.cells[row.filled[0]] for row in table.rows if len(row.filled) == 1)])
+        log.know_initials(listed_initials(table.rows))
         log.key |= key_of_ratings(table.rows) | key_table(table.rows)
     log.legend = meant_by_key(log.key)
     places = _and_those_alike(tables, places)

@@ -96,14 +96,14 @@ class LogState:
         return self.leads[text]
 
     def know_initials(self, lines: Iterable[str]) -> None:
-        """Take what initials stand for from lines that say so of posts of the plan."""
+        """Take what initials stand for from lines that say so of posts of the plan: "Head of Education (HoE)"."""
         posts = {fold(name): one.key for one in self.plan.vocabulary.names().posts for name in (one.title, one.label)}
         self.initials |= initials_in(lines, lambda name: posts.get(fold(name), ""))
 
     def is_somebody(self, text: str) -> bool:
         """Return whether a cell names a post or an organisation, surely or likely."""
         lead = self.lead_of(text)
-        return bool(lead.post or lead.supporting or lead.likely)
+        return bool(lead.post or lead.supporting)
 
     def is_heading(self, row: TableRow) -> bool:
         """Return whether a row stands over columns: it has words that do, and names nobody."""

@@ -181,7 +181,7 @@ class RowReader(RowNotes):
         if not cell.whole:
             self.keep(LogColumn.LEAD, said)
         for name, post in cell.unknown:
-            self._ask_who(name, post, cell.doubt if name == said else NO_SUCH_POST, likely=name in cell.likely)
+            self._ask_who(name, post, cell.doubt if name == said else NO_SUCH_POST)
         if cell.key or not said:
             key = cell.key or LEAD_LEFT_OUT
             self.doubt(LogField.LEAD, LogColumn.LEAD, said, title, cell.doubt or "nobody leads it", key)
@@ -199,15 +199,15 @@ class RowReader(RowNotes):
         self.keep(LogColumn.SUPPORT, self.cell(LogColumn.SUPPORT))
         return organisations_in(said, self.plan.vocabulary)
 
-    def _ask_who(self, name: str, post: str, why: str, *, likely: bool) -> None:
+    def _ask_who(self, name: str, post: str, why: str) -> None:
         label = self.log.titles.get(post, "")
         key = f"who:{self.log.spelling.setdefault(fold(name), name)}"
         if is_group(name):
             key = self.log.ask_pair(GROUPS, name, NOBODY)
-        elif likely:
+        elif label:
             key = self.log.ask_pair(NAMES, name, label)
         else:
-            self.log.ask(key, f"Who is “{name}”?", label)
+            self.log.ask(key, f"Who is “{name}”?")
         self.doubt(LogField.LEAD, LogColumn.LEAD, name, label, why, key)
 
     def _priorities(self) -> tuple[int, ...]:

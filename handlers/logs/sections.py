@@ -105,7 +105,7 @@ def _priority(text: str, plan: LogPlan) -> tuple[int | None, str]:
     title = find_name(parted["title"], plan.vocabulary, NameKind.PRIORITY) if parted["title"] else None
     by_title = int(title.one.key) if title is not None and title.one is not None else None
     sure = title is not None and title.likeness >= Likeness.OTHER
-    if by_title is not None and by_title == number and sure and not parted["letter"]:
+    if by_title is not None and number in (None, by_title) and sure and not parted["letter"]:
         return by_title, ""
     if by_title is not None and (sure or by_title == number):
         return by_title, "its number and its words are not those of one priority of the plan"

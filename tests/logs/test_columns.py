@@ -11,7 +11,7 @@ from handlers.logs.column_choice import columns_under
 from handlers.logs.column_headings import LogColumn, heading_match
 from handlers.logs.column_series import series_of
 from handlers.logs.dated_entries import dated_entries, latest_entry
-from handlers.logs.initials import initials_in
+from handlers.logs.initials import initials_in, listed_initials
 from handlers.logs.minutes import action_said, has_action
 from models.files.tables import PlainTable, TableRow, pasted_tables
 
@@ -109,6 +109,14 @@ def test_initials_stand_for_posts_that_a_line_gives_them() -> None:
     posts = {"Chief Inspector": "chief", "Designated Nurse": "nurse"}
     lines = ["CI – Chief Inspector; KL – Head of Nothing", "Present: Designated Nurse (DN), Somebody (SB)"]
     assert initials_in(lines, lambda name: posts.get(name, "")) == {"ci": "chief", "dn": "nurse"}
+
+
+def test_initials_stand_beside_names_in_a_list_of_those_present() -> None:
+    present = rows(
+        "Present;Of;Initials", "Chief Inspector (chair);Police;CI", "Designated Nurse;NHS Trust;DN", "A;B;C;D;E;FG"
+    )
+    lines = list(listed_initials(present))
+    assert lines == ["Chief Inspector (CI)", "Police (CI)", "Designated Nurse (DN)", "NHS Trust (DN)"]
 
 
 def rows(*lines: str) -> tuple[TableRow, ...]:
