@@ -13,8 +13,9 @@ from handlers.reading.grammar import Grammar, Spelling
 from handlers.reading.question_commands import read_mine
 from handlers.registry import ActionPressEntry, CommandEntry, Press, Registry, Replaces
 from models.enums import Way
+from tests.handlers.deed_roles import Deed
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
-from tests.handlers.who_may import DEEDS, Deed
+from tests.handlers.who_may import DEEDS
 
 COMMANDS = list(REGISTRY.commands.values())
 EXAMPLES = [

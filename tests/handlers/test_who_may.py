@@ -1,6 +1,7 @@
 """Every role by every command, button, form and plain reply: what is said and what is stored.
 
-The table is `tests/handlers/who_may.py`. A command, button or form that is not in it fails here.
+The table is `tests/handlers/who_may.py`, with `who_may_plan.py`. A command, button or form that is not in it fails
+here.
 
 Source: docs/explanation/boards-and-dates.md, Who may do what.
 """
@@ -35,9 +36,10 @@ from models.plan.accounts import AccountSeen
 from models.storage.engine import Database
 from models.storage.history_tables import Update
 from models.storage.tables import Action, Board, Meeting, Person, Post
-from tests.handlers import who_may as table
+from tests.handlers import deed_roles as table
+from tests.handlers.deed_roles import OUTSIDE, Deed
 from tests.handlers.rounds import Rounds, headline
-from tests.handlers.who_may import DEEDS, OUTSIDE, Deed
+from tests.handlers.who_may import DEEDS
 from tests.yaml_files import read_yaml
 
 NOW = datetime(2020, 8, 18, 10, tzinfo=UTC)

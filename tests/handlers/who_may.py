@@ -8,10 +8,6 @@ Source: docs/explanation/boards-and-dates.md, Who may do what.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from handlers.commands import actions as a
 from handlers.commands import answers as n
 from handlers.commands import boards as b
@@ -20,94 +16,38 @@ from handlers.commands import papers as pp
 from handlers.commands import people as p
 from handlers.commands import questions as q
 from handlers.commands import records as r
-from models.enums import Verb, Way
-
-ITS_LEAD, CONTACT, DEPUTY = "its lead", "its contact officer", "its deputy"
-OTHER_LEAD, NAMED = "another lead", "a stranger who is named"
-KEEPER, OTHER_KEEPER = "the secretary", "the secretary of another board"
-CHAIR, OTHER_CHAIR, ADMIN = "the chair", "the chair of another board", "an administrator"
-MEMBER, GUEST, STRANGER, GONE = "a member", "a guest", "a stranger", "a closed account"
-
-OWN = frozenset((ITS_LEAD, CONTACT, DEPUTY))
-KEEP = frozenset((KEEPER, ADMIN))
-KEEP_ANY = KEEP | {OTHER_KEEPER}
-DECIDE = KEEP | {CHAIR}
-ANSWER = OWN | KEEP
-OTHER_SIDE = frozenset((OTHER_KEEPER, OTHER_CHAIR, ADMIN))
-SERVE = OWN | {OTHER_LEAD, NAMED, KEEPER, OTHER_KEEPER, CHAIR, OTHER_CHAIR}
-"""Whoever acts for some post."""
-READ = SERVE | {ADMIN, MEMBER}
-OUTSIDE = frozenset((GUEST, STRANGER, GONE))
-LEAD_ALONE, KEEPER_ALONE = frozenset((ITS_LEAD,)), frozenset((KEEPER,))
-"""Whoever wrote it."""
-NOBODY: frozenset[str] = frozenset()
-
-Said = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One thing that can be done in one way.
-
-    `covers`: the types of command, verbs of buttons or verbs of forms that it proves. `do`: what is typed, or the verb
-    and value of a button, or those and the fields of a form. `gets`: the role and how the answer begins for those who
-    may. `refused`: how it begins for the others, one of several. `stores`: who stores something by it; None for all who
-    may.
-    """
-
-    verb: Verb
-    covers: Any
-    do: str | tuple[str, str] | tuple[str, str, Mapping[str, str]]
-    gets: Said
-    refused: tuple[str, ...] = ()
-    stores: frozenset[str] | None = None
-    in_words: str = ""
-    """How the answer begins in the direct conversation, where no form can be opened."""
-
-    @property
-    def fields(self) -> Mapping[str, str]:
-        """The form's fields; none where it is no form."""
-        return {} if isinstance(self.do, str) or len(self.do) == 2 else self.do[2]
-
-    @property
-    def way(self) -> Way:
-        """How it is done."""
-        return Way.COMMAND if isinstance(self.do, str) else Way.BUTTON if len(self.do) == 2 else Way.FORM
-
-    @property
-    def name(self) -> str:
-        """What the test is called by."""
-        return self.do if isinstance(self.do, str) else f"{self.do[0]} {self.do[1]}"
-
-
-def all_of(roles: frozenset[str], begins: str) -> Said:
-    """The same for each of some roles."""
-    return dict.fromkeys(roles, begins)
-
-
-LED = ("healthy-4 is led by Public Health Lead for Children, Sefton Council, so nothing was",)
-LED_9 = ("healthy-9 is led by Public Health Lead for Children, Sefton Council, so nothing was",)
-NOT_MOVED = ("healthy-4 was not moved: the board’s secretary (Democratic Services Officer",)
-NOT_DECIDED = ("Nothing was recorded for healthy-4: outcomes are recorded by",)
-NO_DIGEST = ("The digest is for",)
-NO_BRIEF = ("The brief is for the chair",)
-NO_EXEMPT = ("The exempt items are for",)
-NO_PAPER = ("The paper is made by",)
-NO_CLEARANCE = ("Nothing was recorded: ",)
-NO_MEETING = ("The meetings were not changed",)
-NO_BOARD = ("The board was not changed",)
-NOT_ADDED = ("Nothing was added",)
-NOT_ASSIGNED = ("The lead of healthy-4 was not changed",)
-NO_DEPUTY = ("Nothing was changed: whoever acts for the post",)
-NO_OTHER_LEAD = ("The lead of 23oct-9 was not changed",)
-NO_ORG = ("Nothing was changed: the board’s secretary or an administrator changes organisations",)
-LABEL = "Public Health Lead for Children, Sefton Council"
-
-
-def reads(covers: Any, typed: str, begins: str = "") -> Deed:
-    """What everyone who may read may ask."""
-    return Deed(Verb.READ, covers, typed, all_of(READ, begins), stores=NOBODY)
-
+from models.enums import Verb
+from tests.handlers.deed_roles import (
+    ADMIN,
+    ANSWER,
+    CHAIR,
+    DECIDE,
+    KEEP,
+    KEEP_ANY,
+    LEAD_ALONE,
+    LED,
+    LED_9,
+    NO_BOARD,
+    NO_BRIEF,
+    NO_CLEARANCE,
+    NO_DIGEST,
+    NO_EXEMPT,
+    NO_ORG,
+    NO_OTHER_LEAD,
+    NO_PAPER,
+    NOBODY,
+    NOT_DECIDED,
+    NOT_MOVED,
+    OTHER_CHAIR,
+    OTHER_LEAD,
+    OTHER_SIDE,
+    OWN,
+    READ,
+    Deed,
+    all_of,
+    reads,
+)
+from tests.handlers.who_may_plan import ADDING, KEEPING, PEOPLE
 
 READING = (
     reads(q.ShowStatus, "status healthy-4", "healthy-4: some issues"),
@@ -436,169 +376,6 @@ RECORD = (
     Deed(
         Verb.REDACT, r.Redact, "redact healthy-9 1 because it describes a child",
         all_of(KEEP, "Redacted: the words of entry 1"), ("Nothing was redacted",),
-    ),
-)  # fmt: skip
-
-KEEPING = (
-    Deed(
-        Verb.MEETINGS, b.ChangeMeeting, "meeting add partnership 20 Jan 2021 14:00",
-        all_of(KEEP, "Added: the Children"), NO_MEETING,
-    ),
-    Deed(
-        Verb.MEETINGS, b.ChangeMeeting, "meeting cancel 23 Oct because the chamber is closed",
-        all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
-    ),
-    *(
-        Deed(Verb.MEETINGS, verb, (verb, "{partnership}"), all_of(KEEP, title), NO_MEETING, NOBODY)
-        for verb, title in (("meetingadd", "Add a meeting"), ("meetingchange", "Change a meeting"))
-    ),
-    Deed(
-        Verb.MEETINGS, "meetingadd", ("meetingadd", "{partnership}", {"day": "2021-01-20", "time": "14:00"}),
-        all_of(KEEP, "Added: the Children"), NO_MEETING,
-    ),
-    Deed(
-        Verb.MEETINGS, "meetingchange",
-        ("meetingchange", "{partnership}", {"meeting": "{23 Oct}", "what": "cancel", "reason": "the hall is shut"}),
-        all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
-    ),
-    Deed(
-        Verb.MEETINGS, "take", ("take", "{8 Dec}"), all_of(KEEP, "No action is without a due meeting"),
-        NO_MEETING, NOBODY,
-    ),
-    Deed(
-        Verb.BOARD, b.ChangeBoard, "board partnership papers 7 working days", all_of(KEEP, "Changed: the Children"),
-        NO_BOARD,
-    ),
-    Deed(Verb.BOARD, "board", ("board", "{partnership}"), all_of(KEEP, "Change the board"), NO_BOARD, NOBODY),
-    Deed(
-        Verb.BOARD, "board",
-        ("board", "{partnership}", {"papers": "7", "sort": "working", "updates": "5", "ask": "due"}),
-        all_of(KEEP, "Changed: the Children"), NO_BOARD,
-    ),
-    Deed(
-        Verb.BOARD, "keeper", ("keeper", "{partnership}|{democratic-services}|{hwb-secretary}"),
-        all_of(KEEP, "Changed: the Children"), NO_BOARD,
-    ),
-    Deed(Verb.BOARD, b.Reminders, "stop reminders partnership", all_of(KEEP, "The Children"), NO_BOARD),
-    Deed(
-        Verb.ORGANISATION, b.RenameOrganisation, "org police becomes Merseyside Constabulary from 1/7/22",
-        all_of(KEEP_ANY, "Merseyside Police becomes"), NO_ORG,
-    ),
-    Deed(
-        Verb.ORGANISATION, b.CloseOrganisation, "org schools closed 2/11 to 4/11 because of the flood",
-        all_of(KEEP_ANY, "Sefton schools: closed"), NO_ORG,
-    ),
-    Deed(
-        Verb.ORGANISATION, p.ChangeOtherNames, "other names DCS means Executive Director",
-        all_of(KEEP_ANY, "“DCS” means Executive Director"), NO_ORG,
-    ),
-)  # fmt: skip
-
-NEW = {"words": "Publish the guide", "kind": "deliverable", "lead": "{head-of-education}", "serves": "7",
-       "board": "{partnership}", "due": "{23 Oct}"}  # fmt: skip
-OTHERS_LIST = "The Children and Young People's Partnership Board is kept by Democratic Services Officer"
-ADDING = (
-    Deed(
-        Verb.ADD, a.AddLines, "add to partnership: Head of Education: publish the guide by 8 Dec",
-        {**all_of(KEEP, "1 action to add"), OTHER_KEEPER: OTHERS_LIST}, NOT_ADDED, KEEP_ANY,
-    ),
-    Deed(Verb.ADD, "addall", ("addall", "{lines}"), all_of(KEEPER_ALONE, "Added 18aug-"), ("Those lines were added",)),
-    Deed(
-        Verb.ADD, "addchange", ("addchange", "{lines}"), all_of(KEEPER_ALONE, "Add an action"),
-        ("Those lines were added",), NOBODY,
-    ),
-    Deed(Verb.ADD, "adddrop", ("adddrop", "{lines}"), all_of(READ, "Discarded: nothing was added."), (), KEEPER_ALONE),
-    Deed(Verb.ADD, "logadd", ("logadd", "{log}"), all_of(KEEPER_ALONE, "Added 1 action"), ("That log was added",)),
-    Deed(
-        Verb.ADD, "loganswer", ("loganswer", "{log}"), all_of(KEEPER_ALONE, "Questions on the log"),
-        ("That log was added",), NOBODY,
-    ),
-    Deed(
-        Verb.ADD, "loganswer", ("loganswer", "{log}", {"answer0": "Head of Education"}),
-        all_of(KEEPER_ALONE, "1 action to add"), ("That log was added",), KEEPER_ALONE,
-    ),
-    Deed(
-        Verb.ADD, "logboard", ("logboard", "{log}"), all_of(KEEPER_ALONE, "1 action to add"), ("That log was added",),
-        KEEPER_ALONE,
-    ),
-    Deed(
-        Verb.ADD, "logbook", ("logbook", "{log}"), all_of(KEEPER_ALONE, "The workbook is on its way"),
-        ("That log was added",), NOBODY,
-    ),
-    Deed(Verb.ADD, "logdrop", ("logdrop", "{log}"), all_of(READ, "Discarded: nothing was added."), (), KEEPER_ALONE),
-    Deed(Verb.ADD, "addback", ("addback", "{added}"), all_of(KEEPER_ALONE, "Taken back: "), ("Only whoever added",)),
-    Deed(
-        Verb.ADD, "edit", ("edit", "{healthy-4}"), all_of(KEEP, "Edit healthy-4"), ("healthy-4 was not changed",),
-        NOBODY,
-    ),
-    Deed(
-        Verb.ADD, "edit",
-        ("edit", "{healthy-4}", {"words": "Make four profiles", "kind": "deliverable", "serves": "theme healthy"}),
-        all_of(KEEP, "Changed healthy-4."), ("healthy-4 was not changed",),
-    ),
-    Deed(
-        Verb.ADD, "editback", ("editback", "{edit}"), all_of(KEEPER_ALONE, "Undone: healthy-6 is as it was."),
-        ("That was undone already",),
-    ),
-    Deed(Verb.ADD, "addform", ("addform", "-"), all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY),
-    Deed(
-        Verb.ADD, a.AddForm, "add", all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY,
-        in_words="Which action is to be added?",
-    ),
-    Deed(
-        Verb.ADD, "addlines", ("addlines", "{lines}", {"lines": "to partnership: Head of Education: do it by 8 Dec"}),
-        {**all_of(KEEP, "1 action to add"), OTHER_KEEPER: OTHERS_LIST}, NOT_ADDED, KEEP_ANY,
-    ),
-    Deed(
-        Verb.ADD, "add", ("add", "-", NEW), all_of(KEEP, "Added healthy-10"),
-        (*NOT_ADDED, "FormErrors(errors={'due': 'Choose a coming meeting of the Health"),
-    ),
-)  # fmt: skip
-
-NAMED_DEPUTY = "Early Help Manager stands in for"
-PEOPLE = (
-    *(
-        Deed(Verb.ASSIGN, p.Assign, typed, all_of(KEEP, "healthy-4 is led by Head of Education"), NOT_ASSIGNED)
-        for typed in ("assign healthy-4 to Head of Education", "handover healthy-4 to Head of Education")
-    ),
-    Deed(Verb.ASSIGN, "assign", ("assign", "{healthy-4}"), all_of(KEEP, "Assign healthy-4"), NOT_ASSIGNED, NOBODY),
-    Deed(
-        Verb.ASSIGN, "assign", ("assign", "{healthy-4}", {"post": "{head-of-education}", "reason": "it moved"}),
-        all_of(KEEP, "healthy-4 is led by Head of Education"), NOT_ASSIGNED,
-    ),
-    Deed(
-        Verb.PEOPLE, p.HandOver, f"handover {LABEL} to early.help@example.org",
-        all_of(KEEP_ANY, f"Early Help Manager holds {LABEL}"),
-        ("Nothing was changed: the board’s secretary or an administrator says",),
-    ),
-    Deed(
-        Verb.PEOPLE, p.AddPost, "new post Participation Officer at Sefton CVS",
-        all_of(KEEP_ANY, "Participation Officer, Sefton CVS is a post of the plan now."),
-        ("Nothing was changed: the board’s secretary or an administrator says",),
-    ),
-    Deed(
-        Verb.DEPUTISE, p.NameContact, f"contact officer early.help@example.org for {LABEL}",
-        all_of(OWN | KEEP_ANY, "Early Help Manager is contact officer for"), NO_DEPUTY,
-    ),
-    Deed(
-        Verb.DEPUTISE, p.NameDeputy, f"deputy early.help@example.org for {LABEL} until 12/9",
-        all_of(OWN | KEEP_ANY, NAMED_DEPUTY), NO_DEPUTY,
-    ),
-    Deed(Verb.DEPUTISE, "namedeputy", ("namedeputy", "||"), all_of(SERVE | KEEP, "Name a deputy"), NO_DEPUTY, NOBODY),
-    Deed(
-        Verb.DEPUTISE, "namedeputy",
-        ("namedeputy", "-", {"who": "U0EARLYHP", "post": "{public-health-lead}", "first": "2020-08-24",
-                             "last": "2020-09-04"}),
-        all_of(OWN | KEEP_ANY, NAMED_DEPUTY), NO_DEPUTY,
-    ),
-    Deed(
-        Verb.DEPUTISE, "recorddeputy", ("recorddeputy", "2020-08-24|2020-09-04|<@U0EARLYHP>"),
-        all_of(SERVE, NAMED_DEPUTY), NO_DEPUTY,
-    ),
-    Deed(Verb.READ, p.KeepQuiet, "quiet until 14/9", all_of(SERVE, "Quiet until Mon 14 Sep 2020."), ("You lead no",)),
-    Deed(
-        Verb.READ, "quietuntil", ("quietuntil", "2020-08-24|2020-09-12"), all_of(SERVE, "Quiet from Mon 24 Aug 2020"),
-        ("You lead no",),
     ),
 )  # fmt: skip
 

@@ -23,7 +23,7 @@ from models.files.planfile import read_plan
 from models.storage.base import Base
 from models.storage.engine import Database
 from tests.bot.slack.e2e import read
-from tests.handlers import who_may as table
+from tests.handlers import deed_roles as table
 from tests.handlers.test_who_may import ACCOUNTS, NOW, OTHERS, Place, plan_with_everybody
 from tests.local_slack import LocalWorkspace, Sandbox
 

@@ -24,9 +24,10 @@ from models.storage.tables import Action, Board, Meeting, Post
 from models.storage.workspaces import ensure_workspace
 from tests.bot.slack.deeds import DeedsTown, dispatched, form_body, someone_who_may
 from tests.bot.slack.e2e import Kept, finish
-from tests.handlers import who_may as table
+from tests.handlers import deed_roles as table
+from tests.handlers.deed_roles import Deed
 from tests.handlers.test_who_may import ACCOUNTS, NOW, plan_with_everybody
-from tests.handlers.who_may import DEEDS, Deed
+from tests.handlers.who_may import DEEDS
 
 OTHER = "T0OTHER"
 SECRET = "a sentence nobody else may read"

@@ -11,8 +11,9 @@ from bot.app import Bot
 from models.enums import Way
 from tests.bot.slack.deeds import DeedsTown, dispatched, form_body, someone_who_may, stopped
 from tests.bot.slack.e2e import Kept, finish, planted
+from tests.handlers.deed_roles import ITS_LEAD, KEEPER, Deed
 from tests.handlers.test_who_may import ACCOUNTS
-from tests.handlers.who_may import DEEDS, ITS_LEAD, KEEPER, Deed
+from tests.handlers.who_may import DEEDS
 from tests.local_slack import Sandbox
 
 Outcome = tuple[dict[str, int], list[str]]
