@@ -26,6 +26,10 @@ ROOT = Path(__file__).parent.parent
 COPIED = ("bot", "handlers", "models", "schedules", "tests", "pyproject.toml")
 TESTS = {
     "models/rules/calendar.py": ("tests/models/test_calendar.py",),
+    "models/rules/exempt_paragraphs.py": (
+        "tests/handlers/papers/test_exempt.py::test_a_paragraph_of_the_schedule_is_read_in_the_reason",
+        "tests/handlers/papers/test_exempt.py::test_paragraphs_are_said_as_people_name_them",
+    ),
     "models/rules/facts.py": ("tests/models/test_facts.py", "tests/models/test_owed.py"),
     "models/rules/lengths.py": (
         "tests/models/planfile/test_problems.py",

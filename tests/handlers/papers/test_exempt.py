@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.presses import pressed
-from models.rules.exempt_paragraphs import exempt_paragraphs
+from models.rules.exempt_paragraphs import exempt_paragraphs, paragraphs_said
 from tests.handlers.papers.test_paper_file import HEALTH, PUBLISHED, SECRETARY, printed, typed
 from tests.handlers.papers.word_files import WordFile
 from tests.handlers.rounds import Rounds, Work, example
@@ -30,6 +30,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> Rounds:
         ("exempt under paragraphs 1 and 2 of Schedule 12A", (1, 2)),
         ("Sch 12A para 5, legal advice", (5,)),
         ("paras 1, 2 & 7: a named officer", (1, 2, 7)),
+        ("paragraph 6", (6,)),
         ("12A(4) pay talks", (4,)),
         ("Part 1 Paragraph 3 Schedule 12A LGA 1972", (3,)),
         # what is no paragraph of the Schedule
@@ -45,6 +46,14 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> Rounds:
 )
 def test_a_paragraph_of_the_schedule_is_read_in_the_reason(why: str, numbers: tuple[int, ...]) -> None:
     assert exempt_paragraphs(why) == numbers
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [((), ""), ((3,), "paragraph 3"), ((1, 3), "paragraphs 1 and 3"), ((1, 2, 7), "paragraphs 1, 2 and 7")],
+)
+def test_paragraphs_are_said_as_people_name_them(numbers: tuple[int, ...], said: str) -> None:
+    assert paragraphs_said(numbers) == said
 
 
 def file_of(given: Any) -> WordFile:
