@@ -1,7 +1,7 @@
 """Draw bars as a PNG file, and write the words that stand for it. Pure: bars in, bytes or words out.
 
-No meaning rests on colour alone: every status has a hatching of its own, its count stands in the bar, and under the
-bar the same is said in words. The colours are GOV.UK's (see the statuses in docs/explanation/boards-and-dates.md).
+No meaning rests on colour alone: every status has a hatching of its own, and under the bar the counts are said in
+words. The colours are GOV.UK's (see the statuses in docs/explanation/boards-and-dates.md).
 """
 
 from __future__ import annotations
@@ -24,40 +24,38 @@ if TYPE_CHECKING:
 
 Hatch = Literal["", "/", "\\", "x", ".", "-"]
 
-WIDTH = 920
-"""Pixels: chat services show about half of that, and all of it at a press."""
-_MARGIN, _GAP = 28, 20
-_LABELS = 310
-_BAR = 36
-_TITLE, _LABEL, _WORDS, _NUMBER = 28, 22, 19, 21
+WIDTH = 600
+"""Pixels: a phone shows half of that, with letters of twelve pixels."""
+_MARGIN = 20
+_BAR = 30
+_TITLE, _HEADING, _LABEL, _WORDS = 28, 26, 24, 24
 """Sizes of letters."""
 _LINE = 1.25
 """Height of a line, in sizes of its letters."""
-_MOST_LINES = 3
+_MOST_LINES = 2
 """Lines of a label; a longer one is cut."""
-_INK, _SOFT, _RULE, _PAPER = "#0b0c0c", "#505a5f", "#b1b4b6", "#ffffff"
+_INK, _SOFT, _RULE, _PAPER, _LATE = "#0b0c0c", "#505a5f", "#b1b4b6", "#ffffff", "#942514"
 _NOTHING = "none that serves it alone"
 UNBROKEN = "~"
 """Stands for a space at which no line ends."""
 
 
 class Style(NamedTuple):
-    """How one status is drawn: its colour, the ink of its number, and its hatching in a colour."""
+    """How one status is drawn: its colour, and its hatching in a colour."""
 
     fill: str
-    ink: str
     hatch: Hatch = ""
     lines: str = ""
 
 
 STYLES = {
-    Status.NOT_STARTED: Style("#ffffff", _INK),
-    Status.ON_TRACK: Style("#00703c", _PAPER),
-    Status.SOME_ISSUES: Style("#f47738", _INK, "/", "#a8430f"),
-    Status.OFF_TRACK: Style("#d4351c", _PAPER, "x", "#f3b4a9"),
-    Status.PROPOSED: Style("#4c2c92", _PAPER, ".", "#c9bce6"),
-    Status.COMPLETE: Style("#1d70b8", _PAPER, "-", "#a5c9e8"),
-    Status.CLOSED_NOT_DONE: Style("#ffffff", _INK, "\\", "#b1b4b6"),
+    Status.NOT_STARTED: Style("#ffffff"),
+    Status.ON_TRACK: Style("#00703c"),
+    Status.SOME_ISSUES: Style("#f47738", "/", "#a8430f"),
+    Status.OFF_TRACK: Style("#d4351c", "x", "#f3b4a9"),
+    Status.PROPOSED: Style("#4c2c92", ".", "#c9bce6"),
+    Status.COMPLETE: Style("#1d70b8", "-", "#a5c9e8"),
+    Status.CLOSED_NOT_DONE: Style("#ffffff", "\\", "#b1b4b6"),
 }
 
 _PLAIN = {
@@ -81,8 +79,11 @@ def alternative_words(picture: Picture, limit: int) -> str:
     """Return the words that stand for a picture: the same counts, as many whole bars as fit."""
     said = one_line(picture.lead)
     left = len(picture.bars)
+    under = ""
     for bar in picture.bars:
-        more = f" {_counted(bar)[0].upper()}{_counted(bar)[1:]}."
+        heading = f" {one_line(bar.under)}." if bar.under != under else ""
+        more = f"{heading} {_counted(bar)[0].upper()}{_counted(bar)[1:]}."
+        under = bar.under
         rest = f" And {left - 1} more." if left > 1 else ""
         if len(said) + len(more) + len(rest) > limit:
             return f"{said} And {left} more."
@@ -95,15 +96,16 @@ def _counted(bar: Bar) -> str:
 
 
 def counts_in_words(bar: Bar) -> str:
-    """Return the counts of a bar: "1 off track, 5 on track"; "" for an empty bar."""
-    return ", ".join(f"{count} {status.value}" for status, count in bar.counts)
+    """Return the counts of a bar: "1 off track, 5 on track, 2 of them overdue"; "" for an empty bar."""
+    late = [f"{bar.overdue} of them overdue"] if bar.overdue else []
+    return ", ".join([*(f"{count} {status.value}" for status, count in bar.counts), *late])
 
 
 def draw(picture: Picture) -> bytes:
     """Return the picture as a PNG file."""
     from PIL import Image, ImageDraw, ImageFont
 
-    fonts = {size: ImageFont.load_default(size) for size in (_TITLE, _LABEL, _WORDS, _NUMBER)}
+    fonts = {size: ImageFont.load_default(size) for size in (_TITLE, _HEADING, _LABEL, _WORDS)}
     sheet = _Sheet(fonts)
     height = sheet.everything(None, picture)
     image = Image.new("RGB", (WIDTH, height), _PAPER)
@@ -135,11 +137,15 @@ class _Sheet:
         y = self._lines(pen, drawable(picture.title), _MARGIN, y, WIDTH - 2 * _MARGIN, _TITLE, _INK)
         y = self._key(pen, picture, y + 10)
         most = max((sum(count for _, count in bar.counts) for bar in picture.bars), default=0)
+        under = ""
         for bar in picture.bars:
             y += 12
-            if pen:
-                pen.line((_MARGIN, y, WIDTH - _MARGIN, y), fill=_RULE)
-            y = self._row(pen, bar, most, y + 12)
+            if bar.under != under:
+                if pen:
+                    pen.line((_MARGIN, y, WIDTH - _MARGIN, y), fill=_INK, width=2)
+                y = self._lines(pen, drawable(bar.under), _MARGIN, y + 10, WIDTH - 2 * _MARGIN, _HEADING, _INK) + 6
+            under = bar.under
+            y = self._row(pen, bar, most, y)
         return self._lines(pen, drawable(picture.note), _MARGIN, y + 14, WIDTH - 2 * _MARGIN, _WORDS, _SOFT) + _MARGIN
 
     def _lines(
@@ -150,7 +156,7 @@ class _Sheet:
             lines = [*lines[: most - 1], lines[most - 1].rstrip(" .,") + "..."]
         for line in lines:
             if pen:
-                pen.text((x, y), line, ink, self.fonts[size], stroke_width=0.4 if size == _TITLE else 0)
+                pen.text((x, y), line, ink, self.fonts[size], stroke_width=0.4 if size in (_TITLE, _HEADING) else 0)
             y += int(size * _LINE)
         return y
 
@@ -188,22 +194,24 @@ class _Sheet:
 
     def _row(self, pen: ImageDraw | None, bar: Bar, most: int, y: int) -> int:
         """Draw a label, the bar, and under it the same in words."""
-        below = self._lines(pen, drawable(bar.label), _MARGIN, y, _LABELS, _LABEL, _INK, _MOST_LINES)
-        left, room = _MARGIN + _LABELS + _GAP, WIDTH - 2 * _MARGIN - _LABELS - _GAP
+        left, room = _MARGIN, WIDTH - 2 * _MARGIN
+        y = self._lines(pen, drawable(bar.label), left, y, room, _LABEL, _INK, _MOST_LINES) + 4
         if not bar.counts:
-            return max(below, self._lines(pen, _NOTHING, left, y + 2, room, _WORDS, _SOFT))
+            return self._lines(pen, _NOTHING, left, y, room, _WORDS, _SOFT)
         ends = [left]
         counted = 0
         for _, count in bar.counts:
             counted += count
             ends.append(left + round(room * counted / most))
         if pen:
-            for (status, count), (start, end) in zip(bar.counts, pairwise(ends), strict=True):
-                self._segment(pen, status, (start, y, max(end, start + 3), y + _BAR), str(count))
+            for (status, _), (start, end) in zip(bar.counts, pairwise(ends), strict=True):
+                self._segment(pen, status, (start, y, max(end, start + 3), y + _BAR))
         words = " · ".join(f"{count} {status.value}".replace(" ", UNBROKEN) for status, count in bar.counts)
-        return max(below, self._lines(pen, words, left, y + _BAR + 5, room, _WORDS, _INK))
+        y = self._lines(pen, words, left, y + _BAR + 5, room, _WORDS, _INK)
+        late = f"{bar.overdue} overdue" if bar.overdue else ""
+        return self._lines(pen, late, left, y, room, _WORDS, _LATE)
 
-    def _segment(self, pen: ImageDraw, status: Status, box: Sequence[int], number: str = "") -> None:
+    def _segment(self, pen: ImageDraw, status: Status, box: Sequence[int]) -> None:
         from PIL import Image, ImageDraw
 
         style = STYLES[status]
@@ -215,12 +223,6 @@ class _Sheet:
         pen.rectangle((x0, y0, max(x1 - 1, x0), y1 - 1), outline=_SOFT if style.fill == _PAPER else style.fill)
         if x1 - x0 > 6:
             pen.line((x1 - 1, y0, x1 - 1, y1 - 1), fill=_PAPER if style.fill != _PAPER else _SOFT, width=1)
-        wide = self._long(number, _NUMBER)
-        if number and wide + 6 <= x1 - x0:
-            middle, centre = (x0 + x1) // 2, (y0 + y1) // 2
-            half = int(wide) // 2 + 3
-            pen.rectangle((middle - half, y0 + 5, middle + half - 1, y1 - 6), fill=style.fill)
-            pen.text((middle, centre), number, style.ink, self.fonts[_NUMBER], anchor="mm")
 
 
 def _hatch(pen: ImageDraw, style: Style, size: tuple[int, int]) -> None:

@@ -102,11 +102,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many actions stand where, worst first; `said` is what they belong to in a few words, for who cannot see."""
+    """How many actions stand where, worst first; `said` is what they belong to in a few words, for who cannot see.
+
+    `under`: the heading that it stands under with those of the same ("Healthy: 9 actions, 2 overdue").
+    """
 
     label: str
     said: str
     counts: tuple[tuple[Status, int], ...] = ()
+    overdue: int = 0
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

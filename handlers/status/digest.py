@@ -10,7 +10,6 @@ from handlers.commands.questions import ShowDigest
 from handlers.context import RequestContext
 from handlers.formatting import (
     OVERDUE_MEANS,
-    counts_said,
     day_said,
     meeting_said,
     number_said,
@@ -45,6 +44,7 @@ from handlers.safeguarding.publication import (
     doubtful_buttons,
     leave_out_doubtful,
 )
+from handlers.status.counts import overdue_ids, tally
 from handlers.status.digest_rows import (
     AWAITING,
     CHANNEL_ROWS,
@@ -103,15 +103,16 @@ def make_digest(
     """
     views = ctx.listed(ActionFilter(board_id=calendar.board.id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)
-    late_ids = {view.facts.id for view in late}
+    late_ids = overdue_ids(late)
+    counted = tally(views, late_ids)
     awaiting = [view for view in views if is_awaiting(view.facts)]
-    counted = [view for view in views if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
+    to_be_due = [view for view in views if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
     to_answer = ctx.listed_to_answer(ActionFilter(board_id=calendar.board.id, open_only=True))
     no_lead = [view for view in to_answer if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
     no_lead = [view for view in no_lead if not view.lead_title and not {view.facts.id, view.facts.parent_id} & late_ids]
     no_due = [
         view
-        for view in counted
+        for view in to_be_due
         if view.facts.due_meeting_id is None and view.facts.due_date is None and view.facts.id not in late_ids
     ]
     silent = _no_update(ctx, calendar, to_answer, late_ids)
@@ -126,7 +127,7 @@ def make_digest(
             f"Next meeting {meeting_said(expected[0], calendar)}." if expected else "No next meeting is planned yet."
         )
     if views:
-        intro.append(f"{number_said(len(views), 'open action')} of this board: {counts_said(views)}.")
+        intro.append(f"{number_said(counted.actions, 'open action')} of this board: {counted.stand}.")
     else:
         intro.append("This board has no open actions.")
     intro += changed_since_paper(ctx, calendar, coming) if coming is not None else ()
@@ -151,8 +152,8 @@ def make_digest(
     if changed:
         groups.append(Group(SINCE_LAST, texts=tuple(changed)))
     headline = (
-        f"{calendar.board.name}: {number_said(len(late), 'action')} overdue."
-        if late
+        f"{calendar.board.name}: {number_said(counted.overdue, 'action')} overdue."
+        if counted.overdue
         else f"{calendar.board.name}: nothing overdue."
     )
     content = Content(
@@ -174,7 +175,7 @@ def make_digest(
     if not public and keeps and coming is not None and calendar.dates(coming).updates_due <= ctx.today:
         sends = press_button("Send me the paper", SendPaper(meeting=coming.id))
         content = replace(content, buttons=(*content.buttons, sends))
-    return Made(with_head(ctx, content), fingerprint, len(late))
+    return Made(with_head(ctx, content), fingerprint, counted.overdue)
 
 
 def _asked_of_secretary(
@@ -221,7 +222,7 @@ def _row(ctx: RequestContext, view: ActionView, heading: str, parts: tuple[PartF
 
 
 def _no_update(
-    ctx: RequestContext, calendar: BoardCalendar, views: list[ListedAction], late: set[int]
+    ctx: RequestContext, calendar: BoardCalendar, views: list[ListedAction], late: frozenset[int]
 ) -> list[ListedAction]:
     """Return those who were asked for the next meeting and have not answered, once updates were due."""
     coming = calendar.next(ctx.now)

@@ -89,7 +89,13 @@ def picture_in(kept: dict[str, Any] | None) -> Picture | None:
     if not kept:
         return None
     bars = tuple(
-        Bar(bar["label"], bar["said"], tuple((Status(status), count) for status, count in bar["counts"]))
+        Bar(
+            bar["label"],
+            bar["said"],
+            tuple((Status(status), count) for status, count in bar["counts"]),
+            bar.get("overdue", 0),
+            bar.get("under", ""),
+        )
         for bar in kept["bars"]
     )
     return Picture(kept["title"], kept["lead"], bars, kept["note"])

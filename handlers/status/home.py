@@ -23,6 +23,7 @@ from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, OnBoard, PressValue, ask_button, press_button, search_menu
 from handlers.responses import ActionLine, Button, Content, Group, Response, say
+from handlers.status.counts import overdue_ids, tally
 from handlers.status.digest import make_digest
 from handlers.status.plan_status import show_action, show_status
 from handlers.status.plans import plans_said
@@ -33,7 +34,7 @@ from models.plan.listed_actions import ListedAction
 from models.plan.queries import ActionView
 from models.plan.serving import appointments, in_force
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.owed import concerns, is_awaiting, is_overdue, is_owed
+from models.rules.owed import concerns, is_overdue, is_owed
 
 MOST_WITH_BUTTONS = 12
 MOST_OTHERS = 10
@@ -193,9 +194,10 @@ def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool, listed: Se
     board = calendar.board
     views = [view for view in listed if view.facts.parent_id is None]
     late = overdue_among(views, ctx.calendars, ctx.now)
-    awaiting = [view for view in views if is_awaiting(view.facts)]
+    counted = tally(views, overdue_ids(late))
     coming = calendar.next(ctx.now)
-    texts = [f"{number_said(len(views), 'open action')}, {len(late)} overdue, {len(awaiting)} awaiting the board."]
+    still = number_said(counted.actions, "open action")
+    texts = [f"{still}, {counted.overdue} overdue, {counted.awaiting} awaiting the board."]
     if coming is None:
         texts.append("No next meeting is planned yet.")
     else:

@@ -9,7 +9,6 @@ from handlers.commands.questions import ShowPlans, ShowStatus
 from handlers.context import RequestContext
 from handlers.formatting import (
     action_line,
-    counts_said,
     day_said,
     facts_said,
     last_said,
@@ -27,6 +26,7 @@ from handlers.papers.since import said_beside_papers
 from handlers.press_codec import link_button, press_button, shareable
 from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Content, Group, Response, say
+from handlers.status.counts import Tally, overdue_ids, tally
 from handlers.status.pictures import ShowPicture
 from handlers.status.plans import show_plans
 from models.enums import OPEN, Kind
@@ -77,16 +77,17 @@ def _late(ctx: RequestContext, views: Sequence[ListedAction]) -> list[ListedActi
 
 def _count(views: Sequence[ListedAction], late: Sequence[ListedAction], what: str) -> str:
     """Return "9, 2 of them overdue: 1 off track, 8 on track" after what they are."""
-    return f"{what}{_overdue_said(views, late)}: {counts_said(views)}"
+    counted = tally(views, overdue_ids(late))
+    return f"{what}{_overdue_said(counted)}: {counted.stand}"
 
 
-def _overdue_said(views: Sequence[ListedAction], late: Sequence[ListedAction]) -> str:
+def _overdue_said(counted: Tally) -> str:
     """Return ", 2 of them overdue" after how many there are; "" where none is."""
-    if not late:
+    if not counted.overdue:
         return ""
-    if len(late) == len(views):
-        return ", overdue" if len(late) == 1 else ", all of them overdue"
-    return f", {len(late)} of them overdue"
+    if counted.overdue == counted.actions:
+        return ", overdue" if counted.overdue == 1 else ", all of them overdue"
+    return f", {counted.overdue} of them overdue"
 
 
 def _named(ctx: RequestContext, theme: ThemeFacts) -> str:

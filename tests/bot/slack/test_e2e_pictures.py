@@ -50,16 +50,18 @@ def test_status_offers_a_picture_that_comes_as_a_message_to_the_asker_alone(calm
     (image,) = images(message)
     name, content = calm.workspace.uploaded(image["slack_file"]["id"])
     assert (name, Image.open(io.BytesIO(content)).format) == ("status-by-priority.png", "PNG")
-    assert image["alt_text"].startswith("Bars of status by priority, Thu 27 Aug 2020. 53 actions: 1 off track, 4 some")
+    assert image["alt_text"].startswith("Bars of status by theme and priority, Thu 27 Aug 2020. Heard: ")
+    assert "Healthy: 9 actions. Theme Healthy: 1 off track" in image["alt_text"]
     assert "Theme Healthy: 1 off track, 2 some issues, 1 not started, 5 on track." in image["alt_text"]
 
 
 def test_each_action_is_in_one_bar(calm: Sandbox) -> None:
     _, message = shown_picture(calm, None)
-    bars = images(message)[0]["alt_text"].split("complete. ", 1)[1]
-    counts = [part.rsplit(": ", 1)[-1] for part in bars.rstrip(".").split(". ")]
-    total = sum(int(one.split()[0]) for each in counts for one in each.split(", ") if one[0].isdecimal())
-    assert total == 53
+    parts = images(message)[0]["alt_text"].rstrip(".").split(". ")[1:]
+    under = [part.rsplit(": ", 1)[-1] for part in parts if " action" in part]
+    bars = [part.rsplit(": ", 1)[-1] for part in parts if " action" not in part]
+    total = sum(int(one.split()[0]) for each in bars for one in each.split(", ") if one[0].isdecimal())
+    assert total == sum(int(one.split()[0]) for one in under) == 53
 
 
 def test_in_the_direct_conversation_the_picture_is_the_only_answer(calm: Sandbox) -> None:
@@ -79,7 +81,7 @@ def test_the_digest_shows_its_picture_which_was_uploaded_before(after: Sandbox) 
     assert methods[methods.index(FIRST) :][:3] == [FIRST, LAST, POST]
     (image,) = images(message)
     assert [block["type"] for block in message.blocks[:3]] == ["header", "rich_text", "image"]
-    assert "49 open actions: 1 off track, 4 some issues" in image["alt_text"]
+    assert "Healthy: 9 actions, " in image["alt_text"]
     assert "open actions of this board: 1 off track, 4 some issues" in read(message)
     published = after.press_in(SECRETARY, message, "Publish")
     assert "Publishing the digest" in read(published)
