@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from models.files.planfile.fields import FIELD_ERROR
-from models.files.planfile.problems import Problems, ValuePath, did_you_mean, listing
+from models.files.planfile.key_names import fields_of, likely_key, model_in
+from models.files.planfile.problems import Problems, ValuePath, listing
 from models.files.planfile.schema import PlanFile
 
 
 def add_findings(error: ValidationError, values: Mapping[str, Any], problems: Problems) -> None:
-    """Add one problem for each of pydantic's findings; a key that is wrong in every part of a section is one."""
+    """Add one problem for each of pydantic's findings; a key that is wrong all over a section is one."""
     findings = error.errors(include_url=False)
-    alike = Counter(map(_key_of_a_part, findings))
+    alike, said = Counter(map(_key_of_a_part, findings)), set()
     for finding in findings:
         path: ValuePath = tuple(finding["loc"])
         context = finding.get("ctx", {})
         key = _key_of_a_part(finding)
-        everywhere = key is not None and alike[key] == len(values[key[1]]) > 1
-        if everywhere and path[1] != 0:
+        parts = len(values[key[1]]) if key is not None else 0
+        everywhere = alike[key] == parts > 1
+        each = f"; so it is in each of the {parts}" if everywhere else f"; so it is in {alike[key]} of the {parts}"
+        if key is None or alike[key] == 1 or not (everywhere or finding["type"] == "extra_forbidden"):
+            each = ""
+        elif key in said:
             continue
-        each = f"; so it is in each of the {alike[key]}" if everywhere else ""
+        said.add(key)
         if finding["type"] == FIELD_ERROR:
             problems.add(path, context["wrong"], context["right"], _at(values, path))
         elif finding["type"] == "missing":
@@ -32,7 +37,8 @@ def add_findings(error: ValidationError, values: Mapping[str, Any], problems: Pr
         elif finding["type"] == "extra_forbidden":
             known = _keys(path[:-1])
             word = str(path[-1])
-            right = did_you_mean(word, known, f"keys here: {listing(known, 20)}{each}")
+            likely = likely_key(word, known)
+            right = f"{f'did you mean {likely}? ' if likely else ''}keys here: {listing(known, 20)}{each}"
             problems.add(path, "no such key is used here", right)
         elif path and isinstance(path[-1], int) and _at(values, path) is None:
             problems.add(path, "this item is empty", "fill it in, or take it out")
@@ -66,25 +72,14 @@ def _model(path: ValuePath) -> type[BaseModel] | None:
     for step in path:
         if isinstance(step, int) or model is None:
             continue
-        annotation = next((info.annotation for key, info in _fields(model).items() if key == step), None)
+        annotation = next((info.annotation for key, info in fields_of(model).items() if key == step), None)
         model = model_in(annotation)
     return model
 
 
-def model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model inside a field's annotation, if there is one."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := model_in(part))), None)
-
-
-def _fields(model: type[BaseModel]) -> dict[str, Any]:
-    return {info.alias or name: info for name, info in model.model_fields.items()}
-
-
 def _keys(path: ValuePath) -> list[str]:
     model = _model(path)
-    return [] if model is None else list(_fields(model))
+    return [] if model is None else list(fields_of(model))
 
 
 def _description(path: ValuePath) -> str:
@@ -94,5 +89,5 @@ def _description(path: ValuePath) -> str:
         return "a value"
     last = named[-1]
     model = _model(path[:last])
-    info = None if model is None else _fields(model).get(str(path[last]))
+    info = None if model is None else fields_of(model).get(str(path[last]))
     return str(info.description) if info is not None and info.description else "a value"

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 
-from models.files.planfile.explain import model_in
+from models.files.planfile.key_names import model_in
 from models.files.planfile.problems import ValuePath
 from models.files.planfile.schema import PlanFile, PlanPart
 

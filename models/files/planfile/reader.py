@@ -11,6 +11,7 @@ from models.files.planfile.actions import check_actions
 from models.files.planfile.checks import check_plan
 from models.files.planfile.document import NotADocument, read_document
 from models.files.planfile.explain import add_findings
+from models.files.planfile.key_names import settle_keys
 from models.files.planfile.problems import PlanFileRefused, Problems
 from models.files.planfile.readable import readable
 from models.files.planfile.references import resolve_references
@@ -21,7 +22,8 @@ def read_plan(source: str | bytes, name: str) -> PlanFile:
     """Return the plan that a plan file holds.
 
     1. Read the YAML; if that fails there is one problem and nothing else to look at.
-    2. Turn what is named in words into keys, and make the keys and numbers that are left out.
+    2. Turn what is named in words into keys, and make the keys and numbers that are left out; a key in another form
+       (`due-date`, `organizations`) is the one that it is a form of.
     3. Check every value by itself.
     4. Check what can be read against the rest, whatever step 3 found.
     5. Refuse with all problems, in the order of the file, or return the plan.
@@ -45,6 +47,7 @@ def checked_plan(values: Mapping[str, Any], problems: Problems, name: str) -> Pl
     Raises:
         PlanFileRefused: with all problems, including those that `problems` holds already.
     """
+    settle_keys(values)
     resolve_references(values, problems)
     plan: PlanFile | None = None
     try:

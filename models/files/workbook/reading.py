@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
 from models.files.planfile.document import MAX_ACTIONS
 from models.files.planfile.fields import is_month
+from models.files.planfile.key_names import same_word
 from models.files.planfile.part_names import PartNames
 from models.files.planfile.problems import Unreadable, ValuePath, listing, shorten_value
 from models.files.planfile.reader import checked_plan
@@ -34,7 +35,6 @@ from models.files.workbook.sheets import (
     HeadingWords,
     OpenWorkbook,
     Table,
-    heading_key,
     is_worked_row,
     open_workbook,
     rows_of,
@@ -143,12 +143,12 @@ class _Reader:
     def _plan(self) -> dict[str, Any]:
         plan: dict[str, Any] = {}
         whole: dict[str, Any] = {"plan": plan}
-        known = {heading_key(name): column for column in PLAN.columns for name in (column.heading, *column.also)}
+        known = {same_word(name): column for column in PLAN.columns for name in (column.heading, *column.also)}
         title = self.places.titles[PLAN.title]
         for number, row in rows_of(self.book.sheets[PLAN.title]):
             for at, cell in enumerate(row[:-1]):
                 said = cell.value
-                column = known.get(heading_key(said)) if isinstance(said, str) else None
+                column = known.get(same_word(said)) if isinstance(said, str) else None
                 if column is None or column.path[0] in plan:
                     continue
                 where = f"{title}!{get_column_letter(at + 2)}{number}"

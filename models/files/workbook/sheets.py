@@ -13,6 +13,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
+from models.files.planfile.key_names import same_word
 from models.files.planfile.part_names import EXAMPLE_MARK
 from models.files.planfile.problems import listing, misspelt, one_part_of, shorten_value
 from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
@@ -77,7 +78,7 @@ def open_workbook(
     others = [title for title in by_title if title not in (NOTES_SHEET, REVISION_SHEET, WORDS_SHEET)]
 
     def is_called(title: str, sheet: Sheet) -> bool:
-        return heading_key(title) == heading_key(sheet.title)
+        return same_word(title) == same_word(sheet.title)
 
     def is_like(title: str, sheet: Sheet) -> bool:
         first_rows = islice(rows_of(by_title[title][0]), _HEADING_ROWS)
@@ -203,13 +204,13 @@ def _heading_row(
 
 def _columns_named(sheet: Sheet, headings: Sequence[str], also_called: HeadingWords) -> dict[int, Column]:
     """Return which columns headings name: by a name that each has, then those of the actions by what logs call them."""
-    known = {heading_key(name): column for column in sheet.columns for name in (column.heading, *column.also)}
-    named = {at: known[key] for at, heading in enumerate(headings) if (key := heading_key(heading)) in known}
+    known = {same_word(name): column for column in sheet.columns for name in (column.heading, *column.also)}
+    named = {at: known[key] for at, heading in enumerate(headings) if (key := same_word(heading)) in known}
     if sheet is ACTIONS and named:
         others = {at: also_called(heading) for at, heading in enumerate(headings) if heading and at not in named}
         # “Revised date” is the due meeting alone, and makes “Target date” the first one.
         for at, may_be in sorted(others.items(), key=lambda other: len(other[1])):
-            column = next((free for one in may_be if (free := known[heading_key(one)]) not in named.values()), None)
+            column = next((free for one in may_be if (free := known[same_word(one)]) not in named.values()), None)
             if column is not None:
                 named[at] = column
     return named
@@ -233,7 +234,7 @@ def _headings(
             problems.add_sheet(where, f"column {first} is {column.heading} already", "rename one, or take one out")
             continue
         table.columns[at] = column
-        if heading_key(heading) not in map(heading_key, (column.heading, *column.also)):
+        if same_word(heading) not in map(same_word, (column.heading, *column.also)):
             table.read_as.append(f"{heading} as {column.heading}")
         places.letters[(sheet.title, column.heading)] = letter
     absent = [column for column in sheet.columns if column not in table.columns.values()]
@@ -289,8 +290,3 @@ def too_many_rows(table: Table, count: int, most: int) -> NotAWorkbook:
     """Return the refusal of a sheet with more rows than a plan may have."""
     what = "actions" if table.sheet is ACTIONS else f"rows of {table.sheet.title}"
     return NotAWorkbook(f"the workbook holds {count:,} {what} or more", f"a plan may have at most {most:,}: split it")
-
-
-def heading_key(text: str) -> str:
-    """Return what a title or heading is compared by: its letters and digits, without regard to case."""
-    return "".join(char for char in text.casefold() if char.isalnum())

@@ -197,10 +197,61 @@ def test_names_that_hold_what_stands_between_names_are_told_apart() -> None:
     assert len(read(", ".join(["1 and play"] * 2000 + ["x"]))) == 1
 
 
-def test_a_key_that_is_called_otherwise_in_every_part_is_two_problems_and_not_two_a_part() -> None:
+def test_a_key_that_is_called_otherwise_in_every_part_is_one_problem_and_not_one_a_part() -> None:
     text = PLAN.replace(", words: ", ", action: ")
     assert [(problem.path, problem.wrong, problem.right.rpartition("; ")[2]) for problem in refused(text)] == [
-        ("actions[0].words", "this is missing", "so it is in each of the 3"),
         ("actions[0].action", "no such key is used here", "so it is in each of the 3"),
     ]
-    assert len(refused(text.replace("action: Show it", "words: Show it"))) == 4
+    assert len(refused(text.replace("action: Show it", "words: Show it"))) == 1
+
+
+OTHER_FORMS: list[tuple[tuple[str, str], ...]] = [
+    (("organisations:", "organizations:"), ("organisation:", "organization:")),
+    (("themes:", "Themes:"), ("actions:", "ACTIONS:"), ("words:", "Words:"), ("lead:", "Lead:")),
+    (("posts:", "post:"), ("boards:", "board:"), ("priorities:\n", "priority:\n")),
+    (("priorities: [", "priority: ["), ("meetings:", "meeting:"), ("aliases:", "alias:")),
+    (("due_date:", "due-date:"), ("status_words:", "status-words:")),
+    (("due_date:", "Due date:"), ("status_words:", "status words:")),
+    (("supporting:", "Supporting:"), ("secretary:", "SECRETARY:"), ("area:", "Area:")),
+]
+
+
+@pytest.mark.parametrize("forms", OTHER_FORMS)
+def test_a_key_in_another_form_is_the_same_key(forms: tuple[tuple[str, str], ...]) -> None:
+    text = SAID
+    for was, now in forms:
+        assert was in text
+        text = text.replace(was, now)
+    assert read_plan(text, "plan.yaml") == read_plan(SAID, "plan.yaml")
+
+
+OTHER_WORDS = [
+    ("actions:", "action_list:", "actions"), ("actions:", "commitments:", "actions"),
+    ("actions:", "action log:", "actions"), ("boards:", "committees:", "boards"), ("posts:", "roles:", "posts"),
+    ("organisations:", "partners:", "organisations"), ("priorities:\n", "objectives:\n", "priorities"),
+    ("lead:", "owner:", "lead"), (" words:", " description:", "words"), ("secretary:", "clerk:", "secretary"),
+    ("due_date:", "date_due:", "due_date"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "now", "meant"), OTHER_WORDS)
+def test_another_word_for_a_key_is_one_problem_that_says_what_it_may_be(was: str, now: str, meant: str) -> None:
+    assert was in SAID
+    (problem,) = refused(SAID.replace(was, now))
+    assert problem.path.endswith(now.strip(": \n"))
+    assert (problem.wrong, problem.right.partition("?")[0]) == ("no such key is used here", f"did you mean {meant}")
+
+
+def test_a_key_that_stands_there_in_two_forms_is_a_problem() -> None:
+    (problem,) = refused(SAID.replace("lead: DoE,", "lead: DoE, Lead: Manager,"))
+    assert problem.path == "actions[0].Lead"
+
+
+def test_every_section_that_is_called_otherwise_is_named() -> None:
+    text = SAID.replace("actions:", "commitments:").replace("boards:", "committees:").replace("posts:", "roles:")
+    assert [problem.path for problem in refused(text)] == ["roles", "committees", "commitments"]
+
+
+def test_a_key_that_some_parts_call_otherwise_is_one_problem() -> None:
+    (problem,) = refused(SAID.replace("lead:", "owner:"))
+    assert (problem.path, problem.right.rpartition("; ")[2]) == ("actions[0].owner", "so it is in 2 of the 4")

@@ -103,7 +103,6 @@ def test_problems_of_every_sort_are_reported_together_in_the_order_of_the_file()
     assert [(problem.line, problem.path) for problem in refused(text)] == [
         (1, "plan.from"),
         (3, "priorities[1].aliases[0]"),
-        (6, "posts[0].title"),
         (7, "posts[0].titel"),
         (8, "posts[0].organisation"),
         (17, "boards[0].meetings[0].time"),

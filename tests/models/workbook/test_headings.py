@@ -71,3 +71,26 @@ def test_a_column_that_is_not_there_is_one_problem_at_most(sheet: Sheet) -> None
         book = load_workbook(io.BytesIO(many))
         book[sheet.title].delete_cols(at)
         assert len(refused(saved(book))) <= 1, heading
+
+
+OTHER_FORMS = [
+    ("Posts", "Organisation", "Organization"), ("Posts", "Title", "Titles"), ("Actions", "Supporting", "supportings"),
+    ("Actions", "Due date", "DUE-DATE"), ("Actions", "Action", "Actions"), ("Actions", "Lead", "leads"),
+    ("Posts", "Also known as", "Also-known-as"), ("Posts", "Holder's e-mail", "Holder Email"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sheet", "was", "now"), OTHER_FORMS)
+def test_a_heading_in_another_form_is_the_same_heading(sheet: str, was: str, now: str) -> None:
+    def renamed(book: Workbook) -> None:
+        next(cell for cell in book[sheet][1] if cell.value == was).value = now
+
+    whole, read = (read_workbook(one, "plan.xlsx") for one in (changed(), changed(renamed)))
+    assert (read.plan, read.notes) == (whole.plan, whole.notes)
+
+
+def test_sheets_in_american_spelling_and_in_the_singular_are_read() -> None:
+    def renamed(book: Workbook) -> None:
+        book["Organisations"].title, book["Posts"].title, book["Actions"].title = "Organizations", "Post", "ACTION"
+
+    assert read_workbook(changed(renamed), "plan.xlsx").plan == read_workbook(changed(), "plan.xlsx").plan
