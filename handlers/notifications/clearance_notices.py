@@ -43,7 +43,7 @@ def write_clearance(ctx: RequestContext, notification: Notification) -> Content 
 
 
 def _came_back(ctx: RequestContext, step: AboutEntry) -> Content | None:
-    """Write to a secretary what came back from a post; None where it is not so any more."""
+    """Write to a secretary what came back from a post, or that it was taken back; None where it is not so any more."""
     entry = report_entry_by_id(ctx.session, step.entry_id)
     calendar, one = ctx.where(entry.meeting_id) if entry else None, clearance_of_mark(entry.name if entry else "")
     if entry is None or calendar is None or one is None:
@@ -54,8 +54,9 @@ def _came_back(ctx: RequestContext, step: AboutEntry) -> Content | None:
         return None
     waiting = listed([each.value for each, facts in kept.clearances.items() if facts.is_waiting])
     named = paper_named(calendar, meeting)
+    taken_back = f"{entry.signature} took it back. " if kept.clearance(one).is_waiting else ""
     return Content(
-        f"For the {named}: {clearance_line(ctx, one, kept.clearance(one))}",
+        f"For the {named}: {taken_back}{clearance_line(ctx, one, kept.clearance(one))}",
         buttons=(ask_button("Clearances", f"clearance {calendar.board.key} {calendar.day(meeting).isoformat()}"),),
         footer=(f"Not received yet: {waiting}." if waiting else "Nothing is waiting for clearance any more.",),
     )

@@ -48,8 +48,11 @@ def show_clearances(ctx: RequestContext, command: ShowClearances) -> Response:
     """Answer `clearance [MEETING] [WHICH]`: how each stands, and when it was wanted."""
     calendar, meeting = _meeting_shown(ctx, command)
     kept = report_values(ctx, calendar, meeting)
+    keeps = may(ctx.roles, Verb.PAPERS, About(board_id=calendar.board.id))
+    own = [one for one, facts in kept.clearances.items() if _is_asked(ctx, facts)]
     if len(command.which) == 1:
-        return _one(ctx, calendar, meeting, kept, command.which[0])
+        (one,) = command.which
+        return _one(ctx, calendar, meeting, kept, one, records=keeps or one in own)
     lines = tuple(clearance_line(ctx, one, facts) for one, facts in kept.clearances.items())
     waiting = [one.value for one, facts in kept.clearances.items() if facts.is_waiting]
     headline = f"Nothing is waiting for clearance for the {paper_named(calendar, meeting)}."
@@ -62,7 +65,7 @@ def show_clearances(ctx: RequestContext, command: ShowClearances) -> Response:
             groups=(
                 Group("Clearances", texts=lines, empty=f"None was recorded yet: {CLEARANCE_EXAMPLE} records one."),
             ),
-            buttons=(press_button("Record…", AnswerClearance(meeting=meeting.id)), *_send_all(calendar, meeting, kept)),
+            buttons=(_record(meeting), *_send_all(calendar, meeting, kept)) if keeps else (_record(meeting, own[0]),),
             footer=("Silence is no consent: the front sheet prints “not received”.",),
         )
     )
@@ -72,13 +75,27 @@ def _meeting_shown(ctx: RequestContext, command: ShowClearances) -> tuple[BoardC
     """Return the meeting that is meant: the one with something to wait for, where none is named and only one has."""
     waiting = {
         meeting.id: (calendar, meeting)
-        for calendar, meeting, one, _ in waiting_ahead(ctx)
-        if may(ctx.roles, Verb.PAPERS, About(board_id=calendar.board.id)) and one in (command.which or (one,))
+        for calendar, meeting, one, facts in waiting_ahead(ctx)
+        if may(ctx.roles, Verb.CLEARANCE, About(facts.post_id, calendar.board.id)) and one in (command.which or (one,))
     }
     if len(waiting) == 1 and not command.meeting:
         return waiting.popitem()[1]
     which = " and ".join(one.value for one in command.which)
-    return meeting_of_paper(ctx, command.meeting, "clearance", Verb.PAPERS, which)
+    return meeting_of_paper(
+        ctx, command.meeting, "clearance", Verb.PAPERS, which,
+        may_too=lambda calendar, meeting: any(
+            _is_asked(ctx, facts) for facts in report_values(ctx, calendar, meeting).clearances.values()
+        ),
+    )  # fmt: skip
+
+
+def _is_asked(ctx: RequestContext, facts: ClearanceFacts) -> bool:
+    """Return whether a post of the asker's was sent the report: then it may know how all its clearances stand."""
+    return facts.sent is not None and facts.post_id is not None and facts.post_id in ctx.roles.posts
+
+
+def _record(meeting: MeetingFacts, one: Clearance | None = None) -> Button:
+    return press_button("Record…", AnswerClearance(meeting=meeting.id, which=one.value if one else ""))
 
 
 def waiting_ahead(ctx: RequestContext) -> list[tuple[BoardCalendar, MeetingFacts, Clearance, ClearanceFacts]]:
@@ -115,8 +132,9 @@ def clearance_line(ctx: RequestContext, one: Clearance, facts: ClearanceFacts) -
 
 
 def _one(
-    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, kept: ReportValues, one: Clearance
-) -> Response:
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, kept: ReportValues, one: Clearance, *,
+    records: bool,
+) -> Response:  # fmt: skip
     """Return one clearance with its history."""
     entries = [entry for entry in kept.history if entry.name == one.value][-_MOST_SHOWN:]
     history = tuple(
@@ -127,7 +145,7 @@ def _one(
         Content(
             f"For the {paper_named(calendar, meeting)}: {clearance_line(ctx, one, kept.clearance(one))}",
             groups=(Group("History", texts=history, empty="Nothing was recorded yet."),),
-            buttons=(press_button("Record…", AnswerClearance(meeting=meeting.id, which=one.value)),),
+            buttons=(_record(meeting, one),) if records else (),
         )
     )
 

@@ -1,6 +1,6 @@
 """Which meeting a paper is for, and when its figures are frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
 from handlers.context import RequestContext
@@ -40,11 +40,13 @@ def meeting_of_paper(
     verb: Verb,
     rest: str = "",
     usual: Sequence[tuple[BoardCalendar, MeetingFacts]] = (),
+    may_too: Callable[[BoardCalendar, MeetingFacts], bool] = lambda calendar, meeting: False,
 ) -> tuple[BoardCalendar, MeetingFacts]:
     """Return the meeting whose paper is meant; the request ends where it is not clear, or is not the asker's.
 
     Of several that fit, the one of a board that the asker may do this for is meant. `rest`: what was typed behind it.
-    `usual`: those one of which is meant where nothing was typed; else the next of each board.
+    `usual`: those one of which is meant where nothing was typed; else the next of each board. `may_too`: whether the
+    asker may do this for a meeting without keeping its board.
     """
     question = "Which board’s meeting? Say its name or its day."
     if typed:
@@ -58,7 +60,7 @@ def meeting_of_paper(
         chosen = list(usual) or coming
     if not chosen:
         raise NotDone(say("No board has a meeting ahead, so there is no paper to make."))
-    own = [row for row in chosen if may(ctx.roles, verb, About(board_id=row[0].board.id))]
+    own = [row for row in chosen if may(ctx.roles, verb, About(board_id=row[0].board.id)) or may_too(*row)]
     again = " ".join(filter(None, (name, typed, rest)))
     if not own:
         keeper = ctx.secretary(chosen[0][0].board.id) if len(chosen) == 1 else ""

@@ -147,7 +147,11 @@ COMMANDS = (
     ),
     CommandEntry(SetFront, front_commands.set_front, (Verb.PAPERS,)),
     CommandEntry(
-        ShowClearances, clearances.show_clearances, (Verb.PAPERS,), reads=True, also_read_as=(RecordClearances,)
+        ShowClearances,
+        clearances.show_clearances,
+        (Verb.PAPERS, Verb.CLEARANCE),
+        reads=True,
+        also_read_as=(RecordClearances,),
     ).typed(
         "clearance",
         read_clearance,

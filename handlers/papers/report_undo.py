@@ -12,8 +12,9 @@ from handlers.formatting import day_said, listed
 from handlers.papers.front_fields import BY_NAME
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.press_codec import Numbers, PressValue, press_button
-from handlers.responses import Button, Response, receipt, say
-from models.enums import Verb
+from handlers.responses import Button, NoticeOut, Response, receipt, say
+from models.enums import NotificationKind, Verb
+from models.notifications.lookups import people_at
 from models.records.message_counts import count_undo
 from models.records.report_entries import (
     action_of_brief_line,
@@ -23,6 +24,7 @@ from models.records.report_entries import (
     set_report_value,
 )
 from models.rules.calendar import local_day
+from models.rules.steps import AboutEntry
 from models.storage.history_tables import ReportEntry
 
 _GONE = NotHere("That entry is not in this plan any more, so nothing was changed.")
@@ -47,7 +49,8 @@ def undo_report(ctx: RequestContext, value: UndoReport) -> Response:
     if not entries or entries[0].board_id not in ctx.calendars:
         return say(_GONE)
     board_id = entries[0].board_id
-    if not may(ctx.roles, Verb.PAPERS, About(board_id=board_id)) and not all(ctx.wrote(one) for one in entries):
+    keeps = may(ctx.roles, Verb.PAPERS, About(board_id=board_id))
+    if not keeps and not all(ctx.wrote(one) for one in entries):
         return say(why_not(Verb.CLEARANCE, secretary=ctx.secretary(board_id)))
     if ctx.now - entries[0].at > timedelta(hours=UNDO_HOURS):
         return say("That was more than a day ago, so it stays as it is: say what it should be instead.")
@@ -62,10 +65,19 @@ def undo_report(ctx: RequestContext, value: UndoReport) -> Response:
             on = day_said(local_day(same[-1].at, ctx.zone))
             return say(f"{_called(ctx, one)} was set again by {same[-1].signature}, {on}, so nothing was undone.")
         before[one.id] = same[-2].value if same[1:] else None
+    notices: list[NoticeOut] = []
     for one in entries:
-        set_report_value(ctx.session, one.board_id, one.meeting_id, one.name, before[one.id], ctx.signed())
+        told = () if keeps else people_at(ctx.session, NotificationKind.CLEARANCE, AboutEntry(one.id), sent=True)
+        undone = set_report_value(ctx.session, one.board_id, one.meeting_id, one.name, before[one.id], ctx.signed())
         count_undo(ctx.session, one.message, ctx.zone)
-    return receipt(f"Undone: {listed([_called(ctx, one) for one in entries])} as before.")
+        notices += [
+            NoticeOut(
+                NotificationKind.CLEARANCE, board_id, one.meeting_id, AboutEntry(undone.id), board_id=board_id,
+                person_id=who,
+            )
+            for who in told
+        ]  # fmt: skip
+    return receipt(f"Undone: {listed([_called(ctx, one) for one in entries])} as before.", notices=notices)
 
 
 def latest_report_undone(ctx: RequestContext) -> tuple[datetime, str, Button] | None:

@@ -31,6 +31,14 @@ def people_told(session: Session, kind: NotificationKind, subject: int, meeting_
     return sorted({int(one.partition(":")[2]) for one in session.scalars(sent) if one.startswith("person:")})
 
 
+def people_at(session: Session, kind: NotificationKind, step: LedgerStep, *, sent: bool) -> list[int]:
+    """Return the people who are to be sent a notification of a kind at a step; `sent`: who were sent it."""
+    wanted = select(Notification.recipient).where(Notification.kind == kind, Notification.step == step)
+    if sent:
+        wanted = wanted.where(Notification.state == NotificationState.SENT)
+    return sorted({int(one.partition(":")[2]) for one in session.scalars(wanted) if one.startswith("person:")})
+
+
 def list_stale(session: Session) -> list[int]:
     """Return messages already delivered that are to be changed in place."""
     # Written into the query, not beside it: only so does SQLite find what is stale by its index.

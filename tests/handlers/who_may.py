@@ -123,7 +123,13 @@ READING = (
         Verb.PAPERS, "front", ("front", '{"meeting":{16 Sep},"part":1}', {"wards": "All wards", "scope": "this"}),
         all_of(KEEP, "Recorded for the"), NO_PAPER,
     ),
-    Deed(Verb.PAPERS, pp.ShowClearances, "clearance 16 Sep", all_of(KEEP, "Not received for the"), NO_PAPER, NOBODY),
+    Deed(
+        Verb.CLEARANCE, pp.ShowClearances, "clearance legal 16 Sep", all_of(ANSWER, "For the Children"), NO_PAPER,
+        NOBODY,
+    ),
+    Deed(
+        Verb.PAPERS, pp.ShowClearances, "clearance 16 Sep", all_of(ANSWER, "Not received for the"), NO_PAPER, NOBODY,
+    ),
     Deed(
         Verb.CLEARANCE, pp.RecordClearances, "clearance 16 Sep legal cleared LD4306/20",
         all_of(ANSWER, "Recorded for the"), (*NO_CLEARANCE, *NO_PAPER),

@@ -9,7 +9,8 @@ from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
-from handlers.responses import Response
+from handlers.presses import pressed
+from handlers.responses import Content, Response
 from models.enums import Way
 from models.plan.accounts import Actor, Membership, Roles, roles_of_person
 from models.storage.tables import Person
@@ -85,7 +86,7 @@ def test_an_answer_ends_the_reminding(tmp_path: Path, answer: str) -> None:
 def told(sandbox: World, since: str, until: str) -> list[Posted]:
     """What the secretary is told has come back."""
     posts = [one for one in sandbox.run(since, until) if one.address == to("clerk")]
-    return [one for one in posts if "FD6114/20" in str(one.page)]
+    return [one for one in posts if one.headline.startswith("For the Partnership Board of Wed 30 Sep 2020: ")]
 
 
 def test_the_secretary_is_told_once_what_a_post_has_cleared(tmp_path: Path) -> None:
@@ -108,6 +109,35 @@ def test_what_was_taken_back_or_recorded_by_the_secretary_is_not_told(tmp_path: 
     assert told(sandbox, "2020-08-26 18:05", "2020-08-30 10:00") == []
     says(sandbox, "2020-09-01 10:00", "clearance 30 Sep finance cleared FD6114/20")
     assert told(sandbox, "2020-09-01 10:00", "2020-09-20 10:00") == []
+
+
+def undone(sandbox: World, now: str, given: Response, who: str) -> None:
+    """Somebody who holds a post presses *Undo*."""
+    assert isinstance(given.content, Content)
+    button = given.content.buttons[0]
+    with sandbox.database.write(workspace=WORKSPACE) as session:
+        someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
+        roles = roles_of_person(session, someone, Actor("", ""), Membership.MEMBER, local(now).date())
+        ctx = RequestContext(session, WORKSPACE, roles, local(now), Way.BUTTON, registry=REGISTRY)
+        done = pressed(ctx, button.verb, button.value)
+        assert done.done, done
+        plan_notices(ctx, done.notices)
+
+
+def test_an_answer_that_its_post_takes_back_is_told_to_whoever_was_told_of_it(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    says(sandbox, "2020-08-26 10:00", "clearance 30 Sep finance sent to The treasurer")
+    cleared = says(sandbox, "2020-08-26 10:10", "clearance 30 Sep finance cleared FD6114/20", "treasurer")
+    assert len(told(sandbox, "2020-08-26 10:10", "2020-08-26 12:00")) == 1
+    undone(sandbox, "2020-08-26 12:00", cleared, "treasurer")
+    (once,) = told(sandbox, "2020-08-26 12:00", "2020-08-28 08:00")
+    assert once.headline == (
+        "For the Partnership Board of Wed 30 Sep 2020: The treasurer, The Council took it back. Finance: The "
+        "treasurer, The Council, sent Wed 26 Aug 2020. Not received."
+    )
+    again = says(sandbox, "2020-08-28 08:00", "clearance 30 Sep finance cleared FD6114/20", "treasurer")
+    undone(sandbox, "2020-08-28 08:05", again, "treasurer")
+    assert told(sandbox, "2020-08-28 08:05", "2020-09-20 10:00") == []
 
 
 def test_what_was_answered_before_the_pass_is_not_asked_for(tmp_path: Path) -> None:

@@ -160,6 +160,21 @@ def test_how_each_stands_is_shown_with_its_history_and_silence_is_no_consent(rou
     assert after.content.groups[0].texts[1] == "Legal: Chief Legal Officer, sent Wed 26 Aug 2020. Not applicable."
 
 
+def test_whoever_is_asked_for_a_clearance_may_see_how_those_of_that_report_stand(rounds: Rounds) -> None:
+    asked = ("clearance", "clearance 16 Sep", "clearance legal 16 Sep", "clearance 23 Oct", "clearance hwb 9 Sep")
+    mine, named, legal, other, elsewhere = rounds.again([typed(one) for one in asked], EDUCATION)
+    for one in (mine, named):
+        assert said(one).startswith("Not received for the Children and Young People's Partnership Board of Wed 16 Sep")
+        assert [button.label for button in one.content.buttons] == ["Record…"]
+        assert '"which":"finance"' in one.content.buttons[0].value
+    assert "Legal: Chief Legal Officer, sent Wed 26 Aug 2020. Not received." in said(legal)
+    assert legal.content.buttons == ()
+    for one in (other, elsewhere):
+        assert said(one).startswith("The paper is made by")
+    (stranger,) = rounds.again([typed("clearance 16 Sep")], HEALTH)
+    assert said(stranger).startswith("The paper is made by")
+
+
 def test_it_is_taken_back_by_its_writer_and_by_whoever_keeps_the_board(rounds: Rounds) -> None:
     def undone(ctx: RequestContext) -> Any:
         given = said_in_words(ctx, "finance cleared FD6114/20")
