@@ -1,7 +1,9 @@
 """Tell `cypp demo --story`: a board's cycle on the example plan, as each person sees it, in under half a minute."""
 
+import io
 import tempfile
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,9 +11,12 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
+from bot.cli.end_choices import EndChoices
+from bot.cli.plan_end import import_next
 from bot.demo.sandbox import CHAIR, DEMO, SECRETARY, Sandbox, example_plan, open_sandbox
 from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
 from handlers.formatting import listed
+from models.files.planfile import PlanFile
 from models.rules.calendar import at_local
 
 ZONE = ZoneInfo("Europe/London")
@@ -128,6 +133,17 @@ class Teller:
         self._answer(answer)
         return answer.messages[-1]
 
+    def next_plan(self, file: PlanFile, now: str) -> None:
+        """Import the plan that follows as whoever runs the bot, on the command line."""
+        self._line("whoever runs the bot types cypp import --next next.yaml --rest carry", "bold cyan")
+        said = io.StringIO()
+        with redirect_stdout(said):
+            import_next(
+                file, "next.yaml", lambda path: "", self.sandbox.database, "",
+                choices=EndChoices("", (), (), (), "carry", None, now), sure=True, dry_run=False, yes=True,
+            )  # fmt: skip
+        self.sees(said.getvalue().replace(self.sandbox.database.name, "the database"))
+
     def latest(self, user: str, words: str) -> SeenMessage:
         """Return the latest message to somebody with these words in its first line."""
         return next(
@@ -143,7 +159,7 @@ class Teller:
 
 
 def tell_story(console: Console) -> None:
-    """Tell the whole story, from 7 August to 27 October 2020, and leave nothing behind."""
+    """Tell the whole story, from 7 August to 27 October 2020 and to the next plan, and leave nothing behind."""
     with tempfile.TemporaryDirectory(prefix="cypp-story-") as folder:
         sandbox = open_sandbox(
             str(Path(folder) / "story.db"), _at(2020, 8, 7, 10), LocalWorkspace(DEMO), example_plan()
@@ -152,6 +168,14 @@ def tell_story(console: Console) -> None:
             _tell(Teller(sandbox, console))
         finally:
             sandbox.close()
+
+
+def _following_plan() -> PlanFile:
+    """Return a plan that follows the example's: one action of that stands in it under another ref."""
+    before = example_plan()
+    head = {"name": "My Sefton 2025–2030", "starts": date(2025, 4, 1), "ends": date(2030, 3, 31)}
+    (again,) = (one.model_copy(update={"ref": "healthy-1"}) for one in before.actions if one.ref == "healthy-3")
+    return before.model_copy(update={"plan": before.plan.model_copy(update=head), "actions": (again,)})
 
 
 def _at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -237,3 +261,11 @@ def _tell(story: Teller) -> None:
     story.press_in(SECRETARY, after, "Outcomes recorded")
     story.news(show=(SECRETARY,))
     story.command(CHAIR, "status priority 7")
+
+    story.heading("The years pass: the plan ends, the next carries on what is open, and the old one answers")
+    story.sandbox.clock.move(_at(2025, 4, 1, 9, 45))
+    story.next_plan(_following_plan(), "2025-04-01 09:45")
+    story.sandbox.tick()
+    story.news(show=(EDUCATION,))
+    story.command(CHAIR, "plan")
+    story.command(CHAIR, "old healthy-3")

@@ -126,6 +126,15 @@ def test_the_key_moments_come_in_order(told: Told) -> None:
         "Mon 26 Oct 2020, 09:30 Democratic Services Officer is sent:",
         "presses [Outcomes recorded]",
         "types /cypp status priority 7",
+        "The years pass",
+        "My Sefton 2020–2025 ends on Mon 31 Mar 2025.",
+        "Carried (55):",
+        "Tue 1 Apr 2025, 09:45 Head of Education is sent:",
+        "My Sefton 2020–2025 ended on Mon 31 Mar 2025: what becomes of",
+        "types /cypp plan",
+        "My Sefton 2025–2030 runs from Tue 1 Apr 2025",
+        "types /cypp old healthy-3",
+        "it goes on as healthy-1",
     )
 
 
