@@ -128,8 +128,11 @@ def allowed_now(session: Session, workspace_id: str, waiting: Sequence[Waiting],
 
 
 def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapshot:
-    """Return the part of a snapshot for `boundaries.next_instant`: it reads much faster than the whole."""
-    calendars = _calendars(session, workspace_id)
+    """Return the part of a snapshot for `boundaries.next_instant`: it reads much faster than the whole.
+
+    A clock stops between two plans as well: leads are told then what became of their actions.
+    """
+    calendars = board_calendars(session, workspace_id)
     return Snapshot(
         calendars=calendars,
         clearances=_clearances(session, calendars.values(), now),

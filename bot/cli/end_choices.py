@@ -35,6 +35,7 @@ class EndChoices:
     move: tuple[str, ...]
     rest: str
     decisions: Path | None
+    now_text: str = ""
 
     def given(self) -> Iterator[tuple[str, AtPlanEnd, str]]:
         """Yield each ref that is decided on, how, and where to or why."""
@@ -55,6 +56,7 @@ def choices_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--close", multiple=True, metavar="REF=WHY", help="It is closed, not done, because …"),
         click.option("--carry", multiple=True, metavar="REF[=TO]",
                      help="The next plan carries it on: as an action of its file, or under a theme or priority."),
+        click.option("--now", "now_text", default="", metavar="TIME", help="End the plan as at this time."),
         click.option("--on", default="", metavar="DATE", help="The last day of the plan that ends; today if left out."),
     ):  # fmt: skip
         function = option(function)
@@ -89,12 +91,11 @@ def _in_table(file: Path) -> Iterator[tuple[str, AtPlanEnd, str]]:
         if not {"ref", "decision"} <= columns.keys():
             continue
         why = columns.get(_HEADINGS[-1].casefold(), -1)
-        for row in cells[1:]:
-            ref, said = row[columns["ref"]], row[columns["decision"]].casefold()
-            if not ref and not said:
-                continue
-            if said and said not in DECISION_WORDS:
-                raise Refusal(f"{file.name}, {ref}: “{said}” is no decision: write carry, close or move.")
+        rows = [(row[columns["ref"]], row[columns["decision"]].casefold(), row) for row in cells[1:]]
+        if wrong := [f"{ref}: “{said}”" for ref, said, _ in rows if said and said not in DECISION_WORDS]:
+            one = "is no decision" if len(wrong) == 1 else "are no decisions"
+            raise Refusal(f"{file.name}, {'; '.join(wrong)} {one}: write carry, close or move.")
+        for ref, said, row in rows:
             if said:
                 yield ref, DECISION_WORDS[said], row[why] if 0 <= why < len(row) else ""
         return

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.cli.common import as_typed, plan_time, workspace_read
 from bot.cli.end_choices import DECISION_WORDS, OPEN_WORDS_SHOWN, EndChoices
+from bot.cli.gathered import Gathered
 from bot.cli.personal_data import ask_whether_none
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
@@ -38,6 +39,10 @@ class EndPlanned(NamedTuple):
     decision: EndDecision
     to: str = ""
     """What the next plan is to carry it on as, or under; "" for what it proposes itself."""
+
+
+_LEFT_OUT = EndPlanned(EndDecision(AtPlanEnd.CLOSED))
+"""What becomes of an action for as long as nothing is decided on it: nothing is stored then."""
 
 
 def nobody_in(session: Session, workspace_id: str, now: datetime) -> RequestContext:
@@ -80,12 +85,16 @@ def ask_about_reasons(database: Database, workspace: str, choices: EndChoices, *
 
 
 def decide_each(
-    session: Session, choices: EndChoices, signed: Signed, next_from: date | None, same: Mapping[int, str]
-) -> tuple[date, dict[int, EndPlanned]]:
+    session: Session, choices: EndChoices, signed: Signed, next_from: date | None, same: Mapping[int, str],
+    problems: Gathered,
+) -> tuple[date, dict[int, EndPlanned]]:  # fmt: skip
     """Return the plan's last day, and what becomes of each open action; `same`: those that the next plan has.
 
+    What cannot be is one of the problems: a day that is not its last, or an action that is not decided on. Such an
+    action is left out of what goes on.
+
     Raises:
-        Refusal: none runs, the day cannot be its last, or something is not decided.
+        Refusal: no plan runs.
     """
     plan = running_plan(session)
     if plan is None:
@@ -96,26 +105,31 @@ def decide_each(
             f"{ended.name} ended on {day_said(ended.ended_on)} already, so nothing was changed. "
             "The next plan: cypp import --next FILE"
         )
-    on = _last_day(session, choices.on, plan.name, plan.starts, next_from, signed)
+    on = local_day(signed.at, zone_of(session, ""))
+    with problems.gathered():
+        on = _last_day(session, choices.on, plan.name, plan.starts, next_from, signed)
     rows = {row.id: row for row in open_wholes(session)}
     ctx = nobody_in(session, plan.workspace_id, signed.at)
     decided = {number: EndPlanned(EndDecision(AtPlanEnd.CARRIED)) for number in same}
     typed: set[int] = set()
     for ref, how, words in choices.given():
-        row = row_named(ref, rows)
-        if row.id in typed:
-            raise Refusal(f"{row.ref} is decided on twice: say it once. Nothing was changed.")
-        typed.add(row.id)
-        decided[row.id] = _decision(row, how, words, ctx)
-    if choices.rest:
-        what, _, words = as_typed(choices.rest).partition("=")
-        if what.strip() not in ("carry", "close"):
-            raise Refusal(f"--rest {choices.rest} is not known: write --rest carry, or --rest close=WHY.")
-        for row in rows.values():
-            if row.id not in decided:
-                decided[row.id] = _decision(row, DECISION_WORDS[what.strip()], words.strip(), ctx)
-    if left := [row for row in rows.values() if row.id not in decided]:
-        raise Refusal("\n".join(_left_said(left)))
+        with problems.gathered():
+            row = row_named(ref, rows)
+            if row.id in typed:
+                raise Refusal(f"{row.ref} is decided on twice: say it once. Nothing was changed.")
+            typed.add(row.id)
+            decided[row.id] = _LEFT_OUT
+            decided[row.id] = _decision(row, how, words, ctx)
+    left = [row for row in rows.values() if row.id not in decided]
+    with problems.gathered():
+        decided |= dict.fromkeys((row.id for row in left), _LEFT_OUT)
+        if choices.rest:
+            what, _, words = as_typed(choices.rest).partition("=")
+            if what.strip() not in ("carry", "close"):
+                raise Refusal(f"--rest {choices.rest} is not known: write --rest carry, or --rest close=WHY.")
+            decided |= {row.id: _decision(row, DECISION_WORDS[what.strip()], words.strip(), ctx) for row in left}
+        elif left:
+            raise Refusal("\n".join(_left_said(left)))
     return on, {number: decided[number] for number in rows}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.cli.common import (
     database_option,
     open_database,
     plan_time,
+    read_time,
     signed_here,
     workspace_option,
     workspace_read,
@@ -25,23 +27,24 @@ from bot.cli.common import (
 )
 from bot.cli.end_choices import OPEN_WORDS_SHOWN, EndChoices, choices_options, write_table
 from bot.cli.end_decisions import EndPlanned, all_wholes, ask_about_reasons, decide_each, nobody_in, row_named
+from bot.cli.gathered import Gathered
 from handlers.formatting import clipped, day_said, listed, number_said
 from handlers.notices import plan_notices
-from handlers.notifications.plan_end_notices import plan_end_notices
+from handlers.notifications.plan_end_notices import end_undone_notices, plan_end_notices
 from handlers.reading.normalise import plain
 from handlers.status.plans import plans_said
 from models.enums import AtPlanEnd
 from models.errors import Refusal
-from models.files.next_plan import Going, check_follows, same_actions, serves_something, store_next
+from models.files.next_plan import Going, NextPlan, check_follows, same_actions, serves_something, store_next
 from models.files.planfile import PlanFile, PlanFileRefused
 from models.plan.plan_ends import end_fates, end_plan, ended_plans, open_wholes, running_plan, undo_end
+from models.plan.queries import zone_of
 from models.records.history import Signed
 from models.rules.refs import ref_key
 from models.storage.engine import Database
 from models.storage.history_tables import EndedPlan
 from models.storage.scope import in_plan
-from models.storage.tables import Action, Post
-from models.storage.workspaces import only_workspace
+from models.storage.tables import Action, Post, Workspace
 
 
 @click.group("plan", invoke_without_command=True)
@@ -77,22 +80,22 @@ def end_command(
     choices = EndChoices(**typed)
     database = open_database(database_url)
     if undo:
-        _undo(database, workspace)
+        _undo(database, workspace, choices.now_text)
         return
     if table is not None:
         with workspace_read(database, workspace) as (session, _):
             write_table(table, open_wholes(session))
         return
 
-    ask_about_reasons(database, workspace, choices, sure=identifies_nobody, dry_run=dry_run)
-
     def end(session: Session, signed: Signed) -> list[str]:
-        on, decided = decide_each(session, choices, signed, None, {})
+        problems = Gathered()
+        on, decided = decide_each(session, choices, signed, None, {}, problems)
+        problems.refuse()
         ended = end_plan(session, on, {number: one.decision for number, one in decided.items()}, signed)
         _tell_leads(session, ended, signed, later=False)
         return _ended_said(session, ended, decided, {})
 
-    _do(database, workspace, end, "end it", dry_run=dry_run, yes=yes)
+    _do(database, workspace, choices, end, "end it", sure=identifies_nobody, dry_run=dry_run, yes=yes)
 
 
 def import_next(
@@ -102,22 +105,26 @@ def import_next(
     """Import the plan that follows the one that runs or ran last, and carry on what is open."""
     from bot.cli.workbook import refusal_of_file
 
-    ask_about_reasons(database, workspace, choices, sure=sure, dry_run=dry_run)
-
     def follow(session: Session, signed: Signed) -> list[str]:
-        before = running_plan(session) is None
-        ended, decided, same = _ended_before(session, file, choices, signed)
-        check_follows(file, ended)
-        going = _going(session, ended, file, decided, same)
-        try:
-            done = store_next(session, only_workspace(session, workspace).id, ended, file, going, name, signed, place)
-        except PlanFileRefused as refused_file:
-            raise refusal_of_file(refused_file) from None
+        before, problems = running_plan(session) is None, Gathered()
+        ended, decided, same = _ended_before(session, file, choices, signed, problems)
+        with problems.gathered():
+            check_follows(file, ended)
+        going = _going(session, ended, file, decided, same, problems)
+        done: NextPlan | None = None
+        with problems.gathered():
+            try:
+                done = store_next(session, ended.workspace_id, ended, file, going, name, signed, place)
+            except PlanFileRefused as refused_file:
+                raise refusal_of_file(refused_file) from None
+        problems.refuse()
+        assert done is not None  # noqa: S101 - else something was refused
         _tell_leads(session, ended, signed, later=before)
         said = _ended_said(session, ended, decided, done.carried)
         return [*said, *_doubts(session, ended, file, decided), *done.merge.sentences()]
 
-    _do(database, workspace, follow, f"import {file.plan.name}", dry_run=dry_run, yes=yes)
+    what = f"import {file.plan.name}"
+    _do(database, workspace, choices, follow, what, sure=sure, dry_run=dry_run, yes=yes)
 
 
 def _tell_leads(session: Session, ended: EndedPlan, signed: Signed, *, later: bool) -> None:
@@ -126,12 +133,12 @@ def _tell_leads(session: Session, ended: EndedPlan, signed: Signed, *, later: bo
 
 
 def _ended_before(
-    session: Session, file: PlanFile, choices: EndChoices, signed: Signed
+    session: Session, file: PlanFile, choices: EndChoices, signed: Signed, problems: Gathered
 ) -> tuple[EndedPlan, dict[int, EndPlanned], dict[int, str]]:
     """Return the plan that the file follows, ended by now, with what becomes of each action that was open."""
     if running_plan(session) is not None:
         same = same_actions(open_wholes(session), file)
-        on, decided = decide_each(session, choices, signed, file.plan.starts, same)
+        on, decided = decide_each(session, choices, signed, file.plan.starts, same, problems)
         decisions = {number: one.decision for number, one in decided.items()}
         return end_plan(session, on, decisions, signed), decided, same
     ended = next(iter(ended_plans(session)), None)
@@ -143,23 +150,24 @@ def _ended_before(
         same = same_actions(list(goes_on.values()), file)
         decided = {row.id: EndPlanned(fate.decision) for row, fate in fates}
         for ref, how, words in choices.given():
-            row = row_named(ref, goes_on)
-            if how is not AtPlanEnd.CARRIED:
-                raise Refusal(
-                    f"{row.ref} was decided on when {ended.name} ended: take that back with “cypp plan end --undo”, "
-                    "and decide again. Nothing was stored."
-                )
-            decided[row.id] = decided[row.id]._replace(to=words)
+            with problems.gathered():
+                row = row_named(ref, goes_on)
+                if how is not AtPlanEnd.CARRIED:
+                    raise Refusal(
+                        f"{row.ref} was decided on when {ended.name} ended: take that back with "
+                        "“cypp plan end --undo”, and decide again. Nothing was stored."
+                    )
+                decided[row.id] = decided[row.id]._replace(to=words)
     return ended, decided, same
 
 
 def _going(
-    session: Session, ended: EndedPlan, file: PlanFile, decided: Mapping[int, EndPlanned], same: Mapping[int, str]
-) -> list[Going]:
+    session: Session, ended: EndedPlan, file: PlanFile, decided: Mapping[int, EndPlanned], same: Mapping[int, str],
+    problems: Gathered,
+) -> list[Going]:  # fmt: skip
     """Return the actions that go on, each with what of the next plan it is to be.
 
-    Raises:
-        Refusal: one has no place in the next plan, or two have the same.
+    One that has no place there, and two that have the same, are problems.
     """
     refs = {ref_key(action.ref): action.ref for action in file.actions}
     going: list[Going] = []
@@ -172,22 +180,23 @@ def _going(
             if ref_key(one.to) in refs:
                 going.append(Going(number, one.decision, to=refs[ref_key(one.to)]))
             elif one.to:
-                going.append(_under(file, number, one, row.ref))
+                with problems.gathered():
+                    going.append(_under(file, number, one, row.ref))
             elif number in same and one.decision.board_id is None:
                 going.append(Going(number, one.decision, to=same[number]))
-            else:
+            elif serves_something(session, ended, row, file):
                 going.append(Going(number, one.decision))
-                if not serves_something(session, ended, row, file):
-                    lost.append(row.ref)
+            else:
+                lost.append(row.ref)
     if lost:
-        raise Refusal(
+        problems.said.append(
             f"{listed(lost)}: {file.plan.name} has no theme or priority that is called as theirs, so nothing was "
             "stored. Say what carries each on, like --carry REF=NEW-REF or --carry REF=THEME; or close or move it."
         )
     twice = {one.to for one in going if one.to and sum(other.to == one.to for other in going) > 1}
     if twice:
-        raise Refusal(f"{listed(sorted(twice))}: two actions cannot be carried on as one. Nothing was stored.")
-    return going
+        problems.said.append(f"{listed(sorted(twice))}: two actions cannot be carried on as one. Nothing was stored.")
+    return [one for one in going if one.to not in twice]
 
 
 def _under(file: PlanFile, number: int, one: EndPlanned, ref: str) -> Going:
@@ -256,33 +265,43 @@ def _doubts(session: Session, ended: EndedPlan, file: PlanFile, decided: Mapping
     return said
 
 
-def _undo(database: Database, workspace: str) -> None:
-    with workspace_write(database, workspace) as (session, _):
-        ended = undo_end(session, signed_here("“cypp plan end --undo”"))
+def _undo(database: Database, workspace: str, now_text: str) -> None:
+    with workspace_write(database, workspace) as (session, workspace_id):
+        signed = _signed_at(session, workspace_id, "“cypp plan end --undo”", now_text)
+        ended = undo_end(session, signed)
         if ended is None:
             running = running_plan(session)
             wrong = f"{running.name} runs" if running is not None else "No plan has ended"
             raise Refusal(f"{wrong}, so there is no end to take back: nothing was changed.")
+        ctx = nobody_in(session, workspace_id, signed.at)
+        plan_notices(ctx, end_undone_notices(ctx, ended))
         name = ended.name
     click.echo(f"{name} runs again, with what was open as it was. Stored in {database.name}.")
 
 
+def _signed_at(session: Session, workspace_id: str, what: str, now_text: str) -> Signed:
+    there = session.get_one(Workspace, workspace_id)
+    now = read_time(now_text, zone_of(session, workspace_id)) if now_text else plan_time(there)
+    return replace(signed_here(what), at=now)
+
+
 def _do(
-    database: Database, workspace: str, work: Callable[[Session, Signed], list[str]], what: str, *,
-    dry_run: bool, yes: bool,
+    database: Database, workspace: str, choices: EndChoices, work: Callable[[Session, Signed], list[str]], what: str, *,
+    sure: bool, dry_run: bool, yes: bool,
 ) -> None:  # fmt: skip
     """Show what would be done, ask once, and do it: all of it or nothing."""
-    signed = signed_here("“cypp plan end”")
 
     def run(*, store: bool) -> list[str]:
-        with workspace_write(database, workspace) as (session, _):
-            said = work(session, signed)
+        with workspace_write(database, workspace) as (session, workspace_id):
+            said = work(session, _signed_at(session, workspace_id, "“cypp plan end”", choices.now_text))
             if not store:
                 session.rollback()
         return said
 
+    shown = run(store=False)
+    ask_about_reasons(database, workspace, choices, sure=sure, dry_run=dry_run)
     if not yes or dry_run:
-        for sentence in run(store=False):
+        for sentence in shown:
             click.echo(sentence)
     asking = not (yes or dry_run) and sys.stdin.isatty()
     if dry_run or not (yes or (asking and click.confirm(f"{what[:1].upper()}{what[1:]}?", default=False))):

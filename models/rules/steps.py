@@ -152,6 +152,13 @@ class PlanFollowed:
     plan_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlanResumed:
+    """Whoever was told that a plan ended is told that it runs again."""
+
+    plan_id: int
+
+
 class Wish(StrEnum):
     """What somebody's words ask a board's secretary for."""
 
@@ -227,6 +234,7 @@ LedgerStep = (
     | ClearanceAsked
     | PlanEnded
     | PlanFollowed
+    | PlanResumed
     | Wished
     | LeadChange
 )
@@ -249,6 +257,7 @@ FORMS: Final[Mapping[type[Any], str]] = {
     ClearanceAsked: "clearance {clearance} sent {sent} after {days}",
     PlanEnded: "plan {plan_id} ended",
     PlanFollowed: "plan {plan_id} followed",
+    PlanResumed: "plan {plan_id} resumed",
     Wished: "{wish} board {board_id} {mark}",
     LeadChange: "{side} {post_id} {number}",
 }

@@ -264,9 +264,13 @@ class MeetingChange(SignedRow):
 
 
 class EndedPlan(SignedRow):
-    """A plan that has ended, with whoever said so and when; its actions answer questions and change no more."""
+    """A plan that has ended, with whoever said so and when; its actions answer questions and change no more.
+
+    What was told of an end names its number, so that of one that was taken back is no other's.
+    """
 
     __tablename__ = "ended_plan"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it
 
     name: Mapped[str] = mapped_column(Text)
     area: Mapped[str] = mapped_column(Text, default="")

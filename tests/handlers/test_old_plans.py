@@ -215,6 +215,13 @@ def test_words_of_the_old_plan_can_still_be_redacted(plan: Rounds) -> None:
     assert "pandemic" not in said(then)
 
 
+def test_an_action_that_goes_on_under_another_ref_says_so_under_both(plan: Rounds) -> None:
+    (new,) = plan.again([lambda ctx: answer_text(ctx, "healthy-2")], SECRETARY)
+    assert f"Carries on healthy-9 of {OLD}: " in said(new)
+    (old,) = plan.again([lambda ctx: answer_text(ctx, "healthy-9")], SECRETARY)
+    assert WENT in said(old)
+
+
 @pytest.mark.parametrize("words", MUST_NOT)
 def test_words_of_the_plan_that_runs_are_read_as_ever(plan: Rounds, words: str) -> None:
     assert plan.again([lambda ctx: about_old_plan(ctx, words)], SECRETARY)[0] is None

@@ -124,7 +124,7 @@ READING = (
         all_of(KEEP, "Recorded for the"), NO_PAPER,
     ),
     Deed(
-        Verb.CLEARANCE, pp.ShowClearances, "clearance legal 16 Sep", all_of(ANSWER, "For the Children"), NO_PAPER,
+        Verb.CLEARANCE, pp.ShowClearances, "clearance 16 Sep legal", all_of(ANSWER, "For the Children"), NO_PAPER,
         NOBODY,
     ),
     Deed(

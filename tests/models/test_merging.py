@@ -142,7 +142,8 @@ def test_what_is_new_is_added_with_its_status(session: Session) -> None:
     text = text.replace("  meetings:\n", "  meetings:\n  - {date: 2021-01-20}\n")
     merge = merged(session, text)
     assert list(merge.sentences()) == [
-        "Added (5): theme play, organisation cvs, post clerk, meeting partnership 2021-01-20 and heard-9."
+        "Added (5): theme Play, organisation CVS, post Clerk, meeting of Partnership Board on 2021-01-20 and heard-9 "
+        "(New)."
     ]
     row = action(session, "heard-9")
     assert (row.status, row.position) == (Status.ON_TRACK, 3)

@@ -8,7 +8,7 @@ import pytest
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.notices import plan_notices
-from handlers.notifications.plan_end_notices import plan_end_notices
+from handlers.notifications.plan_end_notices import end_undone_notices, plan_end_notices
 from models.enums import AtPlanEnd, Way
 from models.files.next_plan import Going, store_next
 from models.files.planfile import read_plan
@@ -152,6 +152,50 @@ def test_an_end_that_was_taken_back_before_it_was_told_is_not_told(tmp_path: Pat
     assert told(sandbox.run("2020-08-18 21:00", "2020-08-25 10:00")) == []
     ended(sandbox, "2020-08-25 11:00", DECIDED)
     assert "what becomes of 2 actions" in sandbox.tick("2020-08-25 11:01")[0].headline
+
+
+def taken_back(sandbox: World, at: str) -> None:
+    """The end is taken back, and those who were told of it are to be told."""
+    with sandbox.database.write(workspace=WORKSPACE) as session:
+        over = undo_end(session, Signed(None, None, "command line", Way.COMMAND_LINE, local(at)))
+        assert over is not None
+        ctx = RequestContext(session, WORKSPACE, NOBODY, local(at), Way.COMMAND_LINE, registry=REGISTRY)
+        plan_notices(ctx, end_undone_notices(ctx, over))
+
+
+def again(posts: list[Posted]) -> list[tuple[str, str]]:
+    return [(f"{one.now:%d %b %H:%M}", one.address) for one in posts if "runs again" in one.page["headline"]]
+
+
+def test_whoever_was_told_of_an_end_is_told_once_that_it_was_taken_back(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    ended(sandbox, "2020-08-18 10:00", DECIDED)
+    assert len(told(sandbox.run("2020-08-18 10:00", "2020-08-18 12:00"))) == 1
+    taken_back(sandbox, "2020-08-18 20:00")
+    posts = sandbox.run("2020-08-18 20:00", "2020-08-24 10:00")
+    assert again(posts) == [("19 Aug 08:30", to("lead"))]
+    (page,) = [one.page for one in posts if "runs again" in one.page["headline"]]
+    assert page["headline"].endswith(" runs again: that it ended was taken back.")
+
+
+def test_an_end_that_nobody_was_told_of_is_taken_back_without_a_word(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    ended(sandbox, "2020-08-18 20:00", DECIDED)
+    taken_back(sandbox, "2020-08-18 21:00")
+    posts = sandbox.run("2020-08-18 21:00", "2020-08-24 10:00")
+    assert (told(posts), again(posts)) == ([], [])
+
+
+def test_a_plan_that_ends_again_on_the_same_day_is_told_again(tmp_path: Path) -> None:
+    sandbox = world(tmp_path, PLAN)
+    ended(sandbox, "2020-08-18 10:00", DECIDED)
+    assert len(told(sandbox.run("2020-08-18 10:00", "2020-08-18 11:00"))) == 1
+    taken_back(sandbox, "2020-08-18 12:00")
+    ended(sandbox, "2020-08-18 12:30", dict.fromkeys(DECIDED, EndDecision(AtPlanEnd.CARRIED)))
+    posts = sandbox.run("2020-08-18 12:30", "2020-08-22 10:00")
+    ((at, address, texts),) = told(posts)
+    assert (at, address, again(posts)) == ("19 Aug 08:30", to("lead"), [])
+    assert [one.partition("): ")[2] for one in texts] == ["the next plan is to carry it on."] * 2
 
 
 def test_nobody_is_told_of_a_board_that_was_never_started(tmp_path: Path) -> None:

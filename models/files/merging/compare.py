@@ -90,7 +90,8 @@ class Merge:
             yield f"Nothing to do: the file holds nothing that is new to the plan (revision {self.revision})."
         replans = [change for change in self.changes if is_replan(change)]
         plain = [change for change in self.changes if not is_replan(change)]
-        if added := [*(part_label(part) for part in self.added), *self.new_administrators]:
+        parts = plan_parts(self.merged) if self.added else {}
+        if added := [*(added_label(part, parts) for part in self.added), *self.new_administrators]:
             yield f"Added ({len(added):,}): {listing(added, 40)}."
         if plain:
             yield f"Changed ({len(plain):,}): {listing([str(change) for change in plain], 40)}."
@@ -119,6 +120,23 @@ def part_label(part: str) -> str:
     section, _, name = part.partition(" ")
     one = "quiet days of" if section == QUIET else one_part_of(section)
     return name if section == "actions" else f"{one} {name}".strip()
+
+
+def added_label(part: str, parts: PartValues) -> str:
+    """Return what people call a new part: an action by its ref and words, the others by what they are and their title.
+
+    `parts`: those of the plan that it is in.
+    """
+    section, _, name = part.partition(" ")
+    values = parts.get(part, {})
+    if section == "actions":
+        return f"{values.get('ref', name)} ({shorten_value(values.get('words', ''))})"
+    if section == "meetings":
+        board, _, day = name.partition(" ")
+        return f"meeting of {parts.get(f'boards {board}', {}).get('name', board)} on {day}"
+    title = str(values.get("title") or values.get("name") or "")
+    number = f"{name} " if section == "priorities" else ""
+    return f"{one_part_of(section)} {number}{shorten_value(title)}" if title else part_label(part)
 
 
 def value_text(value: Any) -> str:
@@ -208,6 +226,8 @@ class _Comparison:
             changed_there = base is not None and _changed(now, key, base)
             if base is not None and not changed_there:
                 continue
+            if base is None and key == "aliases" and set(now or ()) < set(was or ()):
+                continue  # a file that was never exported says nothing against names learnt since
             if name.startswith("actions ") and key in HISTORY_FIELDS:
                 ignored = True
             elif base is None or _changed(was, key, base):

@@ -181,7 +181,7 @@ def test_what_export_writes_as_csv_is_imported_again_and_changes_what_differs(pl
     new = dict.fromkeys(rows[0], "") | {"Ref": "16sep-9", "Action": "Water the plants", "Kind": "board action"}
     assert "16sep-9 is new, so say --log BOARD" in imported(changes, new=(new,)).err
     done = imported(changes, "--log", "partnership", new=(new,))
-    assert "Added (1): 16-sep-9." in done.out
+    assert "Added (1): 16sep-9 (Water the plants)." in done.out
     assert "16-sep-1, due: 2020-09-16 → 2020-10-23, because log.csv says so" in done.out
     assert "16-sep-1, lead: " in done.out
     assert "16-sep-2" not in done.out

@@ -213,6 +213,41 @@ def test_a_file_that_does_not_follow_is_refused(plan: Path, tmp_path: Path, was:
     assert query(plan, "SELECT (SELECT count(*) FROM ended_plan), (SELECT count(*) FROM plan)") == [(0, 1)]
 
 
+def test_all_that_stands_in_the_way_of_the_next_plan_is_said_at_once(plan: Path, tmp_path: Path) -> None:
+    path = next_file(tmp_path, "from: 2025-04-01", "from: 2019-04-01")
+    path.write_text(
+        path.read_text("utf-8")
+        .replace("key: healthy, name: Healthy", "key: well, name: Living well")
+        .replace("theme: healthy", "theme: well")
+        .replace(
+            "key: head-of-education, title: Head of Education", "key: head-of-education, title: Head of Early Help"
+        )
+    )
+    typed = ("--close", "healthy-5", "--move", "healthy-6=partnership", "--carry", "nope-1", "--carry", "healthy-1=zzz")
+    done = call("import", path, "--next", *typed, "--on", "1/10/2020", "--yes", "--identifies-nobody", "--db", plan)
+    assert done.code == 1
+    said = done.err.splitlines()
+    assert said[0].endswith(" things stand in the way, so nothing was stored.")
+    for start in (
+        "– A board that keeps actions of My Sefton 2020–2025 met on Tue 8 Dec 2020",
+        "– healthy-5: say why it is closed",
+        "– healthy-6 is kept by Children and Young People's Partnership Board already: carry it",
+        "– “nope-1” is no open action of the plan that ends",
+        "– My Sefton 2025–2030 begins on 2019-04-01, and My Sefton 2020–2025 began on 2020-04-01",
+        "– “zzz”, as which healthy-1 is to go on, is no ref",
+    ):
+        assert [line for line in said if line.startswith(start)], start
+    assert " open actions are not decided on, so nothing was changed. Say --carry REF" in done.err
+    assert query(plan, "SELECT (SELECT count(*) FROM ended_plan), (SELECT count(*) FROM plan)") == [(0, 1)]
+
+
+def test_every_decision_of_a_table_that_is_none_is_named(plan: Path, tmp_path: Path) -> None:
+    table = tmp_path / "open.csv"
+    table.write_text("Ref,Decision,\nhealthy-5,perhaps,\nhealthy-6,carry,\nheard-1,dunno,\n")
+    done = call("plan", "end", "--decisions", table, "--on", "31/3/2025", "--yes", "--db", plan)
+    assert "open.csv, healthy-5: “perhaps”; heard-1: “dunno” are no decisions: write carry" in done.sentence()
+
+
 def test_a_theme_of_the_next_plan_is_named_where_none_is_called_the_same(plan: Path, tmp_path: Path) -> None:
     path = next_file(tmp_path, "key: healthy, name: Healthy", "key: well, name: Living well")
     path.write_text(path.read_text("utf-8").replace("theme: healthy", "theme: well"))
@@ -238,6 +273,7 @@ def test_two_who_end_it_at_once_end_it_once(home: Home, tmp_path: Path) -> None:
     from bot.cli.common import signed_here
     from bot.cli.end_choices import EndChoices
     from bot.cli.end_decisions import decide_each
+    from bot.cli.gathered import Gathered
     from models.errors import Refusal
     from models.plan.plan_ends import end_plan
     from models.storage.engine import Database
@@ -248,8 +284,9 @@ def test_two_who_end_it_at_once_end_it_once(home: Home, tmp_path: Path) -> None:
         signed = signed_here("“cypp plan end”")
         try:
             with database.write(workspace=LOCAL) as session:
-                choices = EndChoices("31/3/2025", (), (), (), "carry", None)
-                on, decided = decide_each(session, choices, signed, None, {})
+                problems, choices = Gathered(), EndChoices("31/3/2025", (), (), (), "carry", None)
+                on, decided = decide_each(session, choices, signed, None, {}, problems)
+                problems.refuse()
                 end_plan(session, on, {number: one.decision for number, one in decided.items()}, signed)
         except Refusal as refused:
             return str(refused)
@@ -269,7 +306,9 @@ def test_what_was_asked_for_an_ended_plan_is_asked_no_more(demo: Path) -> None:
     before = call("tick", "--now", "2020-08-17 09:30", "--dry-run", "--db", demo).out
     assert "request" in before
     assert call("tick", "--now", "2020-08-17 09:30", "--db", demo).code == 0
-    assert call("plan", "end", "--rest", "carry", "--on", "31/12/2025", "--yes", "--db", demo).code == 0
+    ended = call("plan", "end", "--rest", "carry", "--now", "2020-08-25 20:00", "--yes", "--db", demo)
+    assert f"{OLD} ends on Tue 25 Aug 2020." in ended.out
+    assert query(demo, "SELECT at FROM ended_plan") == [("2020-08-25 19:00:00.000000",)]
     told = call("tick", "--now", "2020-08-26 09:30", "--db", demo).out.splitlines()
     assert {one.partition(" · ")[0] for one in told} == {"plan ended"}
     assert len(set(told)) == len(told) == 14
