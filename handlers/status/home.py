@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.actions.additions import OpenAddForm
 from handlers.buttons import answer_buttons
 from handlers.commands.questions import ShowStatus
 from handlers.context import RequestContext
@@ -11,29 +10,25 @@ from handlers.formatting import (
     day_said,
     meeting_said,
     number_said,
-    overdue_among,
     short_day,
-    to_begin_said,
-    updates_and_papers_said,
     worst_first,
 )
 from handlers.list_rows import action_row, rows_group
-from handlers.papers.since import said_of_paper
-from handlers.permissions import About, NotHere, may, why_not
+from handlers.permissions import NotHere, may, why_not
 from handlers.preconditions import check_may_of_board
-from handlers.press_codec import Number, OnBoard, PressValue, ask_button, press_button, search_menu
+from handlers.press_codec import Number, PressValue, ask_button, search_menu
 from handlers.responses import ActionLine, Button, Content, Group, Response, say
-from handlers.status.counts import overdue_ids, tally
+from handlers.status.board_homes import SendDigest, boards_chaired, boards_kept
 from handlers.status.digest import make_digest
 from handlers.status.plan_status import show_action, show_status
 from handlers.status.plans import plans_said
 from models.enums import Capacity, NotificationKind, Verb
 from models.notifications.lookups import last_fingerprint
-from models.plan.action_filter import ActionFilter, ActionUnit
+from models.plan.action_filter import ActionFilter
 from models.plan.listed_actions import ListedAction
 from models.plan.queries import ActionView
 from models.plan.serving import appointments, in_force
-from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.facts import MeetingFacts
 from models.rules.owed import concerns, is_overdue, is_owed
 
 MOST_WITH_BUTTONS = 12
@@ -50,7 +45,7 @@ def show_home(ctx: RequestContext) -> tuple[Content, ...]:
     if ctx.plan is None:
         first, *rest = plans_said(ctx)
         return (Content(first, tuple(rest)),)
-    parts = [part for part in (_leads(ctx), _keeps(ctx)) if part is not None]
+    parts = [part for part in (_leads(ctx), boards_kept(ctx), boards_chaired(ctx)) if part is not None]
     if ctx.roles.chair_of or not parts:
         parts.append(_plan(ctx))
     find = search_menu("Find an action…", ShowCard)
@@ -169,67 +164,6 @@ def _deputised(ctx: RequestContext) -> list[str]:
     ]
 
 
-def _keeps(ctx: RequestContext) -> Content | None:
-    """Return dates, counts, who has not answered, and the digest at a press, for each board somebody keeps."""
-    kept = [
-        calendar for board_id, calendar in ctx.calendars.items() if may(ctx.roles, Verb.ADD, About(board_id=board_id))
-    ]
-    if not kept:
-        return None
-    headline = (
-        f"You keep {number_said(len(kept), 'board')}." if len(kept) > 1 else f"You keep the {kept[0].board.name}."
-    )
-    if not ctx.roles.secretary_of:
-        headline = f"You look after {number_said(len(kept), 'board')}."
-    ids = {calendar.board.id for calendar in kept}
-    listed = ctx.listed_by_board(ids, unit=ActionUnit.EITHER)
-    return Content(
-        headline,
-        groups=tuple(_board(ctx, calendar, len(kept) > 1, listed[calendar.board.id]) for calendar in kept),
-    )
-
-
-def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool, listed: Sequence[ListedAction]) -> Group:
-    """Return what waits at a board; `listed`: its actions, both as they are counted and as they are answered."""
-    board = calendar.board
-    views = [view for view in listed if view.facts.parent_id is None]
-    late = overdue_among(views, ctx.calendars, ctx.now)
-    counted = tally(views, overdue_ids(late))
-    coming = calendar.next(ctx.now)
-    still = number_said(counted.actions, "open action")
-    texts = [f"{still}, {counted.overdue} overdue, {counted.awaiting} awaiting the board."]
-    if coming is None:
-        texts.append("No next meeting is planned yet.")
-    else:
-        silent = [view for view in listed if is_owed(view.facts, coming, calendar, ctx.now)]
-        days = updates_and_papers_said(coming, calendar)
-        texts.append(f"Next meeting {meeting_said(coming, calendar)}: {days}.")
-        texts += said_of_paper(ctx, calendar, coming)
-        texts.append(
-            f"Not answered yet: {_named(silent)}." if silent else "Everything wanted for it has been answered."
-        )
-    if board.started_at is None:
-        texts.append(f"Quiet: nothing is asked until “/cypp start reminders {board.key}”.")
-    elif begins := to_begin_said(calendar, ctx.now):
-        texts.append(f"Quiet: reminders begin on {begins}.")
-    buttons = [press_button("Send digest now", SendDigest(board=board.id))]
-    if coming is not None:
-        buttons.append(ask_button("Who has not answered", f"owing {board.key}"))
-    buttons += [
-        ask_button("What is overdue", f"overdue {board.key}"),
-        ask_button("Meetings", f"meetings {board.key}"),
-        press_button("Add an action…", OpenAddForm(board=board.id)),
-    ]
-    return Group(board.name if named else "", texts=tuple(texts), buttons=tuple(buttons))
-
-
-def _named(views: Sequence[ListedAction]) -> str:
-    """Return "3 actions: healthy-4 (Public Health Lead), …"."""
-    some = ", ".join(f"{view.ref} ({view.lead_title or 'no lead'})" for view in views[:MOST_SILENT])
-    more = f" and {len(views) - MOST_SILENT} more" if len(views) > MOST_SILENT else ""
-    return f"{number_said(len(views), 'action')}: {some}{more}"
-
-
 def _plan(ctx: RequestContext) -> Content:
     """Return the plan by priority."""
     shown = show_status(ctx, ShowStatus()).content
@@ -242,12 +176,6 @@ def _plan(ctx: RequestContext) -> Content:
         for group in shown.groups
     )
     return Content(shown.headline, shown.intro, groups, shown.footer)
-
-
-class SendDigest(OnBoard):
-    """*Send digest now*."""
-
-    verb = "digestnow"
 
 
 def digest_now(ctx: RequestContext, value: SendDigest) -> Response:

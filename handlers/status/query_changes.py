@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.context import RequestContext
 from handlers.formatting import number_said
 from handlers.list_rows import about_status
 from handlers.pagination import ListPage
@@ -49,7 +50,7 @@ def changed(asked: Asked) -> QueryAnswer | None:
     was: dict[int, str] = {}
     for number in actions_changed_since(ctx.session, start):
         action = ctx.action_by_id(number)
-        if action is not None and (how := _how(asked, action, start, sorts)):
+        if action is not None and (how := how_changed(ctx, action, start, sorts)):
             was[number] = how
     found = asked.selection.select(asked.scopes, lambda one: one.facts.id in was)
     verbs = join_words([_SAID[one] for one in sorts], "or")
@@ -66,9 +67,9 @@ def changed(asked: Asked) -> QueryAnswer | None:
     return QueryAnswer(f"{headline}.", asked.notes, (ListPage("", found, line),) if found else (), key=bool(found))
 
 
-def _how(asked: Asked, action: Action, start: datetime, sorts: tuple[ChangeSort, ...]) -> str:
+def how_changed(ctx: RequestContext, action: Action, start: datetime, sorts: tuple[ChangeSort, ...]) -> str:
     """Return how an action changed, in a few words; "" where it changed in none of these ways."""
-    before = state_before(asked.ctx.session, action, start)
+    before = state_before(ctx.session, action, start)
     if ChangeSort.NEW in sorts and action.created_at >= start:
         return "New"
     if ChangeSort.CLOSED in sorts and before.status in OPEN and action.status not in OPEN:
@@ -79,7 +80,7 @@ def _how(asked: Asked, action: Action, start: datetime, sorts: tuple[ChangeSort,
             return f"Was {before.status.value}"
     if ChangeSort.SLIPPED in sorts and action.moves > before.moves:
         return "Moved to a later meeting"
-    outcomes = outcomes_of_actions(asked.ctx.session, (action.id,)) if ChangeSort.CARRIED in sorts else ()
+    outcomes = outcomes_of_actions(ctx.session, (action.id,)) if ChangeSort.CARRIED in sorts else ()
     if any(one.kind is OutcomeKind.CARRIED_FORWARD and one.at >= start for one in outcomes):
         return "Carried forward"
     return ""

@@ -26,7 +26,19 @@ from handlers.reading.question_commands import (
     read_status,
 )
 from handlers.registry import CommandEntry, PressEntry
-from handlers.status import action_lists, changes, chasing, digest, figures, home, owing, pictures, plan_status, plans
+from handlers.status import (
+    action_lists,
+    board_homes,
+    changes,
+    chasing,
+    digest,
+    figures,
+    home,
+    owing,
+    pictures,
+    plan_status,
+    plans,
+)
 from models.enums import Verb
 
 COMMANDS = (
@@ -133,7 +145,7 @@ COMMANDS = (
 
 PRESSES = (
     PressEntry(PublishDigest, digest.publish_pressed, (Verb.PUBLISH,)),
-    PressEntry(home.SendDigest, home.digest_now, (Verb.DIGEST,)),
+    PressEntry(board_homes.SendDigest, home.digest_now, (Verb.DIGEST,)),
     PressEntry(home.ShowCard, home.card_chosen, (Verb.READ,), repeatable=True),
     PressEntry(pictures.ShowPicture, pictures.show_picture, (Verb.READ,), repeatable=True),
 )

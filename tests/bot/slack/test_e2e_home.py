@@ -115,7 +115,36 @@ def test_a_secretary_sees_each_board_with_its_counts_and_who_has_not_answered(ca
     assert said.startswith("You keep 2 boards.")
     assert "49 open actions, 0 overdue, 1 awaiting the board." in said
     assert "Next meeting Wed 16 Sep 2020: updates due Tue 1 Sep, papers Tue 8 Sep." in said
-    assert "healthy-5 (Head of Education)" in said
+    assert "Not answered yet: 11 actions of 7 leads." in said
+    assert "Head of Education: healthy-5, healthy-8, 9sep-2" in said
+
+
+def test_a_secretary_sees_which_outcomes_are_still_to_be_recorded(open_at: OpenAt) -> None:
+    sandbox = open_at(when(9, 17))
+    opened(sandbox, SECRETARY)
+    assert "Next for you: the outcomes of Wed 16 Sep 2020, 12 to record." in shown(home_of(sandbox, SECRETARY))
+    sandbox.workspace.command(SECRETARY, "/cypp", "outcome happy-2 no decision")
+    assert "the outcomes of Wed 16 Sep 2020, 11 to record." in shown(opened(sandbox, SECRETARY))
+
+
+def test_an_expected_meeting_is_named_as_such(open_at: OpenAt) -> None:
+    said = shown(opened(open_at(when(9, 17)), SECRETARY))
+    assert "Next meeting December 2020, date to be confirmed." in said
+
+
+def test_a_chair_sees_first_how_their_own_board_stands_and_what_changed_since_it_met(open_at: OpenAt) -> None:
+    sandbox = open_at(when(8, 17))
+    said = shown(opened(sandbox, CHAIR))
+    assert said.startswith("You chair the Children and Young People's Partnership Board.")
+    assert "49 open actions: 1 off track, 4 some issues, 26 not started, 17 on track, 1 proposed for closure." in said
+    assert "Nothing is overdue." in said
+    assert "Since Wed 10 Jun 2020 nothing got better or worse." in said
+    assert said.index("healthy-9  🔴 off track") < said.index("healthy-4  🟠 some issues") < said.index("My Sefton")
+    sandbox.workspace.command(EDUCATION, "/cypp", "update healthy-5 off track, nobody bid")
+    sandbox.workspace.command(EDUCATION, "/cypp", "update 9sep-2 on track, out in October")
+    said = shown(opened(sandbox, CHAIR))
+    assert "Since Wed 10 Jun 2020: 1 worse and 1 better." in said
+    press(sandbox, CHAIR, "What is overdue")
 
 
 def test_an_administrator_sees_every_board_too(calm: Sandbox) -> None:
@@ -126,7 +155,8 @@ def test_a_chair_and_a_member_see_the_plan_by_priority(calm: Sandbox) -> None:
     add_others(calm)
     for user in (CHAIR, MEMBER):
         said = shown(opened(calm, user))
-        assert said.startswith("My Sefton 2020–2025: 53 actions")
+        assert ("You chair the" in said) == (user == CHAIR)
+        assert "My Sefton 2020–2025: 53 actions" in said
         assert "7. Good mental health" in said
         press(calm, user, "Actions of Healthy")
         assert shown(home_of(calm, user)).startswith("Theme Healthy (priorities 7–9) has 9")
