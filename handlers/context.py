@@ -117,10 +117,10 @@ class PlanRead:
 class RequestContext:
     """What a handler works with. Everything read is read once a round.
 
-    `account`: on the command line, the operating system's account that asks as somebody of the plan. `registry`: what
-    can be asked and pressed. `sure`: the writer has said that the words identify nobody. `shared`: the answer is for a
-    whole channel. `message`: what the words were written in, "" where that is none. `members`: the member list that
-    this process read; none on the command line. `answered`: the commands that were answered in it.
+    `account`: on the command line, the operating system's account that asks. `registry`: what can be asked and pressed.
+    `confirmed`: what happens was shown before, or is tried and taken back. `sure`: the writer has said that the words
+    identify nobody. `shared`: the answer is for a whole channel. `message`: what the words were written in, "" for
+    none. `members`: the member list that this process read. `answered`: the commands that were answered in it.
     """
 
     session: Session
@@ -132,6 +132,7 @@ class RequestContext:
     shared: bool = False
     seen: PlanRead | None = None
     account: str = ""
+    confirmed: bool = False
     message: str = ""
     members: Callable[[], Iterable[AccountSeen]] = tuple
     registry: "Registry" = field(kw_only=True)
@@ -203,9 +204,8 @@ class RequestContext:
         """The words of this plan."""
         keys = {theme.id: theme.key for theme in self.themes}
         numbers: dict[int, list[int]] = {theme.id: [] for theme in self.themes}
-        for priority in self.priorities:
-            if priority.theme_id is not None:
-                numbers[priority.theme_id].append(priority.number)
+        for priority in (one for one in self.priorities if one.theme_id is not None):
+            numbers[priority.theme_id or 0].append(priority.number)
         return Vocabulary(
             themes=tuple(ThemeWords(t.key, t.name, tuple(t.aliases), tuple(numbers[t.id])) for t in self.themes),
             priorities=tuple(

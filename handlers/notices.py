@@ -38,7 +38,11 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
             continue
         if kind is NotificationKind.PUBLISH:
             to = [f"channel:{calendar.board.channel}"]
-        elif notice.person_id is not None or notice.person_id is not None:
+        elif kind is NotificationKind.MEETING:
+            # What is quiet says nothing unasked, and who pressed knows.
+            people = _people(ctx, calendar, notice.post_id) if calendar.board.started_at is not None else ()
+            to = [f"person:{one}" for one in people if one != ctx.roles.person_id]
+        elif notice.person_id is not None:
             to = [f"person:{notice.person_id}"]
         else:
             to = [f"person:{one}" for one in _people(ctx, calendar, notice.post_id)]

@@ -33,6 +33,10 @@ def numbers_in(given: object) -> tuple[int, ...]:
     return tuple(number_in(one) for one in given) if isinstance(given, list | tuple) else ()
 
 
+def _ticks_in(given: object) -> tuple[str, ...]:
+    return tuple(map(str, given)) if isinstance(given, list | tuple) else ()
+
+
 def _seen_in(given: object) -> int | None:
     return None if given in (None, "") else number_in(given)
 
@@ -56,6 +60,7 @@ def _status_in(given: object) -> Status | None:
 
 Number = Annotated[int, number_in]
 Numbers = Annotated[tuple[int, ...], numbers_in]
+Ticks = Annotated[tuple[str, ...], _ticks_in]
 Words = Annotated[str, _words_in]
 Flag = Annotated[bool, lambda given: given in (True, "s")]
 Day = Annotated[date | None, _day_in]
@@ -151,6 +156,26 @@ class OnMeeting(PressValue):
     meeting: Number = 0
 
 
+class OnTicked(OnMeeting):
+    """About what is ticked in the message, and for which meeting.
+
+    `ticked`: what `tick_of` wrote; the front end puts it in when the button is pressed.
+    """
+
+    ticked: Ticks = ()
+
+    @property
+    def shown(self) -> dict[int, int]:
+        """Return the actions that are ticked, each with how many entries it had when it was shown."""
+        pairs = (one.partition("~") for one in self.ticked)
+        return {number_in(action): number_in(seen) for action, _, seen in pairs}
+
+
+def tick_of(action_id: int, seen: int) -> str:
+    """Return what the box of an action carries."""
+    return f"{action_id}~{seen}"
+
+
 class OnDraft(PressValue):
     """About words that were kept, by the name of the draft that has them (`handlers.drafts`)."""
 
@@ -200,6 +225,12 @@ class PublishDigest(PressValue):
     board: Number = 0
     shown: Words = ""
     doubtful: Words = ""
+
+
+class TickBox(PressValue):
+    """A box to tick: by itself it does nothing, the button beside it says what."""
+
+    verb = "tick"
 
 
 class OpenLink(PressValue):

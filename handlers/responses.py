@@ -82,6 +82,8 @@ class ActionLine:
     buttons: tuple[Button, ...] = ()
     answered: str = ""
     cells: RowCells | None = None
+    tick: str = ""
+    """What its box carries, where it is ticked first and then dealt with by a button of its group."""
 
     @property
     def is_plain_row(self) -> bool:
@@ -91,7 +93,10 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some lines under a heading ("" for none). `texts` come before the lines; `empty` is said when there are none."""
+    """Some lines under a heading ("" for none). `texts` come before the lines; `empty` is said when there are none.
+
+    Lines to be ticked stay together with the group's buttons, which deal with what is ticked.
+    """
 
     heading: str = ""
     texts: tuple[str, ...] = ()

@@ -237,6 +237,15 @@ class Verb(Word):
     ORGANISATION = "change an organisation"
 
 
+class Nation(Word):
+    """Whose bank holidays a board keeps."""
+
+    ENGLAND = "England"
+    SCOTLAND = "Scotland"
+    WALES = "Wales"
+    NORTHERN_IRELAND = "Northern Ireland"
+
+
 class Step(Word):
     """The steps of asking for one meeting, in order.
 
@@ -277,6 +286,8 @@ class NotificationKind(Word):
     """Told to whoever keeps a board no more, and to whoever keeps it now."""
     PASSED_ON = "words passed on"
     """Told to a secretary: what somebody wrote that the bot cannot do, and they can."""
+    MEETING = "meeting changed"
+    """Told to whoever acts for a lead: when what was due at a meeting is due now."""
     PLAN_ENDED = "plan ended"
     """Told to whoever acts for a lead: what became of the actions that were open when a plan ended."""
 
@@ -289,6 +300,7 @@ ABOUT_ACTIONS = frozenset(
         NotificationKind.REPLAN,
         NotificationKind.REPORTED,
         NotificationKind.NEW_LEAD,
+        NotificationKind.MEETING,
         NotificationKind.OTHER_BOARD,
     }
 )

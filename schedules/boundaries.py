@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from models.rules.calendar import WorkingDays, at_local, local_day
-from models.rules.facts import BoardCalendar
+from models.rules.calendar import at_local, local_day
+from models.rules.facts import BoardCalendar, message_days
 from schedules.due import digest_days, weekly
 from schedules.registry import NOTIFICATIONS
 from schedules.snapshot import Snapshot
@@ -38,9 +38,9 @@ def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
     if not started:
         return None
     zone = started[0].zone
-    morning = at_local(WorkingDays().on_or_after(local_day(now, zone)), zone)
-    if morning <= now:
-        morning = at_local(WorkingDays().on_or_after(local_day(now, zone) + timedelta(days=1)), zone)
+    today, working = local_day(now, zone), message_days(started)
+    mornings = (at_local(one.on_or_after(today + _DAY * n), zone) for one in working for n in (0, 1))
+    morning = min(one for one in mornings if one > now)
     return min((instant for instant in list_boundaries(snapshot) if now < instant < morning), default=morning)
 
 

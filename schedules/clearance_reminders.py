@@ -4,11 +4,12 @@ Source: docs/how-to/secretary.md, Clearances.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from models.enums import NotificationKind
 from models.records.report_entries import WaitingClearance
-from models.rules.calendar import WorkingDays, at_local, local_day
+from models.rules.calendar import at_local, local_day
 from models.rules.facts import BoardCalendar, Recipient
 from models.rules.steps import ClearanceAsked
 from schedules.due import armed_from
@@ -43,7 +44,7 @@ def clearance_steps(
     calendar: BoardCalendar, waiting: WaitingClearance, who: Recipient
 ) -> Iterator[tuple[int, datetime]]:
     """Yield after how many working days a clearance is asked for again, and when; closed days are no working days."""
-    open_days = WorkingDays(calendar.board.rules.closures + who.closed)
+    open_days = replace(calendar.board.rules.working, closures=calendar.board.rules.closures + who.closed)
     for days in _REMIND_AFTER:
         if waiting.facts.sent is not None:
             yield days, at_local(open_days.shift(waiting.facts.sent, days), calendar.zone)

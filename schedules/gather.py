@@ -15,8 +15,8 @@ from models.plan.candidates import ActionSort, Candidates, read_candidates, read
 from models.plan.queries import action_views, board_calendars, plan_of, zone_of
 from models.plan.serving import administrators, leavers, reachable, recipients
 from models.records.report_entries import WaitingClearance, waiting_clearances
-from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
-from models.rules.facts import BoardCalendar
+from models.rules.calendar import at_local, local_day, may_notify
+from models.rules.facts import BoardCalendar, message_days
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
 from schedules.due import NOT_AGAIN_DAYS
@@ -123,7 +123,10 @@ def allowed_now(session: Session, workspace_id: str, waiting: Sequence[Waiting],
 
     What was put off until the evening waits for the morning, as every scheduled message does.
     """
-    speak = not waiting or may_notify(now, zone_of(session, workspace_id), WorkingDays())
+    if not waiting:
+        return []
+    working = message_days(board_calendars(session, workspace_id).values())
+    speak = may_notify(now, zone_of(session, workspace_id), working)
     return [one for one in waiting if speak or one.message_class in AT_ANY_HOUR]
 
 

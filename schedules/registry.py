@@ -13,9 +13,10 @@ from enum import Enum, auto
 from typing import Any, Final
 
 from handlers.actions.board_transfers import write_other_board
+from handlers.boards.meeting_notices import write_meeting_changes
 from handlers.boards.secretary_change import write_secretary_change
 from handlers.context import RequestContext
-from handlers.notifications import clearance_notices, paper_notices, plan_end_notices, secretary_notices
+from handlers.notifications import after_meeting, clearance_notices, paper_notices, plan_end_notices, secretary_notices
 from handlers.notifications.bundle import write_bundle
 from handlers.notifications.digest_notices import write_digest
 from handlers.notifications.outcome_notices import write_outcomes
@@ -126,6 +127,12 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         lapses=holding.why_lead_changed_again,
         needs=frozenset({Need.RECIPIENTS}),
     ),
+    NotificationKind.MEETING: ScheduledNotification(
+        about=Subject.ACTION,
+        write=Together(write_meeting_changes),
+        counted_as=MessageClass.TOLD,
+        until_stopped=True,
+    ),
     NotificationKind.PLAN_ENDED: ScheduledNotification(
         about=Subject.PERSON,
         write=Together(plan_end_notices.write_plan_end),
@@ -143,7 +150,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
     ),
     NotificationKind.AFTER_MEETING: ScheduledNotification(
         about=Subject.BOARD,
-        write=Each(secretary_notices.write_after_meeting),
+        write=Each(after_meeting.write_after_meeting),
         counted_as=MessageClass.SECRETARY,
         comes=due.ask_for_outcomes,
         reads=reads.what_awaits_outcomes,

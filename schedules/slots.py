@@ -57,6 +57,7 @@ def place_notifications(
     now: datetime,
     zone: ZoneInfo,
     paper_to_come: Collection[str] = (),
+    working: Iterable[WorkingDays] = (WorkingDays(),),
 ) -> Placed:
     """Put open notifications into slots.
 
@@ -66,6 +67,7 @@ def place_notifications(
         now: the plan's time.
         zone: the plan's zone.
         paper_to_come: to whom a paper goes later today.
+        working: the days on which messages go out: those on which one of these works.
 
     1. A last call takes everything else along that the person is to be asked.
     2. Requests and reminders share the week's one bundle; where it has gone, they wait for a last call or next week.
@@ -75,7 +77,7 @@ def place_notifications(
     5. Out of hours all but what was pressed waits; what the week's limit holds as well keeps that as its reason.
     """
     today = local_day(now, zone)
-    speak = may_notify(now, zone, WorkingDays())
+    speak = may_notify(now, zone, working)
     monday = monday_of(today)
     into: dict[Slot, tuple[int, ...]] = {}
     held: dict[int, str] = {}

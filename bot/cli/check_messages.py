@@ -1,7 +1,7 @@
 """Word each kind of scheduled notification of the plan in use, for `check`, as if its occasion had just come."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -36,6 +36,7 @@ from models.rules.steps import (
     ChairDecision,
     ClearanceAsked,
     LeadChange,
+    MeetingChanged,
     MoveRequested,
     Occasion,
     PlanEnded,
@@ -45,7 +46,7 @@ from models.rules.steps import (
     Wish,
     Wished,
 )
-from models.storage.history_tables import SettingChange
+from models.storage.history_tables import MeetingChange, SettingChange
 from models.storage.notification_tables import Message, Notification
 from models.storage.sessions import keep_if
 from models.storage.tables import Appointment, Person
@@ -122,6 +123,8 @@ class _Samples:
             case NotificationKind.REPORTED:
                 self._decide(OutcomeKind.CLOSED, by_chair=True)
                 return [self._about(kind, step=ChairDecision(OutcomeKind.CLOSED))]
+            case NotificationKind.MEETING:
+                return [self._about(kind, step=MeetingChanged(self._moved()))]
             case NotificationKind.NEW_LEAD:
                 change = LeadChange(Side.NEW, self.post, self._entry(AnswerKind.ASSIGNED))
                 return [self._about(kind, step=change)]
@@ -191,6 +194,21 @@ class _Samples:
         )
         self.session.add(row)
         self.session.flush()
+        return row.id
+
+    def _moved(self) -> int:
+        """Return the entry that says that the meeting was moved to its day, a week later than before."""
+        start, signed = self.meeting.starts_at, self.ctx.signed(self.post).columns()
+        for starts_at in (start and start - timedelta(weeks=1), start):
+            row = MeetingChange(
+                workspace_id=self.ctx.workspace_id,
+                meeting_id=self.meeting.id,
+                starts_at=starts_at,
+                state=self.meeting.state,
+                **signed,
+            )
+            self.session.add(row)
+            self.session.flush()
         return row.id
 
     def _leaver(self) -> int:

@@ -67,7 +67,7 @@ def import_command(
     from bot.cli.exported_log import exported_tables, read_exported
     from bot.cli.personal_data import ask_about_children
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
-    from models.files.planfile import report_on
+    from models.files.planfile.report import ODD_DAYS, report_on
     from schedules.partitions import gc_paused
 
     try:
@@ -130,7 +130,9 @@ def import_command(
                     )
                 there.is_demo = there.is_demo or demo
                 merged = take_in(session, there.id, read, file.name, now, tick, dry_run=False)
-    for sentence in (*(report_on(read.plan, now).sentences() if merged is None else merged.said), *read.notes):
+    report = report_on(read.plan, now)
+    told = report.sentences() if merged is None else (*merged.said, *report.about(ODD_DAYS))
+    for sentence in (*told, *read.notes):
         click.echo(sentence)
     stored = not dry_run if merged is None else merged.stored
     click.echo(f"Stored in {database.name}." if stored else "Checked; nothing was stored.")

@@ -14,9 +14,11 @@ from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.clock import MovableClock
 from bot.demo.workspace import Answer, Config, LocalWorkspace, SeenMessage, SubmitResult
+from bot.demo.workspace.form_state import options_of
+from bot.demo.workspace.state import pairs_of
 from bot.settings import Settings
 from handlers.buttons import Another
-from handlers.press_codec import OnAction
+from handlers.press_codec import OnAction, OnTicked
 from models.enums import MessageState
 from models.files.import_plan import store_plan
 from models.files.planfile import PlanFile, read_plan
@@ -117,17 +119,55 @@ class Sandbox:
                     return message, e["action_id"], value
         raise LookupError(f"{user} has no message with a button {label} for {ref}")
 
+    def tick_boxes(self, user: str, refs: Sequence[str]) -> SeenMessage:
+        """Tick actions in the latest message to somebody that has a box for each; return the message.
+
+        Raises:
+            LookupError: there is none.
+        """
+        with self.database.read(TEAM) as session:
+            wanted = set(session.scalars(select(Action.id).where(Action.ref.in_(refs))))
+        for message in reversed(self.workspace.dm(user)):
+            found = {
+                block["block_id"]: [one["value"] for one in options_of(element) if wanted & _ticked_by(one["value"])]
+                for block, element in pairs_of(message.blocks)
+                if element["type"] == "checkboxes"
+            }
+            if sum(map(len, found.values())) == len(refs):
+                for block_id, values in found.items():
+                    if values:
+                        self.workspace.choose(user, message, values, block_id=block_id)
+                return message
+        raise LookupError(f"{user} has no message with a box for each of {refs}")
+
     def press(self, user: str, ref: str, label: str) -> Answer:
-        """Press the button under an action in somebody's latest message about it, or choose in its menu *Other…*."""
+        """Press the button under an action in somebody's latest message about it, or choose in its menu *Other…*.
+
+        Where it is ticked first, it is, and the button beside is pressed.
+        """
         if label in [*Another]:
             message, menu, _ = self.find_button(user, ref, "Other…")
             return self.then_tick(self.workspace.choose(user, message, label, action_id=menu, settle=SETTLE))
-        message, action_id, value = self.find_button(user, ref, label)
+        try:
+            message, action_id, value = self.find_button(user, ref, label)
+        except LookupError:
+            message = self.tick_boxes(user, [ref])
+            words = next(one.text for one in message.buttons() if one.text.startswith(label))
+            return self.press_in(user, message, words)
         return self.then_tick(self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE))
 
     def press_in(self, user: str, message: SeenMessage, label: str) -> Answer:
         """Press a button by its label in a message where it stands once."""
         return self.then_tick(self.workspace.press(user, message, text=label, settle=SETTLE))
+
+    def settle(self, user: str, message: SeenMessage, those_left: str = "They are overdue") -> Answer:
+        """Press *Outcomes recorded*, and answer what becomes of actions without an outcome where that is asked."""
+        answer = self.press_in(user, message, "Outcomes recorded")
+        asked = next((one for one in answer.messages if any(b.text == "Not yet" for b in one.buttons())), None)
+        if asked is None:
+            return answer
+        label = next(one.text for one in asked.buttons() if one.text != "Not yet" and one.text.startswith(those_left))
+        return self.press_in(user, asked, label)
 
     def submit(self, user: str, values: Mapping[str, str | list[str]]) -> SubmitResult:
         """Send in the form that is open in front of somebody."""
@@ -164,6 +204,11 @@ class Sandbox:
             self.bot.handler.client.enqueue_message("{}")
             closing.join(0.01)
         self.workspace.stop()
+
+
+def _ticked_by(value: str) -> set[int]:
+    """Return the action that a box is for."""
+    return set(OnTicked(ticked=(value,)).shown)
 
 
 def store_demo_plan(database: Database, plan: PlanFile, now: datetime, *, started: bool = True) -> None:

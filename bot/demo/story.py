@@ -240,6 +240,7 @@ def _tell(story: Teller) -> None:
     after = story.latest(SECRETARY, "After the meeting")
     story.sandbox.clock.move(_at(2020, 9, 17, 15, 10))
     story.press_in(SECRETARY, after, "Outcomes recorded")
+    story.press_in(SECRETARY, story.latest(SECRETARY, "no outcome yet"), "They are overdue")
     story.news()
     story.press_in(SECRETARY, story.latest(SECRETARY, "overdue"), "Publish")
     story.news()
@@ -259,6 +260,7 @@ def _tell(story: Teller) -> None:
     after = story.latest(SECRETARY, "After the meeting of Fri 23 Oct")
     story.sandbox.clock.move(_at(2020, 10, 27, 10, 15))
     story.press_in(SECRETARY, after, "Outcomes recorded")
+    story.press_in(SECRETARY, story.latest(SECRETARY, "no outcome yet"), "They are overdue")
     story.news(show=(SECRETARY,))
     story.command(CHAIR, "status priority 7")
 

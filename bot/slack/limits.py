@@ -46,6 +46,7 @@ INPUT_HINT = 2000
 INPUT_VALUE = 3000
 OPTIONS = 100
 OPTION_GROUPS = 100
+BOXES = 10
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 # https://docs.slack.dev/changelog/2018-04-truncating-really-long-messages: what a person can type, at most

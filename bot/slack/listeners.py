@@ -8,6 +8,7 @@ or notes it. What need not be waited for is done by `deps.run_in_background`.
 import logging
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -44,7 +45,7 @@ from handlers.context import RequestContext
 from handlers.conversation.edited_messages import press_answer, read_once
 from handlers.conversation.typed_answers import answer_typed
 from handlers.dispatch import answer_text
-from handlers.press_codec import Ask, OpenLink, Share, Typed
+from handlers.press_codec import Ask, OnTicked, OpenLink, Share, TickBox, Typed
 from handlers.presses import pressed, said_or_pressed, submitted
 from handlers.registry import Replaces
 from handlers.responses import Content, Form, FormErrors, Response, say
@@ -172,7 +173,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], intake: Intake) -> None:
         return
     deps = intake.deps
     verb = verb_of(payload.press.action_id)
-    if verb == OpenLink.verb:
+    if verb in (OpenLink.verb, TickBox.verb):
         ack()
         return
     request = press_request(intake, payload)
@@ -200,6 +201,9 @@ def press_request(intake: Intake, payload: BlockActions) -> Request:
     actor = Actor(payload.actor_team, payload.actor_user)
     entry = REGISTRY.presses.get(verb)
     value = entry.value.decode(carried) if entry is not None else None
+    if isinstance(value, OnTicked):
+        value = replace(value, ticked=payload.ticked or value.ticked)
+        carried = value.encode()
     # What may be pressed again is told from what is delivered again by the press's own id.
     delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
     once = ""

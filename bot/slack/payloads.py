@@ -170,6 +170,22 @@ class PressedView(Payload):
     hash: ShortText = ""
 
 
+class FormElement(Payload):
+    """One element of a form or a message; what is typed into it has names for emoji, as messages have."""
+
+    value: Annotated[str, AfterValidator(with_emoji), clipped_text(INPUT_VALUE)] = ""
+    selected_option: Option | None = None
+    selected_options: Annotated[tuple[Option, ...], BeforeValidator(lambda value: value or ())] = ()
+    selected_date: ShortText = ""
+    selected_user: MaybeUser = ""
+
+
+class ViewState(Payload):
+    """What was put into a form, or chosen in a message, by block_id and action_id."""
+
+    values: dict[Identifier, dict[Identifier, FormElement]] = {}
+
+
 class BlockActions(Interaction):
     """A press in a message or a view.
 
@@ -181,7 +197,14 @@ class BlockActions(Interaction):
     channel: PayloadChannel | None = None
     message: PressedMessage | None = None
     view: PressedView | None = None
+    state: ViewState | None = None
     response_url: MaybeUrl = ""
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """What is ticked beside the button, in the order in which it stands there."""
+        elements = (one for block in (self.state.values if self.state else {}).values() for one in block.values())
+        return tuple(option.value for element in elements for option in element.selected_options)
 
     @property
     def on_home(self) -> bool:
@@ -247,22 +270,6 @@ class BlockSuggestion(Interaction):
 
     action_id: Identifier
     value: ShortText = ""
-
-
-class FormElement(Payload):
-    """One element of a submitted form; what is typed into it has names for emoji, as messages have."""
-
-    value: Annotated[str, AfterValidator(with_emoji), clipped_text(INPUT_VALUE)] = ""
-    selected_option: Option | None = None
-    selected_options: Annotated[tuple[Option, ...], BeforeValidator(lambda value: value or ())] = ()
-    selected_date: ShortText = ""
-    selected_user: MaybeUser = ""
-
-
-class ViewState(Payload):
-    """What was put into a form, by block_id and action_id."""
-
-    values: dict[Identifier, dict[Identifier, FormElement]] = {}
 
 
 class SubmittedView(Payload):

@@ -20,6 +20,7 @@ from bot.slack.render_blocks import (
     rich_block,
     section_block,
     split_text,
+    tick_element,
 )
 from bot.slack.render_rows import table_block, two_line_rows
 from handlers.responses import ActionLine, Button, Choice, RowCells
@@ -37,6 +38,7 @@ EACH_KIND: Sequence[Block] = (
     actions_block(button_element(Button("x", "ask"), 1)),
     actions_block(button_element(Button("x", "ask", searches="x"), 1)),
     actions_block(button_element(Button("x", "ask", choices=(Choice("x", "x"),)), 1)),
+    actions_block(tick_element([("x", "x", "")], 1)),
 )
 """One block of each kind that messages are made of; pictures aside, which a file has to be there for."""
 
@@ -94,7 +96,14 @@ def _without(block: Block, refused: Collection[str]) -> list[Block]:
     kept = [one for one in elements if one.get("type") not in refused]
     if len(kept) == len(elements):
         return [block]
-    return [{**block, "elements": kept}] if kept else []
+    # What was only to be ticked is still to be read.
+    rows = "\n".join("".join(_words(option)) for one in elements if one not in kept for option in _rows(one))
+    said = [section_block(part) for part in split_text(rows, limits.TEXT_OBJECT)]
+    return [*said, *([{**block, "elements": kept}] if kept else [])]
+
+
+def _rows(element: Mapping[str, Any]) -> Sequence[Any]:
+    return element.get("options") or () if element.get("type") == "checkboxes" else ()
 
 
 def _kinds(block: Block) -> set[str]:

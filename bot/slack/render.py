@@ -23,6 +23,7 @@ from bot.slack.render_blocks import (
     safe_lines,
     section_block,
     split_text,
+    tick_element,
     with_channels,
 )
 from bot.slack.render_pages import OPENING, Layout, MessagePage, Unit, first_page, split_pages
@@ -163,6 +164,9 @@ def _headed(group: Group, place: int, numbers: Iterator[int], channels: Sequence
 
 def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str], caption: str) -> Iterator[Unit]:
     yield from _texts(group.texts, place, channels)
+    if any(action.tick for action in group.lines):
+        yield _ticked(group, place, numbers)
+        return
     for action in group.lines:
         yield from (_row(action, place, caption) if action.is_plain_row else _action(action, place, numbers))
     if not group.lines and group.empty:
@@ -175,6 +179,18 @@ def _row(action: ActionLine, place: int, caption: str) -> Iterator[Unit]:
     assert action.cells is not None  # noqa: S101 - it is a row
     table = table_block([(action, action.cells)], caption)
     yield Unit((table,), _shown(action)[1], place, actions=1, costs=row_cost(table))
+
+
+def _ticked(group: Group, place: int, numbers: Iterator[int]) -> Unit:
+    """Return boxes to tick and their buttons as one: a button is told only what is ticked in its own message."""
+    rows = [(one.tick, f"{one.ref}  {circled(one.status)}  {one.words}", _facts(one.facts)) for one in group.lines]
+    boxes = [
+        actions_block(tick_element(rows[start : start + limits.BOXES], next(numbers)))
+        for start in range(0, len(rows), limits.BOXES)
+    ]
+    buttons = [block for unit in _buttons(group.buttons, place, numbers) for block in unit.blocks]
+    said = "\n".join(_shown(one)[1] for one in group.lines)
+    return Unit((*boxes, *buttons), said, place, actions=len(rows))
 
 
 def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[Unit]:

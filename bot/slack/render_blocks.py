@@ -11,6 +11,7 @@ from typing import Any
 from bot.plain_text import isolate, one_line, paragraphs
 from bot.slack import limits
 from bot.slack.limits import Block
+from handlers.press_codec import TickBox
 from handlers.responses import Button, Choice
 
 RICH_TEXT = 3000
@@ -159,6 +160,22 @@ def button_element(press: Button, number: int, about: str = "") -> Block:
             **({"style": press.style} if press.style else {}),
         }
     return element
+
+
+def tick_element(rows: Sequence[tuple[str, str, str]], number: int) -> Block:
+    """Return a column of boxes to tick; of each row what it carries, its words, and what stands small under them."""
+    return {
+        "type": "checkboxes",
+        "action_id": f"cypp:{TickBox.verb}:{number}",
+        "options": [
+            {
+                "text": plain_object(safe_line(words, limits.OPTION_TEXT) or "…"),
+                "value": limits.require("what a box carries", carried, limits.OPTION_VALUE),
+                **({"description": plain_object(said)} if (said := safe_line(small, limits.OPTION_TEXT)) else {}),
+            }
+            for carried, words, small in rows
+        ],
+    }
 
 
 def select_element(options: list[Block]) -> Block:

@@ -35,11 +35,11 @@ def changed_since_shown(
     answers = Verb.ANSWER in entry.who_may
     if not may(ctx.roles, entry.who_may[0], about) or (answers and action.status not in OPEN):
         return None
-    newer = _newer(ctx, action, value.seen)
+    newer = newer_entries(ctx, action, value.seen)
     return _changed(ctx, action, value.label or entry.records, value, newer[-1]) if newer else None
 
 
-def _newer(ctx: RequestContext, action: Action, shown: int) -> list[NumberedEntry]:
+def newer_entries(ctx: RequestContext, action: Action, shown: int) -> list[NumberedEntry]:
     """Return entries others have added since a button was shown with so many; the presser knows their own."""
     return [
         entry

@@ -97,6 +97,8 @@ def settings_said(ctx: RequestContext, row: Board) -> dict[str, str]:
         else "on the day of the papers",
         "Leads are asked for": "all its open deliverables" if row.ask_all else "what is due or overdue",
         "Digest published": "at once" if row.publish_at_once else "when Publish is pressed",
+        "Bank holidays": f"those of {row.nation.value}"
+        + (f", but it works on {opened}" if (opened := closed_said(row.opened, ctx)) != NONE_AHEAD else ""),
         "Closed days": closed_said(row.closed, ctx),
         "Reminders": started,
     }

@@ -14,14 +14,14 @@ from handlers.formatting import day_said
 from handlers.people.lookup import post_or_nobody
 from handlers.permissions import why_not
 from handlers.preconditions import check_may_of_board
-from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_number_of_days
+from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_nation, read_number_of_days
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day, read_span
 from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import check_reason
-from models.enums import Verb
+from models.enums import Nation, Verb
 from models.plan.serving import spans
-from models.rules.calendar import Span
+from models.rules.calendar import Span, bank_holidays
 from models.storage.tables import Board
 
 
@@ -103,8 +103,29 @@ def _chair(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
 
 
 def _closed(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
+    """Close days, or open them: those that the board closed, else bank holidays among them."""
     close = command.setting is Setting.CLOSED
-    return {"closed": closed_dates(ctx, row.closed, command.value, command.reason, close=close)}
+    days = _days_named(ctx, command.value)
+    opened = [part for one in row.opened for part in _without(one, days)]
+    if close:
+        return {"closed": closed_dates(ctx, row.closed, command.value, command.reason, close=True), "opened": opened}
+    listed = _holidays(ctx.calendars[row.id].board.rules.nation, days)
+    if not listed or any(_without(one, days) != [one] for one in row.closed):
+        return {"closed": closed_dates(ctx, row.closed, command.value, command.reason, close=False)}
+    return {"opened": sorted([*opened, *([day.isoformat(), day.isoformat(), ""] for day in listed)])}
+
+
+def _holidays(nation: Nation, days: Span) -> list[date]:
+    """Return the bank holidays among some days that are no weekend."""
+    every = (days.first + timedelta(days=n) for n in range((days.last - days.first).days + 1))
+    return [day for day in every if day.weekday() < 5 and day in bank_holidays(nation, day.year)]
+
+
+def _nation(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
+    nation = read_nation(command.value)
+    if isinstance(nation, Nation):
+        return {"nation": nation}
+    raise NotDone(say(nation, "Nothing was changed.", typed=command.value))
 
 
 _READERS: dict[Setting, Callable[[RequestContext, Board, ChangeBoard], Values]] = {
@@ -114,6 +135,7 @@ _READERS: dict[Setting, Callable[[RequestContext, Board, ChangeBoard], Values]] 
     Setting.PUBLISH: _choice,
     Setting.CLOSED: _closed,
     Setting.OPEN: _closed,
+    Setting.NATION: _nation,
     Setting.CHANNEL: _channel,
     Setting.SECRETARY: _secretary,
     Setting.CHAIR: _chair,
@@ -124,13 +146,8 @@ def closed_dates(
     ctx: RequestContext, stored: list[list[str]], words: str, reason: str, *, close: bool
 ) -> list[list[str]]:
     """Return stored closed dates with some days closed or opened."""
-    days = read_span(words, ctx.today)
-    if isinstance(days, NoDay):
-        sentence = f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed."
-        raise NotDone(say(sentence, typed=words))
+    days = _days_named(ctx, words)
     check_reason(ctx, reason)
-    if days.last < ctx.today:
-        raise NotDone(say(f"{day_said(days.last)} is past, so nothing was changed: name coming days.", typed=words))
     span = [days.first.isoformat(), days.last.isoformat()]
     kept = [part for row in stored for part in _without(row, days)]
     if close:
@@ -138,6 +155,17 @@ def closed_dates(
     if sorted(kept) == sorted(stored):
         raise NotDone(say(f"{closed_days_said(span)} is open already, so nothing was changed.", typed=words))
     return kept
+
+
+def _days_named(ctx: RequestContext, words: str) -> Span:
+    """Return the coming days that are named."""
+    days = read_span(words, ctx.today)
+    if isinstance(days, NoDay):
+        sentence = f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed."
+        raise NotDone(say(sentence, typed=words))
+    if days.last < ctx.today:
+        raise NotDone(say(f"{day_said(days.last)} is past, so nothing was changed: name coming days.", typed=words))
+    return days
 
 
 def _without(row: list[str], days: Span) -> list[list[str]]:

@@ -11,30 +11,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from handlers.boards.meeting_undo import undo_latest
+from handlers.boards.meeting_deeds import AddAt, CancelIt, SetStart, is_taken, propose, usual
 from handlers.buttons import day_buttons
 from handlers.commands.boards import ChangeMeeting, MeetingVerb
 from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
-from handlers.formatting import CANCELLED, day_said, listed, meeting_said, number_said, short_day, time_said
-from handlers.permissions import NotHere, why_not
+from handlers.formatting import CANCELLED, day_said, meeting_said, short_day
+from handlers.permissions import why_not
 from handlers.preconditions import calendar_of_key, check_may_of_board
-from handlers.press_codec import OnMeeting, press_button
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.dates import NoDay
 from handlers.reading.days import just_past, read_day, read_found
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.targets import ThemeTarget, read_target
-from handlers.responses import NotDone, Response, receipt, say
+from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import MeetingState, Verb
-from models.plan import meeting_rows
-from models.plan.action_reads import actions_due_at, actions_that_lost_their_meeting
-from models.records.history import record_replan
 from models.rules.calendar import at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
-
-USUAL_TIME = time(10)
 
 
 def change_meeting(ctx: RequestContext, command: ChangeMeeting) -> Response:
@@ -99,12 +93,6 @@ def _again(ctx: RequestContext, command: ChangeMeeting, day: str) -> str:
     return again + f" focus {command.focus}" * bool(command.focus)
 
 
-def is_taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> bool:
-    """Return whether a board meets on that day already, at another meeting than the one of the number given."""
-    day = start.astimezone(calendar.zone).date()
-    return any(calendar.day(meeting) == day for meeting in calendar.dated if meeting.id != but)
-
-
 def _check_free(calendar: BoardCalendar, start: datetime, but: int = 0) -> None:
     if is_taken(calendar, start, but):
         day = day_said(start.astimezone(calendar.zone).date())
@@ -127,23 +115,7 @@ def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
     check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
     start = _starts(ctx, command, when, usual(calendar))
     _check_free(calendar, start)
-    return add_meeting(ctx, calendar, start, _focus(ctx, command))
-
-
-def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, focus: int | None) -> Response:
-    """Add a meeting, and offer it what a cancelled one left without a due meeting."""
-    number = meeting_rows.insert_meeting(ctx.session, calendar.board.id, start, focus, ctx.signed())
-    waiting = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
-    take = press_button(f"Take {number_said(len(waiting), 'action')}", TakeOver(meeting=number), "primary")
-    return receipt(
-        f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(ctx.zone).date())}, "
-        f"{start.astimezone(ctx.zone):%H:%M}.",
-        _odd_day(calendar, start.astimezone(ctx.zone).date()),
-        f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}."
-        if waiting
-        else "",
-        buttons=(*((take,) if waiting else ()), undo_latest(ctx, number)),
-    )
+    return propose(ctx, AddAt(calendar, start, _focus(ctx, command)))
 
 
 def _split_board(ctx: RequestContext, words: str) -> tuple[str, str]:
@@ -157,11 +129,6 @@ def _split_board(ctx: RequestContext, words: str) -> tuple[str, str]:
     return "", words
 
 
-def usual(calendar: BoardCalendar) -> time:
-    """Return the clock time of the board's latest meeting."""
-    return calendar.dated[-1].start.astimezone(calendar.zone).time() if calendar.dated else USUAL_TIME
-
-
 def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | None:
     if not command.focus:
         return None
@@ -169,34 +136,6 @@ def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | None:
     if not isinstance(target, ThemeTarget):
         raise NotDone(say(f"There is no theme “{command.focus}” in the plan, so the meetings were not changed."))
     return next(theme.id for theme in ctx.themes if theme.key == target.key)
-
-
-class TakeOver(OnMeeting):
-    """*Take n actions*: the meeting they become due at."""
-
-    verb = "take"
-
-
-def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:
-    """Answer *Take n actions*: those that a cancelled meeting left without one become due at this one."""
-    calendar = ctx.where(value.meeting)
-    if calendar is None:
-        return say(NotHere("That meeting is not in this plan, so nothing was changed."))
-    check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
-    meeting = calendar.by_id[value.meeting]
-    if not meeting.dated or meeting.start <= ctx.now:
-        return say(f"The meeting of {meeting_said(meeting, calendar)} can take no actions any more.")
-    taken = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
-    for action in taken:
-        record_replan(
-            ctx.session, action, meeting.id, "taken over from a cancelled meeting", ctx.signed(), counted=False
-        )
-    if not taken:
-        return say("No action is without a due meeting because of a cancelled one.")
-    return receipt(
-        f"{number_said(len(taken), 'action')} due on {meeting_said(meeting, calendar)} now: "
-        f"{', '.join(action.ref for action in taken)}."
-    )
 
 
 def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
@@ -214,53 +153,21 @@ def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
     if _starts(ctx, command, command.when, at.time()) == meeting.start:
         when = f"{day_said(at.date())}, {at:%H:%M}"
         return say(f"The {calendar.board.name} meets on {when} already: nothing was changed.")
-    return _set_start(ctx, command, calendar, meeting, "Moved", at.time())
-
-
-def _odd_day(calendar: BoardCalendar, day: date) -> str:
-    """Ask about a day on which nobody works, often a slip: "15 Aug" said in September is next year's, a Sunday."""
-    if calendar.board.rules.working.is_working(day):
-        return ""
-    return f"{day_said(day)} is no working day: if that is a slip, “/cypp meeting move …” puts it right."
+    return _set_start(ctx, command, calendar, meeting, at.time())
 
 
 def _confirm(ctx: RequestContext, command: ChangeMeeting) -> Response:
     calendar, meeting = _find(ctx, command.which, expected=True)
-    return _set_start(ctx, command, calendar, meeting, "Confirmed", usual(calendar))
+    return _set_start(ctx, command, calendar, meeting, usual(calendar))
 
 
 def _set_start(
-    ctx: RequestContext, command: ChangeMeeting, calendar: BoardCalendar, meeting: MeetingFacts, done: str, usual: time
+    ctx: RequestContext, command: ChangeMeeting, calendar: BoardCalendar, meeting: MeetingFacts, usual: time
 ) -> Response:
     start = _starts(ctx, command, command.when, usual)
     _check_free(calendar, start, but=meeting.id)
-    focus = _focus(ctx, command) if command.focus else None
-    if focus is not None:
-        meeting_rows.set_meeting_focus(ctx.session, meeting.id, focus)
-    return set_start(ctx, calendar, meeting, start, done)
-
-
-def set_start(
-    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, start: datetime, done: str
-) -> Response:
-    """Give a meeting its day and time; `done`: "Moved", or "Confirmed" where it had none yet."""
-    before = meeting_said(meeting, calendar)
-    moved_at = ctx.now if done == "Moved" else None
-    meeting_rows.set_meeting_start(ctx.session, meeting.id, start, ctx.signed(), moved_at)
-    ctx.__dict__.pop("calendars", None)
-    calendar = ctx.calendars[calendar.board.id]
-    meeting = calendar.by_id[meeting.id]
-    due = [action.ref for action in actions_due_at(ctx.session, meeting.id)]
-    refs = f" ({listed(due)})" if due else ""
-    dates = calendar.dates(meeting)
-    return receipt(
-        f"{done}: the {calendar.board.name} ({before}) meets on {meeting_said(meeting, calendar)}, "
-        f"{time_said(meeting.start, calendar)}.",
-        f"{number_said(len(due), 'action')} due at it{refs}. Updates due {day_said(dates.updates_due)}, "
-        f"papers {day_said(dates.papers)}.",
-        _odd_day(calendar, calendar.day(meeting)),
-        buttons=(undo_latest(ctx, meeting.id),) if moved_at else (),
-    )
+    focus = _focus(ctx, command) if command.focus else meeting.focus_theme_id
+    return propose(ctx, SetStart(calendar, meeting, start, focus))
 
 
 def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
@@ -274,32 +181,7 @@ def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
             f"Say for instance “/cypp meeting cancel {command.which} because the chamber is closed”.",
         )
     check_reason(ctx, command.reason)
-    return cancel_meeting(ctx, calendar, meeting, command.reason)
-
-
-def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, because: str) -> Response:
-    """Cancel a meeting, or say that it did not happen; its open actions are carried to the next."""
-    said = meeting_said(meeting, calendar)
-    meeting_rows.set_meeting_cancelled(ctx.session, meeting.id, because, ctx.signed())
-    after = max(ctx.now, meeting.order) if meeting.starts_at else ctx.now
-    following = next((m for m in calendar.dated if m.id != meeting.id and m.start > after), None)
-    reason = f"the meeting of {said} was cancelled: {because}"
-    due = actions_due_at(ctx.session, meeting.id)
-    for action in due:
-        record_replan(ctx.session, action, following.id if following else None, reason, ctx.signed(), counted=False)
-    refs = listed([action.ref for action in due])
-    happened = "did not happen" if meeting.begun(ctx.now) else "is cancelled"
-    where = (
-        f"{number_said(len(due), 'open action')} carried to {meeting_said(following, calendar)}."
-        if following
-        else f"{number_said(len(due), 'open action')} without a due meeting until one is added."
-    )
-    return receipt(
-        f"The {calendar.board.name} of {said} {happened}.",
-        f"“{because}”",
-        *((f"Due at it: {refs}.", where) if due else ()),
-        buttons=(undo_latest(ctx, meeting.id),),
-    )
+    return propose(ctx, CancelIt(calendar, meeting, command.reason))
 
 
 _VERBS: dict[MeetingVerb, Callable[[RequestContext, ChangeMeeting], Response]] = {

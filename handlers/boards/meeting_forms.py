@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from handlers.boards.meeting_changes import add_meeting, cancel_meeting, is_taken, set_start, usual
+from handlers.boards.meeting_deeds import AddAt, CancelIt, SetStart, is_taken, propose, usual
 from handlers.boards.secretary_change import BOARD_GONE
 from handlers.context import RequestContext
 from handlers.form_texts import form_response, said_in
@@ -156,7 +156,7 @@ def meeting_add_sent(ctx: RequestContext, value: AddMeeting, fields: Mapping[str
     if not fields.get("day"):
         raise wrong_field("day", "Choose a day.")
     start = _start(ctx, calendar, fields, ctx.today, usual(calendar))
-    return add_meeting(ctx, calendar, start, _theme(ctx, fields, None))
+    return propose(ctx, AddAt(calendar, start, _theme(ctx, fields, None)))
 
 
 def meeting_change_sent(ctx: RequestContext, value: AlterMeeting, fields: Mapping[str, str]) -> Response:
@@ -171,7 +171,7 @@ def meeting_change_sent(ctx: RequestContext, value: AlterMeeting, fields: Mappin
         reason = said_in(fields, "reason")
         if not reason:
             raise wrong_field("reason", "Say why: the reason stays with what was due at it.")
-        return cancel_meeting(ctx, calendar, meeting, reason)
+        return propose(ctx, CancelIt(calendar, meeting, reason))
     return _set(ctx, calendar, meeting, fields)
 
 
@@ -190,9 +190,9 @@ def _set(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, fi
         day = calendar.day(meeting) if start is not None else ctx.today
         clock = start.astimezone(calendar.zone).time() if start is not None else usual(calendar)
         start = _start(ctx, calendar, fields, day, clock, meeting.id)
-    set_meeting_focus(ctx.session, meeting.id, focus)
     if start is not None and start != meeting.starts_at:
-        return set_start(ctx, calendar, meeting, start, "Moved" if meeting.starts_at is not None else "Confirmed")
+        return propose(ctx, SetStart(calendar, meeting, start, focus))
+    set_meeting_focus(ctx.session, meeting.id, focus)
     name = next((theme.name for theme in ctx.themes if theme.id == focus), "")
     what = f"has the focus {name} now" if name else "has no focus theme now"
     return receipt(f"The {calendar.board.name} of {meeting_said(meeting, calendar)} {what}.")

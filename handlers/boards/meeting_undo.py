@@ -5,6 +5,7 @@ Source: docs/explanation/what-people-write.md, What is taken back.
 
 from datetime import datetime, timedelta
 
+from handlers.boards.concerned_leads import lead_notices, leads_told
 from handlers.buttons import UNDO_HOURS
 from handlers.context import RequestContext
 from handlers.formatting import CANCELLED, day_said, listed, meeting_said, number_said, time_said
@@ -15,13 +16,14 @@ from handlers.responses import Button, Response, receipt, say
 from models.enums import MeetingState, Verb
 from models.plan import meeting_rows
 from models.plan.action_filter import ActionFilter
-from models.plan.action_reads import count_actions
+from models.plan.action_reads import actions_due_at, count_actions
 from models.records.history import undo_replans_of
 from models.records.message_counts import count_undo
 from models.records.settings_log import changes_since, meeting_changes
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.history_tables import MeetingChange
+from models.storage.sessions import keep_if
 
 _UNDONE_WITHIN = timedelta(hours=UNDO_HOURS)
 
@@ -114,16 +116,22 @@ def _on_its_day(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFa
 
 
 def _not_added(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, change: MeetingChange) -> Response:
-    due = count_actions(ctx.session, ActionFilter(due_meeting_id=meeting.id))
     said = meeting_said(meeting, calendar)
-    if due:
+    due = ActionFilter(due_meeting_id=meeting.id)
+    taken = keep_if(
+        ctx.session,
+        lambda: undo_replans_of(ctx.session, meeting.id, change.at, ctx.signed(), taken=True)[0],
+        lambda _: not count_actions(ctx.session, due),
+    )
+    if many := count_actions(ctx.session, due):
         return say(
-            f"{number_said(due, 'action')} due at the meeting of {said} by now, so it stays: "
+            f"{number_said(many, 'action')} due at the meeting of {said} by now, so it stays: "
             "“/cypp meeting cancel … because …” carries them to the next."
         )
     meeting_rows.set_meeting_cancelled(ctx.session, meeting.id, "added by mistake", ctx.signed())
     count_undo(ctx.session, change.message, ctx.zone)
-    return receipt(f"Undone: the {calendar.board.name} does not meet on {said}.", "It is listed as cancelled.")
+    back = f"Due as before it was added: {listed(taken)}." if taken else ""
+    return receipt(f"Undone: the {calendar.board.name} does not meet on {said}.", "It is listed as cancelled.", back)
 
 
 def _undone(ctx: RequestContext, meeting: MeetingFacts, change: MeetingChange, *lines: str) -> Response:
@@ -136,7 +144,13 @@ def _undone(ctx: RequestContext, meeting: MeetingFacts, change: MeetingChange, *
     when = meeting_said(now, calendar)
     at = f", {time_said(now.start, calendar)}" if now.starts_at is not None else ""
     met = "met" if now.begun(ctx.now) else "meets"
-    return receipt(f"Undone: the {calendar.board.name} {met} on {when}{at}, as before.", *lines)
+    due = actions_due_at(ctx.session, meeting.id)
+    return receipt(
+        f"Undone: the {calendar.board.name} {met} on {when}{at}, as before.",
+        *lines,
+        *leads_told(ctx, due, now),
+        notices=lead_notices(ctx, due, now),
+    )
 
 
 def latest_meeting_undone(ctx: RequestContext) -> tuple[datetime, str, Button] | None:

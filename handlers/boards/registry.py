@@ -7,6 +7,7 @@ from handlers.boards import (
     board_forms,
     board_settings,
     meeting_changes,
+    meeting_deeds,
     meeting_forms,
     meeting_list,
     meeting_undo,
@@ -69,6 +70,7 @@ COMMANDS = (
             "board partnership publish at once",
             "board partnership closed 28/12 to 1/1 because the offices are shut",
             "board partnership open 28/12",
+            "board partnership nation Scotland",
             "board partnership secretary Committee Officer",
             "board partnership chair Executive Director until 12/9",
         ),
@@ -117,7 +119,8 @@ COMMANDS = (
 )
 
 PRESSES = (
-    PressEntry(meeting_changes.TakeOver, meeting_changes.take_pressed, (Verb.MEETINGS,)),
+    PressEntry(meeting_deeds.DoMeeting, meeting_deeds.do_meeting, (Verb.MEETINGS,), replaces=Replaces.WHEN_DONE),
+    PressEntry(meeting_deeds.TakeOver, meeting_deeds.take_pressed, (Verb.MEETINGS,)),
     PressEntry(meeting_undo.UndoMeeting, meeting_undo.undo_meeting, (Verb.MEETINGS,), replaces=Replaces.WHEN_DONE),
     PressEntry(
         stored_settings.UndoSettings,

@@ -9,22 +9,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.boards.board_card import settings_said
+from handlers.boards.moved_dates import dates_moved
 from handlers.context import RequestContext
-from handlers.formatting import day_said, meeting_said, short_day
+from handlers.formatting import meeting_said
 from handlers.press_codec import Numbers, PressValue, press_button
 from handlers.responses import Button, Content, Response, say
 from models.enums import NotificationKind, NotificationState
-from models.notifications.lookups import digests_planned, steps_sent
+from models.notifications.lookups import digests_planned
 from models.notifications.messages import NewNotification, add_notifications
 from models.plan.meeting_rows import note_meeting_moved
 from models.records.settings_log import record_setting_changes
-from models.rules.calendar import StepDates, at_local
-from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.calendar import at_local
+from models.rules.facts import BoardCalendar
 from models.storage.history_tables import SettingChange
 from models.storage.tables import Board
 
-_MOST_SHOWN = 2
-"""Coming meetings whose new dates a receipt shows."""
 BY_PRESS = "published by press until then"
 """Why a digest that went out before is not published by itself."""
 
@@ -58,7 +57,9 @@ def store(ctx: RequestContext, row: Board, values: Values) -> Response:
     if row.publish_at_once and values.keys() & {"publish_at_once", "channel"}:
         _nothing_earlier(ctx, row)
     changed = [f"{name}: {before[name]} → {after[name]}." for name in after if before[name] != after[name]]
-    moved = _dates_moved(ctx, old, new)
+    moved = [] if old.board.rules == new.board.rules else dates_moved(ctx, old, new)
+    if not moved and old.board.rules != new.board.rules and (coming := new.next(ctx.now)):
+        moved = [f"The dates of {meeting_said(coming, new)} stay as they were."]
     _arm_only_ahead(ctx, old, new)
     if "channel" in values and row.channel:
         moved.append("Invite the bot to that channel, if it is not there yet, so that it can post.")
@@ -66,48 +67,6 @@ def store(ctx: RequestContext, row: Board, values: Values) -> Response:
     undo = undo_changes(changes) if "secretary_post_id" not in values else ()
     content = Content(f"Changed: the {row.name}.", intro=(*changed, *moved), channels=channels, buttons=undo)
     return Response(content, done=True)
-
-
-def _dates_moved(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) -> list[str]:
-    """Return how the dates of the coming meetings move, in sentences."""
-    if old.board.rules == new.board.rules:
-        return []
-    ahead = [meeting for meeting in new.dated if meeting.start > ctx.now]
-    moved = [meeting for meeting in ahead if old.dates(meeting) != new.dates(meeting)]
-    if not moved:
-        return [f"The dates of {meeting_said(ahead[0], new)} stay as they were."] if ahead else []
-    said = []
-    for meeting in moved[:_MOST_SHOWN]:
-        was, now = old.dates(meeting), new.dates(meeting)
-        days = [
-            f"{name} {short_day(one)} → {day_said(other)}" if one != other else f"{name} {short_day(one)} as before"
-            for name, one, other in (
-                ("updates due", was.updates_due, now.updates_due),
-                ("papers", was.papers, now.papers),
-            )
-        ]
-        said.append(f"For {meeting_said(meeting, new)}: {', '.join(days)}.")
-        said += _steps_moved(ctx, new, meeting, now)
-    return said
-
-
-def _steps_moved(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, dates: StepDates) -> list[str]:
-    """Return what becomes of the steps of asking for one meeting whose dates have moved."""
-    if calendar.board.started_at is None:
-        return []
-    if dates.updates_due < ctx.today:
-        return ["That day is past, so nobody is asked for it any more."]
-    said_before = steps_sent(ctx.session, meeting.id, dates.meeting)
-    ahead = [
-        f"{step.value} {short_day(day)}"
-        for step, day in dates.steps
-        if step not in said_before and at_local(day, calendar.zone) >= ctx.now
-    ]
-    out = [step.value for step, _ in dates.steps if step in said_before]
-    said = [f"Still to come: {', '.join(ahead)}."] if ahead else ["Nobody is asked for it again."]
-    if out:
-        said.append(f"Gone out already, and not sent again: {', '.join(out)}.")
-    return said
 
 
 def _arm_only_ahead(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) -> None:

@@ -40,6 +40,7 @@ class Setting(StrEnum):
     PUBLISH = "publish"
     CLOSED = "closed"
     OPEN = "open"
+    NATION = "nation"
     CHANNEL = "channel"
     SECRETARY = "secretary"
     CHAIR = "chair"

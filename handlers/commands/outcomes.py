@@ -1,5 +1,7 @@
 """What a board decided, as frozen command objects."""
 
+from enum import StrEnum
+
 from handlers.commands import Command
 from models.enums import OutcomeKind
 
@@ -19,6 +21,21 @@ class RecordOutcomes(Command):
     """What the board decided on several actions at once: all of them or none."""
 
     outcomes: tuple[RecordOutcome, ...]
+
+
+class OfThoseLeft(StrEnum):
+    """What becomes of actions without an outcome when a meeting is settled."""
+
+    ASK = ""
+    CARRY = "carry them forward"
+    LEAVE = "they are overdue"
+
+
+class SettleMeeting(Command):
+    """`outcomes recorded [BOARD]`; `then`: what becomes of the actions without one."""
+
+    board: str = ""
+    then: OfThoseLeft = OfThoseLeft.ASK
 
 
 class Reopen(Command):

@@ -231,7 +231,7 @@ def awaited_reason(ctx: RequestContext, words: str, thread: str) -> Response | N
 
 def _afresh(ctx: RequestContext) -> RequestContext:
     """Return a context that has read nothing yet: what is tried must not be remembered."""
-    return replace(ctx, _parsed={}, _actions={}, _questions={})
+    return replace(ctx, confirmed=True, _parsed={}, _actions={}, _questions={})
 
 
 def _answers(ctx: RequestContext, commands: Sequence[str]) -> list[Response]:

@@ -4,32 +4,28 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.actions.assignments import LeaveIt
-from handlers.actions.history_view import outcome_said
 from handlers.actions.partners import by_whole
 from handlers.actions.replans import GrantReplan
-from handlers.actions.taking_back import UndoOneOutcome
-from handlers.buttons import AssignIt, outcome_buttons
+from handlers.buttons import AssignIt
 from handlers.context import RequestContext
 from handlers.form_texts import about_action
-from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said, short_day
-from handlers.outcomes.decisions import AllRecorded
+from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said
 from handlers.papers.held_words import SendPaper
 from handlers.press_codec import ask_menu, press_button
 from handlers.responses import ActionLine, Button, Content, Group
 from handlers.status.unanswered import away_until, emails_ready, not_asked_because
-from models.enums import Kind, MessageState, NotificationKind, NotificationState, Status
+from models.enums import MessageState, NotificationKind, NotificationState, Status
 from models.notifications.lookups import message_by_id, notifications_about
 from models.notifications.messages import UNDELIVERED, notifications_of
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import person_by_id
 from models.plan.queries import ActionView
-from models.records.action_state import counting_outcomes
 from models.records.entries import is_taken_back
-from models.records.entry_reads import outcomes_at_meeting, update_by_id
+from models.records.entry_reads import update_by_id
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_owed
+from models.rules.owed import concerns, is_answered, is_awaiting, is_owed
 from models.rules.steps import AboutEntry, narrow_step
-from models.storage.history_tables import Outcome, Update
+from models.storage.history_tables import Update
 from models.storage.notification_tables import Notification
 
 ARRIVED = "It was sent again, so you need not tell them."
@@ -116,58 +112,6 @@ def _silent_lines(
             facts = (*facts, why[view.facts.id])
         lines.append(ActionLine(line.ref, line.words, line.status, facts, line.last))
     return tuple(lines)
-
-
-def write_after_meeting(ctx: RequestContext, notification: Notification) -> Content | None:
-    """Write each action due at a meeting with its possible outcomes as buttons."""
-    board_id, meeting_id = notification.subject, notification.meeting_id
-    calendar = ctx.calendars.get(board_id)
-    if calendar is None or meeting_id not in calendar.by_id:
-        return None
-    meeting = calendar.by_id[meeting_id]
-    # An action that has moved to another board since stays in the list of the board that decided on it.
-    views = ctx.views(ActionFilter(board_id=board_id, or_decided_at=meeting_id))
-    outcomes: dict[int, list[Outcome]] = {}
-    for outcome in outcomes_at_meeting(ctx.session, meeting_id):
-        outcomes.setdefault(outcome.action_id, []).append(outcome)
-    shown = [
-        view
-        for view in views
-        if view.facts.id in outcomes
-        or (view.facts.due_meeting_id == meeting_id and is_open(view.facts) and view.facts.kind is not Kind.STANDING)
-        or is_awaiting(view.facts)
-    ]
-    shown.sort(key=lambda view: (not is_awaiting(view.facts), view.position))
-    following = calendar.next(ctx.now)
-    carry_to = (following.id, short_day(calendar.day(following))) if following else None
-    recorded = meeting.outcomes_recorded_at is not None
-    lines = []
-    for view in shown:
-        counting = counting_outcomes(outcomes.get(view.facts.id, [])).get(meeting_id)
-        answered = "" if counting is None else f"Outcome: {outcome_said(counting, calendar)}".rstrip(".") + "."
-        buttons = outcome_buttons(view, meeting_id, carry_to)
-        if counting is not None:
-            buttons = () if recorded else (press_button("Undo", UndoOneOutcome(entries=(counting.id,))),)
-        lines.append(action_line(view, ctx.calendars, ctx.now, buttons, answered))
-    waiting = sum(not line.answered for line in lines)
-    waits = f"{number_said(waiting, 'action')} {'waits' if waiting == 1 else 'wait'} for an outcome"
-    return Content(
-        f"After the meeting of {meeting_said(meeting, calendar)}: {'outcomes recorded' if recorded else waits}.",
-        intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),
-        groups=(Group(lines=tuple(lines)),),
-        buttons=() if recorded else (press_button("Outcomes recorded", AllRecorded(meeting=meeting_id), "primary"),),
-        footer=_in_words(lines),
-        key=True,
-    )
-
-
-def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
-    """Return how outcomes are typed, with the first action that still waits for one; nothing where none does."""
-    first = next((line for line in lines if not line.answered), None)
-    if first is None:
-        return ()
-    other = "not agreed because …" if first.status is Status.PROPOSED else "no decision"
-    return (f"In words: “/cypp close {first.ref} agreed minute 41”, “/cypp outcome {first.ref} {other}”.",)
 
 
 def write_in_question(ctx: RequestContext, notification: Notification) -> Content | None:

@@ -6,22 +6,19 @@ from handlers.actions.taking_back import undo_button
 from handlers.buttons import Done
 from handlers.commands.outcomes import RecordOutcome, Reopen
 from handlers.context import RequestContext
-from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
+from handlers.formatting import day_said, due_said, meeting_said, status_said
 from handlers.people.menus import is_coming
-from handlers.permissions import About, NotHere, may
-from handlers.preconditions import action_named, check_may, check_may_of_board
-from handlers.press_codec import OnMeeting, press_button
+from handlers.permissions import About, may
+from handlers.preconditions import action_named, check_may
+from handlers.press_codec import press_button
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.responses import Content, NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, Verb
-from models.plan.action_filter import ActionFilter
-from models.plan.action_reads import any_action_of_board
-from models.plan.meeting_rows import note_outcomes_recorded
 from models.records.entry_reads import latest_outcome, latest_update
-from models.records.history import mark_stale, record_outcome, record_update
+from models.records.history import record_outcome, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.owed import is_awaiting, is_overdue
+from models.rules.owed import is_overdue
 from models.rules.steps import ChairDecision, Occasion
 from models.storage.history_tables import Outcome
 from models.storage.tables import Action
@@ -260,44 +257,4 @@ def reopen_action(ctx: RequestContext, command: Reopen) -> Response:
         f"“{command.reason}”",
         f"It was {status_said(before)}. Now: {due}{', and so overdue' if past else ''}.",
         f"“/cypp move {action.ref} to next because …” moves it." if past else "",
-    )
-
-
-class AllRecorded(OnMeeting):
-    """*Outcomes recorded*: of which meeting."""
-
-    verb = "recorded"
-
-
-def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
-    """Answer *Outcomes recorded*: the secretary has recorded them all, the digest comes, and leads are told."""
-    calendar = ctx.where(value.meeting)
-    if calendar is None:
-        return say(NotHere("That meeting is not in this plan, so nothing was changed."))
-    meeting = calendar.by_id[value.meeting]
-    check_may_of_board(ctx, Verb.OUTCOME, calendar.board.id, "that meeting")
-    if not meeting.begun(ctx.now):
-        return say(f"The meeting of {meeting_said(meeting, calendar)} has not been held, so nothing was recorded.")
-    if meeting.outcomes_recorded_at is not None:
-        return say(f"The outcomes of {meeting_said(meeting, calendar)} were recorded already.")
-    note_outcomes_recorded(ctx.session, meeting.id, ctx.author_id, ctx.now)
-    # *After the meeting* is changed in place, as for an outcome on any one action of the board.
-    action = any_action_of_board(ctx.session, calendar.board.id)
-    if action is not None:
-        mark_stale(ctx.session, action)
-    open_still = [
-        view
-        for view in ctx.views(ActionFilter(due_meeting_id=meeting.id, open_only=True))
-        if meeting.id not in view.facts.outcome_meetings and not is_awaiting(view.facts)
-    ]
-    left = (
-        f"{number_said(len(open_still), 'action')} due at it had no outcome and "
-        f"{'is' if len(open_still) == 1 else 'are'} overdue now: {', '.join(view.ref for view in open_still)}."
-        if open_still
-        else "Every action due at it has an outcome."
-    )
-    return receipt(
-        f"Outcomes of {meeting_said(meeting, calendar)} recorded.",
-        left,
-        "The digest comes now; the leads concerned are told in working hours.",
     )

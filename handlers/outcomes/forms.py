@@ -1,6 +1,6 @@
 """What the board decided, by a press under *After the meeting* or by the form behind *Other…*."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome
 from handlers.commands.outcomes import RecordOutcome
@@ -14,22 +14,34 @@ from handlers.reading.day_words import MONTHS
 from handlers.responses import Choice, Field, Response, say
 from handlers.updates.answers import WORDS_MAX
 from models.enums import OutcomeKind, Status, Verb
+from models.rules.facts import BoardCalendar
 from models.storage.tables import Action
 
 
 def outcome_form(ctx: RequestContext, action: Action, value: NotAgreed | OtherOutcome) -> Response:
     """Answer the button *Other…* or *Not agreed…*."""
     check_may(ctx, Verb.OUTCOME, action)
-    calendar = ctx.calendar(action.board_id)
+    return form_response(
+        f"Outcome: {action.ref}",
+        OtherOutcome(action=action.id, meeting=value.meeting),
+        "Record",
+        *outcome_fields(ctx, action.board_id, OutcomeKind.NOT_AGREED.value if action.status is Status.PROPOSED else ""),
+        intro=form_intro(ctx, action),
+    )
+
+
+def outcome_fields(ctx: RequestContext, board_id: int | None, kind: str) -> list[Field]:
+    """Return what is asked about an outcome; `kind`: what stands in it at first."""
+    calendar = ctx.calendar(board_id)
     ahead = coming(ctx, str(calendar.board.id)) if calendar else ()
-    kinds = [kind for kind in OutcomeKind if kind is not OutcomeKind.CARRIED_FORWARD or ahead]
+    kinds = [one for one in OutcomeKind if one is not OutcomeKind.CARRIED_FORWARD or ahead]
     fields = [
         Field(
             "kind",
             "What did the board decide?",
             kind="choice",
-            initial=OutcomeKind.NOT_AGREED.value if action.status is Status.PROPOSED else "",
-            choices=tuple(Choice(kind.value, kind.value) for kind in kinds),
+            initial=kind,
+            choices=tuple(Choice(one.value, one.value) for one in kinds),
         )
     ]
     if ahead:
@@ -40,21 +52,15 @@ def outcome_form(ctx: RequestContext, action: Action, value: NotAgreed | OtherOu
                 kind="choice",
                 initial=ahead[0].value,
                 choices=ahead,
-                source=f"coming/{action.board_id}",
+                source=f"coming/{board_id}",
                 optional=True,
             )
         )
-    fields += [
+    return [
+        *fields,
         Field("reason", "The board’s words", optional=True, max_length=WORDS_MAX),
         Field("minute", "Minute reference", "line", optional=True, max_length=60),
     ]
-    return form_response(
-        f"Outcome: {action.ref}",
-        OtherOutcome(action=action.id, meeting=value.meeting),
-        "Record",
-        *fields,
-        intro=form_intro(ctx, action),
-    )
 
 
 def carried_pressed(ctx: RequestContext, action: Action, value: CarryForward) -> Response:
@@ -78,6 +84,14 @@ def decided_pressed(ctx: RequestContext, action: Action, value: Closed | NoDecis
 
 def outcome_sent(ctx: RequestContext, action: Action, value: OtherOutcome, fields: Mapping[str, str]) -> Response:
     """Take in the form *Other…*."""
+    at = meeting_words(ctx, action, value.meeting)
+    return record_board_outcome(ctx, read_outcome_fields(ctx, ctx.calendar(action.board_id), fields, at)(action.ref))
+
+
+def read_outcome_fields(
+    ctx: RequestContext, calendar: BoardCalendar | None, fields: Mapping[str, str], at: str
+) -> Callable[[str], RecordOutcome]:
+    """Return what makes the outcome of a ref from the form; `at`: the day of the meeting that decided."""
     reason = said_in(fields, "reason")
     try:
         kind = OutcomeKind(fields.get("kind", ""))
@@ -85,20 +99,10 @@ def outcome_sent(ctx: RequestContext, action: Action, value: OtherOutcome, field
         raise wrong_field("kind", "Choose what the board decided.") from None
     if kind in (OutcomeKind.NOT_AGREED, OutcomeKind.CLOSED_NOT_DONE) and not reason:
         raise wrong_field("reason", "The board’s words are needed for this outcome.")
-    to = meeting_words(ctx, action, number_in(fields.get("to", "")))
-    calendar = ctx.calendar(action.board_id)
     chosen = calendar.by_id.get(number_in(fields.get("to", ""))) if calendar else None
-    if chosen is not None and chosen.starts_at is None:
+    to = ""
+    if calendar is not None and chosen is not None and kind is OutcomeKind.CARRIED_FORWARD:
         year, _, month = chosen.expected.partition("-")
-        to = f"{MONTHS[int(month) - 1]} {year}"
-    return record_board_outcome(
-        ctx,
-        RecordOutcome(
-            action.ref,
-            kind,
-            meeting=meeting_words(ctx, action, value.meeting),
-            to_meeting=to if kind is OutcomeKind.CARRIED_FORWARD else "",
-            minute=said_in(fields, "minute"),
-            reason=reason,
-        ),
-    )
+        to = calendar.day(chosen).isoformat() if chosen.starts_at else f"{MONTHS[int(month) - 1]} {year}"
+    minute = said_in(fields, "minute")
+    return lambda ref: RecordOutcome(ref, kind, at, to, minute, reason)

@@ -40,12 +40,12 @@ class OpenOutcomes:
     @cached_property
     def left(self) -> dict[str, ActionView]:
         """What was due at them and has no outcome, in order."""
-        return {
-            view.ref: view
-            for _, meeting in self.held.values()
-            for view in self.ctx.views(ActionFilter(due_meeting_id=meeting.id, open_only=True))
-            if meeting.id not in view.facts.outcome_meetings
-        }
+        return {view.ref: view for _, meeting in self.held.values() for view in self.left_at(meeting)}
+
+    def left_at(self, meeting: MeetingFacts) -> list[ActionView]:
+        """Return what was due at a meeting and has no outcome of it, in order."""
+        due = self.ctx.views(ActionFilter(due_meeting_id=meeting.id, open_only=True))
+        return [view for view in due if meeting.id not in view.facts.outcome_meetings]
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

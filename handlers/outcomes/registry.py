@@ -1,12 +1,12 @@
 """What a board decided. Every command, press and form of this package."""
 
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome, RecordNothing
-from handlers.commands.outcomes import RecordOutcome, RecordOutcomes, Reopen
-from handlers.outcomes import batch, decisions, forms, in_words
+from handlers.commands.outcomes import RecordOutcome, RecordOutcomes, Reopen, SettleMeeting
+from handlers.outcomes import batch, decisions, forms, in_words, recorded, ticked
 from handlers.press_codec import saying
-from handlers.reading.command_arguments import read_close, read_decision, read_not_agreed, read_withdraw
-from handlers.reading.record_commands import read_reopen, read_replace
-from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, PressEntry, Replaces
+from handlers.reading.command_arguments import as_parsed, read_close, read_decision, read_not_agreed, read_withdraw
+from handlers.reading.record_commands import read_reopen, read_replace, read_settled
+from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
 COMMANDS = (
@@ -58,6 +58,13 @@ COMMANDS = (
         synonyms=("replaced", "supersede"),
     ),
     CommandEntry(RecordOutcomes, batch.record_outcomes, (Verb.OUTCOME,)),
+    CommandEntry(SettleMeeting, recorded.settle_meeting, (Verb.OUTCOME,)).typed(
+        "outcomes recorded",
+        as_parsed(read_settled),
+        usage="outcomes recorded [board] [carry them forward|they are overdue]",
+        line="Say that all outcomes of the latest meeting are recorded; what has none is asked about first.",
+        examples=("outcomes recorded", "outcomes recorded partnership, carry them forward"),
+    ),
     CommandEntry(Reopen, decisions.reopen_action, (Verb.OUTCOME,)).typed(
         "reopen",
         read_reopen,
@@ -74,11 +81,17 @@ PRESSES = (
     ActionPressEntry(NoDecision, forms.decided_pressed, (Verb.OUTCOME,), records="No decision"),
     ActionPressEntry(NotAgreed, forms.outcome_form, (Verb.OUTCOME,), records="Not agreed…", asks=True),
     ActionPressEntry(OtherOutcome, forms.outcome_form, (Verb.OUTCOME,), records="Other…", asks=True),
-    PressEntry(decisions.AllRecorded, decisions.all_recorded_pressed, (Verb.OUTCOME,)),
+    PressEntry(recorded.AllRecorded, recorded.all_recorded_pressed, (Verb.OUTCOME,)),
+    PressEntry(ticked.RecordTicked, ticked.ticked_pressed, (Verb.OUTCOME,)),
+    PressEntry(ticked.DescribeTicked, ticked.ticked_form, (Verb.OUTCOME,)),
+    PressEntry(ticked.CarryLeft, ticked.carry_left_pressed, (Verb.OUTCOME,)),
     PressEntry(batch.CloseAll, batch.asked_pressed, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
     PressEntry(batch.RecordNotAgreed, batch.asked_pressed, (Verb.OUTCOME,)),
     PressEntry(in_words.RecordDecided, in_words.record_decided, (Verb.READ,), replaces=Replaces.WHEN_DONE),
     PressEntry(RecordNothing, saying("Nothing was recorded."), (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 
-FORMS = (ActionFormEntry(OtherOutcome, forms.outcome_sent, (Verb.OUTCOME,)),)
+FORMS = (
+    ActionFormEntry(OtherOutcome, forms.outcome_sent, (Verb.OUTCOME,)),
+    FormEntry(ticked.DescribeTicked, ticked.ticked_sent, (Verb.OUTCOME,)),
+)

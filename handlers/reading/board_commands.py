@@ -12,6 +12,7 @@ from handlers.commands.questions import Unclear
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.command_arguments import CommandText
 from handlers.reading.normalise import NUMBER_WORDS, clean, fold, plain, quoted
+from models.enums import Nation
 
 MOST_DAYS = 60
 """The same limit as in a plan file (`models.files.planfile.fields.PlanDays`)."""
@@ -22,6 +23,7 @@ _EXAMPLES = {
     Setting.PUBLISH: "publish at once",
     Setting.CLOSED: "closed 28/12 to 1/1 because the offices are shut",
     Setting.OPEN: "open 28/12",
+    Setting.NATION: "nation Scotland",
     Setting.CHANNEL: "channel #partnership",
     Setting.SECRETARY: "secretary Committee Officer",
     Setting.CHAIR: "chair Executive Director until 12/9",
@@ -36,7 +38,7 @@ _SETTING = re.compile(
     r"|(?P<publish>publish(?:es|ed)?(?: the digest| digests?)?)"
     r"|(?P<closed>(?:is |are )?closed?(?: on)?)"
     r"|(?P<open>(?:is |are )?open(?: on| again)?)"
-    r"|(?P<channel>channel)|(?P<secretary>secretary)|(?P<chair>chair)"
+    r"|(?P<nation>nation|country|bank holidays?(?: of)?)|(?P<channel>channel)|(?P<secretary>secretary)|(?P<chair>chair)"
     r")(?![^\W_])[ :=]*(?:(?:is|are|to|becomes|at least)(?![^\W_]) )?"
 )
 _BECAUSE = re.compile(r"[ ,]*(?:(?<![^\W_])(?:because(?: of)?|as|for)(?![^\W_])|[:;(])[ ]*")
@@ -141,6 +143,20 @@ def read_choice(setting: Setting, text: str) -> bool | str:
         "“ask for all open” or “ask for due”" if setting is Setting.ASK else "“publish at once” or “publish on press”"
     )
     return f"I do not read {quoted(text)}: say {choices}."
+
+
+_NATIONS = {
+    **dict.fromkeys(("england", "english", "england's"), Nation.ENGLAND),
+    **dict.fromkeys(("scotland", "scottish", "scotland's"), Nation.SCOTLAND),
+    **dict.fromkeys(("wales", "welsh", "wales'", "england and wales"), Nation.WALES),
+    **dict.fromkeys(("northern ireland", "northern irish", "ni", "northern ireland's"), Nation.NORTHERN_IRELAND),
+}
+
+
+def read_nation(text: str) -> Nation | str:
+    """Read the name of a nation, or return what to write."""
+    found = _NATIONS.get(plain(text).removeprefix("the ").removeprefix("of "))
+    return found or f"I do not read {quoted(text)}: say England, Scotland, Wales or Northern Ireland."
 
 
 _CHANNEL = re.compile(r"<#(?P<linked>[CG][A-Z0-9]{4,14})(?:\|[^>]*)?>|(?P<bare>[CG][A-Z0-9]{4,14})")

@@ -1,9 +1,10 @@
-"""What follows `history`, `correct`, `withhold`, `redact`, `reopen`, `withdraw`, `replace`, `not agreed`."""
+"""What follows the commands about one action's record, and `outcomes recorded`."""
 
 import re
 
+from handlers.commands import Command
 from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
-from handlers.commands.outcomes import RecordOutcome, Reopen
+from handlers.commands.outcomes import OfThoseLeft, RecordOutcome, Reopen, SettleMeeting
 from handlers.commands.questions import Unclear
 from handlers.commands.records import LATEST, Correct, Redact, ShowHistory, Withhold
 from handlers.reading.answer_readers import read_tail
@@ -18,6 +19,11 @@ _ENTRY = re.compile(
     r"|(?P<last>last|latest)(?: entry| one)?(?![^\W_]))"
 )
 _BECAUSE = re.compile(r"[\s,:;.–-]*(?:(?:because|since|due to|owing to|reason|as)(?![^\W_])[\s:,]*)?")
+_THOSE_LEFT = re.compile(
+    r"[\s,:;.–-]*(?:and |then )?(?:(?P<carry>(?:carry|carried|take|taken) (?:[^\W_]+ ){0,4}?(?:forward|over))"
+    r"|(?P<leave>(?:(?:they|it|that|those|these|the|all|others|other|rest|ones|left) )*(?:are |is |as )?overdue))"
+    r"[\s.!]*$"
+)
 _REPLACED_BY = re.compile(r"[\s,]*(?:is |was |has been )?(?:replaced )?(?:by|with) (?:the )?(?:action )?")
 
 
@@ -64,6 +70,14 @@ def read_reopen(given: CommandText) -> Parsed:
     """Read `REF because …`; the handler asks for a missing reason."""
     taken = take_ref(given, "reopen", "reopen {ref} because the funding is back")
     return taken if isinstance(taken, Parsed) else Parsed(Reopen(taken.ref, _reason(taken.tail)), taken.corrections)
+
+
+def read_settled(given: CommandText) -> Command:
+    """Read `[BOARD] [carry them forward|they are overdue]`."""
+    found = _THOSE_LEFT.search(fold(given.rest))
+    board = given.rest[: found.start()] if found else given.rest
+    then = OfThoseLeft.ASK if found is None else OfThoseLeft.CARRY if found["carry"] else OfThoseLeft.LEAVE
+    return SettleMeeting(re.sub(r"^(?:for|of|at) (?:the )?", "", board.strip(" ,.!?:;"), flags=re.IGNORECASE), then)
 
 
 def read_replace(given: CommandText) -> Parsed:

@@ -161,6 +161,8 @@ class PlanLoader:
             "ask_all": board.ask_for is AskFor.ALL_OPEN,
             "publish_at_once": board.publish is PublishWhen.AT_ONCE,
             "closed": _stored_closed(board.closed),
+            "nation": board.nation,
+            "opened": _stored_closed(board.opened),
         }
 
     def _store(self, row: Scoped) -> int:

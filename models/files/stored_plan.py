@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.enums import NEEDS_REASON, Capacity, Kind, MeetingState, Status
+from models.enums import NEEDS_REASON, Capacity, Kind, MeetingState, Nation, Status
 from models.errors import Refusal
 from models.files.action_log import LogLine, action_log
 from models.files.import_plan import AGREED_MINUTE, EVIDENCE
@@ -179,6 +179,8 @@ class _Reader:
             "ask_for": str(f.AskFor.ALL_OPEN if row.ask_all else f.AskFor.DUE),
             "publish": str(f.PublishWhen.AT_ONCE if row.publish_at_once else f.PublishWhen.ON_PRESS),
             "closed": _closed(row.closed),
+            "nation": str(row.nation) if row.nation is not Nation.ENGLAND else None,
+            "opened": _closed(row.opened),
             "meetings": [self._meeting(one) for one in self.meetings.values() if one.board_id == row.id],
         })  # fmt: skip
 

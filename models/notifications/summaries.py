@@ -51,7 +51,13 @@ _ABOUT_BOARDS = frozenset(
 )
 """The kinds whose subject is a board."""
 _TO_LEADS = frozenset(
-    {NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD, NotificationKind.PLAN_ENDED}
+    {
+        NotificationKind.UPDATE,
+        NotificationKind.OUTCOME,
+        NotificationKind.NEW_LEAD,
+        NotificationKind.MEETING,
+        NotificationKind.PLAN_ENDED,
+    }
 )
 _CAPACITIES = {
     Capacity.HOLDER: RecipientRole.LEAD,

@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.enums import OPEN, AnswerKind, Kind
+from models.enums import OPEN, AnswerKind, Kind, MeetingState
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit, conditions
 from models.rules.refs import ref_key
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.scope import is_seen, seen_in
-from models.storage.tables import Action, ActionSupport, Organisation
+from models.storage.tables import Action, ActionSupport, Meeting, Organisation
 
 _action = core_table(Action).c
 _REFS = select(_action.ref_key, _action.ref).where(
@@ -78,11 +78,24 @@ def actions_due_at(session: Session, meeting_id: int) -> list[Action]:
     return without_own_parts(_open_actions(session, Action.due_meeting_id == meeting_id, Action.kind != Kind.STANDING))
 
 
-def actions_that_lost_their_meeting(session: Session, board_id: int) -> list[Action]:
-    """Return a board's open actions whose meeting was cancelled when no other was planned, in the order of the plan."""
-    lost = select(Replan.action_id).where(Replan.to_meeting_id.is_(None))
-    kept = (Action.board_id == board_id, Action.due_meeting_id.is_(None), Action.kind != Kind.STANDING)
-    return without_own_parts(_open_actions(session, *kept, Action.id.in_(lost)))
+def actions_of_cancelled_meetings(session: Session, board_id: int, before: datetime) -> list[Action]:
+    """Return a board's open actions that a cancelled meeting passed on last, in the order of the plan.
+
+    They have no due meeting since, or one that begins after an instant or has no day yet.
+    """
+    latest = select(func.max(Replan.id)).group_by(Replan.action_id)
+    passed_on = exists().where(
+        Replan.id.in_(latest),
+        Replan.action_id == Action.id,
+        Replan.outcome_id.is_(None),
+        Replan.from_meeting_id == Meeting.id,
+        Meeting.state == MeetingState.CANCELLED,
+        Replan.to_meeting_id.is_not_distinct_from(Action.due_meeting_id),
+    )
+    later = select(Meeting.id).where(or_(Meeting.starts_at > before, Meeting.starts_at.is_(None)))
+    due = or_(Action.due_meeting_id.is_(None), Action.due_meeting_id.in_(later))
+    kept = (Action.board_id == board_id, Action.kind != Kind.STANDING, due)
+    return without_own_parts(_open_actions(session, *kept, passed_on))
 
 
 def without_own_parts(rows: Sequence[Action]) -> list[Action]:

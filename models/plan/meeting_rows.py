@@ -14,7 +14,7 @@ def insert_meeting(
     session: Session, board_id: int, starts_at: datetime, focus_theme_id: int | None, signed: Signed
 ) -> int:
     """Add a meeting of a board; return its number."""
-    row = Meeting(board_id=board_id, starts_at=starts_at, focus_theme_id=focus_theme_id)
+    row = Meeting(board_id=board_id, starts_at=starts_at, focus_theme_id=focus_theme_id, added_at=signed.at)
     session.add(row)
     record_meeting_in_use(session, row, signed)
     return row.id
@@ -49,6 +49,11 @@ def set_meeting_planned(session: Session, meeting_id: int, signed: Signed) -> No
     row = session.get_one(Meeting, meeting_id)
     row.state, row.note = MeetingState.PLANNED, ""
     record_meeting_in_use(session, row, signed)
+
+
+def meeting_note(session: Session, meeting_id: int) -> str:
+    """Return why a meeting was cancelled; "" where it was not."""
+    return session.get_one(Meeting, meeting_id).note
 
 
 def note_meeting_moved(session: Session, meeting_id: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, ColumnElement, Select, Text, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
-from models.enums import ANSWERS, AnswerKind, Kind, Status
+from models.enums import ANSWERS, AnswerKind, Kind, Nation, Status
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit, conditions
 from models.plan.belongings import CLOSING_OUTCOMES, Belongings, belongings_of
 from models.plan.listed_actions import (
@@ -43,7 +43,7 @@ _PLAN = select(*(_plan[name] for name in PlanFacts._fields)).where(_plan.workspa
 _ENDED = select(*(getattr(EndedPlan, name) for name in PlanFacts._fields)).order_by(EndedPlan.id.desc()).limit(1)
 _BOARDS = select(Board).order_by(Board.id)
 _MEETING_FIELDS = tuple(field.name for field in fields(MeetingFacts))
-_AS_TEXT = ("closed", "aliases")
+_AS_TEXT = ("closed", "opened", "aliases")
 """Columns of a board that are read as they are stored: each comes once for every meeting, and is parsed once."""
 _BOARDS_WITH_MEETINGS = (
     select(
@@ -91,7 +91,14 @@ def _board_facts(row: Any) -> BoardFacts:
         id=row.id,
         key=row.key,
         name=row.name,
-        rules=BoardRules(row.papers_days, row.papers_working, row.updates_days, spans(json.loads(row.closed))),
+        rules=BoardRules(
+            row.papers_days,
+            row.papers_working,
+            row.updates_days,
+            spans(json.loads(row.closed)),
+            Nation(row.nation),
+            spans(json.loads(row.opened)),
+        ),
         ask_all=row.ask_all,
         publish_at_once=row.publish_at_once,
         channel=row.channel,

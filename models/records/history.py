@@ -226,7 +226,9 @@ def record_undo(session: Session, action: Action, taken_back: HistoryRow, signed
     return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_replan_id=taken_back.id)
 
 
-def undo_replans_of(session: Session, meeting_id: int, at: datetime, signed: Signed) -> tuple[list[str], list[str]]:
+def undo_replans_of(
+    session: Session, meeting_id: int, at: datetime, signed: Signed, *, taken: bool = False
+) -> tuple[list[str], list[str]]:
     """Take back the re-plans that a cancelled meeting brought, unless something newer stands on them.
 
     Args:
@@ -234,10 +236,14 @@ def undo_replans_of(session: Session, meeting_id: int, at: datetime, signed: Sig
         meeting_id: the meeting.
         at: when it was cancelled.
         signed: who takes it back.
+        taken: those of a meeting that took them over when it was added, instead.
 
-    Returns: the refs of the actions that are due at it again, and of those that stay as they are.
+    Returns: the refs of the actions that are due as before, and of those that stay as they are.
     """
-    moves = select(Replan).where(Replan.from_meeting_id == meeting_id, Replan.at == at, Replan.outcome_id.is_(None))
+    concerned = Replan.to_meeting_id if taken else Replan.from_meeting_id
+    moves = select(Replan).where(
+        concerned == meeting_id, Replan.at == at, Replan.outcome_id.is_(None), Replan.counted.is_(False)
+    )
     back: list[str] = []
     stay: list[str] = []
     # The whole before its parts, which go with it.

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from models.enums import Nation
 from models.records.history import Signed, count_missed_anew, order_of
 from models.storage.history_tables import MeetingChange, Replan, SettingChange
 from models.storage.scope import workspace_of
@@ -124,7 +125,7 @@ def settings_since(session: Session, since: datetime) -> list[SettingChange]:
     return list(session.scalars(wanted.order_by(SettingChange.id.desc())))
 
 
-_FROM_JSON = {"chair_until": date.fromisoformat, "started_at": datetime.fromisoformat}
+_FROM_JSON = {"chair_until": date.fromisoformat, "started_at": datetime.fromisoformat, "nation": Nation}
 
 
 def stored_value(setting: str, recorded: Any) -> Any:

@@ -4,12 +4,13 @@ Everything here is pure. Days are local days of the plan's zone; instants are aw
 Source: docs/explanation/boards-and-dates.md.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from models.enums import Step
+from models.enums import Nation, Step
 
 NOTIFY_FROM = time(9, 30)
 """No scheduled message goes out before this local time."""
@@ -25,12 +26,16 @@ MEETING_DAYS = 5
 """Working days for which an action is *for this meeting* while no outcome is recorded."""
 
 
+_SUBDIVISIONS = {Nation.ENGLAND: "ENG", Nation.SCOTLAND: "SCT", Nation.WALES: "WLS", Nation.NORTHERN_IRELAND: "NIR"}
+
+
 @lru_cache(maxsize=64)
-def _bank_holidays(year: int) -> frozenset[date]:
+def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
+    """Return the bank holidays of a nation in a year."""
     # Imported here, since it brings every country's: a tenth of a second that a question without working days saves.
     from holidays.countries.united_kingdom import UnitedKingdom
 
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year))  # type: ignore[no-untyped-call]
+    return frozenset(UnitedKingdom(subdiv=_SUBDIVISIONS[nation], years=year))  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +51,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
-    """Working days: no weekends, no bank holidays of England, none of the listed closures."""
+    """Working days: no weekends, no listed closures, no bank holidays of a nation but those that are opened."""
 
     closures: tuple[Span, ...] = ()
+    nation: Nation = Nation.ENGLAND
+    opened: tuple[Span, ...] = ()
 
     def is_working(self, day: date) -> bool:
         """Return whether `day` is a working day."""
-        return (
-            day.weekday() < 5
-            and day not in _bank_holidays(day.year)
-            and not any(day in closure for closure in self.closures)
-        )
+        if day.weekday() > 4 or any(day in closure for closure in self.closures):
+            return False
+        return day not in bank_holidays(self.nation, day.year) or any(day in span for span in self.opened)
 
     def shift(self, day: date, count: int) -> date:
         """Return the working day `count` working days after `day`, or before it where negative."""
@@ -83,17 +88,22 @@ class WorkingDays:
 
 @dataclass(frozen=True, slots=True)
 class BoardRules:
-    """A board's settings for its dates. `papers_days` are clear days; `updates_days` are working days."""
+    """A board's settings for its dates. `papers_days` are clear days; `updates_days` are working days.
+
+    `opened`: bank holidays on which it works.
+    """
 
     papers_days: int = 5
     papers_working: bool = True
     updates_days: int = 5
     closures: tuple[Span, ...] = ()
+    nation: Nation = Nation.ENGLAND
+    opened: tuple[Span, ...] = ()
 
     @property
     def working(self) -> WorkingDays:
         """The board's working days."""
-        return WorkingDays(self.closures)
+        return WorkingDays(self.closures, self.nation, self.opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,10 @@ def merge_steps(steps: list[tuple[Step, date]]) -> tuple[tuple[Step, date], ...]
     return tuple((step, day) for day, step in by_day.items())
 
 
+EarlierMeeting = tuple[date, date | None]
+"""The local day of a meeting, and that on which it was added; None where that was with the plan."""
+
+
 def papers_deadline(meeting: date, rules: BoardRules) -> date:
     """Return the day the papers are published; clear days count neither it nor the day of the meeting.
 
@@ -130,29 +144,39 @@ def papers_deadline(meeting: date, rules: BoardRules) -> date:
     return rules.working.on_or_before(meeting - timedelta(days=rules.papers_days + 1))
 
 
-def step_dates(meeting: date, rules: BoardRules, previous: date | None = None) -> StepDates:
+def step_dates(
+    meeting: date, rules: BoardRules, earlier: Iterable[EarlierMeeting] = (), added: date | None = None
+) -> StepDates:
     """Return all days around a meeting.
 
-    Steps that would fall before the second working day after the previous meeting move there and merge. Where that is
-    after updates would be due, updates are due there too, so that people who are asked late can still answer.
+    Steps that would fall before the second working day after an earlier meeting move there and merge. Where that would
+    be after updates are due, which never move, the earlier meeting takes nothing away: the steps are on their days, the
+    first not before the working day after either meeting was added.
 
     Args:
         meeting: the local day of the meeting.
         rules: the board's settings.
-        previous: the local day of the board's previous meeting that was not cancelled.
+        earlier: the board's meetings before it that were not cancelled, the latest first.
+        added: the local day on which it was added; None where that was with the plan.
     """
     working = rules.working
     papers = papers_deadline(meeting, rules)
     updates_due = working.shift(papers, -rules.updates_days) if rules.updates_days else papers
-    rest = working.shift(previous, REST_DAYS) if previous else None
-    nominal = [
+    known = [added] if added else []
+    floor = date.min
+    for day, its_added in earlier:
+        rest = working.shift(day, REST_DAYS)
+        if rest <= updates_due:
+            floor = rest
+            break
+        known += [its_added] if its_added else []
+    after_added = working.shift(max(known), 1) if known else date.min
+    floor = max(floor, after_added) if after_added <= updates_due else floor
+    steps = [
         (Step.REQUEST, working.shift(updates_due, -REQUEST_BEFORE)),
         (Step.REMINDER, working.shift(updates_due, -REMINDER_BEFORE)),
+        (Step.LAST_CALL, updates_due),
     ]
-    if rest and rest < meeting:
-        updates_due = max(updates_due, rest)
-    nominal.append((Step.LAST_CALL, updates_due))
-    steps = merge_steps([(step, max(day, rest) if rest else day) for step, day in nominal])
     return StepDates(
         meeting=meeting,
         updates_due=updates_due,
@@ -160,8 +184,13 @@ def step_dates(meeting: date, rules: BoardRules, previous: date | None = None) -
         papers=papers,
         after=working.shift(meeting, 1),
         last_day=working.shift(meeting, MEETING_DAYS),
-        steps=tuple((step, day) for step, day in steps if day < meeting),
+        steps=merge_steps([(step, max(day, floor)) for step, day in steps]),
     )
+
+
+def leaves_time(previous: date, dates: StepDates, rules: BoardRules) -> bool:
+    """Return whether the asking for a meeting begins after an earlier one, and not before or around it."""
+    return rules.working.shift(previous, REST_DAYS) <= dates.updates_due
 
 
 def shift_for_closure(dates: StepDates, closed: tuple[Span, ...], rules: BoardRules) -> tuple[tuple[Step, date], ...]:
@@ -171,7 +200,7 @@ def shift_for_closure(dates: StepDates, closed: tuple[Span, ...], rules: BoardRu
     """
     if not closed:
         return dates.steps
-    open_days = WorkingDays(rules.closures + closed)
+    open_days = replace(rules.working, closures=rules.closures + closed)
     moved = [(step, open_days.on_or_after(day)) for step, day in dates.steps]
     return merge_steps([(step, day) for step, day in moved if day <= dates.updates_due])
 
@@ -186,10 +215,10 @@ def local_day(now: datetime, zone: ZoneInfo) -> date:
     return now.astimezone(zone).date()
 
 
-def may_notify(now: datetime, zone: ZoneInfo, working: WorkingDays) -> bool:
-    """Return whether scheduled messages may go out now: on a working day, 09:30 to 17:30 local time."""
+def may_notify(now: datetime, zone: ZoneInfo, working: Iterable[WorkingDays]) -> bool:
+    """Return whether scheduled messages may go out now: 09:30 to 17:30 local time, on a day on which somebody works."""
     local = now.astimezone(zone)
-    return working.is_working(local.date()) and NOTIFY_FROM <= local.time() < NOTIFY_UNTIL
+    return NOTIFY_FROM <= local.time() < NOTIFY_UNTIL and any(one.is_working(local.date()) for one in working)
 
 
 def monday_of(day: date) -> date:

@@ -1,7 +1,7 @@
 """Immutable snapshots of stored rows, for the pure rules here and in `schedules`."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.enums import AnswerKind, Kind, MeetingState, Status
-from models.rules.calendar import BoardRules, Span, StepDates, local_day, step_dates
+from models.rules.calendar import BoardRules, Span, StepDates, WorkingDays, leaves_time, local_day, step_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class MeetingFacts:
     focus_theme_id: int | None = None
     moved_at: datetime | None = None
     outcomes_recorded_at: datetime | None = None
+    added_at: datetime | None = None
+    """When it was added; None where that was with the plan."""
 
     @property
     def dated(self) -> bool:
@@ -152,10 +154,18 @@ class BoardCalendar:
         """The place in `starts` from which on a meeting held is missed by what is due at a meeting, by its id."""
         return {meeting.id: bisect_left(self.starts, meeting.order) for meeting in self.meetings}
 
+    def earlier(self, meeting: MeetingFacts) -> Iterator[MeetingFacts]:
+        """Yield the board's meetings before this one, the latest first, leaving out cancelled ones."""
+        return (m for m in reversed(self.dated) if m.start < meeting.start and m.id != meeting.id)
+
     def previous(self, meeting: MeetingFacts) -> MeetingFacts | None:
         """Return the board's meeting before this one, leaving out cancelled ones."""
-        before = [m for m in self.dated if m.start < meeting.start and m.id != meeting.id]
-        return before[-1] if before else None
+        return next(self.earlier(meeting), None)
+
+    def asked_after(self, meeting: MeetingFacts) -> MeetingFacts | None:
+        """Return the meeting after which the asking for this one begins: one held around it in between is not that."""
+        dates, rules = self.dates(meeting), self.board.rules
+        return next((m for m in self.earlier(meeting) if leaves_time(self.day(m), dates, rules)), None)
 
     def following(self, meeting: MeetingFacts) -> MeetingFacts | None:
         """Return the board's next dated meeting after this one."""
@@ -178,10 +188,13 @@ class BoardCalendar:
         """Return the days around a meeting."""
         known = self._dates.get((meeting.id, meeting.start))
         if known is None:
-            previous = self.previous(meeting)
-            known = step_dates(self.day(meeting), self.board.rules, self.day(previous) if previous else None)
+            earlier = ((self.day(one), self._added(one)) for one in self.earlier(meeting))
+            known = step_dates(self.day(meeting), self.board.rules, earlier, self._added(meeting))
             self._dates[(meeting.id, meeting.start)] = known
         return known
+
+    def _added(self, meeting: MeetingFacts) -> date | None:
+        return local_day(meeting.added_at, self.zone) if meeting.added_at else None
 
     @cached_property
     def answers_from(self) -> dict[tuple[int, datetime], datetime]:
@@ -192,6 +205,12 @@ class BoardCalendar:
     def _dates(self) -> dict[tuple[int, datetime], StepDates]:
         """Results of `dates`: every rule asks for them, for every action."""
         return {}
+
+
+def message_days(calendars: Iterable[BoardCalendar]) -> tuple[WorkingDays, ...]:
+    """Return the working days of boards as far as messages keep them: what a board closes is closed to its dates."""
+    rules = {(one.board.rules.nation, one.board.rules.opened) for one in calendars}
+    return tuple(WorkingDays(nation=nation, opened=opened) for nation, opened in rules) or (WorkingDays(),)
 
 
 class Recipient(NamedTuple):

@@ -56,13 +56,14 @@ def is_overdue(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> b
 def answers_count_from(meeting: MeetingFacts, calendar: BoardCalendar) -> datetime:
     """Return the instant from which an answer counts for `meeting`.
 
-    It is the later of the previous meeting and 30 days before updates are due.
+    It is the later of 30 days before updates are due and the previous meeting, where the asking began after that: an
+    extraordinary meeting in between takes away no answer.
     """
     known = calendar.answers_from.get((meeting.id, meeting.start))
     if known is None:
         updates_due = calendar.dates(meeting).updates_due
         since = at_local(updates_due - timedelta(days=ANSWER_COUNTS_DAYS), calendar.zone, time(0))
-        previous = calendar.previous(meeting)
+        previous = calendar.asked_after(meeting)
         known = max(since, previous.start) if previous else since
         calendar.answers_from[(meeting.id, meeting.start)] = known
     return known

@@ -130,6 +130,13 @@ class SomebodyLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingChanged:
+    """Whoever acts for a lead is told that a meeting was moved, cancelled or added, by the entry that says so."""
+
+    change_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClearanceAsked:
     """Who clears a report is told that it was sent, or so many working days later that nothing came back."""
 
@@ -231,6 +238,7 @@ LedgerStep = (
     | MoveDoneForLead
     | MoveDeclined
     | SomebodyLeft
+    | MeetingChanged
     | ClearanceAsked
     | PlanEnded
     | PlanFollowed
@@ -254,6 +262,7 @@ FORMS: Final[Mapping[type[Any], str]] = {
     MoveDoneForLead: "told {replan_id}",
     MoveDeclined: "left {entry_id}",
     SomebodyLeft: "left board {board_id}",
+    MeetingChanged: "meeting change {change_id}",
     ClearanceAsked: "clearance {clearance} sent {sent} after {days}",
     PlanEnded: "plan {plan_id} ended",
     PlanFollowed: "plan {plan_id} followed",

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.enums import Capacity, Kind, MeetingState, Status
+from models.enums import Capacity, Kind, MeetingState, Nation, Status
 from models.storage.base import Base, index_where
 
 
@@ -189,6 +189,9 @@ class Board(Scoped):
     ask_all: Mapped[bool] = mapped_column(default=False)
     publish_at_once: Mapped[bool] = mapped_column(default=False)
     closed: Mapped[list[Any]] = mapped_column(default=list)
+    nation: Mapped[Nation] = mapped_column(default=Nation.ENGLAND, server_default=Nation.ENGLAND.value)
+    opened: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Bank holidays on which it works, as `closed`."""
     started_at: Mapped[datetime | None]
 
 
@@ -207,6 +210,8 @@ class Meeting(Scoped):
     state: Mapped[MeetingState] = mapped_column(default=MeetingState.PLANNED)
     focus_theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
     moved_at: Mapped[datetime | None]
+    added_at: Mapped[datetime | None]
+    """When it was added; None where that was with the plan."""
     outcomes_recorded_at: Mapped[datetime | None]
     outcomes_recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     note: Mapped[str] = mapped_column(Text, default="")

@@ -19,7 +19,7 @@ DAYS = ("16 Sep", "23 Sep")
 
 
 def moving(run: Run) -> Iterator[Figure]:
-    """`/cypp meeting move`, there and back again, dispatch to acknowledgement."""
+    """`/cypp meeting move`, which tries it and takes it back to say what happens, dispatch to acknowledgement."""
     sizes = run.sizes
     few = run.databases.get("due-few.db", partial(one_plan, leads=sizes.due_few, due=sizes.due_few, later=0))
     many = run.databases.get("due-many.db", partial(one_plan, leads=sizes.due_few, due=sizes.due_many, later=0))
@@ -30,9 +30,7 @@ def moving(run: Run) -> Iterator[Figure]:
 
 
 def move(bot: Bot) -> Callable[[], None]:
-    """Moves the meeting each time it is called, a week later and a week earlier in turn."""
-    moves = cycle(
-        ask(bot.app, command(f"meeting move {came} to {goes}", user=SECRETARY), "Moved: ")
-        for came, goes in (DAYS, DAYS[::-1])
-    )
+    """Asks each time it is called what moving the meeting by a week would do."""
+    came, goes = DAYS
+    moves = cycle([ask(bot.app, command(f"meeting move {came} to {goes}", user=SECRETARY), "Move the meeting of ")])
     return lambda: next(moves)()

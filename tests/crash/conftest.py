@@ -43,7 +43,8 @@ OVER = (MessageState.SENT, MessageState.CANCELLED)
 def mornings() -> list[datetime]:
     """Every morning on which the leads are asked about something, from `NOW` on: three for a meeting."""
     days = [date.fromisoformat(day) for day in MEETINGS]
-    around = [step_dates(day, BoardRules(), before) for day, before in zip(days, (None, *days), strict=False)]
+    before: list[list[tuple[date, date | None]]] = [[(one, None)] if one else [] for one in (None, *days)]
+    around = [step_dates(day, BoardRules(), some) for day, some in zip(days, before, strict=False)]
     return [at_local(day, LONDON) for one in around for _, day in one.steps]
 
 

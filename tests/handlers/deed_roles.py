@@ -74,6 +74,9 @@ def all_of(roles: frozenset[str], begins: str) -> Said:
 LED = ("healthy-4 is led by Public Health Lead for Children, Sefton Council, so nothing was",)
 LED_9 = ("healthy-9 is led by Public Health Lead for Children, Sefton Council, so nothing was",)
 NOT_MOVED = ("healthy-4 was not moved: the board’s secretary (Democratic Services Officer",)
+TICKED = '{"meeting":{10 Jun},"ticked":["{healthy-4}~99"]'
+"""A box that is ticked, however many entries its action has by now."""
+NOT_SETTLED = ("Nothing was recorded for that meeting",)
 NOT_DECIDED = ("Nothing was recorded for healthy-4: outcomes are recorded by",)
 NO_DIGEST = ("The digest is for",)
 NO_BRIEF = ("The brief is for the chair",)

@@ -58,9 +58,9 @@ def press(plan: Database, user: str, text: str, label: str) -> tuple[Content, Co
             SECRETARY,
             "meeting add partnership mid-November",
             ["Fri 13 Nov 2020", "Mon 16 Nov 2020", "Tue 17 Nov 2020"],
-            "Added: the Children and Young People's Partnership Board meets on Mon 16 Nov 2020",
+            "Add a meeting of the Children and Young People's Partnership Board on Mon 16 Nov 2020",
         ),
-        (SECRETARY, "meeting add partnership 9am next friday", NEXT_FRIDAY, "Added: "),
+        (SECRETARY, "meeting add partnership 9am next friday", NEXT_FRIDAY, "Add a meeting of "),
         (
             SECRETARY,
             "meeting move 16 Sep to late September",

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from handlers.dispatch import answer_text
+from handlers.presses import pressed
 from handlers.responses import Content
 from models.records.audit import AuditCounts, audit
 from models.storage.engine import Database
@@ -28,7 +29,9 @@ def plan(tmp_path: Path) -> Database:
 
 
 def say(plan: Database, text: str, now: Any = NOW) -> Content:
-    return content(do(plan, lambda ctx: answer_text(ctx, text), now=now))
+    asked = content(do(plan, lambda ctx: answer_text(ctx, text), now=now))
+    does = [button for button in asked.buttons if button.verb == "domeeting"]
+    return content(do(plan, lambda ctx: pressed(ctx, does[-1].verb, does[-1].value), now=now)) if does else asked
 
 
 def everything(plan: Database, *others: str) -> list[Any]:

@@ -40,6 +40,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "card": ("12", ACTION),
     "picture": ("", {}),
     "more": ("3|12,13", MEETING | {"actions": (12, 13)}),
+    "domeeting": ("-", {}),
     "take": ("3", MEETING),
     "board": ("7", BOARD),
     "keeper": ("7|4|0", BOARD | {"before": 4, "after": 0}),
@@ -87,6 +88,9 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "notagreed": ("12|3~5", ASKED),
     "outcome": ("12|3~5", ASKED),
     "carried": ("12|3|4~5", ASKED | {"to": 4}),
+    "ticked": ("-", {}),
+    "tickedform": ("-", {}),
+    "carryleft": ("3", MEETING),
     "assign": ("12", ACTION),
     "leave": ("12", ACTION),
     "replan": ("12|3|9", WISH),
@@ -127,6 +131,7 @@ OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "replanform": ("12|0", ACTION),
     "front": ("-", {}),
     "clearance": ("-", {}),
+    "tickedform": ("-", {}),
 }
 ENTRIES = [*REGISTRY.presses.values(), *REGISTRY.forms.values()]
 OLD = [

@@ -103,7 +103,7 @@ USED_UP = {
 }
 USED_UP_WHEN_DONE = {
     "again", "addall", "logadd", "addback", "closemany", "decidedso", "dochanges", "editback", "quietuntil", "record",
-    "recordall", "recorddeputy", "replace", "sure", "undo", "undoleads", "undomeeting", "undooutcomes",
+    "domeeting", "recordall", "recorddeputy", "replace", "sure", "undo", "undoleads", "undomeeting", "undooutcomes",
     "undoreplans", "undosettings", "undoreport", "undoappointments", "undopost", "inbrief",
 }  # fmt: skip
 """Whose message has nothing left to press, always or once something was done: the answer takes its place."""

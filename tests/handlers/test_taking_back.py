@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from handlers.commands.outcomes import OfThoseLeft
 from handlers.dispatch import answer_text
-from handlers.outcomes.decisions import AllRecorded
+from handlers.outcomes.recorded import AllRecorded
 from handlers.presses import pressed
 from handlers.responses import Content
 from models.storage.engine import Database
@@ -94,7 +95,8 @@ def test_an_outcome_is_undone_until_the_outcomes_are_recorded(plan: Database) ->
     recorded = say(plan, "close happy-6 minute 4")
     later = NOW + timedelta(hours=5)
     meeting = row(plan, "happy-6").closed_meeting_id or 0
-    do(plan, lambda ctx: pressed(ctx, AllRecorded.verb, AllRecorded(meeting=meeting).encode()), SECRETARY, now=later)
+    settled = AllRecorded(meeting=meeting, then=OfThoseLeft.LEAVE, left=tuple(range(1000)))
+    do(plan, lambda ctx: pressed(ctx, AllRecorded.verb, settled.encode()), SECRETARY, now=later)
     said = undo(plan, recorded, now=later)
     assert said == (
         "The outcome on happy-6 is more than 10 minutes old, so it stays: "

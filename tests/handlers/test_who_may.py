@@ -133,8 +133,9 @@ class Place:
         self._said(keeper, "clearance 16 Sep legal sent to Public Health Lead for Children")
         shown = self._said(keeper, "clearance 16 Sep finance cleared FD6114/20")
         self.numbers["clearance"] = shown.buttons[0].value
-        shown = self._said(keeper, "meeting move 8 Dec to 15 Dec")
-        self.numbers["meeting move"] = shown.buttons[0].value
+        asked = self._said(keeper, "meeting move 8 Dec to 15 Dec").buttons[0]
+        moved = self.rounds.keep(lambda ctx: pressed(ctx, asked.verb, asked.value), keeper).content
+        self.numbers["meeting move"] = moved.buttons[0].value
         self.numbers["lead"] = self._said(keeper, "assign 23oct-9 to Early Help Manager").buttons[0].value
         self.numbers["setting"] = self._said(keeper, "board partnership updates due 4 days").buttons[0].value
         closed = "org schools closed 9/11 to 10/11 because of the election"
@@ -154,6 +155,8 @@ class Place:
             lambda ctx: submitted(ctx, "edit", self.numbers["healthy-6"], form), keeper, Way.FORM
         ).content
         self.numbers["edit"] = edited.buttons[0].value
+        shown = self._said(keeper, "meeting cancel 23 Oct because the chamber is closed")
+        self.numbers["cancelling"] = shown.buttons[0].value
         with self.rounds.database.read(TEAM) as session:
             for row in session.scalars(select(Update).order_by(Update.id)):
                 if row.action_id == int(self.numbers["healthy-1"]):

@@ -38,11 +38,13 @@ from tests.handlers.deed_roles import (
     NOBODY,
     NOT_DECIDED,
     NOT_MOVED,
+    NOT_SETTLED,
     OTHER_CHAIR,
     OTHER_LEAD,
     OTHER_SIDE,
     OWN,
     READ,
+    TICKED,
     Deed,
     all_of,
     reads,
@@ -356,6 +358,26 @@ DECIDING = (
     Deed(Verb.ASSIGN, "undoleads", ("undoleads", "{lead}"), all_of(KEEP, "Undone: 23oct-9"), NO_OTHER_LEAD),
     Deed(Verb.BOARD, "undosettings", ("undosettings", "{setting}"), all_of(KEEP, "Undone: Children"), NO_BOARD),
     Deed(Verb.ORGANISATION, "undosettings", ("undosettings", "{closed}"), all_of(KEEP_ANY, "Undone: Sefton"), NO_ORG),
+    Deed(
+        Verb.OUTCOME, "ticked", ("ticked", f"{TICKED},\"kind\":\"closed\"}}"), all_of(DECIDE, "Recorded for healthy-4"),
+        NOT_SETTLED,
+    ),
+    Deed(
+        Verb.OUTCOME, "tickedform", ("tickedform", f"{TICKED}}}"), all_of(DECIDE, "Outcome: healthy-4"),
+        NOT_SETTLED, NOBODY,
+    ),
+    Deed(
+        Verb.OUTCOME, "tickedform", ("tickedform", f"{TICKED}}}", {"kind": "not agreed", "reason": "it is a draft"}),
+        all_of(DECIDE, "Recorded for healthy-4: not agreed"), NOT_SETTLED,
+    ),
+    Deed(
+        Verb.OUTCOME, "carryleft", ("carryleft", '{"meeting":{10 Jun},"to":{23 Oct}}'),
+        all_of(DECIDE, "Every action due at the meeting of Wed 10 Jun"), NOT_SETTLED, NOBODY,
+    ),
+    Deed(
+        Verb.OUTCOME, o.SettleMeeting, "outcomes recorded partnership", all_of(DECIDE, "Outcomes of Wed 10"),
+        NOT_SETTLED,
+    ),
     Deed(
         Verb.OUTCOME, "recorded", ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
         ("Nothing was recorded for that meeting",),

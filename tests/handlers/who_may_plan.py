@@ -33,6 +33,12 @@ KEEPING = (
     ),
     Deed(
         Verb.MEETINGS, b.ChangeMeeting, "meeting cancel 23 Oct because the chamber is closed",
+        # It is tried and taken back: rows are written, and none stays.
+        all_of(KEEP, "Cancel the meeting of the Children and Young People's Partnership Board of Fri 23 Oct 2020?"),
+        NO_MEETING,
+    ),
+    Deed(
+        Verb.MEETINGS, "domeeting", ("domeeting", "{cancelling}"),
         all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
     ),
     *(
@@ -46,10 +52,12 @@ KEEPING = (
     Deed(
         Verb.MEETINGS, "meetingchange",
         ("meetingchange", "{partnership}", {"meeting": "{23 Oct}", "what": "cancel", "reason": "the hall is shut"}),
-        all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
+        # It is tried and taken back: rows are written, and none stays.
+        all_of(KEEP, "Cancel the meeting of the Children and Young People's Partnership Board of Fri 23 Oct 2020?"),
+        NO_MEETING,
     ),
     Deed(
-        Verb.MEETINGS, "take", ("take", "{8 Dec}"), all_of(KEEP, "No action is without a due meeting"),
+        Verb.MEETINGS, "take", ("take", "{8 Dec}"), all_of(KEEP, "No action was due at a cancelled meeting"),
         NO_MEETING, NOBODY,
     ),
     Deed(

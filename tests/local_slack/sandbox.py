@@ -36,6 +36,12 @@ class Sandbox(sandbox.Sandbox):
         finish_pool(self.bot.deps.later)
         return self.then_tick(answer)
 
+    def change_meeting(self, user: str, text: str) -> Answer:
+        """Types `/cypp meeting …`, and makes the change that is shown first."""
+        asked = self.command(user, f"meeting {text}")
+        does = [one for one in asked.message.buttons() if one.action_id.startswith("cypp:domeeting:")]
+        return self.press_in(user, asked.message, does[-1].text) if does else asked
+
 
 def finish_pool(later: ThreadPoolExecutor) -> None:
     """Waits until all that the bot does after an acknowledgement is done."""

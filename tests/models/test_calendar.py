@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.enums import Step
+from models.enums import Nation, Step
 from models.rules.calendar import (
     BoardRules,
     Span,
@@ -36,6 +36,11 @@ def day(text: str, year: int = 2020) -> date:
     return found
 
 
+def held(*earlier: str) -> list[tuple[date, date | None]]:
+    """Earlier meetings of the plan, the latest first."""
+    return [(day(one), None) for one in earlier if one]
+
+
 # (meeting, previous, request, reminder, updates due = last call, no update received, papers, after the meeting)
 DATES_OF_MEETINGS = [
     ("Wed 9 Sep", "", "Mon 10 Aug", "Wed 19 Aug", "Mon 24 Aug", "Tue 25 Aug", "Tue 1 Sep", "Thu 10 Sep"),
@@ -51,7 +56,7 @@ DATES_OF_MEETINGS = [
 def test_every_row_of_the_table_of_dates(
     meeting: str, previous: str, request_: str, reminder: str, updates_due: str, no_update: str, papers: str, after: str
 ) -> None:
-    dates = step_dates(day(meeting), RULES, day(previous) if previous else None)
+    dates = step_dates(day(meeting), RULES, held(previous))
     assert dates.steps == (
         (Step.REQUEST, day(request_)),
         (Step.REMINDER, day(reminder)),
@@ -72,7 +77,7 @@ def test_without_the_meeting_before_it_the_december_request_would_be_three_days_
 @pytest.mark.parametrize("previous", ["Fri 23 Oct", "Thu 5 Nov"])
 def test_a_previous_meeting_far_enough_back_changes_nothing(previous: str) -> None:
     """Second working day after Thu 5 Nov is Mon 9 Nov: the request's own day."""
-    assert step_dates(day("Tue 8 Dec"), RULES, day(previous)) == step_dates(day("Tue 8 Dec"), RULES)
+    assert step_dates(day("Tue 8 Dec"), RULES, held(previous)) == step_dates(day("Tue 8 Dec"), RULES)
 
 
 @pytest.mark.parametrize(
@@ -99,62 +104,104 @@ def test_a_previous_meeting_far_enough_back_changes_nothing(previous: str) -> No
         pytest.param(
             "Wed 30 Sep",
             "Wed 16 Sep",
-            [(Step.LAST_CALL, "Fri 18 Sep")],
-            "Fri 18 Sep",
-            "Mon 21 Sep",
+            [(Step.REQUEST, "Tue 1 Sep"), (Step.REMINDER, "Thu 10 Sep"), (Step.LAST_CALL, "Tue 15 Sep")],
+            "Tue 15 Sep",
+            "Wed 16 Sep",
             "Tue 22 Sep",
-            id="two weeks apart: all three meet on the floor; updates, due Tue 15 Sep, are due there",
+            id="two weeks apart: the rest would reach past updates due, and takes nothing away",
         ),
         pytest.param(
             "Wed 23 Sep",
             "Wed 16 Sep",
-            [(Step.LAST_CALL, "Fri 18 Sep")],
-            "Fri 18 Sep",
-            "Mon 21 Sep",
+            [(Step.REQUEST, "Mon 24 Aug"), (Step.REMINDER, "Thu 3 Sep"), (Step.LAST_CALL, "Tue 8 Sep")],
+            "Tue 8 Sep",
+            "Wed 9 Sep",
             "Tue 15 Sep",
-            id="one week apart: people are still asked, though the papers are out",
+            id="one week apart: the same",
         ),
         pytest.param(
             "Thu 17 Sep",
             "Wed 16 Sep",
-            [],
+            [(Step.REQUEST, "Tue 18 Aug"), (Step.REMINDER, "Thu 27 Aug"), (Step.LAST_CALL, "Wed 2 Sep")],
             "Wed 2 Sep",
             "Thu 3 Sep",
             "Wed 9 Sep",
-            id="on the next day nobody can be asked",
-        ),
-        pytest.param(
-            "Fri 18 Sep",
-            "Wed 16 Sep",
-            [],
-            "Thu 3 Sep",
-            "Fri 4 Sep",
-            "Thu 10 Sep",
-            id="nor where the rest ends on the day of the meeting: updates are due before it as ever",
+            id="on the next day",
         ),
     ],
 )
 def test_meetings_close_together_floor_and_merge_the_steps(
     meeting: str, previous: str, steps: list[tuple[Step, str]], updates_due: str, no_update: str, papers: str
 ) -> None:
-    dates = step_dates(day(meeting), RULES, day(previous))
+    dates = step_dates(day(meeting), RULES, held(previous))
     assert list(dates.steps) == [(step, day(on)) for step, on in steps]
     assert (dates.updates_due, dates.no_update, dates.papers) == (day(updates_due), day(no_update), day(papers))
 
 
 @pytest.mark.parametrize("gap", [5, 7, 14, 21, 28, 35, 70])
-def test_no_step_ever_falls_before_the_second_working_day_after_the_previous_meeting(gap: int) -> None:
+def test_the_rest_after_a_meeting_moves_steps_but_never_updates_due_and_takes_no_request_away(gap: int) -> None:
     for start in range(365):
         previous = date(2020, 1, 6) + timedelta(days=start)
         floor = EVERY_DAY.shift(previous, 2)
-        dates = step_dates(previous + timedelta(days=gap), RULES, previous)
-        if floor >= dates.meeting:
-            assert dates.steps == ()
-            continue
+        alone = step_dates(previous + timedelta(days=gap), RULES)
+        dates = step_dates(previous + timedelta(days=gap), RULES, [(previous, None)])
+        assert (dates.updates_due, dates.papers) == (alone.updates_due, alone.papers), previous
         days = [on for _, on in dates.steps]
         assert days == sorted(set(days)), previous
-        assert all(floor <= on <= dates.updates_due < dates.meeting for on in days), previous
         assert dates.steps[-1] == (Step.LAST_CALL, dates.updates_due), previous
+        if floor > dates.updates_due:
+            assert dates.steps == alone.steps, previous
+        else:
+            assert all(floor <= on for on in days), previous
+
+
+@pytest.mark.parametrize(
+    ("on", "works"),
+    [
+        ("Mon 31 Aug", {Nation.SCOTLAND}),
+        ("Mon 30 Nov", {Nation.ENGLAND, Nation.WALES, Nation.NORTHERN_IRELAND}),
+        ("Tue 17 Mar", {Nation.ENGLAND, Nation.WALES, Nation.SCOTLAND}),
+        ("Mon 13 Jul", {Nation.ENGLAND, Nation.WALES, Nation.SCOTLAND}),
+        ("Mon 13 Apr", {Nation.SCOTLAND}),
+        ("Thu 2 Jan", {Nation.ENGLAND, Nation.WALES, Nation.NORTHERN_IRELAND}),
+        ("Fri 25 Dec", set()),
+        ("Sat 5 Sep", set()),
+    ],
+)
+def test_each_nation_has_its_own_bank_holidays(on: str, works: set[Nation]) -> None:
+    assert {one for one in Nation if WorkingDays(nation=one).is_working(day(on))} == works
+
+
+def test_a_bank_holiday_may_be_opened_a_weekend_and_a_closed_day_may_not() -> None:
+    opened = (Span(day("Mon 31 Aug"), day("Mon 31 Aug")), Span(day("Sat 5 Sep"), day("Sat 5 Sep")))
+    assert WorkingDays(opened=opened).is_working(day("Mon 31 Aug"))
+    assert not WorkingDays(opened=opened).is_working(day("Sat 5 Sep"))
+    assert not WorkingDays(closures=opened, opened=opened).is_working(day("Mon 31 Aug"))
+
+
+@pytest.mark.parametrize(
+    ("meeting", "earlier", "added", "request_"),
+    [
+        pytest.param("Wed 16 Sep", [("Wed 9 Sep", "Thu 20 Aug")], "", "Fri 21 Aug",
+                     id="an extraordinary meeting a week before: on the next working day after it was added"),
+        pytest.param("Wed 16 Sep", [("Wed 9 Sep", "Fri 7 Aug")], "", "Mon 17 Aug",
+                     id="added long before: on the day it would be anyway"),
+        pytest.param("Wed 16 Sep", [("Wed 9 Sep", "Thu 3 Sep")], "", "Mon 17 Aug",
+                     id="added after updates were due: they were asked already"),
+        pytest.param("Wed 16 Sep", [("Wed 9 Sep", "Thu 20 Aug"), ("Thu 20 Aug", "")], "", "Mon 24 Aug",
+                     id="the rest after the ordinary meeting before that counts all the same"),
+        pytest.param("Wed 16 Sep", [], "Fri 21 Aug", "Mon 24 Aug",
+                     id="a meeting that is itself added late"),
+        pytest.param("Wed 16 Sep", [], "Mon 3 Aug", "Mon 17 Aug", id="or in good time"),
+    ],
+)  # fmt: skip
+def test_a_meeting_added_in_between_takes_nothing_away_from_the_next(
+    meeting: str, earlier: list[tuple[str, str]], added: str, request_: str
+) -> None:
+    before = [(day(one), day(when) if when else None) for one, when in earlier]
+    dates = step_dates(day(meeting), RULES, before, day(added) if added else None)
+    assert dates.day_of(Step.REQUEST) == day(request_)
+    assert dates.updates_due == step_dates(day(meeting), RULES).updates_due
 
 
 @pytest.mark.parametrize(
@@ -355,7 +402,7 @@ def test_a_local_day_ends_at_local_midnight(instant: str, local: date) -> None:
 )
 def test_it_speaks_from_half_past_nine_to_half_past_five_on_working_days(local: str, may: bool) -> None:
     now = datetime.fromisoformat(local).replace(tzinfo=LONDON).astimezone(UTC)
-    assert may_notify(now, LONDON, EVERY_DAY) is may
+    assert may_notify(now, LONDON, (EVERY_DAY,)) is may
 
 
 def test_a_week_runs_from_monday_to_sunday() -> None:

@@ -38,7 +38,7 @@ def says(sandbox: World, now: str, words: str, who: str = "") -> Response:
         if who:
             someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
             roles = roles_of_person(session, someone, Actor("", ""), Membership.MEMBER, local(now).date())
-        ctx = RequestContext(session, WORKSPACE, roles, local(now), Way.COMMAND, registry=REGISTRY)
+        ctx = RequestContext(session, WORKSPACE, roles, local(now), Way.COMMAND, confirmed=True, registry=REGISTRY)
         given = answer_text(ctx, words)
         assert given.done, given
         plan_notices(ctx, given.notices)

@@ -51,6 +51,16 @@ FACTS: dict[NotificationKind, Facts] = {
         "why_lead_changed_again",
         set(),
     ),
+    NotificationKind.MEETING: (
+        Together,
+        "write_meeting_changes",
+        MessageClass.TOLD,
+        {},
+        "",
+        "",
+        "",
+        {UNTIL_STOPPED},
+    ),
     NotificationKind.PLAN_ENDED: (Together, "write_plan_end", MessageClass.TOLD, {}, "", "", "", set()),
     NotificationKind.NO_UPDATE: (
         Each,

@@ -158,11 +158,11 @@ class Life:
                 self._do(lead(post - 3), f"update {ref} done, the report is published", "Recorded")
         if self._drawn.random() < 0.1:
             moved = (starts + timedelta(days=1)).strftime("%d %b %Y")
-            self._do(CLERK, f"meeting move {key} {starts:%d %b %Y} to {moved}", "Moved")
+            self._do(CLERK, f"meeting move {key} {starts:%d %b %Y} to {moved}", "", "Move it")
             starts += timedelta(days=1)
         self._tidied(starts + timedelta(days=1))
         if not self._is_planned(board, starts):
-            self._do(CLERK, f"meeting add {key} {following:%d %b %Y} 14:00", "Added")
+            self._do(CLERK, f"meeting add {key} {following:%d %b %Y} 14:00", "", "Add it")
         refs = [ref for ref, _ in due]
         self._drawn.shuffle(refs)
         closed = refs[: max(1, len(refs) // 8)]

@@ -168,6 +168,8 @@ def _press(
         visit.flash = Flash(CHANGED_SINCE)
         return
     block, element = found
+    if not chooses and not posted.get("confirmed"):
+        _tick(visit, user, target, posted)
     if element.get("confirm") and not posted.get("confirmed"):
         name = "choose" if chooses else "press"
         field = field_name(block, element)
@@ -185,6 +187,16 @@ def _press(
         return
     visit.has_pressed = True
     report_answer(visit, sandbox.then_tick(answer))
+
+
+def _tick(visit: Visit, user: str, target: SeenMessage | SeenView, posted: Posted) -> None:
+    """Tick the boxes of a message as they were posted with a press: Slack tells the bot of each as it is ticked."""
+    for block, element in pairs_of(target.blocks):
+        if element["type"] == "checkboxes" and block["type"] == "actions":
+            values = posted_value(element, posted, field_name(block, element))
+            visit.sandbox.workspace.choose(
+                user, target, values, block_id=block["block_id"], action_id=element["action_id"]
+            )
 
 
 def find_element(target: SeenMessage | SeenView, block_id: str, action_id: str) -> tuple[Json, Json] | None:

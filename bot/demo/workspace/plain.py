@@ -97,6 +97,16 @@ def element_text(element: Json, names: DisplayNames | None = None) -> str:
     return f"[{shown or 'Choose'} ▾]"
 
 
+def _boxes(element: Json, names: DisplayNames, width: int) -> list[str]:
+    """Return boxes to tick in a message, each on a line, with what stands small under it."""
+    ticked = element.get("initial_options") or ()
+    lines: list[str] = []
+    for one in element.get("options") or ():
+        lines += wrap(f"{'[x]' if one in ticked else '[ ]'} {_text(one.get('text'), names)}", width)
+        lines += wrap(_text(one["description"], names), width, "    ") if "description" in one else []
+    return lines
+
+
 def _rich(part: Json, names: DisplayNames) -> str:
     """Return the words of a rich_text block or one part of it."""
     if part.get("type") == "channel":
@@ -120,7 +130,9 @@ def block_lines(block: Json, names: DisplayNames | None = None, width: int = 100
         case "divider":
             return ["─" * min(width, 40)]
         case "actions":
-            return _flow([element_text(e, known) for e in block.get("elements") or ()], width)
+            elements = block.get("elements") or ()
+            boxes = [line for e in elements if e.get("type") == "checkboxes" for line in _boxes(e, known, width)]
+            return boxes + _flow([element_text(e, known) for e in elements if e.get("type") != "checkboxes"], width)
         case "input":
             label = _text(block.get("label"), known) + (" (optional)" if block.get("optional") else "")
             lines = [f"{label}:", "  " + element_text(block.get("element") or {}, known)]

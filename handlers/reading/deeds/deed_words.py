@@ -101,6 +101,11 @@ _TIME_WANTED = (
     *sorted(MORE_TIME),
 )
 """What somebody says who asks for another meeting."""
+_LEFT = (
+    *ways("all|everything|whatever", "|that is|that's|thats|that are|which is|which are", "left|left over|undecided"),
+    *ways("all|everything|whatever", "|that", "remains"),
+)
+"""What a meeting has not decided on yet."""
 _NOTED = ways("noted|note|notes|received|considered|discussed|minuted|presented|deferred to the minutes")
 WHO_DECIDES = frozenset(
     ways("|the", "board|boards|members|committee|meeting|partnership|partners|panel|chair|everyone|they|we all")
@@ -138,6 +143,8 @@ def deed_entries() -> Iterator[tuple[str, TokenKind, PhraseValue]]:
         yield phrase, kinds.OUTCOME, OutcomeKind.CARRIED_FORWARD
     for phrase in PROPOSED_ONES:
         yield phrase, kinds.ALL, 0
+    for phrase in _LEFT:
+        yield phrase, kinds.REST, 0
     for phrases, kind_ in (
         (_NEXT, kinds.NEXT),
         (_NOTED, kinds.NOTED),

@@ -67,6 +67,8 @@ def check_plan(read: Readable, problems: Problems) -> None:
         if board.value.chair_until and not board.value.chair and "chair" not in board.broken:
             problems.add(board.path("chair_until"), "no chair is named", "write `chair:` as well, or take this out")
         _closed(board, board.value.closed, problems)
+        for index, dates in enumerate(board.value.opened):
+            _in_order(dates, board.path("opened", index), problems)
         _meetings(board, read, problems)
     if isinstance(read.values.get("boards"), list) and not read.values["boards"]:
         problems.add(("boards",), "the list is empty", "a plan has at least one board")

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
-from models.enums import Kind, MeetingState, Status
+from models.enums import Kind, MeetingState, Nation, Status
 from models.files.planfile.problems import did_you_mean, listing
 from models.files.planfile.written_dates import normalise_date, normalise_time, normalise_when
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_PRINTED, MAX_TITLE, MAX_WORDS
@@ -255,8 +255,9 @@ def _known(words: type[StrEnum]) -> tuple[list[str], str]:
 def _one_of(value: object, words: type[_Word]) -> _Word:
     known, right = _known(words)
     text = one_value(value, right)
-    if text.casefold() in known:
-        return words(text.casefold())
+    found = next((one for one in words if one.value.casefold() == text.casefold()), None)
+    if found is not None:
+        return found
     raise refusal_of_value("a plan file does not use this word", did_you_mean(text, known, right))
 
 
@@ -293,3 +294,4 @@ StateWord = Annotated[MeetingState, PlainValidator(_word(MeetingState))]
 CountWord = Annotated[DayCount, PlainValidator(_word(DayCount))]
 AskForWord = Annotated[AskFor, PlainValidator(_word(AskFor))]
 PublishWord = Annotated[PublishWhen, PlainValidator(_word(PublishWhen))]
+NationWord = Annotated[Nation, PlainValidator(_word(Nation))]

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 from models.enums import Kind, MeetingState, Status
 from models.files.planfile.problems import listing
 from models.files.planfile.schema import FileAction, FileBoard, FileMeeting, FilePost, PlanFile
+from models.rules.calendar import Span, WorkingDays
+
+ODD_DAYS = "Meetings on a weekend, a bank holiday or a closed day: please check the date"
 
 
 def meeting_start(plan: PlanFile, meeting: FileMeeting) -> datetime | None:
@@ -39,8 +42,12 @@ class PlanReport:
 
     def sentences(self) -> tuple[str, ...]:
         """Return the report in words, one sentence for each thing there is to say."""
-        told = (f"{words} ({len(found):,}): {listing(found, 40)}." for words, found in self.told.items() if found)
-        return (self.counted, *told)
+        return (self.counted, *self.about(*self.told))
+
+    def about(self, *words: str) -> tuple[str, ...]:
+        """Return the sentences that begin with some words, where there is something to say."""
+        some = ((one, self.told[one]) for one in words)
+        return tuple(f"{one} ({len(found):,}): {listing(found, 40)}." for one, found in some if found)
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:
@@ -97,9 +104,18 @@ def report_on(plan: PlanFile, now: datetime) -> PlanReport:
             board.key for board in plan.boards if board.secretary is None
         ),
         "Meetings already held": tuple(_name(board, one) for board, one in meetings if was_held(plan, one, now)),
+        ODD_DAYS: tuple(_name(board, one) for board, one in meetings if _is_odd(board, one)),
         "Meetings with the date to be confirmed": tuple(_name(board, one) for board, one in meetings if one.expected),
     }
     return PlanReport(_counted(plan), told)
+
+
+def _is_odd(board: FileBoard, meeting: FileMeeting) -> bool:
+    """Return whether a meeting is on a day on which nobody works, often a slip."""
+    closed, opened = (tuple(Span(one.starts, one.ends) for one in some) for some in (board.closed, board.opened))
+    working = WorkingDays(closed, board.nation, opened)
+    planned = meeting.date is not None and meeting.state is not MeetingState.CANCELLED
+    return planned and meeting.date is not None and not working.is_working(meeting.date)
 
 
 def _unreachable(post: FilePost) -> bool:

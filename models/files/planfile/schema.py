@@ -11,7 +11,7 @@ from datetime import time
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.enums import Kind, MeetingState, Status
+from models.enums import Kind, MeetingState, Nation, Status
 from models.files.planfile import fields as f
 
 
@@ -179,6 +179,8 @@ class FileBoard(PlanPart):
     )
     publish: f.PublishWord = Field(default=f.PublishWhen.ON_PRESS, description="when the digest goes to the channel")
     closed: tuple[ClosedDates, ...] = Field(default=(), description="days the board does not count as working days")
+    nation: f.NationWord = Field(default=Nation.ENGLAND, description="whose bank holidays it keeps")
+    opened: tuple[ClosedDates, ...] = Field(default=(), description="bank holidays on which it works")
     meetings: tuple[FileMeeting, ...] = Field(default=(), description="its meetings, past ones too")
 
 

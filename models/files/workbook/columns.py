@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
-from models.enums import Kind, MeetingState, Status
+from models.enums import Kind, MeetingState, Nation, Status
 from models.files.planfile.fields import AskFor, DayCount, Provenance, PublishWhen
 
 
@@ -217,6 +217,9 @@ BOARDS = Sheet(
         _column("Publish", 12, "when its digest goes to the channel; left empty, on press", "on press",
                 words=PublishWhen),
         _closed(""),
+        _column("Nation", 18, "whose bank holidays it keeps; left empty, England's", "Scotland", words=Nation),
+        _column("Opened days", 34, "bank holidays on which it works, such as 2020-11-30; one range a line", "",
+                form=CellForm.CLOSED, path=("opened",)),
     ),
     "The boards that keep the actions: at least one.",
     needed=True,

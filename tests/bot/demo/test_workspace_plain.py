@@ -75,4 +75,4 @@ def test_inputs_show_their_label_and_what_stands_in_them() -> None:
 def test_boxes_are_set_out() -> None:
     options = [{"text": {"type": "plain_text", "text": t}, "value": t} for t in ("A", "B")]
     boxes = {"type": "checkboxes", "options": options, "initial_options": [options[1]]}
-    assert block_lines({"type": "actions", "elements": [boxes]}) == ["[ ] A  [x] B"]
+    assert block_lines({"type": "actions", "elements": [boxes]}) == ["[ ] A", "[x] B"]

@@ -113,7 +113,11 @@ def labels(message: SeenMessage) -> list[str]:
 
 
 def line_of(message: SeenMessage, ref: str) -> str:
-    """What stands about one action in a message: from its ref to the next empty line."""
+    """What stands about one action in a message: its row of a list, or from its ref to the next empty line."""
+    lines = message.plain(WIDE).split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith((f"[ ] {ref} ", f"{ref}, ")):
+            return "\n".join(lines[number : number + 2 if line.startswith("[") else number + 1])
     paragraphs = message.plain(WIDE).split("\n\n")
     return next(part for part in paragraphs if any(line.startswith(f"{ref}  ") for line in part.split("\n")))
 

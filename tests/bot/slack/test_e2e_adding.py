@@ -171,7 +171,7 @@ def test_an_action_for_all_partners_through_a_meetings_cycle(partners: Sandbox) 
     assert [action(sandbox, ref).status for ref in (CCG_PART, CVS_PART)] == [Status.ON_TRACK, Status.PROPOSED]
     assert len(outcomes(sandbox, CCG_PART)) == 1
     assert outcomes(sandbox, CVS_PART) == []
-    sandbox.press_in(SECRETARY, message_with(sandbox, SECRETARY, "After the meeting of"), "Outcomes recorded")
+    sandbox.settle(SECRETARY, message_with(sandbox, SECRETARY, "After the meeting of"))
     sandbox.advance(when(9, 18, 9, 30))
     told = message_with(sandbox, CCG, "decided on")
     assert "The board: carried forward to Fri 23 Oct 2020." in line_of(told, CCG_PART)

@@ -161,7 +161,7 @@ def test_the_secretary_changes_one_setting_and_reads_what_was_and_is(
         ("board partnership closed 31/9", "September has 30 days. Nothing was changed."),
         ("board partnership closed 1/9 to 1/2", "if it is meant, write both days with their years."),
         ("board partnership closed 3/8/2020 to 5/8/2020", "Wed 5 Aug 2020 is past, so nothing was changed"),
-        ("board partnership open 28/12", "Mon 28 Dec 2020 is open already, so nothing was changed."),
+        ("board partnership open 29/12", "Tue 29 Dec 2020 is open already, so nothing was changed."),
         ("board partnership secretary Somebody Else", "There is no post “Somebody Else” in the plan."),
         ("board partnership secretary Head of Educashun", "There is no post “Head of Educashun” in the plan."),
         ("board partnership chair Head of Education until 1/8/2020", "Sat 1 Aug 2020 is past, so nothing was changed"),
@@ -377,3 +377,17 @@ def test_reminders_begin_on_a_day_that_is_named(moving: Sandbox) -> None:
     mark = moving.workspace.mark()
     moving.advance(when(9, 1, 10))
     assert read(moving.workspace.since(HEALTH, mark)[0]).startswith("Last call")
+
+
+def test_a_boards_nation_decides_its_bank_holidays_and_it_may_open_one(sandbox: Sandbox) -> None:
+    shown = read(sandbox.command(SECRETARY, "board partnership nation Scotland"))
+    assert "Bank holidays: those of England → those of Scotland." in shown
+    # Mon 30 Nov 2020 is St Andrew's Day.
+    assert "For Tue 8 Dec 2020: updates due Mon 23 Nov → Fri 20 Nov 2020, papers Mon 30 Nov → Fri 27 Nov 2020." in shown
+    opened = sandbox.command(SECRETARY, "board partnership open 30/11").message
+    assert "those of Scotland, but it works on Mon 30 Nov 2020." in read(opened)
+    assert "updates due Fri 20 Nov → Mon 23 Nov 2020, papers Fri 27 Nov → Mon 30 Nov 2020." in read(opened)
+    sandbox.press_in(SECRETARY, opened, "Undo")
+    assert "but it works on" not in read(sandbox.command(SECRETARY, "board partnership"))
+    refused = read(sandbox.command(SECRETARY, "board partnership nation France"))
+    assert refused.startswith("I do not read “France”: say England, Scotland, Wales or Northern Ireland.")

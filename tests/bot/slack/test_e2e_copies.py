@@ -82,9 +82,7 @@ def test_a_cycle_from_the_request_to_the_published_digest(sandbox: Sandbox) -> N
     sandbox.press(SECRETARY, "healthy-5", "Closed")
     assert [len(outcomes(sandbox, ref)) for ref in ("healthy-4", "healthy-5")] == [1, 1]
     assert len(replans(sandbox, "healthy-4")) == 1
-    sandbox.press_in(
-        SECRETARY, message_with(sandbox, SECRETARY, "After the meeting of Wed 16 Sep 2020"), "Outcomes recorded"
-    )
+    sandbox.settle(SECRETARY, message_with(sandbox, SECRETARY, "After the meeting of Wed 16 Sep 2020"))
     sandbox.press_in(SECRETARY, message_with(sandbox, SECRETARY, "overdue"), "Publish")
     (published,) = sandbox.workspace.messages(CHANNEL)
     assert "overdue" in read(published)

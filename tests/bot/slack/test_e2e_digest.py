@@ -45,7 +45,7 @@ def after_message(sandbox: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage
 def test_outcomes_recorded_brings_the_digest_and_says_what_is_overdue_now(after: Sandbox) -> None:
     after.press(SECRETARY, "healthy-5", "Closed")
     after.press(SECRETARY, "healthy-4", "Carry forward")
-    shown = read(after.press_in(SECRETARY, after_message(after), "Outcomes recorded"))
+    shown = read(after.settle(SECRETARY, after_message(after)))
     assert "Outcomes of Wed 16 Sep 2020 recorded." in shown
     said = shown.split("had no outcome")[0]
     assert "9 actions due at it" in said
@@ -61,7 +61,7 @@ def test_outcomes_recorded_brings_the_digest_and_says_what_is_overdue_now(after:
 
 def test_outcomes_recorded_again_says_so_and_brings_no_second_digest(after: Sandbox) -> None:
     message = after_message(after)
-    after.press_in(SECRETARY, message, "Outcomes recorded")
+    after.settle(SECRETARY, message)
     before, mark = stored(after), after.workspace.mark()
     again = forge(after, SECRETARY, "recorded", str(meeting_on(after, 9, 16).id))
     assert "The outcomes of Wed 16 Sep 2020 were recorded already." in read(again)
@@ -87,7 +87,7 @@ def test_the_outcomes_of_a_meeting_to_come_cannot_be_recorded(after: Sandbox) ->
 
 def digest_of(sandbox: Sandbox) -> SeenMessage:
     """The digest after the outcomes were recorded."""
-    sandbox.press_in(SECRETARY, after_message(sandbox), "Outcomes recorded")
+    sandbox.settle(SECRETARY, after_message(sandbox))
     return next(one for one in reversed(sandbox.workspace.dm(SECRETARY)) if "Publish" in labels(one))
 
 
@@ -131,7 +131,7 @@ def test_what_is_published_is_what_the_secretary_saw_whatever_came_meanwhile(aft
 
 
 def test_a_digest_that_was_an_answer_is_published_only_while_it_still_says_so(after: Sandbox) -> None:
-    after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
+    after.settle(SECRETARY, after_message(after))
     after.clock.move(when(9, 18, 11))
     shown = after.command(SECRETARY, "digest partnership").messages[-1]
     after.command(HEALTH, "update healthy-4 off track nobody is left")
@@ -209,7 +209,7 @@ def test_leads_are_told_what_the_board_decided_once_the_outcomes_are_recorded(af
     after.press(SECRETARY, "healthy-5", "Closed")
     after.press(SECRETARY, "healthy-4", "Carry forward")
     mark = after.workspace.mark()
-    after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
+    after.settle(SECRETARY, after_message(after))
     after.advance(when(9, 18, 9, 30))
     told = [one for one in after.workspace.since(EDUCATION, mark) if "decided on" in read(one)]
     assert len(told) == 1
@@ -224,7 +224,7 @@ def test_leads_are_told_what_the_board_decided_once_the_outcomes_are_recorded(af
 
 
 def test_nothing_goes_unasked_to_the_chair(after: Sandbox) -> None:
-    after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
+    after.settle(SECRETARY, after_message(after))
     after.advance(when(9, 21, 10))
     assert after.workspace.dm(CHAIR) == []
 

@@ -238,7 +238,7 @@ def test_a_re_plan_without_a_reason_or_to_a_meeting_that_was_cancelled_meanwhile
     view = form(calm, SECRETARY, "healthy-5", "Re-plan…")
     october = str(meeting_on(calm, 10, 23).id)
     assert send(calm, SECRETARY, view, to=october, reason="  ").errors["reason"]
-    calm.command(SECRETARY, "meeting cancel 23 oct because the chamber is closed")
+    calm.change_meeting(SECRETARY, "cancel 23 oct because the chamber is closed")
     sent = send(calm, SECRETARY, view, to=october, reason="the survey is late")
     assert "was cancelled" in sent.errors["to"]
     assert replans(calm, "healthy-5") == []

@@ -15,9 +15,12 @@ from tests.bot.slack.e2e import (
     EDUCATION,
     HEALTH,
     SECRETARY,
+    action,
     bundle_of,
     entries,
+    forge,
     labels,
+    meeting_on,
     message_with,
     read,
     when,
@@ -128,7 +131,7 @@ def test_hostile_words_are_inert_in_the_bundle_the_digest_and_the_channel(sandbo
     sandbox.press(SECRETARY, "9sep-2", "Closed")
     sandbox.press(SECRETARY, "healthy-8", "Other…")
     assert sandbox.submit(SECRETARY, {"kind": "not agreed", "reason": "<!channel> *no* <@U0HEADEDU>"}).closed
-    sandbox.press_in(SECRETARY, after, "Outcomes recorded")
+    sandbox.settle(SECRETARY, after)
     digest = next(one for one in reversed(sandbox.workspace.dm(SECRETARY)) if labels(one) == ["Publish"])
     sandbox.press_in(SECRETARY, digest, "Publish")
     sandbox.advance(when(9, 24, 9, 30))
@@ -148,7 +151,7 @@ def test_a_view_holds_hostile_words_of_others_inert(sandbox: Sandbox) -> None:
     # The sandbox of this file goes on from one test to the next, and this one may be the first.
     if sandbox.clock() < when(9, 17, 9, 30):
         sandbox.advance(when(9, 17, 9, 30))
-    sandbox.press(SECRETARY, "healthy-4", "Other…")
+    forge(sandbox, SECRETARY, "outcome", f"{action(sandbox, 'healthy-4').id}|{meeting_on(sandbox, 9, 16).id}")
     view = sandbox.workspace.view(SECRETARY)
     assert view is not None
     for part in objects(list(view.blocks)):

@@ -103,7 +103,9 @@ def test_a_cancelled_meeting_is_asked_about(sandbox: Sandbox) -> None:
     before = stored(sandbox)
     answer = sandbox.command(SECRETARY, f"meeting cancel 23 Oct because {DOUBT}")
     asked_about(sandbox, answer, before)
-    assert "is cancelled" in read(sandbox.press_in(SECRETARY, answer.message, SURE))
+    shown = sandbox.press_in(SECRETARY, answer.message, SURE)
+    assert read(shown).startswith("Cancel the meeting of the Children")
+    assert "is cancelled" in read(sandbox.press_in(SECRETARY, shown.messages[-1], "Cancel it"))
 
 
 def test_rewording_stores_nothing_and_gives_the_words_back(sandbox: Sandbox) -> None:

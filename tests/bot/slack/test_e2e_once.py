@@ -167,7 +167,7 @@ def test_the_secretarys_buttons_count_once_too(open_at: OpenAt) -> None:
     assert [len(outcomes(sandbox, ref)) for ref in ("healthy-4", "healthy-5")] == [1, 1]
     assert len(replans(sandbox, "healthy-4")) == 1
     after = message_with(sandbox, SECRETARY, "After the meeting of Wed 16 Sep 2020")
-    sandbox.press_in(SECRETARY, after, "Outcomes recorded")
+    sandbox.settle(SECRETARY, after)
     digests = [
         one for one in sandbox.workspace.dm(SECRETARY) if read(one).startswith("Children and Young") and one.buttons()
     ]

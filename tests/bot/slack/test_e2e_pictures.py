@@ -25,7 +25,7 @@ def digest(sandbox: Sandbox) -> SeenMessage:
     """The digest that the outcomes of 16 September bring."""
     sandbox.workspace.forget_calls()
     after = message_with(sandbox, SECRETARY, "After the meeting of Wed 16 Sep 2020")
-    sandbox.press_in(SECRETARY, after, "Outcomes recorded")
+    sandbox.settle(SECRETARY, after)
     found = [
         one for one in sandbox.workspace.dm(SECRETARY) if BOARD in one.text and "overdue" in one.text.split("\n")[0]
     ]

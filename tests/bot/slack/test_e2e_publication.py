@@ -39,7 +39,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 
 def _digest(sandbox: Sandbox) -> SeenMessage:
     after = message_with(sandbox, SECRETARY, "After the meeting of Wed 16 Sep 2020")
-    sandbox.press_in(SECRETARY, after, "Outcomes recorded")
+    sandbox.settle(SECRETARY, after)
     return next(one for one in reversed(sandbox.workspace.dm(SECRETARY)) if "actions overdue" in read(one))
 
 

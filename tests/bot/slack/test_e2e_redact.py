@@ -173,7 +173,7 @@ def test_the_boards_words_and_a_move_are_redacted_with_their_copies(sandbox: San
 
 
 def test_a_cancelled_meetings_reason_is_redacted_with_the_meetings_note(sandbox: Sandbox) -> None:
-    sandbox.command(SECRETARY, f"meeting cancel 16 Sep because {SECRET}")
+    sandbox.change_meeting(SECRETARY, f"cancel 16 Sep because {SECRET}")
     sandbox.command(SECRETARY, "redact healthy-4 last because it describes a child")
     sandbox.tick()
     gone(sandbox)

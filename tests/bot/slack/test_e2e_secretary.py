@@ -90,13 +90,16 @@ def test_when_everybody_answered_it_says_so(open_at: OpenAt) -> None:
 # -- after the meeting
 
 
-def test_after_the_meeting_lists_what_was_due_with_the_outcomes_as_buttons(after: Sandbox) -> None:
+def test_after_the_meeting_lists_what_was_due_to_be_ticked_with_the_outcomes_once(after: Sandbox) -> None:
     message = after_message(after)
-    assert read(message).startswith("After the meeting of Wed 16 Sep 2020: 12 actions wait for an outcome.")
+    assert read(message).startswith("After the meeting of Wed 16 Sep 2020: 12 of 12 actions wait for an outcome.")
     assert "Nothing is carried forward by itself." in read(message)
-    proposed = line_of(message, "16sep-3")
-    assert "[Closed] [Carry forward to Fri 23 Oct] [Not agreed…] [Other…]" in proposed
-    assert "[Closed] [Carry forward to Fri 23 Oct] [No decision] [Other…]" in line_of(message, "healthy-5")
+    assert line_of(message, "16sep-3").startswith("[ ] 16sep-3 🟣 proposed for closure Share what pupils said")
+    assert "Public Health Lead for Children, Sefton Council" in line_of(message, "healthy-4").split("\n")[1]
+    assert labels(message) == [
+        "Closed", "Carry forward to Fri 23 Oct", "Not agreed…", "No decision", "Other…",
+        "Carry forward all that is left to Fri 23 Oct", "Outcomes recorded",
+    ]  # fmt: skip
     assert "“/cypp outcome 16sep-3 not agreed because …”" in read(message), "the example is of the first that waits"
     assert "healthy-1" not in read(message), "standing commitments have no outcome to record"
 
@@ -121,9 +124,10 @@ def test_one_press_records_an_outcome_and_the_line_changes_in_place(
     assert writer(after, outcome) == SECRETARY
     assert action(after, ref).status is status
     row = line_of(after_message(after), ref)
-    assert f"Outcome: {kind.value}" in row
-    assert "[Closed]" not in row
-    assert read(after_message(after)).startswith("After the meeting of Wed 16 Sep 2020: 11 actions wait")
+    assert f": {kind.value}" in row
+    assert f"[Undo {ref}]" in read(after_message(after))
+    assert f"[ ] {ref}" not in read(after_message(after)), "what has an outcome is not ticked again"
+    assert read(after_message(after)).startswith("After the meeting of Wed 16 Sep 2020: 11 of 12 actions wait")
 
 
 def test_carried_forward_is_a_counted_move_and_keeps_the_first_due_meeting(after: Sandbox) -> None:

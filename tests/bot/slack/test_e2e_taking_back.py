@@ -25,21 +25,21 @@ def undo(sandbox: Sandbox, user: str, message: SeenMessage) -> None:
 
 
 def record_all(sandbox: Sandbox) -> None:
-    sandbox.press_in(SECRETARY, message_with(sandbox, SECRETARY, "After the meeting of"), "Outcomes recorded")
+    sandbox.settle(SECRETARY, message_with(sandbox, SECRETARY, "After the meeting of"))
 
 
 def test_an_outcome_is_undone_under_after_the_meeting_where_it_was_recorded(after: Sandbox) -> None:
     after.press(SECRETARY, "healthy-4", "Carry forward")
-    row = line_of(message_with(after, SECRETARY, "After the meeting of"), "healthy-4")
-    assert "Outcome: carried forward to Fri 23 Oct 2020." in row
-    assert "[Undo]" in row
-    after.press_in(SECRETARY, message_with(after, SECRETARY, "After the meeting of"), "Undo")
-    row = line_of(message_with(after, SECRETARY, "After the meeting of"), "healthy-4")
-    assert "[Closed] [Carry forward to Fri 23 Oct] [No decision] [Other…]" in row
+    message = message_with(after, SECRETARY, "After the meeting of")
+    assert ": carried forward to Fri 23 Oct 2020." in line_of(message, "healthy-4")
+    after.press_in(SECRETARY, message, "Undo healthy-4")
+    message = message_with(after, SECRETARY, "After the meeting of")
+    assert line_of(message, "healthy-4").startswith("[ ] healthy-4")
+    assert "Undo healthy-4" not in labels(message)
     # What was undone can be pressed again.
     assert "Recorded for healthy-4" in read(after.press(SECRETARY, "healthy-4", "Carry forward"))
     record_all(after)
-    assert "[Undo]" not in line_of(message_with(after, SECRETARY, "After the meeting of"), "healthy-4")
+    assert "Undo healthy-4" not in labels(message_with(after, SECRETARY, "After the meeting of"))
 
 
 def test_what_was_not_told_yet_is_told_to_nobody(after: Sandbox) -> None:

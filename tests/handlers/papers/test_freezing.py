@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.demo.sandbox import TEAM, example_plan, store_demo_plan
 from handlers.context import RequestContext
+from handlers.dispatch import answer_text
 from handlers.formatting import counts_said
 from handlers.papers.files import current_paper, since_file
 from handlers.papers.gathering import gather_paper
@@ -36,6 +37,12 @@ from tests.homes import Home
 
 BEFORE = datetime(2020, 9, 7, 9, tzinfo=UTC)
 FREEZE = typed("freeze papers 16 Sep")
+
+
+def _moved(ctx: RequestContext) -> Any:
+    """The meeting of 16 September moves, as after a press."""
+    ctx.confirmed = True
+    return answer_text(ctx, "meeting move 16 Sep to 30 Sep")
 
 
 @pytest.fixture(scope="module")
@@ -181,11 +188,9 @@ def test_words_of_an_action_are_those_of_then(rounds: Rounds) -> None:
 
 
 def test_a_meeting_that_moves_after_it_was_frozen_has_a_draft_again(rounds: Rounds) -> None:
-    *_, paper = rounds.again([FREEZE, typed("meeting move 16 Sep to 30 Sep"), typed("papers 30 Sep")], SECRETARY)
+    *_, paper = rounds.again([FREEZE, _moved, typed("papers 30 Sep")], SECRETARY)
     assert "A draft: its figures are those of now. They stand from Tue 22 Sep 2020, 16:00" in said(paper)
-    *_, frozen, again = rounds.again(
-        [FREEZE, typed("meeting move 16 Sep to 30 Sep"), typed("freeze papers 30 Sep"), printed], SECRETARY
-    )
+    *_, frozen, again = rounds.again([FREEZE, _moved, typed("freeze papers 30 Sep"), printed], SECRETARY)
     assert said(frozen).startswith("Frozen:")
     assert "Revised 2" in again.text
 

@@ -9,6 +9,8 @@ import pytest
 from models.enums import Status
 from models.files.planfile import PlanFile, meeting_start, read_plan, report_on, was_held
 from models.files.planfile.fields import AskFor, DayCount, Month, PublishWhen
+from models.files.planfile.report import ODD_DAYS
+from models.files.planfile.schema import FileBoard
 from tests.models.planfile.plans import PLAN, changed
 
 NOW = datetime(2020, 9, 16, 9, 0, tzinfo=UTC)
@@ -138,3 +140,20 @@ def test_a_status_with_what_it_needs_is_read(status: str) -> None:
 def test_the_home_board_is_the_only_one_when_none_is_written() -> None:
     plan = read(PLAN)
     assert plan.home_board(plan.actions[0]).key == "partnership"
+
+
+def test_a_meeting_on_a_day_on_which_nobody_works_is_remarked_on() -> None:
+    dates = ("2020-09-06", "2020-08-31", "2020-11-30", "2021-01-04")
+    board = FileBoard.model_validate(
+        {
+            "key": "partnership",
+            "name": "Partnership",
+            "nation": "Scotland",
+            "opened": [{"from": "2020-11-30", "to": "2020-11-30"}],
+            "meetings": [{"date": one, "time": "14:00"} for one in dates],
+        }
+    )
+    plan = read(PLAN)
+    said = report_on(plan.model_copy(update={"boards": (board,)}), NOW).about(ODD_DAYS)
+    # A Sunday, and Scotland's second of January, which was on a Saturday; St Andrew's Day is opened.
+    assert said == (f"{ODD_DAYS} (2): partnership 2020-09-06 and partnership 2021-01-04.",)

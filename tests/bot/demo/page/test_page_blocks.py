@@ -87,7 +87,6 @@ def test_a_press_to_be_confirmed_is_confirmed_first(page: DemoPage) -> None:
     [
         ("menu", "Choose: Pick one", ["2"], {"selected_option": OPTIONS[1]}),
         ("day", "Choose: Pick a day", ["2020-10-23"], {"selected_date": "2020-10-23"}),
-        ("boxes", "Choose", ["1", "2"], {"selected_options": OPTIONS}),
     ],
 )
 def test_what_is_chosen_in_a_menu_reaches_the_bot(
@@ -103,6 +102,18 @@ def test_what_is_chosen_in_a_menu_reaches_the_bot(
     chosen = last.payload["actions"][0]
     assert chosen["action_id"] == f"cypp:{action}:0"
     assert json.dumps(sent) in json.dumps({key: chosen[key] for key in sent})
+
+
+def test_what_is_ticked_in_a_message_goes_along_with_the_press_of_a_button(page: DemoPage) -> None:
+    post_blocks(page, CHAIR, EVERYTHING)
+    got = fetch(page, CHAIRS)
+    press = {"ts": stamps(got)[0], "press": picks(got, "Careful")[0]}
+    fetch(page, f"{CHAIRS}/press", {**press, "f:acts:cypp:boxes:0": ["2"]})
+    fetch(page, f"{CHAIRS}/press", {**press, "confirmed": "1"})
+    last = slack_of(page).hub.last
+    assert last is not None
+    assert last.payload["actions"][0]["action_id"] == "cypp:sure:0"
+    assert last.payload["state"]["values"]["acts"]["cypp:boxes:0"]["selected_options"] == [OPTIONS[1]]
 
 
 def test_hostile_words_stay_words_wherever_they_stand(page: DemoPage) -> None:

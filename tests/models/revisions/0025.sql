@@ -1,0 +1,1 @@
+UPDATE board SET nation = 'Scotland', opened = '[["2020-11-30", "2020-11-30", ""]]'
