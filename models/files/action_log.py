@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, OPEN, RATINGS, WORST_FIRST, AnswerKind, Status
-from models.files.import_plan import EVIDENCE
+from models.files.import_plan import EVIDENCE, SAID_TWICE
 from models.plan.queries import HELD, ActionView, action_views, zone_of
 from models.records.action_state import counting_entries
 from models.rules.calendar import local_day
@@ -96,7 +96,8 @@ def _line(
         words, on, by = published_words(last), local_day(last.at, zone), last.signature
     evidence = ""
     if words == row.first_words and not by:
-        words, evidence = words.removesuffix(imported).strip(), imported
+        words = words if SAID_TWICE in row.source else words.removesuffix(imported).strip()
+        evidence = imported
     elif row.status in (Status.PROPOSED, Status.COMPLETE):
         done = [one for one in updates if one.kind is AnswerKind.PROPOSED and (one.words or one.redaction)]
         evidence = published_words(done[-1]) if done else imported

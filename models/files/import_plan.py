@@ -34,7 +34,7 @@ from models.storage.tables import (
     Theme,
 )
 
-EVIDENCE, AGREED_MINUTE = "evidence", "agreed_minute"
+EVIDENCE, AGREED_MINUTE, SAID_TWICE = "evidence", "agreed_minute", "evidence_said_twice"
 """What is kept of an imported action in the column that says where it is from: its history has its own."""
 ColumnValues = dict[str, Any]
 """Values of a row by column."""
@@ -326,6 +326,9 @@ def stored_source(action: schema.FileAction) -> dict[str, str]:
     found = {name: str(value) for name, value in action.source if value is not None} if action.source else {}
     if action.evidence:
         found[EVIDENCE] = action.evidence
+        if action.evidence == action.status_words:
+            # The row keeps the words once: an export says them in both places again.
+            found[SAID_TWICE] = "yes"
     if action.agreed and action.agreed.minute:
         found[AGREED_MINUTE] = action.agreed.minute
     return found

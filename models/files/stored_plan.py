@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from models.enums import NEEDS_REASON, Capacity, Kind, MeetingState, Nation, Status
 from models.errors import Refusal
 from models.files.action_log import LogLine, action_log
-from models.files.import_plan import AGREED_MINUTE, EVIDENCE
+from models.files.import_plan import AGREED_MINUTE, EVIDENCE, SAID_TWICE
 from models.files.planfile import PlanFile
 from models.files.planfile import fields as f
 from models.files.planfile.schema import FilePerson
@@ -43,6 +43,7 @@ from models.storage.tables import (
 
 NO_REASON = "no reason was recorded"
 NO_EVIDENCE = "no evidence was recorded"
+_NO_SOURCE = (EVIDENCE, AGREED_MINUTE, SAID_TWICE)
 
 
 def stored_plan(session: Session, workspace_id: str, day: date) -> tuple[PlanFile, list[LogLine]]:
@@ -219,7 +220,7 @@ class _Reader:
         first = self._due(row.first_due_meeting_id, first_home) if row.kind is not Kind.STANDING else None
         elsewhere = self.boards[first_home] if first and first_home != home else None
         board_action = row.kind is Kind.BOARD_ACTION
-        source = {name: text for name, text in row.source.items() if name not in (EVIDENCE, AGREED_MINUTE)}
+        source = {name: text for name, text in row.source.items() if name not in _NO_SOURCE}
         given = self._at(row.given_meeting_id, home, row.minute) if board_action else None
         return _filled({
             "ref": row.ref,

@@ -65,6 +65,14 @@ def test_the_example_plan_comes_back_field_by_field(suffix: str) -> None:
         assert differences(bare(read_back(session, suffix)), as_stored(example, TODAY)) == []
 
 
+@pytest.mark.parametrize("status", ["on track", "some issues"])
+def test_evidence_in_the_same_words_as_the_status_is_in_both_places_again(status: str) -> None:
+    line = f"  - {{ref: heard-9, words: Say it, theme: heard, status: {status}, status_words: Said, evidence: Said}}\n"
+    with database(read_plan(PLAN + line, "plan.yaml")) as session:
+        again = read_back(session, ".yaml").actions[-1]
+    assert (again.ref, again.status_words, again.evidence) == ("heard-9", "Said", "Said")
+
+
 def a_history(session: Session) -> None:
     """What a summer brings: ratings, one of them taken back; a re-plan; a closure that the board agreed."""
     first, second = action(session, "heard-1"), action(session, "heard-3")
