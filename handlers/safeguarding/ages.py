@@ -9,6 +9,9 @@ _NOUNS = {
     *("child", "boy", "girl", "lad", "lass", "kid", "youngster", "teenager", "pupil", "toddler", "baby"),
     *("son", "daughter", "brother", "sister", "twins", "eldest", "oldest", "youngest", "leaver"),
 }
+_MAY = {"can", "may", "must", "could", "should", "would", "might"}
+"""What is said behind "a 16-year-old" of whoever is of that age."""
+_TURNS = {"turned", "turns", "turning"}
 _IS = {"is", "was", "turned", "turns"}
 _SEVERAL = {"children", "pupils", "girls", "boys", "kids", "siblings", "twins", "families", "lads"}
 _SERVICES = {"and", "services", "service", "team", "teams"}
@@ -21,7 +24,7 @@ def lone_ages(sentence: SeenSentence) -> Iterator[tuple[int, int]]:
     for one in sentence.ages:
         aged = tokens[one.at].low in {"age", "aged", "ages"}
         offered = any(sentence.is_a(at, "offered_at_age") for at in range(one.to, one.to + _OFFER_WITHIN))
-        if not aged and not offered:
+        if not aged and not offered and not (sentence.low(one.at - 1) == "a" and sentence.low(one.to) in _MAY):
             to = one.to + 1 if sentence.low(one.to) in _NOUNS else one.to
             to = to + 1 if to == one.to and sentence.low(to + 1) in _NOUNS else to
             to = to + 1 if to == one.to + 1 and sentence.low(one.to) not in _NOUNS else to
@@ -31,6 +34,8 @@ def lone_ages(sentence: SeenSentence) -> Iterator[tuple[int, int]]:
             number = at + 1 + (sentence.low(at + 1) in _IS)
             number += sentence.low(number) in {"only", "just", "nearly", "now", "about"}
             said = number > at + 1 or token.owns or token.low in {"hes", "shes"}
+        elif token.low in _TURNS:
+            number, said = at + 1, not sentence.low(at + 2) or sentence.is_a(at + 2, "after_age")
         elif token.low in _NOUNS and sentence.low(at + 1) in {"of", *_IS}:
             number, said = at + 2, True
         else:

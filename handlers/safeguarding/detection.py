@@ -347,7 +347,7 @@ _NO_COUNT = _any_case(
 )
 _RATE = _any_case(
     rf",? (?:in|out of) (?:every )?(?:\d\d?|{_WORD})(?= ?(?:[.,;)\n]|$|(?:is|are|has|have|will|was|were|and)\b))",
-    r"| (?:per|in each|in every|from each|from every|at a time|a week|a month|a term|a session)\b",
+    r"| (?:per|(?:in|from|of|for) (?:each|every)|at a time|a week|a month|a term|a session)\b",
     r"|,? one (?:plan|team|worker|assessment|story|vision|approach)\b",
 )
 _OWN = _any_case(r"'s? (?:cases?|files?|placements?|parents|mothers?|deaths?|names?|plans?|records|ehcps?)(?!\w)")

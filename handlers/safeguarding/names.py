@@ -15,6 +15,8 @@ _NEAR = 16
 """Tokens between a name and a sign in one sentence."""
 _CLOSE = 6
 _TOUCH = 3
+_YOUNGEST_BARE = 3
+"""A number over it may be an age without anything that says so; smaller ones count things."""
 _THEIRS_WITHIN = 9
 """Tokens after a name in which "her" is still that person's."""
 _PLURAL_GROUPS = {"children", "twins", "brothers", "sisters", "siblings"}
@@ -122,7 +124,7 @@ def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
     polite = sentence.is_a(person.at - 1, "title.polite")
     staff = _is_staff(sentence, person)
     owns = sentence.tokens[person.to - 1].owns or _bare_owner(sentence, person)
-    if not staff and (age := _age_after(sentence, person)):
+    if not staff and (age := _age_after(sentence, person) or _age_apart(sentence, person)):
         return age
     if not staff and (family := _family_of(sentence, person)):
         return family
@@ -134,7 +136,13 @@ def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
         theirs = kept and any(sentence.low(at) in _THEIRS for at in range(max(0, person.at - 4), kept[0].at))
         return kept[0] if kept and (theirs or (owns and _gap(kept[0], person) <= _TOUCH)) else None
     works = _does_staff_work(sentence, person)
-    if not works and _is_first_name(sentence, person) and (befell := _befalls(sentence, person)):
+    if person.initials and person.to - person.at == 2 and sentence.low(person.at) in sentence.words.names and not works:
+        return SeenSign(person.at, person.to, "named", "one letter of a surname")
+    if (
+        not works
+        and (_is_first_name(sentence, person) or (person.initials and person.plain))
+        and (befell := _befalls(sentence, person))
+    ):
         return befell
     best: tuple[int, int, SeenSign] | None = None
     for one in found:
@@ -142,11 +150,32 @@ def _sign_for(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
             rank = ("age", "year", "school", "child", "kin", "care", "named", "theirs").index(one.kind)
             if best is None or (rank, _gap(one, person)) < best[:2]:
                 best = (rank, _gap(one, person), one)
-    return best[2] if best else None
+    return best[2] if best else None if works else _told_of(sentence, person)
+
+
+def _told_of(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
+    """Return what a first name alone is told of that is no work: "Callum got a job", "Mia, who has stopped talking"."""
+    if not (_is_first_name(sentence, person) and sentence.tokens[person.at].is_capital):
+        return None
+    tokens, at = sentence.tokens, person.to
+    rest = range(at, min(at + _NEAR, len(tokens)))
+    if any(sentence.is_a(place, "work", "role", "department", "staff_word") for place in rest):
+        return None
+    described = sentence.low(at) == "," and sentence.low(at + 1) in {"who", "whose"}
+    begins = person.at == 0 or tokens[person.at].first or sentence.is_a(person.at - 1, "clause_before")
+    lives = sentence.is_a(at, "lives") or (sentence.low(at).endswith("ed") and len(sentence.low(at)) > 4)
+    if described or (begins and lives and not sentence.is_a(at, "befalls.work")):
+        return SeenSign(at, min(at + 1 + described, len(tokens)), "care", "what is told of one person")
+    return None
 
 
 def _is_first_name(sentence: SeenSentence, person: Candidate) -> bool:
     return person.sure and person.to - person.at == 1 and sentence.low(person.at) in sentence.words.names
+
+
+def _known_name(sentence: SeenSentence, person: Candidate) -> bool:
+    low = sentence.low(person.at)
+    return low in sentence.words.names or low in sentence.words.words["given"]
 
 
 def _befalls(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
@@ -236,6 +265,7 @@ def _counts(sentence: SeenSentence, person: Candidate, sign: SeenSign, *, owns: 
             (owned and sign.kind in {"kin", "care", "child"})
             or (of_kin and sign.kind in {"kin", "child"} and bool(between))
             or (sign.kind in {"age", "kin"} and after and not between)
+            or (sign.kind == "year" and after and between in ([], ["in"], ["from"]) and _known_name(sentence, person))
         )
     if person.initials and not person.plain:
         if sign.kind == "school":
@@ -284,6 +314,19 @@ def _age_after(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
     if follows == "in" and sentence.number(at + 2) is not None:
         return None
     return SeenSign(at, at + 1, "age", "an age")
+
+
+def _age_apart(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
+    """Return a bare age that stands by itself further on: "Lily, new to the unit and seventeen, is off"."""
+    if not _is_first_name(sentence, person):
+        return None
+    for at in range(person.to + 1, min(person.to + _THEIRS_WITHIN, len(sentence.tokens))):
+        number = sentence.number(at)
+        alone = not any(sentence.number(at + step) for step in (-2, 2))
+        apart = sentence.low(at - 1) in {",", "and", "("} and sentence.low(at + 1) in {",", ")", "", "."}
+        if number is not None and _YOUNGEST_BARE < number < 20 and alone and apart:
+            return SeenSign(at, at + 1, "age", "an age")
+    return None
 
 
 def _family_of(sentence: SeenSentence, person: Candidate) -> SeenSign | None:

@@ -8,6 +8,8 @@ from handlers.safeguarding.sentence import SeenSentence
 _LONGEST = 6
 """Tokens of a name."""
 
+_DOES = frozenset(("did", "was", "has", "is", "had", "never", "wants", "still", "hasnt", "wasnt", "didnt", "isnt"))
+"""What stands behind a name that begins a sentence and is a word as well: "Mason did not …"."""
 _CONTRACTED = ("m", "ll", "d", "ve", "re", "t", "s")
 """What follows the apostrophe of a contraction: "I'm", "we'll"."""
 _NO_NAMES = (
@@ -79,7 +81,9 @@ def _is_name(sentence: SeenSentence, at: int) -> bool | None:
     if capital and at in sentence.after_named:
         return True
     if ambiguous:
-        if capital and not token.first and low in words.words["given"]:
+        if capital and low in words.words["given"] and (not token.first or sentence.low(at + 1) in _DOES):
+            return True
+        if capital and sentence.low(at + 1) == "," and sentence.low(at + 2) in {"who", "whose"}:
             return True
         return False if capital or _framed(sentence, at) else None
     if _is_known_word(sentence, low):
@@ -99,6 +103,7 @@ def _framed(sentence: SeenSentence, at: int) -> bool:
             "dad",
             "mother",
         }
+        or (sentence.is_a(at, "given") and sentence.low(at + 1) in {"in", "from"} and at + 2 in sentence.begin_years)
     )
 
 
@@ -134,13 +139,31 @@ def _is_organisation(sentence: SeenSentence, at: int, to: int) -> bool:
         title = capital and sentence.is_a(place, "organisation", "street", "venue")
         if title and not sentence.tokens[place].first:
             return True
+    if sentence.low(at) not in sentence.words.names:
+        # "Linacre ward", "Crosby Lakeside": a ward, or a part of a place.
+        of_place = (
+            sentence.is_a(at - 1, "place") and sentence.tokens[at - 1].is_capital and sentence.tokens[at].is_capital
+        )
+        if sentence.low(to) in {"ward", "wards"} or (of_place and not sentence.shouted):
+            return True
     within = any(sentence.is_a(place, "organisation", "place") for place in range(at + 1, to))
     other = to + 1 if sentence.low(to) == "&" else at - 2 if sentence.low(at - 1) == "&" else None
     return within or (other is not None and sentence.low(other) not in sentence.words.names)
 
 
+def _with_an_initial(sentence: SeenSentence) -> Iterator[Candidate]:
+    """Yield a first name with one letter of a surname: "Ollie P", "Mohammed A."; of colleagues nobody writes so."""
+    for at, token in enumerate(sentence.tokens[1:], 1):
+        letter = token.is_word and len(token.text) == 1 and token.is_capital and token.low != "i"
+        first = letter and sentence.tokens[at - 1].is_capital and sentence.low(at - 1) in sentence.words.names
+        first = first and not sentence.is_a(at - 1, "organisation", "venue", "street", "place")
+        if first and _is_name(sentence, at - 1) is not None and not sentence.shouted and sentence.low(at + 1) != "&":
+            yield Candidate(at - 1, at + 1, sure=True, initials=True)
+
+
 def initialled(sentence: SeenSentence) -> Iterator[Candidate]:
     """Yield the initials in a sentence."""
+    yield from _with_an_initial(sentence)
     at = 0
     tokens = sentence.tokens
     while at < len(tokens):

@@ -102,6 +102,11 @@ class SeenSentence:
         return frozenset(one.to for one in self.signs if one.kind == "named")
 
     @cached_property
+    def begin_years(self) -> frozenset[int]:
+        """The places where a school year begins."""
+        return frozenset(one.at for one in self.years)
+
+    @cached_property
     def _sign_ats(self) -> list[int]:
         return [one.at for one in self.signs]
 
