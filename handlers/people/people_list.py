@@ -59,6 +59,16 @@ def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
     )
 
 
+def own_posts_said(ctx: RequestContext) -> tuple[str, ...]:
+    """Return each post that the asker serves in, with who stands in for it: no secret from those who serve."""
+    book = _Book(ctx)
+    said = []
+    for post in sorted(ctx.roles.posts & ctx.posts.keys()):
+        alone = all(row.capacity is Capacity.HOLDER for row in book.serving[post])
+        said.append(f"{book.post_said(post, ctx.posts[post])}{', and nobody is named to stand in' if alone else ''}")
+    return tuple(said)
+
+
 def _what_is_missing(book: "_Book", posts: list[tuple[int, str]]) -> list[Group]:
     """Return roles, vacant posts that lead, people without an account, leavers, administrators."""
     groups = [Group("Boards", texts=tuple(book.boards_said()))]

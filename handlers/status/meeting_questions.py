@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.context import RequestContext
-from handlers.formatting import day_said, listed, meeting_said, time_said
+from handlers.formatting import day_said, listed, meeting_said, number_said, time_said
 from handlers.reading.days import read_found
 from handlers.reading.meeting_names import MeetingAsk
 from handlers.reading.normalise import quoted
@@ -65,6 +65,8 @@ def meetings_answer(ctx: RequestContext, query: Query) -> MeetingsAnswer:
     if query.about != "meeting":
         return _days(ctx, query, chosen, tuple(unread))
     said = [_meeting(ctx, calendar, meeting) for calendar, meeting in chosen[:_MOST]]
+    if query.until and (left := chosen[0][0].day(chosen[0][1])) is not None:
+        said[0] = f"{said[0]}, {_until(ctx, left)}"
     yes = "Yes. " if query.yes_no else ""
     what = "meeting" if query.times or focus else "next meeting"
     headline = f"{yes}The {what} is {said[0]}."
@@ -114,7 +116,25 @@ def _days(
             said = f"The next {step.value} goes out on {day_said(day)}, for {met}."
             return MeetingsAnswer(said, (Group(texts=tuple(_all_days(*row) for row in dated[:_MOST])),), unread)
     first = [_all_days(*row) for row in dated[:_MOST]]
+    if query.until:
+        calendar, meeting = dated[0]
+        dates = calendar.dates(meeting)
+        what, does, day = (
+            ("Updates", "are due", dates.updates_due)
+            if query.about == "updates"
+            else ("Papers", "go out", dates.papers)
+        )
+        met = f"the {calendar.board.name} of {meeting_said(meeting, calendar)}"
+        first.insert(0, f"{what} for {met} {does} {_until(ctx, day)}: {day_said(day)}")
     return MeetingsAnswer(f"{first[0]}.", (Group(texts=tuple(first[1:])),) if first[1:] else (), unread)
+
+
+def _until(ctx: RequestContext, day: date) -> str:
+    """Return how long it is until a day: "in 22 days", "today", "3 days ago"."""
+    days = (day - ctx.today).days
+    if days < 0:
+        return f"{number_said(-days, 'day')} ago"
+    return f"in {number_said(days, 'day')}" if days else "today"
 
 
 def _all_days(calendar: BoardCalendar, meeting: MeetingFacts) -> str:

@@ -14,8 +14,9 @@ from handlers.pagination import existing_page, one_page, page_buttons, page_foot
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.likeness import name_words
 from handlers.reading.normalise import quoted
-from handlers.reading.queries.query import Measure, Query, QuestionReading, QuestionSubject, SubjectKind
+from handlers.reading.queries.query import Filter, Measure, Query, QuestionReading, QuestionSubject, SubjectKind
 from handlers.reading.questions import content_of
+from handlers.reading.targets import ThemeTarget, read_target
 from handlers.responses import LONGEST_LABEL, Button, Content, Group, Response, say
 from handlers.status.query_answers import answer_query
 from handlers.status.query_parts import QueryAnswer
@@ -94,7 +95,9 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
     if bodies and query.yes_no and query.measure is Measure.LIST and not (query.narrows or query.times):
         # "Has Alder Hey signed the lease": yes or no would be said of that.
         return _Resolved(None, shown)
-    if query.subjects or (head is None and (query.narrows or query.times or query.changes or query.by)):
+    # "Who in my team has not replied": people of one's own are no action.
+    of_ours = head is not None and head.typed.startswith("my ") and {Filter.OWED, Filter.ANSWERED} & {*query.filters}
+    if query.subjects or of_ours or (head is None and (query.narrows or query.times or query.changes or query.by)):
         return _Resolved(bare, shown)
     if query.measure in (Measure.MEETINGS, Measure.RANK) or query.counts or query.by:
         # How many children there are, and which school is best, is not in the plan.
@@ -104,6 +107,10 @@ def _resolved(ctx: RequestContext, query: Query) -> _Resolved:
     if unknown and any(one.verb for one in wanted):
         # "What did the youth version cost": its cost is asked.
         return _Resolved(None, shown)
+    heading = read_target(" ".join(word for word in name_words(wanted[0].typed) if word not in unknown), ctx.vocabulary)
+    if unknown and isinstance(heading, ThemeTarget):
+        # "Healthy lives": of the theme, not of the one action that has a word of it.
+        return _Resolved(replace(bare, subjects=(QuestionSubject(SubjectKind.THEME, heading.key),)), unknown)
     left = (*unknown, *(one.shown or one.typed for one in query.phrases if one not in wanted))
     own = tuple(ref for ref in refs if (one := ctx.action(ref)) is not None and one.lead_post_id in ctx.roles.posts)
     refs = own if len(own) == 1 else refs

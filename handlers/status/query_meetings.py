@@ -2,7 +2,7 @@
 
 from handlers.commands.people import ShowPeople
 from handlers.formatting import listed, meeting_said, number_said
-from handlers.people.people_list import show_people
+from handlers.people.people_list import own_posts_said, show_people
 from handlers.reading.queries.query import Filter, SubjectKind
 from handlers.responses import Content
 from handlers.status.query_parts import Asked, QueryAnswer, as_answer
@@ -20,6 +20,9 @@ def office_answer(asked: Asked) -> QueryAnswer:
     """Return who keeps or chairs a board, or who stands in for a post."""
     ctx, query = asked.ctx, asked.query
     posts = [one for one in ctx.plan_names.posts for subject in query.subjects if one.key == subject.key]
+    own = any(one.kind is SubjectKind.OWN for one in query.subjects)
+    if query.about not in _KEEPS and own and not posts and ctx.roles.posts:
+        return QueryAnswer(f"{'; '.join(own_posts_said(ctx))}.", key=False, private=True)
     if query.about not in _KEEPS or (posts and not _boards(asked)):
         given = show_people(ctx, ShowPeople(posts[0].label if posts else "")).content
         assert isinstance(given, Content)  # noqa: S101 - what only reads answers by content

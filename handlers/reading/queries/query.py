@@ -167,7 +167,8 @@ class Query:
         whole: the whole plan is named, or all its actions.
         bound: more or fewer than which number or share is asked.
         excepted: what is left out of them: "all but the police".
-        rated: who or when of how an action is rated is asked: "who put it as red", "when was it last updated".
+        rated: who or when of how an action is rated is asked: "who put it as red", "has it ever been green".
+        until: how long it is until then is asked.
     """
 
     measure: Measure = Measure.LIST
@@ -193,6 +194,7 @@ class Query:
     bound: AskedBound | None = None
     excepted: tuple[QuestionSubject, ...] = ()
     rated: bool = False
+    until: bool = False
 
     @property
     def narrows(self) -> bool:

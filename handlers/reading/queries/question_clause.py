@@ -181,8 +181,15 @@ class Clause:
         return bool(_NEXT_MEETING.fullmatch(piece.text.casefold())) and (self.asked_word == "when" or alone)
 
     def _name(self, place: int, piece: QuestionPiece) -> None:
-        if len(piece.subjects) > 1 or self._asks_which(place):
+        if self._asks_which(place):
             self._phrase(place, piece)
+            return
+        if len(piece.subjects) > 1:
+            if piece.text.isupper() and all(one.kind is SubjectKind.ORGANISATION for one in piece.subjects):
+                # "The NHS" is each of the bodies that are called so.
+                self.subjects += [one for one in piece.subjects if one not in self.subjects]
+            else:
+                self._phrase(place, piece)
             return
         if Filter.ANSWERED in self.filters and self.pieces[place - 1].text.casefold() == "to":
             return  # who is answered, and not who answers: "has everybody got back to the clerk"
@@ -236,6 +243,8 @@ class Clause:
             return negated
         if has(Role.ASK) and (not self.asked_word or self.asked_word == "show"):
             self.asked_word = str(piece.value(Role.ASK))
+            if self.asked_word == "how long":
+                self.places["how long"] = piece
             if self.asked_word == "share":
                 self.measures.append(Measure.SHARE)
             elif piece.has(Role.MEASURE):
@@ -279,6 +288,8 @@ class Clause:
                 pass
             elif role is Role.GROUP and before is not None and before.text.casefold() == "my":
                 self._phrase(place, piece)
+            elif role is Role.GROUP and self.limit and before is not None and before.has(Role.ANY):
+                pass  # "the worst three, any theme": of all of them
             elif role is Role.GROUP and self._is_group(piece, before):
                 if self.by is not value:
                     self.group = self.group or Grouping(str(value))
@@ -334,7 +345,8 @@ class Clause:
             self.places.pop("not", None)
 
     def _own(self, which: str, typed: str) -> None:
-        if not (typed.casefold() in ("i", "me") and self.asked_word == "who"):
+        told = typed.casefold() in ("i", "me") and self.asked_word == "who" and Measure.OFFICE not in self.measures
+        if not told:
             self.subjects.append(QuestionSubject(SubjectKind.OWN, which, typed))
 
     def _mark(self, role: Role, value: object, piece: QuestionPiece) -> bool:

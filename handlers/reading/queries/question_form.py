@@ -7,7 +7,7 @@ from handlers.reading.queries.question_clause import SPEAKERS, TAGS, Clause, pie
 from handlers.reading.queries.question_tokens import QuestionPiece
 from handlers.reading.queries.question_words import Role
 
-_ASKING_FIRST = frozenset(("what", "which", "who", "when", "where", "why", "how"))
+_ASKING_FIRST = frozenset(("what", "whats", "which", "who", "when", "where", "why", "how"))
 _ONE_OF = frozenset(("item", "action", "point", "task", "minute"))
 """What a number behind it is the number of: "item 9" is no nine of them."""
 _RATES = frozenset(("say", "put", "call", "mark", "rate", "go"))
@@ -23,7 +23,7 @@ def has_form_of_question(clause: Clause) -> bool:
     opening = clause.opening
     if opening is None:
         return False
-    if opening.has(Role.ASK) or opening.has(Role.ANY) or piece_words(opening)[0] in _ASKING_FIRST:
+    if opening.has(Role.ASK) or opening.has(Role.ANY) or piece_words(opening)[0].replace("'", "") in _ASKING_FIRST:
         return True
     if _is_fronted(clause) or ends_in_a_tag(clause):
         return True
@@ -120,7 +120,10 @@ def only_names(clause: Clause) -> bool:
         for place, one in enumerate(clause.pieces)
     )
     opening = clause.opening
-    begins = not clause.phrases or (opening is not None and not (opening.unread or opening.has(Role.OFFICE)))
+    in_short = len(clause.pieces) == 2 and clause.measures == [Measure.SENTENCE]
+    begins = (
+        in_short or not clause.phrases or (opening is not None and not (opening.unread or opening.has(Role.OFFICE)))
+    )
     related = any(one.has(Role.RELATIVE) or one.has(Role.LEADS) or one.has(Role.HEAD) for one in clause.pieces)
     moves = any(one.time and piece_words(before)[-1] == "to" for before, one in pairwise(clause.pieces))
     numbered = any(one.number and before.text.casefold() in _ONE_OF for before, one in pairwise(clause.pieces))

@@ -18,6 +18,8 @@ _A_TERM = re.compile(r"\bwhat(?:'s|s| is) an? ")
 _MEETS = frozenset(("meeting", "meetings", "board", "boards", "one", "mtg"))
 _ON_A_CARD = frozenset((Measure.SAID, Measure.WHY, Measure.WHO, Measure.WHEN, Measure.DECIDED, Measure.SENTENCE))
 """What the card of one action answers."""
+_TOLD = (Measure.LIST, Measure.SAID)
+"""What is answered by how things stand: no yes or no to whether something was said or kept to."""
 _OF_THE_PLAN = (
     Measure.HELP,
     Measure.FILE,
@@ -58,7 +60,7 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
         changes=tuple(dict.fromkeys(clause.changes)) if measure is Measure.CHANGE else (),
         times=tuple(clause.times),
         limit=clause.limit,
-        yes_no=clause.yes_no,
+        yes_no=clause.yes_no and not (Measure.SAID in clause.measures and measure in _TOLD),
         every=clause.every and clause.yes_no,
         phrases=tuple(clause.phrases),
         about=clause.about if measure in (Measure.MEETINGS, Measure.OFFICE) else "",
@@ -68,6 +70,7 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
         bound=clause.bound,
         excepted=tuple(clause.excepted),
         rated=_asks_of_rating(clause),
+        until=clause.asked_word == "how long" and measure is Measure.MEETINGS,
     )
     if (
         measure is Measure.WHEN
@@ -76,12 +79,20 @@ def query_of(clause: Clause, *, leaning: bool = False) -> tuple[Query, tuple[str
     ):
         # "When are the school holidays": nothing of the plan is asked about.
         return None
+    opening = clause.opening
+    reminded = measure is Measure.LIST and opening is not None and opening.text.casefold() in ("remind me", "remind us")
+    if reminded and query.times and not (query.subjects or query.narrows or query.phrases or query.about):
+        # "Remind me next Tuesday": no meeting is asked about.
+        return None
     if measure is Measure.MEANING:
         query = replace(query, phrases=())
     unused = _unused(clause, measure)
     named = query.subjects or query.phrases or query.narrows or query.times or query.by or query.whole
     if not (named or query.about or measure in _OF_THE_PLAN or (leaning and clause.pronoun)):
         return None
+    if query.whole and clause.asked_word == "where" and not query.narrows:
+        # "Where can I read the plan": whoever asks is not what is asked about.
+        query = replace(query, subjects=tuple(one for one in query.subjects if one.kind is not SubjectKind.OWN))
     spoken = all(one.kind is SubjectKind.OWN and one.typed.casefold() in ("i", "im", "me") for one in query.subjects)
     if query.subjects and spoken and not query.narrows and (query.phrases or unused):
         # "How do I book a room": whoever asks is not what is asked about.
@@ -131,9 +142,11 @@ def _not_decided(clause: Clause) -> bool:
 
 
 def _asks_of_rating(clause: Clause) -> bool:
-    """Whether who or when is asked of how something is rated, and not what it is or who leads it."""
+    """Whether who or when is asked of how something is rated or ever was, and not what it is or who leads it."""
+    if clause.yes_no and clause.statuses and any(one.text.casefold() == "ever" for one in clause.pieces):
+        return True
     told = clause.statuses or clause.changes or Filter.ANSWERED in clause.filters or Measure.SAID in clause.measures
-    return clause.asked_word in ("who", "when") and bool(told)
+    return clause.asked_word in ("who", "when", "how long") and bool(told)
 
 
 def _subjects(clause: Clause) -> tuple[QuestionSubject, ...]:
@@ -172,7 +185,12 @@ def _main(clause: Clause) -> Measure:
     opening = clause.opening
     if clause.about == "meeting" and opening is not None and opening.text.casefold() in ("anything", "something"):
         clause.about = ""
-    if clause.about and clause.about != "meeting":
+    if clause.asked_word == "how long" and not (clause.statuses or clause.phrases or _of_an_action(clause)):
+        answers = Filter.ANSWERED in clause.filters or Filter.OWED in clause.filters
+        clause.about = clause.about or ("updates" if answers or not clause.times else "meeting")
+        clause.filters.clear()
+        return Measure.MEETINGS
+    if clause.about and clause.about != "meeting" and not (Measure.SAID in given and _of_an_action(clause)):
         return Measure.MEETINGS
     boards_only = all(one.kind in (SubjectKind.BOARD, SubjectKind.THEME, SubjectKind.OWN) for one in clause.subjects)
     if Measure.DECIDED in given and (clause.times or clause.about == "meeting") and not clause.phrases:
@@ -207,6 +225,14 @@ def _main(clause: Clause) -> Measure:
         return Measure.SHARE
     if Measure.COMPARE in given and (len(clause.subjects) > 1 or clause.phrases):
         return Measure.COMPARE
+    if Measure.COMPARE in given and clause.times and not (clause.subjects or clause.narrowed):
+        # "How are we doing compared to the last meeting": what has changed since it.
+        this = [one for one in clause.times if one.typed.casefold().startswith("this ")]
+        clause.times = [one for one in clause.times if one not in this]
+        for time in this:
+            clause.places.pop(time, None)
+        clause.changes = clause.changes or [ChangeSort.ANY]
+        return Measure.CHANGE
     if clause.ranks or (Measure.WORST in given and clause.group is not None):
         clause.group = clause.group or (None if clause.asked_word != "who" else Grouping.LEAD)
         if clause.group is not None:
@@ -220,19 +246,25 @@ def _main(clause: Clause) -> Measure:
     return words.get(clause.asked_word, Measure.LIST)
 
 
+def _of_an_action(clause: Clause) -> bool:
+    return any(one.kind is SubjectKind.ACTION for one in clause.subjects)
+
+
 def _unused(clause: Clause, measure: Measure) -> tuple[str, ...]:
     """Return the words that are known and that the question as read makes no use of."""
     used: set[object] = {measure, *clause.times, "meeting"}
     if clause.bound is not None and measure in (Measure.SHARE, Measure.COUNT, Measure.LIST):
         used |= {clause.bound, Measure.SHARE}
     if measure is Measure.MEETINGS:
-        used |= {"papers", "updates", "request", "reminder", "last call", "sent", "limit", Measure.WHEN}
+        used |= {"papers", "updates", "request", "reminder", "last call", "sent", "limit", "how long", Measure.WHEN}
+    if measure is Measure.OFFICE:
+        used |= {Measure.PEOPLE}
     if measure in (Measure.WORST, Measure.RANK, Measure.COMPARE):
         used |= {"limit", Measure.WORST, Measure.COMPARE, Measure.RANK, Measure.SENTENCE}
     if measure is Measure.CHANGE:
         used |= {*clause.changes, Measure.COMPARE}
-    if any(one.kind is SubjectKind.ACTION for one in clause.subjects) or clause.phrases:
-        used |= {*_ON_A_CARD, *clause.changes}
+    if _of_an_action(clause) or clause.phrases:
+        used |= {*_ON_A_CARD, *clause.changes, "how long" if _asks_of_rating(clause) else ""}
     if measure is Measure.LIST and any(
         one.kind in (SubjectKind.ORGANISATION, SubjectKind.POST, SubjectKind.OWN) for one in clause.subjects
     ):

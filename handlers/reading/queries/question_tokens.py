@@ -118,7 +118,12 @@ class QuestionPiece:
 def split_words(text: str) -> tuple[str, list[QuestionWord]]:
     """Return the cleaned text, folded, and its words and marks."""
     folded = fold(text)
-    return folded, [QuestionWord(m.group().replace("'", ""), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    return folded, [QuestionWord(_key(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+
+
+def _key(word: str) -> str:
+    """Return a word without its apostrophe; "we're" asks nothing, as "were" may."""
+    return "we" if word == "we're" else word.replace("'", "")
 
 
 def read_pieces(text: str, vocabulary: Vocabulary, today: date) -> list[QuestionPiece]:

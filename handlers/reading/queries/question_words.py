@@ -73,6 +73,11 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.ASK, "who", "who, whos, whose, who is, who are, who has, whove, whom, whose job is, whose baby is, whose "
      "patch is, whose job, whose baby"),
     (Role.ASK, "when", "when, whens, by when, what day, what date, what time, how soon, last day"),
+    (Role.ASK, "how long", "how long, how many days, how many weeks, how long have i got, how long have we got, "
+     "how long "
+     "have they got, how long theyve got, how long ive got, how long weve got, how long do i have, "
+     "how long do we have, "
+     "how long do they have"),
     (Role.ASK, "where", "where, wheres"),
     (Role.ASK, "how", "how, hows, how is, how are"),
     (Role.ASK, "why", "why, whys, how come, what is the reason, whats the reason, whats wrong with, what is wrong "
@@ -87,9 +92,12 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "you know, do we know, any idea, i was wondering, just wondering, talk me through, take me through, pull up, "
      "lets see, lets have, any clue, id be interested to know, id be interested in, id love to know, im curious, "
      "im wondering, it would be good to know, curious to know, run through, i would like to know, i would like to "
-     "see, split, break down, break, group, sort, which ones, sitrep on, sitrep for, status report on, "
+     "see, someones asked, someone has asked, somebody has asked, someone is asking, ive been asked, "
+     "i have been asked, draft me, draft us, draft an email, draft an e mail, write me an, "
+     "split, break down, break, group, sort, which ones, sitrep on, sitrep for, status report on, "
      "position statement on"),
-    (Role.ASK, "file", "send me, email me, mail me, send us, download the, can i download"),
+    (Role.ASK, "file", "send me, email me, mail me, send us, download the, can i download, print me, print us, print "
+     "off the, print out the, print the"),
     (Role.ASK, "show", "read, read out, read me out, read me, read out to me, read us, sum up, brief me on, "
      "wording of, the wording of, the title of, the text of"),
     (Role.ASK, "share", "what percentage, what percent, what per cent, what %, what proportion, what share, what "
@@ -151,7 +159,9 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "the board, waiting for the board to agree, waiting on the board, awaiting closure, awaiting agreement, "
      "waiting to be closed, ready to close, ready to be closed, up for closure, to be agreed, for the board to "
      "agree, purple"),
-    (Role.STATUS, frozenset((Status.COMPLETE,)), "complete, completed, done, finished, blue, delivered"),
+    (Role.STATUS, frozenset((Status.COMPLETE,)), "complete, completed, done, finished, blue, delivered, do "
+     "what they said, do what they said they would, do what they promised, do what it said, do what it promised, "
+     "kept their word, keep their word, kept their promise, keep their promise, kept its promise, keep its promise"),
     (Role.STATUS, _CLOSED, "closures, closed, signed off, closed off, dealt with, been dealt with, sorted, sorted out, "
      "wrapped up, put to bed, over the line, get through, got through, gone through, go through"),
     (Role.STATUS, frozenset((Status.CLOSED_NOT_DONE,)), "closed not done, withdrawn, dropped, abandoned"),
@@ -162,11 +172,14 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "past their date, running late, further behind, running behind"),
     (Role.FILTER, Filter.MISSED, "missed its meeting, missed their meeting, missed a meeting, missed meetings, "
      "missed the meeting, missed their meetings, missed its date, missed their date, missed the date, missed a "
-     "deadline, missed their deadline, missed the deadline, missed"),
+     "deadline, missed their deadline, missed the deadline, missed, let us "
+     "down, letting us down"),
     (Role.FILTER, Filter.OWED, "owe, owes, owed, owing, owe us, owes us, owe an answer, owe answers, owes an answer, "
      "outstanding, waiting on, waiting for, awaited, chase, chased, to chase, nudge, lean on, not in yet, not come "
      "in, missing, remind, ring, not heard from, not heard back from, due an answer, what am i supposed to do, "
      "what do you want me to do, want off me, want from me, need from me, need off me, left to chase, still out, "
+     "need to phone, need to call, need to email, have to phone, have to call, have to email, should i phone, "
+     "should i call, should i email, email to, an email to, a reminder to, "
      "what do i do, what do i need to do, what have i got to do, what am i supposed to do with, not in"),
     (Role.FILTER, Filter.OWED, ", ".join(f"{must} {give}" for must in _MUST for give in _GIVE)),
     (Role.FILTER, Filter.ANSWERED, "answered, replied, responded, come back, come back to us, got back to us, "
@@ -183,7 +196,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "havent been picked up, unclaimed"),
     (Role.FILTER, Filter.NO_DUE, "no due meeting, no due date, without a due meeting, without a due date, without "
      "a date, no date, undated, no meeting, without a meeting, no due meetings, no dates, no deadline, without a "
-     "deadline, have no date"),
+     "deadline, have no date, no board date, without a board date, without a meeting date, no meeting date"),
     (Role.FILTER, Filter.REPLANNED, "replanned, re-planned, rescheduled, put back, moved back, postponed, re "
      "planned, had its date moved, been moved, deferred"),
     (Role.FILTER, Filter.WITHHELD, "not for publication, held back, held back from publication, withheld, "
@@ -200,14 +213,15 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "an outcome, need an outcome, needs an outcome, still need an outcome, being asked to decide, "
      "being asked to agree, asked to agree, asked to decide"),
     (Role.FILTER, Filter.DUE, "due, due back, coming up, coming, on the agenda, on my agenda, falls due, fall due, "
-     "coming to, expected, up next, scheduled, due in, in for"),
+     "coming to, expected, up next, scheduled, due in, in for, lands on, land on, lands with, land with"),
     (Role.FILTER, Filter.GIVEN, "give out, gave out, handed out, hand out, set us, raised, ask for, asked us for, "
      "given out at, come out of, came out of, arise from, arose from, arising from, fell out of"),
     (Role.KIND, Kind.STANDING, "standing commitments, standing commitment, standing"),
     (Role.KIND, Kind.BOARD_ACTION, "board actions, board action, actions from the board, given out, minuted actions"),
     (Role.KIND, Kind.DELIVERABLE, "deliverables, deliverable"),
     # What is asked of them.
-    (Role.MEASURE, Measure.WORST, "worst, the worst, worst first, worst at the top, worst ones, worry, worry "
+    (Role.MEASURE, Measure.WORST, "worst, the worst, worst first, nervous, nervous about, anxious about, "
+     "worst at the top, worst ones, worry, worry "
      "about, worried about, worrying, concern us, concerned about, concerning, keep an eye on, problem, pressing, "
      "biggest risks, biggest problems, biggest risk, biggest problem, keeping me awake, biggest worries, weakest, "
      "most worrying, most at risk, need attention, needs attention, need our attention, doing worst, top risks, "
@@ -235,8 +249,11 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "decisions, conclude, concluded, decide about, decide on, verdict, minuted, minute, close, sign off, approve, "
      "approved, agree to close, pass, passed, recorded, record"),
     (Role.MEASURE, Measure.PEOPLE, "away, on leave, on holiday, on annual leave, off sick, no slack, no account, "
+     "got an account, have an account, hasnt got an account, havent got an account, who leads what, who does what, "
+     "whos who, "
      "not on slack, no slack account, no slack accounts, without an account, without slack, without a slack account"),
-    (Role.MEASURE, Measure.HELP, "how does this work, how does it work, how do you work, what can you do, what do "
+    (Role.MEASURE, Measure.HELP, "whats this bot for, what is this bot for, whats this for, what does this bot do, "
+     "how does this work, how does it work, how do you work, what can you do, what do "
      "you do, what can i ask, what can i say, what can i type, what should i type, what do i type, what can we "
      "ask, who are you, what are you, can i just say, can i just, can i say, what should i say"),
     (Role.MEASURE, Measure.FILE, "spreadsheet, excel, xlsx, csv, yaml, workbook, excel file, excel sheet, csv file, "
@@ -249,7 +266,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.CHANGE, ChangeSort.IMPROVED, "improved, improvement, got better, gone up, better, turned green, gone "
      "green, improving, recovered"),
     (Role.CHANGE, ChangeSort.WORSENED, "got worse, worsened, gone down, worse, deteriorated, turned red, gone red, "
-     "gone amber, gone backwards, getting worse"),
+     "gone amber, gone backwards, going backwards, went backwards, getting worse"),
     (Role.CHANGE, ChangeSort.SLIPPED, "slipped, slippage"),
     (Role.CHANGE, ChangeSort.CLOSED, "been closed, have been closed, has been closed, we closed, been signed off, "
      "got closed"),
@@ -259,7 +276,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.OWN, "", "my, mine, i, me, im, ive, my list, my actions, my plate, my name"),
     (Role.OWN, "us", "us, to us, before us, in front of us, for us"),
     (Role.OWN, "ours", "our, ours, my board, our board, my agenda, my boards"),
-    (Role.PLAN, "", "action log, the action log, action plan, the action plan, plan, the plan, the whole plan, "
+    (Role.PLAN, "", "log, the log, action log, the action log, action plan, the action plan, plan, the plan, "
+     "the whole plan, "
      "we stand, whole plan, overall, altogether, in total, cypp, we, across "
      "the board, across the plan, in the plan, everything"),
     (Role.PLAN, "it", "it, they, this, this one, that one, it all, things, things stand, it stand"),
@@ -274,7 +292,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.MEETING, "meeting", "meeting, meetings, board, board meeting, board meetings, mtg, meet, next meet, met, "
      "next sit, sits next"),
     (Role.MEETING, "papers", "papers, papers go out, the papers, papers out, papers published, agenda pack, paper"),
-    (Role.MEETING, "updates", "updates due, updates in, for updates, deadline, deadlines, cut off, updates needed, "
+    (Role.MEETING, "updates", "updates due, updates in, for updates, deadline, deadlines, cut off, "
+     "updates needed, "
      "updates wanted, updates needed by, my words, our words, "
      "my words by, need my words by, dates, last day for updates, cutoff, closing date, closing date for my "
      "update, closing date for updates, closing date for"),
