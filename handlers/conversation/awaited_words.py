@@ -19,6 +19,27 @@ from models.enums import NEEDS_REASON, OPEN, Kind, Status, Verb
 from models.storage.tables import Action
 
 NEXT_WORDS = "Your next words here will be it."
+_AFTER_NO = frozenset(
+    (
+        "its",
+        "it",
+        "i",
+        "im",
+        "that",
+        "thats",
+        "this",
+        "we",
+        "they",
+        "wrong",
+        "not",
+        "hang",
+        "dont",
+        "please",
+        "need",
+        "no",
+    )
+)
+"""What stands behind "no" where it denies; anything else is what there is none of."""
 _TAKING_BACK = frozenset(
     ways(
         "no|nope|not|sorry|ignore|wait|oops|cancel|forget|scrap|hang|hold|stop|actually|ok|okay|thanks|ta|cheers|later"
@@ -69,8 +90,11 @@ def awaited_answer(ctx: RequestContext, words: str, thread: str) -> AnswerComman
 
 def takes_back(folded: str) -> bool:
     """Return whether folded words begin as second thoughts or a courtesy do: "no sorry, wrong one"."""
-    first = re.match(r"\W*([^\W\d_]+)", folded)
-    return first is None or first[1] in _TAKING_BACK
+    first = re.match(r"\W*([^\W\d_]+)(?: ([^\W\d_]+))?", folded)
+    if first is None or first[1] != "no" or first[2] is None:
+        return first is None or first[1] in _TAKING_BACK
+    # "No staff" is why; "no, wrong one" and "no its green" are not.
+    return first[2] in _TAKING_BACK or first[2] in _AFTER_NO
 
 
 def no_longer_awaited(ctx: RequestContext, thread: str) -> None:

@@ -29,7 +29,7 @@ from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
 from handlers.formatting import listed
 from handlers.people.lookup import find_post
 from handlers.permissions import About, NotHere, may
-from handlers.press_codec import OnDraft, press_button
+from handlers.press_codec import OnDraft, ask_button, press_button
 from handlers.reading.changes.change_commands import ChangeRead, read_change
 from handlers.reading.changes.change_frames import Changed
 from handlers.reading.changes.change_tokens import LONGEST_CHANGE, change_tokens
@@ -200,14 +200,19 @@ def offer_changes(ctx: RequestContext, commands: Sequence[str], label: str, thre
 
 
 def _why_it_moves(ctx: RequestContext, commands: Sequence[str], label: str, thread: str) -> Response | None:
-    """Ask why actions move, where nothing else is lacking, and keep what waits for it; else None."""
+    """Ask why actions move, and keep what waits for it; say what else is in the way; None where they move none."""
     moves = [_MOVES.fullmatch(one) for one in commands]
     actions = [ctx.action(found["ref"]) for found in moves if found is not None]
     if not moves or None in moves or None in actions:
         return None
     tried = keep_if(ctx.session, lambda: answer_text(_afresh(ctx), f"{commands[0]} because of this"), lambda _: False)
-    if not tried.done or not isinstance(tried.content, Content):
+    if not isinstance(tried.content, Content):
         return None
+    if not tried.done:
+        # Whatever the reason, it would not move.
+        shown = tuple(ask_button(one.ref, f"status {one.ref}") for one in actions[:1] if one is not None)
+        forms = card_buttons(ctx, actions[0])[:1] if actions[0] is not None else ()
+        return replace(tried, content=replace(tried.content, buttons=tried.content.buttons or (*forms, *shown)))
     keep_draft(ctx, REASON_KIND + thread, json.dumps([label, *commands], ensure_ascii=False))
     refs = listed([found["ref"] for found in moves if found is not None])
     buttons = card_buttons(ctx, actions[0]) if actions[0] is not None else ()

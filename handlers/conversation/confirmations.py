@@ -10,6 +10,7 @@ from handlers.commands.answers import (
     GiveUpdate,
     NoChange,
     ProposeClosure,
+    ReadAs,
     Recorded,
     ShowBack,
     ToFollow,
@@ -178,10 +179,10 @@ def as_it_stands(action: Action) -> str:
 
 
 def _plain_on(ctx: RequestContext, action: Action, words: str) -> AnswerCommand | None:
-    """Return the one plain answer that words give where they are about an action, or None."""
+    """Return the one answer that words give, plainly, or likely and nothing else, where they are about an action."""
     again = read_reply(words, ctx.vocabulary, Whose((action.ref,), (action.ref,)), ctx.today)
-    if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
-        return again.commands[0]
+    if isinstance(again, Recorded | ReadAs) and [command.ref for command in again.commands] == [action.ref]:
+        return again.commands[0] if isinstance(again, Recorded) or not again.commands[0].words else None
     return None
 
 

@@ -37,6 +37,7 @@ from models.records.entry_reads import action_of_update, recorded_since
 from models.storage.history_tables import Outcome, Replan, Update
 
 _LONGEST = 1000
+_MOST_MEANT = 5
 _DECIDED_LATELY = timedelta(days=14)
 
 
@@ -49,9 +50,11 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     if asked is not None:
         return offer_undo(ctx, UndoLast(asked.refs))
     meant = meant_instead(words, ctx.vocabulary)
-    latest = next((row for row in _answers(ctx)), None) if meant else None
-    if latest is None or meant is None:
+    if meant is None:
         return None
+    latest = next((row for row in _answers(ctx)), None)
+    if latest is None:
+        return _nothing_to_put_right(named_in(fold(meant.words), ctx.vocabulary), words) if meant.another else None
     ref = action_of_update(ctx.session, latest).ref
     named = named_in(fold(meant.words), ctx.vocabulary)
     if meant.another and named != (ref,) and len(named) == 1 and latest.kind in ANSWERS:
@@ -68,6 +71,18 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
         corrected = reading.corrected if isinstance(reading, ReadAs) else ()
         return show_reading(ctx, ReadAs(reading.commands, corrected), meant.words)
     return show_back(ctx, reading, meant.words) if isinstance(reading, ShowBack) else None
+
+
+def _nothing_to_put_right(refs: tuple[str, ...], words: str) -> Response | None:
+    """Say that nothing was recorded that other words could be about: second thoughts are no update themselves."""
+    if not refs:
+        return None
+    return say(
+        f"You recorded nothing in the last {UNDO_MINUTES} minutes that {listed(refs)} could take the place of.",
+        "Nothing was recorded.",
+        typed=words,
+        buttons=tuple(ask_button(ref, f"status {ref}") for ref in refs[:_MOST_MEANT]),
+    )
 
 
 def just_answered(ctx: RequestContext) -> tuple[str, ...]:

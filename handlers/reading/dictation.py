@@ -67,8 +67,8 @@ def _dictated(text: str, sure: list[re.Match[str]]) -> bool:
     typed = len(_TYPED().findall(text))
     if typed:
         return len(sure) >= max(_SURE_AMID_TYPED, typed)
-    if sure[0][0].lower() == "question mark" and not text[sure[0].end() :].strip():
-        return True  # nobody ends a message with these words otherwise
+    if sure[0][0].lower() in ("question mark", "full stop") and not text[sure[0].end() :].strip():
+        return True  # nobody ends a message without a mark with these words otherwise
     amid = _WORD().search(text, 0, sure[0].start()) and _WORD().search(text, sure[0].end())
     return len(sure) > 1 or bool(amid)
 

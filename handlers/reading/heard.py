@@ -25,6 +25,9 @@ _STILL = frozenset(
 )
 _ON_THE = frozenset(("phone", "telephone"))
 _WRITTEN = frozenset((HeardBy.EMAIL, HeardBy.LETTER, HeardBy.MESSAGE))
+_RANG = frozenset(("rang", "phoned", "telephoned"))
+"""What is said of whoever had something to tell, without whom they told it. Must not read: "called"."""
+_NOBODY = frozenset(("nobody", "noone", "no", "none", "never", "anybody", "anyone"))
 _MOST_FOR = 5
 _LONGEST_PLACE = 4
 _EDGE_CHARACTERS = " ,;:.-–—\n"
@@ -308,6 +311,8 @@ class _Reader:
                 return replace(parts, the=parts.the or after is Part.WAY), at + 1
             case Part.SMALL:
                 return parts, at + 1
+            case Part.AT if token.text == "in" and parts == _NONE and after in (Part.WAY, Part.THE):
+                return parts, at + 1
             case Part.AT if parts.told or parts.behalf:
                 return self._place(parts, at + 1)
             case Part.WORD if parts == _NONE:
@@ -315,12 +320,16 @@ class _Reader:
         return None
 
     def _somebody(self, at: int) -> tuple[_Parts, int] | None:
-        """Take whoever the plan does not know by what they are called, who told *me*: "heads rep emailed me"."""
+        """Take whoever the plan does not know, who told *me* or rang: "heads rep emailed me", "sunita rang"."""
         to = at
         while to < len(self.tokens) and self.tokens[to].part in (Part.WORD, Part.THE) and to - at < _LONGEST_PLACE:
             to += 1
-        told = [one.part for one in self.tokens[to : to + 2]]
-        if told != [Part.SENT, Part.ME]:
+        sent, after = [*self.tokens[to : to + 2], None, None][:2]
+        if sent is None or sent.part is not Part.SENT:
+            return None
+        told_me = after is not None and after.part is Part.ME
+        rang = sent.text in _RANG and (after is None or after.part is not Part.WORD)
+        if not (told_me or rang) or _NOBODY & {one.text for one in self.tokens[at:to]}:
             return None
         return replace(_NONE, typed=self.text[self.tokens[at].start : self.tokens[to - 1].end]), to
 

@@ -23,6 +23,15 @@ _AUTOMATIC_START = re.compile(
     r"(?:automatic reply|auto(?:matic)?[- ]?(?:response|reply)|autoreply|out of (?:the )?office|"
     r"ooo(?:[ :]|$)|this is an automat(?:ed|ic)|thank you for your (?:e-?mail|message)[.,]? (?:i|we) (?:am|are))"
 )
+_RECEIVED = re.compile(
+    r"(?:thank you|thanks) for (?:your (?:e-?mail|message|enquiry)|contacting us|getting in touch)[.,!]"
+)
+_UNREAD = re.compile(
+    r"(?:e-?mails?|messages?|inbox|mailbox|account)[^.]{0,30} (?:not|never) (?:be )?(?:read|monitored|checked|answered)"
+    r"|(?:we )?(?:aim|endeavour|will aim|hope) to (?:reply|respond)|(?:reply|respond)[^.]{0,30} within [^.]{1,20} days"
+    r"|reopens? on|unattended"
+)
+"""What a machine says behind thanks for a message. Must not read: an answer of somebody who is thankful for one."""
 
 _STANDS_IN = lazy_regex(
     rf"(?:{WHO.pattern})(?: (?:is|will be|will))?[ ]?(?:stands? in|standing in|covers?|covering|"
@@ -70,8 +79,11 @@ class Leave:
 
 
 def is_automatic(text: str) -> bool:
-    """Return whether a text begins as only a machine begins: "Automatic reply: …"."""
-    return _AUTOMATIC_START.match(fold(text[:_BEGINNING]).strip(" *_[]\n")) is not None
+    """Return whether a text begins as only a machine begins: "Automatic reply: …"; or thanks, and will not be read."""
+    folded = fold(text[:_LONGEST]).strip(" *_[]\n")
+    if _AUTOMATIC_START.match(folded[:_BEGINNING]) is not None:
+        return True
+    return _RECEIVED.match(folded) is not None and _UNREAD.search(folded) is not None
 
 
 def read_leave(text: str, today: date, *, announced: bool) -> Leave | None:

@@ -94,6 +94,7 @@ _LIKELY: dict[Status, tuple[str, ...]] = {
         *ways("|bang|dead|right|spot", "on", "schedule|target|course|time"),
         *ways("ahead of", "schedule|plan|target|time"),
         *ways("going|progressing|coming along|coming on|moving along|moving|ticking along|looking|doing", _WELL),
+        *ways("we are|we're|things are", "|all", "ok|okay|alright|all right|good|fine"),
         *ways("fine|all fine|all ok|all okay|all good|all well|all in hand|as planned"),
         *ways("good progress|progress is good|in hand|under control|in good shape"),
         *ways("no|without any|without", "problems|issues|concerns|worries|blockers"),

@@ -20,6 +20,16 @@ _WHERE = frozenset(("in", "from", "at", "of", "over"))
 _TITLE = re.compile(
     r"(?i)(?<![^\W_])(?:cllr|councillor|mr|mrs|ms|miss|mx|dr|prof|pc|sgt|insp|supt|rev|sir|dame|lady|lord)\.? $"
 )
+_FIRST_NAME = re.compile(r"(?<![^\W_])(?P<name>[A-Z][a-z'’-]+) $")
+_FOLLOWS_A_NAME = re.compile(
+    r" (?:in|from|at|of|over|is|was|has|had|will|can|says|said|thinks|sent|wrote|rang)(?![^\W_])"
+)
+_RATED = frozenset(
+    ways(
+        "status|rating|rag|overall|currently|now|still|all|both|position|and|is|was|are|rated|it|they|this|update|mostly"
+    )
+)
+"""Words before a colour, with a capital or without, that are nobody's name."""
 _SURNAME = re.compile(r" [A-Z][a-z'’-]+(?![^\W_])")
 
 
@@ -41,10 +51,13 @@ def of_somebody(tokens: Sequence[TextToken], place: int, subject: PartSubject) -
 
 
 def names_somebody(words: str, start: int, end: int) -> bool:
-    """Return whether a colour stands where a name does: "Cllr Green", "Amber Nwosu"."""
+    """Return whether a colour stands where a name does: "Cllr Green", "Amber Nwosu", "Jade Green at the studio"."""
     typed = words[start:end]
     if typed.lower() not in COLOURS or not typed.istitle():
         return False
+    first = _FIRST_NAME.search(words[:start])
+    if first is not None and first["name"].lower() not in _RATED and _FOLLOWS_A_NAME.match(words, end):
+        return True
     return _TITLE.search(words[:start]) is not None or _SURNAME.match(words, end) is not None
 
 

@@ -38,7 +38,7 @@ _POINTS = frozenset(
 )
 _AROUND = frozenset(
     ways(
-        "the|my|our|a|of|on|for|just|now|please|pls|plz|can|could|would|will|you|i|we|want|need|like|lets|let's|sorry|oops|"
+        "the|my|our|a|of|on|for|about|just|now|please|pls|plz|can|could|would|will|you|i|we|want|need|like|lets|let's|sorry|oops|"
         "whoops|no|wait|hang|actually|ok|okay|thanks|thank|cheers|by|mistake|again|straight|away|as|was|before|oh|ah|"
         "argh|hmm|yes|and|so|sent|said|wrote|pressed|recorded|put|what|from|minute|ago|apologies|soz|wrong|accident|accidentally"
     )
@@ -76,7 +76,7 @@ def read_undo(words: str, vocabulary: Vocabulary, today: date) -> UndoAsked | No
     seen = frozenset(said)
     if not said or said[0] in _ASKS or {"no", "need"} <= seen or ("to" in seen and not seen & _WANTS):
         return None
-    named = bool(seen & _RECORDED)
+    named = bool(seen & _RECORDED) or {"what", "i"} <= seen
     if seen & _UNDOES:
         return UndoAsked(tuple(dict.fromkeys(refs)))
     as_it_was = "back" in seen and described and not refs

@@ -12,6 +12,7 @@ from handlers.reading.dates import NoDay
 from handlers.reading.heard import Heard, source_in, without
 from handlers.reading.normalise import plain
 from handlers.reading.plan_names import NameKind
+from handlers.reading.source_words import HeardBy
 from handlers.reading.trimming import without_and, without_courtesies
 from handlers.reading.withheld import withheld_in
 from handlers.responses import NotDone, Response, say
@@ -122,6 +123,9 @@ def _is_leads(ctx: RequestContext, action: Action, heard: Heard, command: Answer
     names = heard.who.names if heard.who is not None else ()
     posts = [post for post in ctx.plan_names.posts if post.id == lead]
     if not names and any(_shortens(heard.typed, post.label) for post in posts):
+        return True
+    if heard.clause and heard.who is None and heard.way is HeardBy.PHONE and " " not in heard.typed:
+        # "Sunita rang": somebody whom the plan does not know by that name, and the secretary does.
         return True
     if any(name.kind is NameKind.POST and name.id == lead for name in names):
         return True
