@@ -22,6 +22,7 @@ from bot.slack.listeners import register
 from bot.slack.meanings import Means, Trouble, meaning, token_advice
 from bot.slack.messenger import SlackMessenger, sending_client
 from bot.slack.odd_payloads import GuardedHandler
+from bot.slack.publish_button import channel_trouble
 from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.requests import Deps
 from bot.slack.responding import tell_somebody
@@ -227,7 +228,7 @@ def build(
         look_after=timedelta(seconds=settings.cypp_look_after_seconds),
         look_again=timedelta(seconds=settings.cypp_look_again_seconds),
     )
-    blocks = RefusedBlocks(database, team_id, now)
+    blocks = RefusedBlocks(database, team_id, now, partial(channel_trouble, directory.quick))
     messenger = SlackMessenger(sending_client(token, url), blocks)
     outbox = Outbox(database, team_id, messenger, database.clock(instant), timing, MAX_IN_FLIGHT)
     runner = Runner(outbox, now, settings.cypp_tick_seconds)

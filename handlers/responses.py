@@ -140,7 +140,8 @@ class Content:
     the groups. `footer` is small print. `typed` is what the person typed, given back with an error. `shareable` offers
     *Share in channel*: the value is the words that ask the same again. `picture` is shown under the intro where the
     reply is a message; an answer that has to be there at once goes without. `channels` are the ids of channels that its
-    own words hold, for a front end that can show their names.
+    own words hold, for a front end that can show their names. `publishes`: the channel that its button *Publish* posts
+    to, and the key of the board; the front end looks whether it can.
     """
 
     headline: str
@@ -153,6 +154,7 @@ class Content:
     shareable: str = ""
     picture: Picture | None = None
     channels: tuple[str, ...] = ()
+    publishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,7 +293,7 @@ class Outbox:
                 messages.record_part(session, message_id, *out.page)
             match out.result:
                 case Sent():
-                    record_sent(session, message, now)
+                    record_sent(session, self.messenger, message, now)
                     return message.state
                 case Later(after, why, for_all):
                     until = instant + timedelta(seconds=after)
@@ -368,7 +368,7 @@ class Outbox:
             if not parts:
                 restored.record_found(session, found, now)
             if all(isinstance(result, FoundMessage) for result in results):
-                record_sent(session, message, now)
+                record_sent(session, self.messenger, message, now)
             elif blind := next((result for result in results if isinstance(result, NoHistory)), None):
                 another = blind.passes and is_recent(message, instant, self.timing.try_for)
                 again = next_try(message, instant, self.timing.try_again) if another else None

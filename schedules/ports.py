@@ -104,6 +104,9 @@ class Messenger(Protocol):
     def change(self, address: str, ts: str, page: str) -> SendOutcome:
         """Change a posted page in place."""
 
+    def published(self, page: str, said: str, channel: str) -> str:
+        """Return a page whose button *Publish* gave way to a sentence that names the channel."""
+
     def attach(self, address: str, file: FileToCome, content: bytes) -> bool:
         """Post a file into a conversation; return whether it was taken. It may be there twice, never silently not."""
 

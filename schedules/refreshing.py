@@ -18,6 +18,7 @@ from models.storage.notification_tables import Message
 from models.storage.sessions import Session
 from models.storage.tracebacks import format_traceback
 from schedules.ports import Later, Messenger, Sent, Unknown
+from schedules.publishing import say_published
 from schedules.registry import NOTIFICATIONS, WRITERS
 
 log = logging.getLogger(__name__)
@@ -56,12 +57,13 @@ def refresh_message(
             messages.record_change(session, message_id, part.number, part.stale, payload, part.payload)
 
 
-def record_sent(session: Session, message: Message, now: datetime) -> None:
-    """Record that a message is out, and have a notice that it did not arrive changed in place.
+def record_sent(session: Session, messenger: Messenger, message: Message, now: datetime) -> None:
+    """Record that a message is out, and have changed in place what says otherwise: a notice that it did not arrive.
 
     A notice that stands beside what does not follow what happens afterwards stays as it was sent.
     """
     messages.record_result(session, message, MessageState.SENT, now)
+    say_published(session, messenger, message, now)
     for told in lookups.list_notices_of(session, message.id):
         beside = messages.notifications_of(session, told)
         if all(NOTIFICATIONS[one.kind].changes_in_place for one in beside):

@@ -105,7 +105,10 @@ def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any
     for kind, content in sample_messages(ctx):
         for number, message in enumerate(render(content), start=1):
             page = f", page {number}" if number > 1 else ""
-            yield f"Message “{kind.value}”{page}", {"message": neutral(message.as_form())}
+            yield (
+                f"Message “{kind.value}”{page}",
+                {"message": neutral({"text": message.text, "blocks": message.blocks})},
+            )
         yield from _forms(ctx, kind.value, _opening(content))
     for what, content in _questions(ctx):
         yield f"Message of {what}", {"message": neutral(render_one(content).as_form())}

@@ -50,6 +50,10 @@ class NowhereMessenger:
         """Take the page."""
         return Sent(ts)
 
+    def published(self, page: str, said: str, channel: str) -> str:
+        """Return the page: nothing is posted."""
+        return page
+
     def attach(self, address: str, file: FileToCome, content: bytes) -> bool:
         """Take the file."""
         return True

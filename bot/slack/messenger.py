@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 from bot.slack.clients import SlackClient
 from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_code
 from bot.slack.picture_blocks import page_versions
+from bot.slack.publish_button import without_publish
 from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.render import SlackMessage, render
 from handlers.responses import Content, FileToCome
@@ -158,6 +159,10 @@ class SlackMessenger:
             if not isinstance(outcome, Refused):
                 break
         return outcome
+
+    def published(self, page: str, said: str, channel: str) -> str:
+        """Return a page whose button *Publish* gave way to a sentence that names the channel."""
+        return json.dumps(without_publish(json.loads(page), said, channel), ensure_ascii=False)
 
     def attach(self, address: str, file: FileToCome, content: bytes) -> bool:
         """Upload a file into a conversation, with more patience than a message gets."""

@@ -38,7 +38,8 @@ def page_versions(
     Try each only after Slack has refused the one before. Takes as long as drawing and uploading take, and waits until
     Slack has looked at the picture, whichever way the page is sent.
     """
-    without = {"text": page["text"], "blocks": [block for block in page["blocks"] if block["type"] != "image"]}
+    bare = {name: value for name, value in page.items() if name != PICTURE_KEY}
+    without = {**bare, "blocks": [block for block in page["blocks"] if block["type"] != "image"]}
     if not plain and (page.get(PICTURE_KEY) or without["blocks"] != page["blocks"]):
         shown = _shown(client, page) if page.get(PICTURE_KEY) else page
         if shown is not None:
@@ -71,4 +72,5 @@ def _shown(client: WebClient, page: PageDict) -> PageDict | None:
         return None
     image = {"type": "image", "alt_text": words, "slack_file": {"id": file_id}}
     at = kept["at"]
-    return {"text": page["text"], "blocks": [*page["blocks"][:at], image, *page["blocks"][at:]]}
+    bare = {name: value for name, value in page.items() if name != PICTURE_KEY}
+    return {**bare, "blocks": [*page["blocks"][:at], image, *page["blocks"][at:]]}

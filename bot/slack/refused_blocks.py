@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 
 from bot.slack.meanings import Trouble, call_slack
 from bot.slack.plainer_forms import EACH_KIND, bare_page, plainer_page, refused_kinds
+from bot.slack.publish_button import with_channel_looked_at
 from models.errors import Refusal
 from models.notifications.block_memory import forget_refused, list_refused, remember_refused
 from models.storage.engine import Database
@@ -30,18 +31,25 @@ _MOST_TRIES = 8
 
 
 class RefusedBlocks:
-    """What one workspace does not take; without a database it is remembered by this process alone."""
+    """What one workspace does not take; without a database it is remembered by this process alone.
+
+    `look`: says why a channel cannot be posted to ("": it can), for a page with *Publish*.
+    """
 
     def __init__(
-        self, database: Database | None = None, workspace_id: str = "", now: Callable[[], datetime] | None = None
+        self,
+        database: Database | None = None,
+        workspace_id: str = "",
+        now: Callable[[], datetime] | None = None,
+        look: Callable[[str], str] = lambda _: "",
     ) -> None:
-        self.database, self.workspace_id, self.now = database, workspace_id, now
+        self.database, self.workspace_id, self.now, self.look = database, workspace_id, now, look
         self._kinds: frozenset[str] = frozenset()
         self._read_at = -READ_EVERY
 
     def fit(self, page: Mapping[str, Any]) -> dict[str, Any]:
         """Return a message or a view in the form that the workspace takes."""
-        return plainer_page(page, self._known())
+        return plainer_page(with_channel_looked_at(page, self.look), self._known())
 
     def give(self, page: Mapping[str, Any], call: Callable[[dict[str, Any]], _Taken | Trouble]) -> _Taken | Trouble:
         """Give Slack a message or a view, in a plainer form each time it refuses the one before for its blocks.

@@ -10,6 +10,7 @@ from bot.plain_text import FACTS_BETWEEN, NO_HEADLINE, SHARE, circled
 from bot.slack import limits
 from bot.slack.alt_text import PICTURE_KEY, alternative_text, page_picture
 from bot.slack.limits import Block, Cost
+from bot.slack.publish_button import PUBLISHES
 from bot.slack.render_blocks import (
     Piece,
     actions_block,
@@ -56,10 +57,12 @@ class SlackMessage:
     text: str
     blocks: list[Block]
     picture: Block | None = None
+    publishes: tuple[str, ...] = ()
 
     def as_form(self) -> Block:
-        """Return the message without its picture, as Slack takes it."""
-        return {"text": self.text, "blocks": self.blocks}
+        """Return the message without its picture, for `RefusedBlocks` to fit."""
+        form = {"text": self.text, "blocks": self.blocks}
+        return form | ({PUBLISHES: list(self.publishes)} if self.publishes else {})
 
     def as_page(self) -> Block:
         """Return the message as it is stored until it is sent."""
@@ -107,7 +110,7 @@ def _message(content: Content, page: MessagePage, note: str = "", left: int | No
     """Return one page as a message; `left` is how many actions were left out, None where nothing was."""
     blocks = page.blocks(note, "" if left is None else more_said(left))
     picture = page_picture(content.picture, page.opening) if content.picture and page.first else None
-    return SlackMessage(_spoken(content, page, note, left), blocks, picture)
+    return SlackMessage(_spoken(content, page, note, left), blocks, picture, content.publishes)
 
 
 # Taking a reply apart

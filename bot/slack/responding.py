@@ -14,6 +14,7 @@ from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_url
 from bot.slack.patience import try_until_taken
 from bot.slack.payloads import BlockActions
 from bot.slack.picture_blocks import PageDict, page_versions
+from bot.slack.publish_button import PUBLISHES
 from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.requests import Deps
@@ -197,7 +198,7 @@ def _send_pages(deps: Deps, user: str, left: list[PageDict]) -> Trouble | None:
     while left:
         posted: tuple[str, str] | Trouble | None = None
         for version in page_versions(deps.client, left[0]):
-            message = SlackMessage(version["text"], version["blocks"])
+            message = SlackMessage(version["text"], version["blocks"], publishes=tuple(version.get(PUBLISHES, ())))
             posted = post(deps, user, message)
             if not isinstance(posted, Trouble) or posted.means in (Means.WAIT, Means.UNKNOWN):
                 break

@@ -168,7 +168,7 @@ def make_digest(
     if not public and calendar.board.channel and not calendar.board.publish_at_once:
         which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
         button = press_button("Publish", PublishDigest(board=calendar.board.id, shown=which), "primary")
-        content = replace(content, buttons=(button,))
+        content = replace(content, buttons=(button,), publishes=(calendar.board.channel, calendar.board.key))
     elif not public and calendar.board.channel:
         content = _asked_of_secretary(ctx, calendar, content, fingerprint, sent_as)
     keeps = sent_as is not None or may(ctx.roles, Verb.PAPERS, About(board_id=calendar.board.id))

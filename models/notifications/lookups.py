@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from models.enums import MessageState, NotificationKind, NotificationState
 from models.notifications.messages import UNDELIVERED, WAITING, parts_of
 from models.rules.steps import Chased, LedgerStep, MoveRequested
-from models.storage.notification_tables import Message, MessagePart, Notification
+from models.storage.notification_tables import Message, MessagePart, Notification, Spoken
 from models.storage.restored import NOT_OVER
 
 UNSAID = "nothing changed"
@@ -214,6 +214,20 @@ def digest_fingerprint(session: Session, board_id: int, number: int | None = Non
     if number is not None:
         wanted = wanted.where(Notification.id == number)
     return session.scalar(wanted.order_by(Notification.id.desc()).limit(1)) or ""
+
+
+def digest_parts(session: Session, board_id: int) -> list[tuple[MessagePart, str]]:
+    """Return the delivered pages of a board's digests, each with what its digest said."""
+    wanted = _about(NotificationKind.DIGEST, board_id, Notification.message_id, Notification.fingerprint)
+    said = {number: fingerprint for number, fingerprint in session.execute(wanted) if number and fingerprint}
+    parts = select(MessagePart).where(MessagePart.message_id.in_(said), MessagePart.ts != "")
+    return [(part, said[part.message_id]) for part in session.scalars(parts)]
+
+
+def answers_that_publish(session: Session, board_id: int) -> list[Spoken]:
+    """Return the answers that stay in a conversation and have the button that publishes a board's digest."""
+    button = f'"value": "{{\\"board\\":{board_id},'
+    return list(session.scalars(select(Spoken).where(Spoken.payload.contains(button, autoescape=True))))
 
 
 def is_published(session: Session, board_id: int, step: LedgerStep) -> bool:

@@ -56,6 +56,15 @@ class LocalWorkspace(workspace.LocalWorkspace):
         """Takes no block or element of these kinds from now on, and all others."""
         self._look(lambda: setattr(self._core, "refused_kinds", frozenset(kinds)))
 
+    def close_channel(self, channel: str, *, archived: bool = False, left: bool = False) -> None:
+        """Archives a channel, or takes the bot out of it; neither: opens it again."""
+
+        def close() -> None:
+            found = self._core.state.channels[channel]
+            found.archived, found.bot_is_member = archived, not left
+
+        self._look(close)
+
     # -- the line to the bot -----------------------------------------------------------------------------------
 
     @property

@@ -174,6 +174,9 @@ class MemoryMessenger:
             next(one for one in self.posts if one.ts == ts).changes.append(json.loads(page))
         return outcome
 
+    def published(self, page: str, said: str, channel: str) -> str:
+        return page
+
     def attach(self, address: str, file: FileToCome, content: bytes) -> bool:
         self.files.append((address, file.name, content))
         return True

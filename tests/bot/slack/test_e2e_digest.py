@@ -102,6 +102,38 @@ def test_publish_posts_the_digest_without_names_and_with_a_way_to_the_rest_for_e
     assert (answer.ephemeral_to, read(answer).split(":")[0].split(",")[0]) == (EDUCATION, OVERDUE_11)
 
 
+def test_a_published_digest_says_so_and_loses_its_button(after: Sandbox) -> None:
+    digest = digest_of(after)
+    answer = after.command(SECRETARY, "digest partnership").message
+    after.press_in(SECRETARY, digest, "Publish")
+    after.tick()
+    now = after.workspace.now(digest)
+    assert now is not None
+    assert "Published to #partnership, Thu 17 Sep." in read(now)
+    assert "Publish" not in labels(now)
+    assert now.text.split("\n")[:-1] == digest.text.split("\n")
+    assert "Publish" in labels(answer), "what one person alone is shown cannot be changed"
+
+
+@pytest.mark.parametrize("how", ["archived", "left"])
+def test_a_channel_that_cannot_be_posted_to_is_known_before_the_press_and_after_it_is_mended(
+    after: Sandbox, how: str
+) -> None:
+    after.workspace.close_channel(CHANNEL, archived=how == "archived", left=how == "left")
+    after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
+    for digest in (
+        message_with(after, SECRETARY, "Partnership Board: 11 actions overdue."),
+        after.command(SECRETARY, "digest partnership").message,
+    ):
+        assert "Publish" not in labels(digest)
+        assert "This cannot be published: #partnership" in read(digest)
+        assert "invite the app there" in read(digest) if how == "left" else "unarchive it" in read(digest)
+    after.workspace.close_channel(CHANNEL)
+    again = after.workspace.press(SECRETARY, digest, text="Look again", replies=1).messages[-1]
+    assert "Publishing the digest" in read(after.press_in(SECRETARY, again, "Publish"))
+    assert len(after.workspace.messages(CHANNEL)) == 1
+
+
 def test_publish_twice_publishes_once_and_says_so(after: Sandbox) -> None:
     digest = digest_of(after)
     after.press_in(SECRETARY, digest, "Publish")

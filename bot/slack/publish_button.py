@@ -1,0 +1,61 @@
+"""*Publish* under a digest: only while its channel can be posted to, and no longer once it was published.
+
+A page names its channel beside its blocks. That is looked at as the page goes out, when no transaction is open.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.slack.limits import Block
+from bot.slack.meanings import Means, Trouble, call_slack
+from bot.slack.render_blocks import actions_block, button_element, rich_block, with_channels
+from handlers.press_codec import PublishDigest, ask_button
+
+PUBLISHES = "publishes"
+"""The key under which a page keeps the channel that its button publishes to, and the board's key."""
+_ACTION = f"cypp:{PublishDigest.verb}:"
+_ARCHIVED = "is archived: unarchive it"
+_LEFT = "does not have this app in it: invite the app there"
+_GONE = "is not to be found"
+
+
+def channel_trouble(client: WebClient, channel: str) -> str:
+    """Return why a channel cannot be posted to, in words; "" where it can, or where Slack does not say."""
+    found = call_slack(lambda: client.conversations_info(channel=channel), lambda answer: dict(answer["channel"]))
+    if isinstance(found, Trouble):
+        return _GONE if found.means is Means.ADDRESS else ""
+    return _ARCHIVED if found.get("is_archived") else "" if found.get("is_member", True) else _LEFT
+
+
+def with_channel_looked_at(page: Mapping[str, Any], look: Callable[[str], str]) -> dict[str, Any]:
+    """Return a page as Slack takes it: without *Publish*, and with how to mend it, where its channel has gone."""
+    form = {name: value for name, value in page.items() if name != PUBLISHES}
+    if PUBLISHES not in page or not _publishes(page):
+        return form
+    channel, board = page[PUBLISHES]
+    why = look(channel)
+    if not why:
+        return form
+    said = f"This cannot be published: {channel} {why}, or choose another with “/cypp board {board} channel #name”."
+    again = actions_block(button_element(ask_button("Look again", f"digest {board}"), len(page["blocks"]) + 1000))
+    return without_publish(form, said, channel, again)
+
+
+def without_publish(page: Mapping[str, Any], said: str, channel: str, *more: Block) -> dict[str, Any]:
+    """Return a page whose button *Publish* gave way to a sentence, which names the channel."""
+    blocks: list[Block] = []
+    for block in page["blocks"]:
+        kept = [one for one in block.get("elements", ()) if not str(one.get("action_id", "")).startswith(_ACTION)]
+        if block["type"] != "actions" or len(kept) == len(block["elements"]):
+            blocks.append(block)
+            continue
+        blocks += [rich_block(*with_channels(said, (channel,))), *more]
+        blocks += [{**block, "elements": kept}] if kept else []
+    return {**page, "text": f"{page['text']}\n{said}", "blocks": blocks}
+
+
+def _publishes(page: Mapping[str, Any]) -> bool:
+    elements = (one for block in page["blocks"] if block["type"] == "actions" for one in block["elements"])
+    return any(str(one.get("action_id", "")).startswith(_ACTION) for one in elements)
