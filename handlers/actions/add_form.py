@@ -72,7 +72,7 @@ def add_form(ctx: RequestContext, draft: str, typed: Mapping[str, str] | None = 
     if held:
         choices = tuple(Choice(str(meeting.id), _said(calendar, meeting, several)) for calendar, meeting in held)
         initial = str(latest.id) if latest else ""
-        fields.append(Field("given", "Given out at", "choice", initial=initial, choices=choices, optional=True))
+        fields.append(Field("given", "Agreed at", "choice", initial=initial, choices=choices, optional=True))
     commas = "With commas between them."
     fields += [
         Field("minute", "Minute", "line", optional=True, max_length=60),

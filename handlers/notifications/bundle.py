@@ -54,7 +54,7 @@ def write_bundle(ctx: RequestContext, notifications: Sequence[Notification]) -> 
         # A button's value is short: beyond a hundred the list of one's own actions does.
         listed = ShowMore(meeting=ordered[_MOST_ACTIONS][1].id, actions=tuple(more))
         behind = listed if len(more) <= MOST_BEHIND else Ask(words="mine")
-        groups.append(Group(buttons=(press_button(f"and {len(more)} more", behind),)))
+        groups.append(Group(buttons=(press_button(f"Show {len(more)} more", behind),)))
     owed = [row for row in ordered if _answered(ctx, *row) == ""]
     return Content(
         _headline(ctx, steps, ordered, owed),
@@ -151,7 +151,7 @@ def _how_to(rows: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> s
 
 
 class ShowMore(PressValue):
-    """*and 4 more*: the other actions that are asked about, and the meeting."""
+    """*Show 4 more*: the other actions that are asked about, and the meeting."""
 
     verb = "more"
     old_form = ("meeting", "actions")
@@ -161,7 +161,7 @@ class ShowMore(PressValue):
 
 
 def show_more(ctx: RequestContext, value: ShowMore) -> Response:
-    """Return the actions behind *and 4 more*, with their buttons."""
+    """Return the actions behind *Show 4 more*, with their buttons."""
     views = ctx.views_to_answer(ActionFilter(ids=value.actions, lead_posts=ctx.roles.posts))
     rows = []
     for view in views:

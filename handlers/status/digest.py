@@ -194,7 +194,7 @@ def _asked_of_secretary(
 def with_head(ctx: RequestContext, content: Content) -> Content:
     """Return a digest with the head of the record under it, which shows what was written by then."""
     head = head_of(ctx.session)
-    line = f"Record so far: {head} (“cypp audit” checks it)."
+    line = f"Record so far: {head}."
     return replace(content, footer=(*content.footer, line)) if head else content
 
 

@@ -76,7 +76,7 @@ def issues_form(
         "Update",
         "Record",
         Field("status", "Status", "choice", initial=status.value, choices=_RATING_CHOICES),
-        Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
+        Field("words", "What is the issue, and what will you do about it?", max_length=WORDS_MAX),
         ASK_FIELD,
     )
 

@@ -38,7 +38,7 @@ HISTORY = (
     (SECRETARY, "2020-08-21 11:00", "move healthy-5 to 23 Oct because the tender takes long"),
 )
 LATER = (EDUCATION, "2020-08-24 11:00", "update healthy-5 off track: 2020-09-30 12:00")
-HEAD = re.compile(r"Record so far: ((?:[0-9a-f]{4} ){3}[0-9a-f]{4}) \(“cypp audit”")
+HEAD = re.compile(r"Record so far: ((?:[0-9a-f]{4} ){3}[0-9a-f]{4})\.")
 
 
 def say(path: Path | str, who: str, now: str, words: str) -> str:

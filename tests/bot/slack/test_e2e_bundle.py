@@ -81,8 +81,8 @@ def test_more_than_eight_actions_are_behind_a_button_that_shows_them_with_their_
     message = bundle_of(sandbox, "U0BUSYLEA")
     assert read(message).startswith("11 actions of yours need an update")
     assert labels(message).count("On track") == 8
-    assert labels(message)[-1] == "and 3 more"
-    more = sandbox.press_in("U0BUSYLEA", message, "and 3 more").message
+    assert labels(message)[-1] == "Show 3 more"
+    more = sandbox.press_in("U0BUSYLEA", message, "Show 3 more").message
     assert more.ephemeral_to == "U0BUSYLEA"
     assert read(more).startswith("3 more actions.")
     assert labels(more).count("On track") == 3
@@ -94,7 +94,7 @@ def test_more_than_eight_actions_are_behind_a_button_that_shows_them_with_their_
 def test_the_actions_behind_the_button_are_shown_to_nobody_else(open_at: OpenAt) -> None:
     sandbox = open_at(when(8, 17, 9), plan=as_plan(with_busy_lead(example(), 11)))
     sandbox.advance(when(8, 17, 9, 30))
-    button = next(one for one in bundle_of(sandbox, "U0BUSYLEA").buttons() if one.text == "and 3 more")
+    button = next(one for one in bundle_of(sandbox, "U0BUSYLEA").buttons() if one.text == "Show 3 more")
     shown = read(forge(sandbox, EDUCATION, "more", button.value or ""))
     assert "Nothing more is asked of you just now." in shown
     assert "busy-" not in shown

@@ -197,7 +197,7 @@ def test_a_digest_ends_with_the_head_of_the_record_and_a_new_head_is_no_news(aft
 
 def head_in(message: SeenMessage) -> str:
     """The head of the record that a digest ends with."""
-    return read(message).split("Record so far: ")[1].split(" (")[0]
+    return read(message).split("Record so far: ")[1].split(".")[0]
 
 
 def test_a_digest_of_yesterday_is_published_as_of_yesterday_once(after: Sandbox) -> None:
