@@ -49,7 +49,7 @@ _NOT_FIRST = _words_of(
 """Words that begin sentences and are no verbs."""
 _AFTER_A_VERB = _words_of(
     "the a an all each every our their its any how what whether to with for on up out that this these which who "
-    "when where two three four both more new at in one from and about by"
+    "when where two three four both more new at in one from about by"
 )
 """Words that often stand behind the verb that a sentence begins with: "Open the drop-in"."""
 _ASKED = re.compile(r"\b(?:to|should|shall|must|will)(?: be)? (?!the\b|a\b|be\b)[a-z]{3,}|^that the\b", re.IGNORECASE)
@@ -75,9 +75,10 @@ def share_of(fits: Callable[[str], bool], cells: Sequence[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the cells of a column look like: how many there are, words in each, and the shares that look like something.
+    """What the cells of a column look like: how many, words in each, and shares that look like something.
 
-    `filled`: of the rows. `bids`: begin with what is to be done. `tells`: say what came of it.
+    `counts`: they are numbers, each once. `filled`: of the rows. `bids`: begin with what is to be done. `tells`: say
+    what came of it.
     """
 
     count: int
@@ -90,13 +91,9 @@ class Contents:
     figures: float
     names: float
     refs: float
+    counts: bool
     bids: float
     tells: float
-
-    @property
-    def counts(self) -> bool:
-        """Whether the cells are numbers, each once."""
-        return self.figures == self.distinct == 1.0 < self.count
 
     @property
     def sentences(self) -> float:
@@ -157,7 +154,8 @@ def contents_of(rows: Sequence[TableRow], at: int, is_somebody: IsSomebody) -> C
         figures=share_of(is_figure, cells),
         names=sum(_name(cell, is_somebody) for cell in cells) / len(cells) if cells and days <= _MOST >= marks else 0.0,
         refs=float(_are_refs(cells)),
-        bids=share_of(_bids, cells),
+        counts=all(map(str.isdecimal, cells)) and len(set(cells)) == len(cells) > 1,
+        bids=share_of(bids, cells),
         tells=share_of(_tells, cells),
     )
 
@@ -168,7 +166,7 @@ def _is_day(cell: str) -> bool:
 
 def _name(cell: str, is_somebody: IsSomebody) -> float:
     """Return how surely a cell names somebody: 1 for a name of the plan, less for what looks like one."""
-    if cell.count(" ") > _LONGEST_NAME or _bids(cell):
+    if cell.count(" ") > _LONGEST_NAME or bids(cell):
         return 0.0
     if is_somebody(cell):
         return 1.0
@@ -179,7 +177,7 @@ def _name(cell: str, is_somebody: IsSomebody) -> float:
     return _PERSON_LIKE if ranked or _NAME.fullmatch(" ".join(words)) else 0.0
 
 
-def _bids(cell: str) -> bool:
+def bids(cell: str) -> bool:
     """Return whether a cell begins with a verb that says what is to be done, or says who is to do it."""
     words = [word.casefold() for word in _WORD.findall(cell)[:3]]
     if len(words) < 2:
@@ -193,7 +191,7 @@ def _tells(cell: str) -> bool:
     """Return whether a cell says among its first words what came of something."""
     words = [word.casefold() for word in _WORD.findall(cell)[:_FIRST_WORDS]]
     rated = len(words) > 1 and _is_mark(cell)
-    return rated or (any(word in _CAME or _PAST.fullmatch(word) for word in words) and not _bids(cell))
+    return rated or (any(word in _CAME or _PAST.fullmatch(word) for word in words) and not bids(cell))
 
 
 def told_together(cells: Sequence[str]) -> LogColumn | None:

@@ -34,7 +34,7 @@ class LogColumn(StrEnum):
 _STRONG, _FAIR, _WEAK = 3.0, 2.0, 1.0
 _WORDS: Mapping[LogColumn, Mapping[float, str]] = {
     LogColumn.REF: {
-        _STRONG: "ref reference no number nr id serial",
+        _STRONG: "ref reference no number nr id code serial",
         _FAIR: "item",
     },
     LogColumn.SOURCE: {
@@ -154,6 +154,9 @@ def _together(found: dict[LogColumn, float], words: Sequence[str]) -> dict[LogCo
     """Return what the words of a heading say together: a date that is another's, by whom or when, what was done."""
     there, due = set(words), found.get(LogColumn.DUE, 0.0)
     dated = not _DAYS.isdisjoint(there)
+    if dated and due <= _FAIR and found.get(LogColumn.UPDATE, 0.0) >= _FAIR:
+        # "Latest note date": the day of another column.
+        return {LogColumn.PRINTED: _STRONG + _FAIR}
     if not _MOVED.isdisjoint(there) or (due and not _MOVED_DATE.isdisjoint(there)):
         found[LogColumn.REVISED] = due + _FAIR
     if (dated or "actual" in there) and not _OVER.isdisjoint(there):

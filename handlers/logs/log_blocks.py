@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
+from handlers.logs.column_contents import bids
 from handlers.logs.column_headings import LogColumn
+from handlers.logs.due_cells import is_whole_day, read_due_cell
 from handlers.logs.layout import has_sub_heading
 from handlers.logs.log_state import LogState, RowSetting
 from handlers.logs.printed_refs import is_under, leading_ref
@@ -25,6 +28,7 @@ _OTHER_DAY = re.compile(
     r"\b(?:due|by|for|until|before|target|deadline|next|closed|completed?|done|updated|as (?:at|of))\b"
 )
 """Words beside a day in a section by which its actions were not given out then."""
+_WORDS_OF_A_TITLE, _CELLS_OF_A_TITLE = 4, 2
 _UPDATE = re.compile(r"(?:update|progress|comment|response)s?\b[^:–—\n]{0,25}(?::|\s[–—-])\s*(?=\S)", re.IGNORECASE)
 _SAYS_HOW = (LogColumn.DUE, LogColumn.REVISED, LogColumn.UPDATE, LogColumn.RATING, LogColumn.CLOSED_ON)
 
@@ -112,6 +116,10 @@ def _continue(log: LogState, setting: RowSetting, row: TableRow) -> None:
     under = _update_under(setting, row)
     if under is not None:
         update = " ".join((above.action.update, *under.string[under.end() :].split())).strip()
+    day = next((day for place in row.filled if (day := _own_day(log, setting, row, place))), None)
+    if day is not None and day >= (above.action.updated or day):
+        update = " ".join(setting.cell(row, LogColumn.UPDATE).split()) or above.action.update
+        above.action = replace(above.action, updated=day, printed=f"{above.action.printed} · {above.action.update}")
     others = [
         f"{setting.layout.heading(place)}: {' '.join(row.cells[place].split())}"
         for place in row.filled
@@ -121,6 +129,13 @@ def _continue(log: LogState, setting: RowSetting, row: TableRow) -> None:
     if len(update) > MAX_WORDS or len(printed) > MAX_PRINTED:
         raise Refusal(f"{log.label}, {setting.table.place(row)} makes the action above it too long: shorten it.")
     above.action = replace(above.action, update=update, printed=printed)
+
+
+def _own_day(log: LogState, setting: RowSetting, row: TableRow, place: int) -> date | None:
+    """Return the day of an update on a row of its own, which stands in a column that is no field."""
+    if setting.layout.columns.get(place) is not LogColumn.PRINTED or not is_whole_day(row.cells[place]):
+        return None
+    return read_due_cell(row.cells[place], log.day).day
 
 
 def _stand_under(log: LogState, setting: RowSetting, section: str) -> None:
@@ -141,7 +156,7 @@ def _section(log: LogState, setting: RowSetting, at: int) -> str | None:
     action = layout.at(LogColumn.ACTION)
     if len(filled) == 1 and len(layout.columns) > 2:
         text = " ".join(row.cells[filled[0]].split())
-        stands_over = (action == 0 and (_stands_over(log, text) or _is_one_word(setting, at))) or (
+        stands_over = (action == 0 and (_stands_over(log, text) or _is_title(setting, at))) or (
             is_heading_line(text) and at + 1 < len(rows) and len(rows[at + 1].filled) > 1
         )
         return text if filled[0] != action or stands_over else None
@@ -173,11 +188,12 @@ def _is_note(setting: RowSetting, at: int) -> bool:
     )
 
 
-def _is_one_word(setting: RowSetting, at: int) -> bool:
-    """Return whether a row is one word that more of a row follows: a heading, because an action needs more words."""
+def _is_title(setting: RowSetting, at: int) -> bool:
+    """Return whether a row alone is a heading: a word or two that bid nothing, over a row with more cells."""
     rows = setting.table.rows
     text = next(filter(None, rows[at].cells))
-    return text.isalpha() and at + 1 < len(rows) and len(rows[at + 1].filled) > 1
+    short = len(text.split()) <= _WORDS_OF_A_TITLE and not bids(text)
+    return short and text[-1].isalpha() and at + 1 < len(rows) and len(rows[at + 1].filled) > _CELLS_OF_A_TITLE
 
 
 def _stands_over(log: LogState, text: str) -> bool:

@@ -30,6 +30,10 @@ from models.rules.refs import ref_key
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[-/–](?:20)?(\d\d))?(?!\d)")
 _SHEET_IS_OVER = re.compile(r"\b(?:closed|archived?|old|previous|last year|completed?)\b")
+_OTHER_SHEET = re.compile(
+    r"(?:risks?|issues?|decisions?|assumptions?|dependenc(?:y|ies)|lessons)(?: (?:log|register))?"
+)
+"""What a sheet is called that holds no actions, beside one that is called after them."""
 _GOES_ON = re.compile(r"\(?\b(?:continued|cont(?:'d|d)?)\b\.?\)?")
 _FIRST_ROWS = 5
 _ALIKE = 60
@@ -43,11 +47,15 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
         Refusal: it is no action log.
     """
     tables = tables_apart(tables)
-    if any(is_risk_register(table.rows) for table in tables):
+    registers = [table for table in tables if is_risk_register(table.rows)]
+    tables = [table for table in tables if table not in registers]
+    if registers and not any(heading_place(table.rows) is not None for table in tables):
         raise Refusal(
             f"{label} is a register of risks, not an action log: nothing was read. Send the table of actions by itself."
         )
     log = LogState(plan, answers, label)
+    for table in registers:
+        _leave_out(log, table, "a register of risks, not of actions,")
     places = [heading_place(table.rows) for table in tables]
     if all(place is None for place in places):
         places = [structural_heading(table.rows, log.is_somebody) for table in tables]
@@ -60,8 +68,12 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     log.legend = meant_by_key(log.key)
     places = _and_those_alike(tables, places)
     known: dict[tuple[str, ...], LogLayout] = {}
+    has_actions = any("action" in fold(table.name) for table in tables)
     for table, place in zip(tables, places, strict=True):
         layout = None
+        if has_actions and _OTHER_SHEET.fullmatch(fold(table.name)):
+            _leave_out(log, table)
+            continue
         if 0 < _year_of(table) < newest and _SHEET_IS_OVER.search(fold(table.name)):
             log.notes.append(f"{table.name} is of an earlier year and was left out ({len(table.rows)} rows).")
             continue
@@ -112,12 +124,12 @@ def _year_of(table: PlainTable) -> int:
     return int(f"20{found[2]}" if found[2] else found[1]) if found is not None else 0
 
 
-def _leave_out(log: LogState, table: PlainTable) -> None:
+def _leave_out(log: LogState, table: PlainTable, why: str = "no table of actions") -> None:
     """Note a table that is no table of actions; a day in the lines above it is that of the log all the same."""
     log.know_day([*table.above, *titles_of(table.rows[:1])])
     if table.rows:
         what = table.name[:1].upper() + table.name[1:] or "A table"
-        log.notes.append(f"{what} is no table of actions and was left out ({len(table.rows)} rows).")
+        log.notes.append(f"{what} is {why} and was left out ({len(table.rows)} rows).")
 
 
 def _read_table(log: LogState, table: PlainTable, layout: LogLayout, place: int) -> None:
@@ -157,7 +169,9 @@ def _settled(log: LogState) -> Iterator[DraftRow]:
                 one.doubts.append(_ref_doubt(one, action.ref, why))
         if not key:
             known = by_words.get(fold(action.words), "")
-            action = replace(action, ref=known if known and ref_key(known) not in used else numbers.next())
+            kept = f"Ref: {one.printed_ref}" if one.printed_ref else ""
+            ref = known if known and ref_key(known) not in used else numbers.next()
+            action = replace(action, ref=ref, printed=" · ".join(filter(None, (action.printed, kept))))
         used.add(ref_key(action.ref))
         yield DraftRow(action, tuple(one.doubts), ref_key(action.ref) in plan.actions)
 

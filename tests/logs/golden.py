@@ -125,7 +125,7 @@ _ONE_WORD = re.compile(r"[^\W_]+")
 
 def lost_words(draft: LogDraft, tables: Sequence[PlainTable]) -> list[str]:
     """Return the words of the rows of actions that stand in no field of theirs, and not as printed either."""
-    titles = {one.key: one.title for one in words_of_plan().names().posts}
+    titles = {one.key: one.label for one in words_of_plan().names().posts}
     rows = {table.place(row): row for table in tables_apart(tables) for row in table.rows}
     lost: list[str] = []
     for action in (row.action for row in draft.rows):
