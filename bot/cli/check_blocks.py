@@ -20,7 +20,7 @@ from bot.slack.render import render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.render_home import render_home
 from handlers.actions.additions import add_lines
-from handlers.buttons import NotOursHere
+from handlers.buttons import NotOursHere, OtherOutcome
 from handlers.catalogue import REGISTRY
 from handlers.commands.actions import AddLines
 from handlers.commands.answers import NoChange, ReadAs
@@ -28,12 +28,14 @@ from handlers.context import RequestContext
 from handlers.conversation.near_misses import show_reading
 from handlers.dispatch import answer_text
 from handlers.logs.shown_log import BoardOfLog, show_log
+from handlers.outcomes.ticked import DescribeTicked
 from handlers.people.deputies import DeputyForm
-from handlers.press_codec import press_button
+from handlers.press_codec import press_button, tick_of
 from handlers.presses import pressed
 from handlers.responses import Button, Content, Form, Group, Response
 from handlers.status.home import show_home
 from models.files.tables import pasted_tables
+from models.plan.action_filter import ActionFilter
 
 WHAT = "Messages and forms"
 _LOG = "Ref\tAction\tLead\tDue\nA1\tPublish the list\tXY\tTBC\n"
@@ -116,6 +118,17 @@ def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any
     named = press_button("x", DeputyForm(first=ctx.today, last=ctx.today))
     ours = [press_button("x", NotOursHere(action=view.facts.id)) for view in ctx.views()[:1]]
     yield from _forms(ctx, "a press", (named, *ours))
+    yield from _forms(ctx, "an outcome", _about_outcomes(ctx))
+
+
+def _about_outcomes(ctx: RequestContext) -> Iterator[Button]:
+    """Yield what opens the form of an outcome, of one action and of those that are ticked."""
+    for view in ctx.views(ActionFilter(open_only=True))[:1]:
+        yield press_button("x", OtherOutcome(action=view.facts.id))
+        calendar = ctx.calendar(view.facts.board_id)
+        held = calendar.latest_held(ctx.now) if calendar else None
+        if held is not None:
+            yield press_button("x", DescribeTicked(meeting=held.id, ticked=(tick_of(view.facts.id, 0),)))
 
 
 def _questions(ctx: RequestContext) -> Iterator[tuple[str, Content]]:
