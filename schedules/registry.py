@@ -147,6 +147,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         wakes=wakes.wake_for_no_update,
         of_meeting=True,
         until_stopped=True,
+        changes_in_place=True,
     ),
     NotificationKind.AFTER_MEETING: ScheduledNotification(
         about=Subject.BOARD,

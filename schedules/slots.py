@@ -18,6 +18,7 @@ from models.rules.calendar import WorkingDays, local_day, may_notify, monday_of
 from models.rules.steps import FirstDigest, LedgerStep, Promised, PutOff, WeeklyDigest
 from schedules.registry import NOTIFICATIONS
 
+FOLLOWS_ANSWERS = (NotificationKind.NO_UPDATE, NotificationKind.AFTER_MEETING)
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
 HELD_HOURS = "out of hours"
@@ -123,8 +124,8 @@ def place_notifications(
             put(MessageClass.LAST_CALL, recipient, today, last_call + bundle, fresh=True)
         elif bundle and not put(MessageClass.BUNDLE, recipient, monday, bundle, fresh=False):
             hold(bundle, HELD_WEEKLY)
-        # *After the meeting* changes in place and a digest must not, so they are not in one message.
-        if any(notification.kind is NotificationKind.AFTER_MEETING for notification in secretary):
+        # What follows the answers changes in place and a digest must not, so they are not in one message.
+        if any(notification.kind in FOLLOWS_ANSWERS for notification in secretary):
             hold(
                 [notification for notification in secretary if notification.kind is NotificationKind.DIGEST], HELD_DAILY
             )

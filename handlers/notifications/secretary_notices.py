@@ -1,19 +1,27 @@
 """What the board's secretary is sent: no update received, after the meeting, leads in question, requests to re-plan."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.actions.assignments import LeaveIt
 from handlers.actions.partners import by_whole
 from handlers.actions.replans import GrantReplan
-from handlers.buttons import AssignIt
+from handlers.buttons import AssignIt, SomeIssues
 from handlers.context import RequestContext
 from handlers.form_texts import about_action
-from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said
+from handlers.formatting import day_said, last_said, meeting_said, number_said
+from handlers.list_rows import about_lead, action_row, rows_group
 from handlers.papers.held_words import SendPaper
-from handlers.press_codec import ask_menu, press_button
+from handlers.press_codec import ask_menu, press_button, value_menu
 from handlers.responses import ActionLine, Button, Content, Group
-from handlers.status.unanswered import away_until, emails_ready, not_asked_because
+from handlers.status.unanswered import (
+    away_until,
+    chase_buttons,
+    emails_ready,
+    leads_together,
+    not_asked_because,
+)
 from models.enums import MessageState, NotificationKind, NotificationState, Status
 from models.notifications.lookups import message_by_id, notifications_about
 from models.notifications.messages import UNDELIVERED, notifications_of
@@ -39,6 +47,8 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
     if calendar is None or meeting_id not in calendar.by_id:
         return None
     meeting = calendar.by_id[meeting_id]
+    if notification.said_at is not None and meeting.begun(ctx.now):
+        return None  # It stays as it was.
     dates = calendar.dates(meeting)
     views = ctx.views_to_answer(ActionFilter(board_id=board_id, open_only=True))
     concerned = [view for view in views if concerns(view.facts, meeting, calendar, ctx.now)]
@@ -51,7 +61,7 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
         for view in concerned
         if not is_answered(view.facts, meeting, calendar) and not is_awaiting(view.facts)
     }
-    lines = _silent_lines(ctx, silent, meeting, calendar)
+    lines = _silent_rows(ctx, silent, meeting, calendar)
     asked_of = len(by_whole(ctx.views, concerned))
     answers_in = asked_of - len(waiting)
     if lines:
@@ -62,27 +72,49 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
         said = {0: "nothing was asked for", 1: "the one action is answered"}.get(
             asked_of, f"all {asked_of} actions answered"
         )
+    if since := _came_since(notification, concerned):
+        said += f"; {since} came since"
     groups = []
     if lines:
-        groups.append(Group(f"No update received ({len(lines)})", lines=lines))
+        about = f"{calendar.day(meeting).isoformat()} {calendar.board.key}"
+        leads = {view.facts.lead_post_id: view.lead for view in silent if view.facts.lead_post_id is not None}
+        silent_ones = rows_group(f"No update received, by lead ({len(lines)})", lines)
+        chases = chase_buttons(ctx, leads, about, again=True)
+        groups.append(replace(silent_ones, buttons=(*_answer_for(silent, meeting), *chases, *silent_ones.buttons)))
     for heading, some in (("Proposed for closure", awaiting), ("Leads in question", in_doubt)):
         if some:
-            shown = tuple(action_line(view, ctx.calendars, ctx.now) for view in some)
-            groups.append(Group(f"{heading} ({len(some)})", lines=shown))
+            shown = [action_row(view, ctx.calendars, ctx.now) for view in some]
+            groups.append(rows_group(f"{heading} ({len(some)})", shown))
     emails = emails_ready(ctx, silent, meeting, calendar)
     if emails:
         groups.append(Group("Leads without an account: e-mails ready to copy", texts=emails))
     return Content(
         f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {said}.",
-        intro=(f"{number_said(answers_in, 'answer')} in. Papers go out {day_said(dates.papers)}.",),
+        intro=(f"{answers_in} of {number_said(asked_of, 'answer')} in. Papers go out {day_said(dates.papers)}.",),
         groups=tuple(groups),
         buttons=(
             press_button("Send me the paper", SendPaper(meeting=meeting.id)),
             *_for_the_brief(lines, calendar.day(meeting)),
         ),
-        footer=("You can answer for a lead: “/cypp update REF STATUS words, by e-mail of 4 Sep”.",),
-        key=bool(groups),
+        footer=("In words: “/cypp update REF STATUS words, by e-mail of 4 Sep”, “/cypp chase LEAD”.",),
     )
+
+
+def _came_since(notification: Notification, concerned: Sequence[ActionView]) -> int:
+    """Count the actions that were answered since the message was sent; 0 while it was not."""
+    sent = notification.said_at
+    answered = (view.facts.last_answer_at for view in concerned)
+    return 0 if sent is None else sum(at is not None and at > sent for at in answered)
+
+
+def _answer_for(silent: Sequence[ActionView], meeting: MeetingFacts) -> tuple[Button, ...]:
+    """Return the menu that opens the form to answer for a lead, by lead and action."""
+    each = [
+        (f"{view.short_lead}: {view.ref}", SomeIssues(action=view.facts.id, meeting=meeting.id, seen=view.entries))
+        for view in silent
+        if view.facts.lead_post_id is not None
+    ]
+    return (value_menu("Answer for…", each),) if each else ()
 
 
 def _for_the_brief(lines: Sequence[ActionLine], day: date) -> tuple[Button, ...]:
@@ -91,27 +123,28 @@ def _for_the_brief(lines: Sequence[ActionLine], day: date) -> tuple[Button, ...]
     return (ask_menu("Put in the brief…", asked),) if asked else ()
 
 
-def _silent_lines(
+def _silent_rows(
     ctx: RequestContext, silent: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
 ) -> tuple[ActionLine, ...]:
-    """Return those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
+    """Return those who did not answer, by action: "no update from police, CCG (not asked: no account)".
+
+    Those of one lead stand together, the lead with most meetings missed first.
+    """
     notifications = notifications_about(ctx.session, [view.facts.id for view in silent], meeting.id)
     why = {}
     for view in silent:
         # Somebody asked before they went is away all the same.
         unasked = not_asked_because(ctx, view, notifications)
         why[view.facts.id] = f"not asked: {unasked}" if unasked else away_until(ctx, view, meeting, calendar)
-    lines = []
-    for view, parts in by_whole(ctx.views, silent):
-        line = action_line(view, ctx.calendars, ctx.now)
-        facts = line.facts
+    rows = []
+    wholes = by_whole(ctx.views, silent)
+    for view, parts in leads_together(wholes, lambda row: row[0], ctx.calendars, ctx.now):
+        fact = why.get(view.facts.id, "")
         if parts:
             said = (f"{one.organisation} ({why[one.id]})" if why[one.id] else one.organisation for one in parts)
-            facts = (*facts, f"no update from {', '.join(said)}")
-        elif why[view.facts.id]:
-            facts = (*facts, why[view.facts.id])
-        lines.append(ActionLine(line.ref, line.words, line.status, facts, line.last))
-    return tuple(lines)
+            fact = f"no update from {', '.join(said)}"
+        rows.append(about_lead(action_row(view, ctx.calendars, ctx.now), fact))
+    return tuple(rows)
 
 
 def write_in_question(ctx: RequestContext, notification: Notification) -> Content | None:

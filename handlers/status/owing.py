@@ -12,7 +12,7 @@ from handlers.commands.questions import ShowOwing
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, meeting_said, number_said, to_begin_said, worst_first
 from handlers.list_rows import action_row
-from handlers.pagination import PAGE_LENGTH, ListPage, paged_reply
+from handlers.pagination import ListPage, paged_reply
 from handlers.papers.since import changed_since_paper
 from handlers.permissions import About, may
 from handlers.press_codec import ask_button, shareable
@@ -26,7 +26,7 @@ from models.plan.action_filter import ActionUnit
 from models.plan.listed_actions import ListedAction
 from models.plan.serving import reachable, recipients
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.owed import concerns, is_awaiting, is_overdue, is_owed, meetings_missed
+from models.rules.owed import concerns, is_overdue, is_owed, meetings_missed
 
 NO_LEAD = "No lead"
 OWN_BOARDS = "These are for your own board; what you owe another board is in “/cypp mine”."
@@ -117,7 +117,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     by_board = ctx.listed_by_board({calendar.board.id for calendar, _ in chosen}, own, unit=ActionUnit.ANSWERED)
     for calendar, meeting in chosen:
         for view in by_board[calendar.board.id]:
-            wanted += concerns(view.facts, meeting, calendar, ctx.now) and not is_awaiting(view.facts)
+            wanted += concerns(view.facts, meeting, calendar, ctx.now)
             if is_owed(view.facts, meeting, calendar, ctx.now):
                 views.setdefault(view.facts.id, (view, calendar))
     said_for = listed([meeting_named(calendar, meeting) for calendar, meeting in chosen])
@@ -147,9 +147,12 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     )
     if whole and not leads:
         headline = f"{number_said(len(views), 'action')} for {said_for} wait{'s' * (len(views) == 1)} for an answer."
-    if whole and len(views) > PAGE_LENGTH:
-        days = (f"{listed([f'{one.label} ({len(one.views)})' for one in owed])}.", *days)
-    groups = [_listed(ctx, _heading(one), one.views) for one in owed]
+    if whole:
+        answers = number_said(wanted, "answer")
+        days = (f"{wanted - len(views)} of {answers} in. Owed: {'; '.join(map(_counted, owed))}.", *days)
+    ordered = [view for one in owed for view in worst_first(one.views, ctx.calendars, ctx.now)]
+    heading = f"{'Owed, by lead' if whole else 'Owed by you'} ({len(views)})"
+    groups = [ListPage(heading, ordered, lambda view: action_row(view, ctx.calendars, ctx.now))]
     content = paged_reply(headline, days, groups, words, command.page, ctx.read_listed, footer)
     if any(may(ctx.roles, Verb.CHASE, About(board_id=calendar.board.id)) for calendar, _ in chosen):
         again = any(steps_sent(ctx.session, meeting.id, calendar.day(meeting)) for calendar, meeting in chosen)
@@ -222,11 +225,6 @@ def _by_lead(ctx: RequestContext, rows: list[tuple[ListedAction, BoardCalendar]]
     return sorted(found, key=lambda one: one.worst)
 
 
-def _heading(one: _Owed) -> str:
-    late = f", {one.overdue} overdue" if one.overdue else ""
-    return f"{one.label}: {len(one.views)} owed{late}"
-
-
-def _listed(ctx: RequestContext, heading: str, views: list[ListedAction]) -> ListPage:
-    ordered = worst_first(views, ctx.calendars, ctx.now)
-    return ListPage(heading, ordered, lambda view: action_row(view, ctx.calendars, ctx.now))
+def _counted(one: _Owed) -> str:
+    """Return how many answers a lead owes: "Head of Education, Sefton Council 3, 2 overdue"."""
+    return f"{one.label} {len(one.views)}{f', {one.overdue} overdue' if one.overdue else ''}"

@@ -1,9 +1,11 @@
 """Who did not answer for a meeting: why nobody was asked, what chases them, e-mails for leads without an account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
 
 from handlers.context import RequestContext
-from handlers.formatting import day_said, meeting_said, short_day
+from handlers.formatting import day_said, meeting_said, short_day, worst_first
 from handlers.people.leavers import has_left
 from handlers.press_codec import ask_button, ask_menu
 from handlers.responses import Button
@@ -13,6 +15,8 @@ from models.plan.queries import ActionView
 from models.plan.serving import reachable, recipients
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.notification_tables import Notification
+
+Row = TypeVar("Row")
 
 
 def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequence[Notification]) -> str:
@@ -100,3 +104,15 @@ def chase_buttons(ctx: RequestContext, leads: Mapping[int, str], about: str, *, 
     each = [(label, chase_words(keys[post_id], about)) for post_id, label in leads.items() if post_id in keys]
     everyone = ask_button("Chase all" if again else "Ask now", chase_words("", about))
     return (everyone, ask_menu("Chase one lead…" if again else "Ask one lead…", each)) if each else (everyone,)
+
+
+def leads_together(
+    rows: Sequence[Row], view_of: Callable[[Row], ActionView], calendars: dict[int, BoardCalendar], now: datetime
+) -> list[Row]:
+    """Return rows with those of one lead beside each other, the lead with most meetings missed first."""
+    ordered = {view.facts.id: n for n, view in enumerate(worst_first(map(view_of, rows), calendars, now))}
+    first: dict[str, int] = {}
+    for row in rows:
+        view = view_of(row)
+        first[view.lead] = min(first.get(view.lead, len(rows)), ordered[view.facts.id])
+    return sorted(rows, key=lambda row: (first[view_of(row).lead], ordered[view_of(row).facts.id]))

@@ -68,7 +68,9 @@ def _form(
 def issues_form(
     ctx: RequestContext, action: Action, value: SomeIssues, status: Status = Status.SOME_ISSUES
 ) -> Response:
-    """Answer the button *Some issues…*."""
+    """Answer the button *Some issues…*, and the menu *Answer for…* of somebody who keeps the board."""
+    lead = ctx.posts.get(action.lead_post_id or 0, "")
+    for_lead = f"For {lead}: end with how you know, “by e-mail of 4 Sep”." if lead else ""
     return _form(
         ctx,
         action,
@@ -78,6 +80,7 @@ def issues_form(
         Field("status", "Status", "choice", initial=status.value, choices=_RATING_CHOICES),
         Field("words", "What is the issue, and what will you do about it?", max_length=WORDS_MAX),
         ASK_FIELD,
+        intro="" if action.lead_post_id in ctx.roles.posts else for_lead,
     )
 
 

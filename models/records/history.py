@@ -22,7 +22,7 @@ from models.rules.facts import MeetingFacts
 from models.rules.owed import Meetings
 from models.rules.steps import SomebodyLeft
 from models.storage.bulk import QUIETLY
-from models.storage.history_tables import Outcome, Replan, Update, is_standing
+from models.storage.history_tables import FrozenPaper, Outcome, Replan, Update, is_standing
 from models.storage.notification_tables import MessagePart, Notification
 from models.storage.tables import Action, Meeting
 
@@ -147,6 +147,12 @@ def mark_stale(session: Session, action: Action) -> None:
         ours.where(Notification.kind.in_(about_action), Notification.subject == action.id),
         ours.where(Notification.kind == NotificationKind.LEFT, Notification.step == SomebodyLeft(action.board_id or 0)),
         ours.where(Notification.kind == NotificationKind.AFTER_MEETING, Notification.subject == (action.board_id or 0)),
+        # Until the papers are published: their figures are frozen then.
+        ours.where(
+            Notification.kind == NotificationKind.NO_UPDATE,
+            Notification.subject == (action.board_id or 0),
+            ~exists().where(FrozenPaper.meeting_id == Notification.meeting_id, FrozenPaper.thawed_at.is_(None)),
+        ),
     )
     # Also one that is being sent at this moment: it shows the answer once it is known where it is.
     shown = update(MessagePart).where(MessagePart.message_id.in_(said))

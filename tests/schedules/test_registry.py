@@ -70,7 +70,7 @@ FACTS: dict[NotificationKind, Facts] = {
         "report_no_update",
         "wake_for_no_update",
         "",
-        {OF_MEETING, UNTIL_STOPPED},
+        {OF_MEETING, UNTIL_STOPPED, IN_PLACE},
     ),
     NotificationKind.AFTER_MEETING: (
         Each,

@@ -23,6 +23,7 @@ REQUEST, REMINDER, LAST = (step.value for step in Step)
 BUNDLE, LAST_CALL, PRESSED = MessageClass.BUNDLE, MessageClass.LAST_CALL, MessageClass.PRESSED
 TOLD, SECRETARY, CHANNEL = MessageClass.TOLD, MessageClass.SECRETARY, MessageClass.CHANNEL
 TUESDAY = "2020-08-18 11:00"
+SATURDAY = "2020-08-22 11:00"
 MONDAY_DAY, TUESDAY_DAY = local("2020-08-17 11:00").date(), local(TUESDAY).date()
 
 
@@ -151,7 +152,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
         pytest.param(
             notifications(
                 (1, NotificationKind.NO_UPDATE, "no update received", A),
-                (2, NotificationKind.DIGEST, "digest of 2020-08-18", A),
+                (2, NotificationKind.REPLAN, "update 6", A),
                 (3, NotificationKind.IN_QUESTION, "update 7", A),
             ),
             {},
@@ -159,6 +160,25 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             {Slot(SECRETARY, A, TUESDAY_DAY): (1, 2, 3)},
             {},
             id="a secretary's day is one message",
+        ),
+        pytest.param(
+            notifications(
+                (1, NotificationKind.NO_UPDATE, "no update received", A),
+                (2, NotificationKind.DIGEST, "digest of 2020-08-18", A),
+            ),
+            {},
+            TUESDAY,
+            {Slot(SECRETARY, A, TUESDAY_DAY): (1,)},
+            {2: HELD_DAILY},
+            id="a digest waits for what changes in place as answers come in",
+        ),
+        pytest.param(
+            notifications((1, NotificationKind.UPDATE, "chased 2020-08-22 by 7", A)),
+            {Slot(BUNDLE, A, MONDAY_DAY): False},
+            SATURDAY,
+            {Slot(PRESSED, A, local(SATURDAY).date()): (1,)},
+            {},
+            id="a chase waits for no hour and no week",
         ),
         pytest.param(
             notifications(
@@ -284,7 +304,7 @@ def test_a_secretary_of_two_boards_gets_one_message_a_day(tmp_path: Path) -> Non
     seen = World(tmp_path, plan).run("2020-09-16 15:00", "2020-09-17 17:00")
     (one,) = [one for one in seen if one.address == to("clerk")]
     assert said_at(one.now) == "Thu 17 Sep 09:30"
-    assert one.page["headings"].count("No update received (1)") == 1
+    assert one.page["headings"].count("No update received, by lead (1)") == 1
     assert set(one.refs) == {"healthy-5", "healthy-6"}
 
 

@@ -239,7 +239,7 @@ def test_a_lead_in_question_is_not_asked_again(asked: Sandbox) -> None:
     asked.advance(when(9, 2, 9, 30))
     told = read(message_with(asked, SECRETARY, "no update received on"))
     assert "Leads in question (1)" in told
-    assert "Head of Education, Sefton Council (in question)" in told
+    assert "Head of Education, council (in question)" in told
 
 
 def test_a_snoozed_action_is_asked_again_two_working_days_later_at_half_past_nine(asked: Sandbox) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cli.sent import message_said
+from bot.demo.workspace import SeenMessage
 from models.notifications.summaries import messages_of_day
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -17,6 +18,7 @@ from tests.bot.slack.e2e import (
     bundle_of,
     example,
     labels,
+    message_with,
     read,
     when,
     with_two_secretaries,
@@ -31,6 +33,11 @@ def chases(sandbox: Sandbox, user: str) -> list[str]:
     """The chasing messages that somebody got, as they begin."""
     texts = (read(message).partition(".")[0] for message in sandbox.workspace.dm(user))
     return [text for text in texts if " asks for an update on " in text]
+
+
+def menu_of(message: SeenMessage, label: str) -> str:
+    """The action_id of a menu."""
+    return next(one["action_id"] for one in message.elements() if one.get("placeholder", {}).get("text") == label)
 
 
 def test_one_command_asks_everybody_who_owes_and_says_how_many(asked: Sandbox) -> None:
@@ -158,7 +165,8 @@ def test_owing_has_the_buttons_for_all_and_for_one(asked: Sandbox) -> None:
     asked.advance(when(8, 18))
     owing = asked.command(SECRETARY, "owing").messages[-1]
     assert "Chase all" in labels(owing)
-    one = asked.workspace.choose(SECRETARY, owing, "Head of Education, Sefton Council", replies=1)
+    menu = menu_of(owing, "Chase one lead…")
+    one = asked.workspace.choose(SECRETARY, owing, "Head of Education, Sefton Council", action_id=menu, replies=1)
     assert read(asked.then_tick(one)).startswith("Chased 1 lead about 3 actions.")
     assert "Chase all" not in labels(asked.command(CHAIR, "owing").messages[-1])
     shown = read(asked.press_in(SECRETARY, owing, "Chase all"))
@@ -185,3 +193,66 @@ def test_a_lead_who_is_away_or_asked_for_later_is_named_and_not_chased(asked: Sa
     shown = read(asked.command(SECRETARY, "chase"))
     assert shown.startswith("Chased 5 leads about 7 actions; 1 lead is away; 1 lead asked to be reminded later.")
     assert chases(asked, EDUCATION) == chases(asked, COMMISSIONING) == []
+
+
+# -- No update received
+
+
+def test_no_update_received_changes_in_place_until_papers_are_published(open_at: OpenAt) -> None:
+    sandbox = open_at(when(8, 24, 9))
+    sandbox.advance(when(9, 2, 9, 30))
+    first = message_with(sandbox, SECRETARY, "Wed 16 Sep 2020: no update received on")
+    assert "no update received on 11 of 12 actions." in read(first)
+    sandbox.advance(when(9, 2, 10))
+    sandbox.command(EDUCATION, "no change healthy-5")
+    sandbox.command(HEALTH, "healthy-4 on track, all three are drafted")
+    now = sandbox.workspace.now(first)
+    assert now is not None
+    assert "no update received on 9 of 12 actions; 2 came since." in read(now)
+    assert "3 of 12 answers in. Papers go out Tue 8 Sep 2020." in read(now)
+    assert "healthy-5" not in read(now)
+    sandbox.command(EDUCATION, "healthy-8 on track, done with the schools")
+    sandbox.advance(when(9, 8, 16, 1))
+    published = sandbox.workspace.now(first)
+    sandbox.command(EDUCATION, "no change 9sep-2")
+    after = sandbox.workspace.now(first)
+    assert published is not None
+    assert after is not None
+    assert "no update received on 8 of 12 actions; 3 came since." in read(published)
+    assert read(after) == read(published)
+
+
+def test_no_update_received_chases_answers_for_a_lead_and_opens_a_card(open_at: OpenAt) -> None:
+    sandbox = open_at(when(8, 24, 9))
+    sandbox.advance(when(9, 2, 9, 30))
+    message = message_with(sandbox, SECRETARY, "Wed 16 Sep 2020: no update received on")
+    rows = [part.partition("  ")[0] for part in read(message).split("\n\n") if " | " in part][1:13]
+    education = [n for n, ref in enumerate(rows) if ref in ("healthy-5", "healthy-8", "9sep-2")]
+    assert education[-1] - education[0] == 2, "those of one lead stand together"
+    chosen = {"action_id": menu_of(message, "Answer for…"), "settle": 0.1}
+    sandbox.workspace.choose(SECRETARY, message, "Head of Education, council: healthy-5", **chosen)
+    view = sandbox.workspace.view(SECRETARY)
+    assert view is not None
+    assert "For Head of Education, Sefton Council: end with how you know" in view.plain()
+    sent = sandbox.submit(SECRETARY, {"status": "off track", "words": "two posts vacant, by e-mail of 1 Sep"})
+    assert "Recorded for healthy-5: off track." in read(sent)
+    card = {"action_id": menu_of(message, "Open an action…"), "replies": 1}
+    option = next(
+        one["text"]["text"]
+        for menu in message.elements()
+        if menu["action_id"] == card["action_id"]
+        for one in menu["options"]
+        if one["text"]["text"].startswith("healthy-4")
+    )
+    assert read(sandbox.workspace.choose(SECRETARY, message, option, **card)).startswith("healthy-4: some issues")
+    now = sandbox.workspace.now(message)
+    assert now is not None
+    shown = read(sandbox.press_in(SECRETARY, now, "Chase all"))
+    assert shown.startswith("Chased 7 leads about 10 actions.")
+
+
+def test_owing_counts_the_answers_that_are_in(asked: Sandbox) -> None:
+    asked.command(EDUCATION, "no change healthy-5")
+    shown = read(asked.command(SECRETARY, "owing"))
+    assert "2 of 13 answers in. Owed: " in shown
+    assert "Head of Education, Sefton Council 2" in shown

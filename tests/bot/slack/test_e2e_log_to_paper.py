@@ -38,7 +38,9 @@ def test_a_log_that_was_dropped_comes_out_as_the_paper_and_the_brief(sandbox: Sa
     sandbox.advance(when(9, 2, 9, 30))
     silent = sandbox.workspace.dm(SECRETARY)[-1]
     assert "EB2" in read(silent)
-    put = sandbox.workspace.choose(SECRETARY, silent, "EB2: Ask the schools, all of them, for a contact", replies=1)
+    menu = next(one for one in silent.elements() if one.get("placeholder", {}).get("text") == "Put in the brief…")
+    chosen = "EB2: Ask the schools, all of them, for a contact"
+    put = sandbox.workspace.choose(SECRETARY, silent, chosen, action_id=menu["action_id"], replies=1)
     assert "EB2 is in the brief for the Children and Young People's Partnership Board of Wed 16 Sep 2020." in read(put)
     sandbox.command(SECRETARY, "brief add EB1")
     mark = sandbox.workspace.mark()
