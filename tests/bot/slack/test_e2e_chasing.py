@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from bot.cli.sent import message_said
 from bot.demo.workspace import SeenMessage
 from models.notifications.summaries import messages_of_day
@@ -17,6 +19,7 @@ from tests.bot.slack.e2e import (
     as_plan,
     bundle_of,
     example,
+    finish,
     labels,
     message_with,
     read,
@@ -37,7 +40,8 @@ def chases(sandbox: Sandbox, user: str) -> list[str]:
 
 def menu_of(message: SeenMessage, label: str) -> str:
     """The action_id of a menu."""
-    return next(one["action_id"] for one in message.elements() if one.get("placeholder", {}).get("text") == label)
+    menus = (one for one in message.elements() if one.get("placeholder", {}).get("text") == label)
+    return str(next(menus)["action_id"])
 
 
 def test_one_command_asks_everybody_who_owes_and_says_how_many(asked: Sandbox) -> None:
@@ -195,6 +199,28 @@ def test_a_lead_who_is_away_or_asked_for_later_is_named_and_not_chased(asked: Sa
     assert chases(asked, EDUCATION) == chases(asked, COMMISSIONING) == []
 
 
+def test_who_answers_between_the_press_and_the_message_is_not_written_to(asked: Sandbox) -> None:
+    asked.advance(when(8, 18))
+    pressed = asked.workspace.command(SECRETARY, "/cypp", "chase head of education")
+    for ref in ("healthy-5", "healthy-8", "9sep-2"):
+        asked.workspace.command(EDUCATION, "/cypp", f"no change {ref}")
+    asked.tick()
+    assert read(pressed).startswith("Chased 1 lead about 3 actions.")
+    assert chases(asked, EDUCATION) == []
+    assert "Chased on" not in read(asked.command(SECRETARY, "history healthy-5"))
+
+
+def test_two_who_press_at_once_send_one_message(asked: Sandbox) -> None:
+    asked.advance(when(8, 18))
+    with ThreadPoolExecutor(2) as both:
+        pressed = [both.submit(asked.workspace.command, who, "/cypp", "chase") for who in (SECRETARY, ADMIN)]
+        said = sorted(read(one.result()).partition(".")[0] for one in pressed)
+    finish(asked)
+    asked.tick()
+    assert said == ["Chased 7 leads about 12 actions", "Nobody was chased: 7 leads were chased today already"]
+    assert len(chases(asked, EDUCATION)) == len(chases(asked, HEALTH)) == 1
+
+
 # -- No update received
 
 
@@ -229,22 +255,18 @@ def test_no_update_received_chases_answers_for_a_lead_and_opens_a_card(open_at: 
     rows = [part.partition("  ")[0] for part in read(message).split("\n\n") if " | " in part][1:13]
     education = [n for n, ref in enumerate(rows) if ref in ("healthy-5", "healthy-8", "9sep-2")]
     assert education[-1] - education[0] == 2, "those of one lead stand together"
-    chosen = {"action_id": menu_of(message, "Answer for…"), "settle": 0.1}
-    sandbox.workspace.choose(SECRETARY, message, "Head of Education, council: healthy-5", **chosen)
+    menu = menu_of(message, "Answer for…")
+    sandbox.workspace.choose(SECRETARY, message, "Head of Education, council: healthy-5", action_id=menu, settle=0.1)
     view = sandbox.workspace.view(SECRETARY)
     assert view is not None
     assert "For Head of Education, Sefton Council: end with how you know" in view.plain()
     sent = sandbox.submit(SECRETARY, {"status": "off track", "words": "two posts vacant, by e-mail of 1 Sep"})
     assert "Recorded for healthy-5: off track." in read(sent)
-    card = {"action_id": menu_of(message, "Open an action…"), "replies": 1}
-    option = next(
-        one["text"]["text"]
-        for menu in message.elements()
-        if menu["action_id"] == card["action_id"]
-        for one in menu["options"]
-        if one["text"]["text"].startswith("healthy-4")
-    )
-    assert read(sandbox.workspace.choose(SECRETARY, message, option, **card)).startswith("healthy-4: some issues")
+    menu = menu_of(message, "Open an action…")
+    options = next(one["options"] for one in message.elements() if one["action_id"] == menu)
+    option = next(text for one in options if (text := one["text"]["text"]).startswith("healthy-4"))
+    card = sandbox.workspace.choose(SECRETARY, message, option, action_id=menu, replies=1)
+    assert read(card).startswith("healthy-4: some issues")
     now = sandbox.workspace.now(message)
     assert now is not None
     shown = read(sandbox.press_in(SECRETARY, now, "Chase all"))
