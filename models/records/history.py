@@ -142,17 +142,14 @@ def mark_stale(session: Session, action: Action) -> None:
         Notification.workspace_id == action.workspace_id, Notification.message_id.is_not(None)
     )
     about_action = (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD)
+    board_id = action.board_id or 0
+    published = exists().where(FrozenPaper.meeting_id == Notification.meeting_id, FrozenPaper.thawed_at.is_(None))
     # One query each, not one with "or": for that SQLite reads all that was ever asked.
     said = union(
         ours.where(Notification.kind.in_(about_action), Notification.subject == action.id),
-        ours.where(Notification.kind == NotificationKind.LEFT, Notification.step == SomebodyLeft(action.board_id or 0)),
-        ours.where(Notification.kind == NotificationKind.AFTER_MEETING, Notification.subject == (action.board_id or 0)),
-        # Until the papers are published: their figures are frozen then.
-        ours.where(
-            Notification.kind == NotificationKind.NO_UPDATE,
-            Notification.subject == (action.board_id or 0),
-            ~exists().where(FrozenPaper.meeting_id == Notification.meeting_id, FrozenPaper.thawed_at.is_(None)),
-        ),
+        ours.where(Notification.kind == NotificationKind.LEFT, Notification.step == SomebodyLeft(board_id)),
+        ours.where(Notification.kind == NotificationKind.AFTER_MEETING, Notification.subject == board_id),
+        ours.where(Notification.kind == NotificationKind.NO_UPDATE, Notification.subject == board_id, ~published),
     )
     # Also one that is being sent at this moment: it shows the answer once it is known where it is.
     shown = update(MessagePart).where(MessagePart.message_id.in_(said))
