@@ -266,7 +266,11 @@ def _right(
     if token.kind is K.TO_FOLLOW and here.text in AWAITED:
         return place, Sureness.PLAIN
     segment = segment_end(tokens, n, end)
-    if here.kind in (K.EXCEPTION, K.CONDITION, K.HEDGE):
+    # "Green too, except the older ones": what says "as well" hides no exception.
+    beyond = next(
+        (tokens[m] for m in range(n, segment) if tokens[m].kind is not K.SMALL and tokens[m].text != "as"), here
+    )
+    if here.kind in (K.EXCEPTION, K.CONDITION, K.HEDGE) or beyond.kind is K.EXCEPTION:
         return place, Sureness.DOUBTED
     reason = next((m for m in range(n, segment) if tokens[m].kind is K.REASON), segment)
     if any(tokens[m].kind is K.CONDITION for m in range(n, reason)):
