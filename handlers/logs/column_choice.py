@@ -132,7 +132,9 @@ class _Choice:
             weight = min(said.get(column, 0.0), _MOST_SAID)
             if column is LogColumn.PRINTED or (column in _BY_HEADING and weight < _KEPT):
                 continue
-            unspoken = _UNSPOKEN if not weight and max(said.values(), default=0.0) > _KEPT else 0.0
+            told = {LogColumn.RATING, LogColumn.UPDATE}
+            spoken = weight or max(said.values(), default=0.0) <= _KEPT or (column in told and told & said.keys())
+            unspoken = 0.0 if spoken else _UNSPOKEN
             found[column] = weight + holds.fit(column) + self._place(column, at) - unspoken - at * _LATER
         if LogColumn.PRIORITY in found and (
             _SCALE.search(self.headings[at]) or share_of(lambda one: one.casefold() in _LEVELS, self._cells(at)) > _MOST

@@ -60,7 +60,7 @@ _WORDS: Mapping[LogColumn, Mapping[float, str]] = {
         _WEAK: "by required report back planned",
     },
     LogColumn.UPDATE: {
-        _STRONG: "update progress comment commentary narrative happened far",
+        _STRONG: "update progress comment remark commentary narrative happened far",
         _FAIR: "taken position response feedback note evaluation outcome resolution did story where",
         _WEAK: "now since evidence",
     },
@@ -196,6 +196,7 @@ def _words(text: str) -> tuple[tuple[str, ...], int]:
     if text.strip() in _NUMBER_SIGNS:
         return ("no",), 0
     folded = _WHOSE.sub("", fold(_HUMP.sub(" ", text)))
+    folded = folded.replace("to date", " ")
     folded = _LETTERS_APART.sub(lambda found: "".join(_WORD.findall(found[0])), folded)
     every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
     for at in range(len(every) - 1, 0, -1):

@@ -161,6 +161,7 @@ EVERYDAY = (
         ("No;Meeting;What was agreed;Who;When;Where are we;R/A/G", "ref;source;action;lead;due;update;rating"),
         ("Nr;Date raised;Pledge;Resp. officer;Dead line;Story so far;R.A.G", "ref;-;action;lead;due;update;rating"),
         ("#;Mtg date;To do;Whose job;Complete by;Postion;R A G status", "ref;-;action;lead;due;update;rating"),
+        ("ID;On;Agreed action;Job holder;Finish by;Progress to date;State", "ref;-;action;lead;due;update;rating"),
         ("Row;Considered on;Steps;Owner(s);Target;Comments/notes;Traffic light", "ref;-;action;lead;due;update;rating"),
     ],
 )
