@@ -47,7 +47,7 @@ def without_publish(page: Mapping[str, Any], said: str, channel: str, *more: Blo
     """Return a page whose button *Publish* gave way to a sentence, which names the channel."""
     blocks: list[Block] = []
     for block in page["blocks"]:
-        kept = [one for one in block.get("elements", ()) if not str(one.get("action_id", "")).startswith(_ACTION)]
+        kept = [one for one in block.get("elements", ()) if not _is_publish(one)]
         if block["type"] != "actions" or len(kept) == len(block["elements"]):
             blocks.append(block)
             continue
@@ -58,4 +58,10 @@ def without_publish(page: Mapping[str, Any], said: str, channel: str, *more: Blo
 
 def _publishes(page: Mapping[str, Any]) -> bool:
     elements = (one for block in page["blocks"] if block["type"] == "actions" for one in block["elements"])
-    return any(str(one.get("action_id", "")).startswith(_ACTION) for one in elements)
+    return any(map(_is_publish, elements))
+
+
+def _is_publish(element: Block) -> bool:
+    """Return whether it is the button itself; what answers its question about a child publishes once more."""
+    named = str(element.get("action_id", "")).startswith(_ACTION)
+    return named and not PublishDigest.decode(str(element.get("value", ""))).doubtful

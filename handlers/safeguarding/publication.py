@@ -13,6 +13,7 @@ from handlers.press_codec import PublishDigest, Share, press_button
 from handlers.responses import ActionLine, Button, Content, Response, say
 from handlers.safeguarding.confirmation import doubts_here
 from handlers.safeguarding.detection import SHOWN_MAX, refused
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import HELD
 
 PUBLISH_LABEL = "No, it identifies nobody: publish it"
@@ -39,16 +40,22 @@ def leave_out_doubtful(
     all the same.
     """
     left_out: dict[Withheld, None] = {}
+    refs = {line.ref for group in content.groups for line in group.lines if line.cells}
+    # A row shows the beginning of words; what they say of a child may stand behind it.
+    whole = {view.ref: view for view in ctx.views(ActionFilter(refs=refs))} if refs else {}
 
-    def checked(words: str, ref: str = "") -> str:
-        why = why_left_out(ctx, words, cleared=ref in cleared)
+    def checked(words: str, ref: str = "", all_words: str = "") -> str:
+        sure = ref in cleared
+        why = why_left_out(ctx, words, cleared=sure) or (why_left_out(ctx, all_words, cleared=sure) if words else "")
         if why:
             # An action may stand under two headings.
             left_out[Withheld(ref, why)] = None
         return HELD if why else words
 
     def line_checked(line: ActionLine) -> ActionLine:
-        return replace(line, words=checked(line.words, line.ref), last=checked(line.last, line.ref))
+        view = whole.get(line.ref)
+        words, last = (view.words, view.last_words) if view else ("", "")
+        return replace(line, words=checked(line.words, line.ref, words), last=checked(line.last, line.ref, last))
 
     groups = tuple(
         replace(group, texts=tuple(map(checked, group.texts)), lines=tuple(map(line_checked, group.lines)))
