@@ -120,7 +120,7 @@ def test_a_channel_that_cannot_be_posted_to_is_known_before_the_press_and_after_
     after: Sandbox, how: str
 ) -> None:
     after.workspace.close_channel(CHANNEL, archived=how == "archived", left=how == "left")
-    after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
+    after.settle(SECRETARY, after_message(after))
     for digest in (
         message_with(after, SECRETARY, "Partnership Board: 11 actions overdue."),
         after.command(SECRETARY, "digest partnership").message,
