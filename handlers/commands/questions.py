@@ -121,7 +121,8 @@ DAY_MEANT = "{day}"
 class Unclear(Command):
     """Words that are no command: what was typed, the nearest command, and one sentence that says what to do.
 
-    `meant`: what they may be a mistyping of, to be recorded on a press. `whom`: they lack a person, whom a
+    `meant`: what they may be a mistyping of, to be recorded on a press; `offers`: commands they may be instead, each
+    to be said by a press. `whom`: they lack a person, whom a
     typed `@name` may name. `days`: those that a time in them may mean; `again` and `label`: the words, and those
     of the button, with `DAY_MEANT` for it.
     """
@@ -130,6 +131,7 @@ class Unclear(Command):
     nearest: str = ""
     say: str = ""
     meant: str = ""
+    offers: tuple[str, ...] = ()
     whom: bool = False
     days: tuple[date, ...] = ()
     again: str = ""

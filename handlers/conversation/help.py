@@ -6,7 +6,7 @@ from handlers.context import RequestContext
 from handlers.conversation.open_questions import likely_buttons
 from handlers.people.lookup import ask_who
 from handlers.press_codec import ask_button
-from handlers.responses import Content, Group, Response, say
+from handlers.responses import LONGEST_LABEL, Content, Group, Response, say
 
 
 def show_help(ctx: RequestContext, command: Help) -> Response:
@@ -35,6 +35,9 @@ def show_help(ctx: RequestContext, command: Help) -> Response:
     )
 
 
+_MOST_OFFERS = 3
+
+
 def explain(ctx: RequestContext, command: Unclear) -> Response:
     """Say what to do about words that are no command, giving back what was typed."""
     if command.whom and (asked := ask_who(ctx, command.typed)) is not None:
@@ -44,6 +47,7 @@ def explain(ctx: RequestContext, command: Unclear) -> Response:
     buttons = (
         *day_buttons(command.days, command.again, command.label),
         *record,
+        *(ask_button(one[:LONGEST_LABEL], one) for one in command.offers[:_MOST_OFFERS]),
         *(likely_buttons(ctx, command.typed) if not topic else ()),
         ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()),
     )

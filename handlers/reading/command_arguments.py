@@ -12,7 +12,7 @@ from handlers.commands.questions import Unclear
 from handlers.reading.deeds.decided_parts import DecidedPart
 from handlers.reading.deeds.outcome_slots import read_move, read_outcome
 from handlers.reading.normalise import fold, quoted
-from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
+from handlers.reading.ref_finder import RefGuess, guess_at, like_ref_at, no_such_ref, ref_at
 from handlers.reading.vocabulary import Vocabulary, letters_of, typed_parts
 from handlers.reading.whose import Sureness
 from models.enums import OutcomeKind
@@ -124,11 +124,19 @@ def take_ref(given: CommandText, name: str, example: str, *, several: bool = Fal
         found = Taken(guess.near[0], given.rest[guess.end :], ((typed, guess.near[0]),))
         return _more(given, name, found) if several else _one(given, name, found)
     if guess is not None:
-        return Parsed(Unclear(given.typed, name, no_such_ref(guess.typed, guess.near)))
+        return Parsed(no_such_action(given, name, guess))
     unknown = like_ref_at(folded, start)
     say = no_such_ref(unknown, ()) if unknown else "I do not see which action you mean."
     say += f" Put its ref after {quoted(name)}, for instance {_shown(given, example)}."
     return Parsed(Unclear(given.typed, name, say))
+
+
+def no_such_action(given: CommandText, name: str, guess: RefGuess) -> Unclear:
+    """Return what is answered where a ref is none, with the same words for each that may be meant."""
+    place = fold(given.typed).find(guess.typed)
+    behind = given.typed[place + len(guess.typed) :]
+    offers = tuple(f"{given.typed[:place]}{near}{behind}" for near in guess.near) if place >= 0 else ()
+    return Unclear(given.typed, name, no_such_ref(guess.typed, guess.near), offers=offers)
 
 
 def _shown(given: CommandText, example: str) -> str:
@@ -161,7 +169,7 @@ def _more(given: CommandText, name: str, taken: Taken) -> Taken | Parsed:
             others = (*others, guess.near[0])
             corrections, tail = (*corrections, (tail[guess.start : guess.end], guess.near[0])), tail[guess.end :]
         elif guess is not None:
-            return Parsed(Unclear(given.typed, name, no_such_ref(guess.typed, guess.near)), corrections)
+            return Parsed(no_such_action(given, name, guess), corrections)
         elif between and (unknown := like_ref_at(folded, start)) and _alike(unknown, taken.ref):
             return Parsed(Unclear(given.typed, name, no_such_ref(unknown, ())), corrections)
         else:

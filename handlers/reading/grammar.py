@@ -195,20 +195,24 @@ class Grammar:
             answers = begins_with_an_answer(tail, given.vocabulary)
             said = given.rest[seen.end :].strip(_SEPARATORS) if answers else "on track, and a few words"
             meant = f"/cypp update {seen.ref} {said}"
-            return Parsed(Unclear(given.typed, "update", f"To say how {seen.ref} stands: {quoted(meant)}."))
+            offers = (f"update {seen.ref} {said}",) if answers else ()
+            say = f"To say how {seen.ref} stands: {quoted(meant)}."
+            return Parsed(Unclear(given.typed, "update", say, offers=offers))
         if isinstance(target, NoTarget) and is_courtesy(given.rest):
             return Parsed(Pleasantry())
         if name:
             return Parsed(self._suggest(given, name))
         if isinstance(target, NoTarget) and target.nearest:
-            return Parsed(Unclear(given.typed, "status", target.say))
+            near = tuple(f"status {one}" for one in target.nearest)
+            return Parsed(Unclear(given.typed, "status", target.say, offers=near))
         say = f"I do not know {quoted(given.rest)}. “/cypp help” lists what I can do."
         return Parsed(Unclear(given.typed, "help", say))
 
     def _suggest(self, given: CommandText, name: str) -> Unclear:
         first, _, rest = given.rest.partition(" ")
         meant = f"/cypp {name} {rest}" if rest else f"/cypp {self._by_name[name].examples[0]}"
-        return Unclear(given.typed, name, f"I do not know {quoted(first)}. Did you mean {quoted(meant)}?")
+        say = f"I do not know {quoted(first)}. Did you mean {quoted(meant)}?"
+        return Unclear(given.typed, name, say, offers=(f"{name} {rest}".strip(),))
 
     def _near_name(self, words: str) -> str:
         """Return the command whose name the first two words or one mistype; "" where they mistype none."""

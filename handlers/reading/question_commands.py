@@ -77,8 +77,9 @@ def read_status(given: CommandText) -> Parsed:
     seen = ref_at(folded, 0, given.vocabulary)
     tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
     if seen is not None and begins_with_an_answer(tail, given.vocabulary):
-        meant = f"/cypp update {seen.ref} {target[seen.end :].strip(_SEPARATORS)}"
-        return Parsed(Unclear(given.typed, "update", f"Nothing was recorded. Did you mean {quoted(meant)}?"))
+        meant = f"update {seen.ref} {target[seen.end :].strip(_SEPARATORS)}"
+        say = f"Nothing was recorded. Did you mean {quoted(f'/cypp {meant}')}?"
+        return Parsed(Unclear(given.typed, "update", say, offers=(meant,)))
     return Parsed(ShowDue(target) if _is_a_meeting(target, given) else ShowStatus(target))
 
 

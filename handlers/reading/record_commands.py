@@ -8,7 +8,7 @@ from handlers.commands.outcomes import OfThoseLeft, RecordOutcome, Reopen, Settl
 from handlers.commands.questions import Unclear
 from handlers.commands.records import LATEST, Correct, Redact, ShowHistory, Withhold
 from handlers.reading.answer_readers import read_tail
-from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, Taken, take_ref
+from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, Taken, no_such_action, take_ref
 from handlers.reading.normalise import fold
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
 from models.enums import OutcomeKind
@@ -97,7 +97,7 @@ def read_replace(given: CommandText) -> Parsed:
         other, end = guess.near[0], guess.end
         corrections = (*corrections, (taken.tail[guess.start : guess.end], guess.near[0]))
     elif guess:
-        return Parsed(Unclear(given.typed, "replace", no_such_ref(guess.typed, guess.near)), corrections)
+        return Parsed(no_such_action(given, "replace", guess), corrections)
     if not other:
         unknown = like_ref_at(folded, start)
         say = f"{no_such_ref(unknown, ())} " if unknown else ""

@@ -23,7 +23,7 @@ from handlers.list_rows import action_row
 from handlers.old_plans import carried_said
 from handlers.pagination import ListPage, paged_reply
 from handlers.papers.since import said_beside_papers
-from handlers.press_codec import link_button, press_button, shareable
+from handlers.press_codec import ask_button, link_button, press_button, shareable
 from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Content, Group, Response, say
 from handlers.status.counts import Tally, overdue_ids, tally
@@ -39,14 +39,22 @@ from models.records.entry_reads import latest_outcome
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
 
 
+_NEAR = 3
+"""Buttons for what may be meant instead."""
+
+
 def show_status(ctx: RequestContext, command: ShowStatus) -> Response:
     """Answer `status …`."""
     if ctx.plan is None:
         return show_plans(ctx, ShowPlans())
     target = read_target(command.target, ctx.vocabulary)
     match target:
-        case NoTarget(typed, _, sentence):
-            return say(sentence, typed=typed)
+        case NoTarget(typed, nearest, sentence):
+            return say(
+                sentence,
+                typed=typed,
+                buttons=tuple(ask_button(f"status {one}", f"status {one}") for one in nearest[:_NEAR]),
+            )
         case ActionTarget(ref, corrected_from):
             return show_action(ctx, ref, corrected_from)
         case PriorityTarget(numbers, corrected_from):
