@@ -4,7 +4,7 @@ Slack says so of any payload without posting it (https://docs.slack.dev/referenc
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,7 @@ from bot.slack.render import render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.render_home import render_home
 from handlers.actions.additions import add_lines
-from handlers.buttons import NotOursHere, OtherOutcome
+from handlers.buttons import Another, NotOursHere, OtherAnswer, OtherOutcome
 from handlers.catalogue import REGISTRY
 from handlers.commands.actions import AddLines
 from handlers.commands.answers import NoChange, ReadAs
@@ -30,7 +30,7 @@ from handlers.dispatch import answer_text
 from handlers.logs.shown_log import BoardOfLog, show_log
 from handlers.outcomes.ticked import DescribeTicked
 from handlers.people.deputies import DeputyForm
-from handlers.press_codec import press_button, tick_of
+from handlers.press_codec import OnAction, press_button, tick_of
 from handlers.presses import pressed
 from handlers.responses import Button, Content, Form, Group, Response
 from handlers.status.home import show_home
@@ -116,9 +116,16 @@ def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any
         yield f"Message of {what}", {"message": neutral(render_one(content).as_form())}
         yield from _forms(ctx, what, _opening(content))
     named = press_button("x", DeputyForm(first=ctx.today, last=ctx.today))
-    ours = [press_button("x", NotOursHere(action=view.facts.id)) for view in ctx.views()[:1]]
+    ours = [press_button("x", value(view.facts.id)) for view in ctx.views()[:1] for value in _ANSWERS]
     yield from _forms(ctx, "a press", (named, *ours))
     yield from _forms(ctx, "an outcome", _about_outcomes(ctx))
+
+
+_ANSWERS: tuple[Callable[[int], OnAction], ...] = (
+    lambda action: NotOursHere(action=action),
+    lambda action: OtherAnswer(action=action, which=list(Another).index(Another.FOLLOWS)),
+)
+"""Answers that a menu opens the form of."""
 
 
 def _about_outcomes(ctx: RequestContext) -> Iterator[Button]:

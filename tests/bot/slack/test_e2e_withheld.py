@@ -140,8 +140,7 @@ def test_messages_are_whole_for_those_who_may_see_and_held_in_the_channel(open_a
     hold(sandbox)
     sandbox.advance(when(9, 16, 18))
     sandbox.command(SECRETARY, f"outcome {REF} no decision")
-    pressed = planted(sandbox, SECRETARY, "recorded", str(meeting_on(sandbox, 9, 16).id))
-    sandbox.workspace.press(SECRETARY, pressed, text="Press", settle=0.2)
+    sandbox.command(SECRETARY, "outcomes recorded partnership, they are overdue")
     sandbox.advance(when(9, 17, 12))
     board = action(sandbox, REF).board_id
     sandbox.workspace.press(SECRETARY, planted(sandbox, SECRETARY, "publish", str(board)), text="Press", settle=0.2)
