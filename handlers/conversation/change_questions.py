@@ -172,7 +172,7 @@ def _meetings_said(ctx: RequestContext, read: ChangeRead) -> Iterator[str]:
 
 def meeting_answered(ctx: RequestContext, read: ChangeRead) -> Response | None:
     """Answer whether a meeting was moved or is off: with its day as it stands."""
-    if read.change not in _OF_MEETINGS or not read.slots.meetings:
+    if read.change not in _OF_MEETINGS or not (read.slots.meetings or read.slots.several):
         return None
     said = list(_meetings_said(ctx, read))
     return say(said[0], *said[1:], buttons=tuple(_buttons(ctx, read)))

@@ -3,7 +3,7 @@
 Source: docs/explanation/what-people-write.md, What the board decided.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, number_said
@@ -16,13 +16,18 @@ from handlers.status.query_selection import Selection
 from models.enums import Status
 
 
-def counted_refs(outcomes: OpenOutcomes, part: DecidedPart, parts: Sequence[DecidedPart]) -> tuple[str, ...]:
-    """Return the actions that a part is about: those it names, or those it counts that wait for an outcome."""
+def counted_refs(
+    outcomes: OpenOutcomes, part: DecidedPart, parts: Sequence[DecidedPart], named: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return the actions that a part is about: those it names, or those it counts that wait for an outcome.
+
+    `named`: the refs of the whole message, read or not: of those something else is said.
+    """
     if not part.counted:
         return part.refs
-    others = {ref for one in parts if one is not part for ref in one.refs} | set(part.but)
-    named = [found for ref in others if (one := outcomes.ctx.action(ref)) and (found := outcomes.at(one))]
-    _, meeting = max(named or outcomes.held.values(), key=lambda found: found[1].order)
+    others = {ref for one in parts if one is not part for ref in one.refs} | {*part.but, *named}
+    due_at = [found for ref in others if (one := outcomes.ctx.action(ref)) and (found := outcomes.at(one))]
+    _, meeting = max(due_at or outcomes.held.values(), key=lambda found: found[1].order)
     due = {ref for ref, view in outcomes.left.items() if view.facts.due_meeting_id == meeting.id}
     selection = Selection(outcomes.ctx)
 

@@ -26,6 +26,7 @@ from handlers.press_codec import OnDraft, ask_button, press_button
 from handlers.reading.deeds.decided import read_decided
 from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.normalise import fold, quoted
+from handlers.reading.tokens import named_in
 from handlers.reading.whose import Sureness
 from handlers.responses import Content, NotDone, NoticeOut, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first
@@ -58,6 +59,8 @@ class _Answer:
     asked: list[Response] = field(default_factory=list)
     only_shown: bool = False
     """Nothing is recorded by the words alone, and what is on record is not shown again."""
+    named: tuple[str, ...] = ()
+    """The refs that the message names."""
     pasted: bool = False
     """They are lines of minutes, not all of which were read: nothing is recorded by the words alone."""
 
@@ -88,7 +91,7 @@ def decided_in_words(
     if not parts or len(parts) < len(reading.parts):
         return None
     pasted = bool(reading.left) and words.strip().count("\n") >= _PASTED
-    found = _Answer(only_shown=only_shown, pasted=pasted)
+    found = _Answer(only_shown=only_shown, named=named_in(fold(words), ctx.vocabulary), pasted=pasted)
     what = refused(words)
     if what and (len(parts) == 1 or not any(refused(part.said) for part in parts) or any(map(refused, reading.left))):
         return say(refusal(what), typed=words)
@@ -136,7 +139,7 @@ def _sort(
     found: _Answer,
     as_update: AsUpdate,
 ) -> Response:
-    refs = counted_refs(outcomes, part, parts)
+    refs = counted_refs(outcomes, part, parts, found.named)
     if part.counted and (not refs or (part.many and part.many != len(refs))):
         return none_of_theirs(ctx, outcomes, part, len(refs))
     actions = [action for ref in refs if (action := ctx.action(ref)) is not None]
