@@ -16,13 +16,13 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from bot.health import Health, HealthServer
 from bot.log import sdk_logger
 from bot.settings import Settings
+from bot.slack.channel_trouble import channel_trouble
 from bot.slack.directory import Directory, reading_client
 from bot.slack.intake import Intake
 from bot.slack.listeners import register
 from bot.slack.meanings import Means, Trouble, meaning, token_advice
 from bot.slack.messenger import SlackMessenger, sending_client
 from bot.slack.odd_payloads import GuardedHandler
-from bot.slack.publish_button import channel_trouble
 from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.requests import Deps
 from bot.slack.responding import tell_somebody

@@ -6,27 +6,13 @@ A page names its channel beside its blocks. That is looked at as the page goes o
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_sdk import WebClient
-
 from bot.slack.limits import Block
-from bot.slack.meanings import Means, Trouble, call_slack
 from bot.slack.render_blocks import actions_block, button_element, rich_block, with_channels
 from handlers.press_codec import PublishDigest, ask_button
 
 PUBLISHES = "publishes"
 """The key under which a page keeps the channel that its button publishes to, and the board's key."""
 _ACTION = f"cypp:{PublishDigest.verb}:"
-_ARCHIVED = "is archived: unarchive it"
-_LEFT = "does not have this app in it: invite the app there"
-_GONE = "is not to be found"
-
-
-def channel_trouble(client: WebClient, channel: str) -> str:
-    """Return why a channel cannot be posted to, in words; "" where it can, or where Slack does not say."""
-    found = call_slack(lambda: client.conversations_info(channel=channel), lambda answer: dict(answer["channel"]))
-    if isinstance(found, Trouble):
-        return _GONE if found.means is Means.ADDRESS else ""
-    return _ARCHIVED if found.get("is_archived") else "" if found.get("is_member", True) else _LEFT
 
 
 def with_channel_looked_at(page: Mapping[str, Any], look: Callable[[str], str]) -> dict[str, Any]:

@@ -26,6 +26,8 @@ from models.storage.notification_tables import Notification
 MOST_TICKED = 30
 """Boxes that stand together with the buttons that deal with them: a message holds them, whatever they say."""
 _SHORT_WORDS = 60
+_MOST_CARDS = 50
+"""Cards that the menu opens: Slack takes a hundred options, and a message holds no more words than these have."""
 
 
 def write_after_meeting(ctx: RequestContext, notification: Notification) -> Content | None:
@@ -116,11 +118,14 @@ def _decided(
     if not decided:
         return
     said = {view.ref: outcome_said(outcomes[view.facts.id], calendar).rstrip(".") for view in decided}
-    texts = tuple(f"{view.ref}, {clipped(view.words, _SHORT_WORDS)}: {said[view.ref]}." for view in decided)
-    buttons = tuple(
-        press_button(f"Undo {view.ref}", UndoOneOutcome(entries=(outcomes[view.facts.id].id,))) for view in decided
-    )
-    yield Group(f"Recorded ({len(decided)})", texts=texts, buttons=() if recorded else buttons)
+    for start in range(0, len(decided), MOST_TICKED):
+        some = decided[start : start + MOST_TICKED]
+        texts = tuple(f"{view.ref}, {clipped(view.words, _SHORT_WORDS)}: {said[view.ref]}." for view in some)
+        buttons = tuple(
+            press_button(f"Undo {view.ref}", UndoOneOutcome(entries=(outcomes[view.facts.id].id,))) for view in some
+        )
+        heading = f"Recorded ({len(decided)})" if not start else "Recorded as well"
+        yield Group(heading, texts=texts, buttons=() if recorded else buttons)
 
 
 def _for_all(
@@ -134,7 +139,8 @@ def _for_all(
         buttons.append(press_button(label, CarryLeft(meeting=meeting.id, to=following.id)))
     buttons.append(press_button("Outcomes recorded", AllRecorded(meeting=meeting.id)))
     if waiting:
-        buttons.append(ask_menu("Open a card…", [(f"{v.ref}: {v.words}", f"status {v.ref}") for v in waiting]))
+        cards = [(f"{v.ref}: {v.words}", f"status {v.ref}") for v in waiting[:_MOST_CARDS]]
+        buttons.append(ask_menu("Open a card…", cards))
     return tuple(buttons)
 
 

@@ -94,7 +94,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "priority": {Holds.PLAN: "title aliases", Holds.NOTHING: "number ended_plan_id"},
     "organisation": {Holds.PLAN: "key name aliases closed renames"},
     "post": {Holds.PLAN: "key title aliases"},
-    "board": {Holds.PLAN: "key name aliases closed", Holds.NOTHING: "channel papers_days updates_days"},
+    "board": {Holds.PLAN: "key name aliases closed opened", Holds.NOTHING: "channel papers_days updates_days"},
     "meeting": {Holds.PERSON: "outcomes_recorded_by", Holds.PLAN: "note", Holds.NOTHING: "expected"},
     "action": {
         Holds.PLAN: "words minute source",

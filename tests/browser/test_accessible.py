@@ -38,7 +38,7 @@ def answered(page: DemoPage, tab: Tab) -> None:
     tab.get_by_label("Write as").fill("/cypp status")
     tab.get_by_role("button", name="Send").click()
     tab.get_by_role("button", name="Show as picture").click()
-    expect(tab.get_by_role("img", name="Bars of status by priority")).to_be_visible()
+    expect(tab.get_by_role("img", name="Bars of status by theme and priority")).to_be_visible()
 
 
 def bundle(page: DemoPage, tab: Tab) -> None:

@@ -98,7 +98,7 @@ def test_a_form_that_fails_keeps_what_was_typed_and_marks_the_field(asked: DemoP
     opener.click()
     dialog = tab.get_by_role("dialog", name="Update healthy-5")
     dialog.get_by_label("off track").check()
-    words = dialog.get_by_label("What is the matter")
+    words = dialog.get_by_label("What is the issue")
     dialog.get_by_role("button", name="Record").click()
     expect(words).to_be_focused()
     expect(words).to_have_accessible_description(re.compile("complete this required field"))

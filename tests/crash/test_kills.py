@@ -58,7 +58,7 @@ def test_killed_at_a_step_of_the_ledger(rig_of: MakeRig, step: str) -> None:
 
 def test_killed_between_two_pages(rig_of: MakeRig) -> None:
     """What the secretary gets after a meeting has several: the first is out and on record, the second hangs."""
-    rig = rig_of(1, each=60, now=local("2020-09-17 09:30"))
+    rig = rig_of(1, each=400, now=local("2020-09-17 09:30"))
     rig.slack.faults.add(POST, Fault.hangs(20), when=lambda args: ':1"' in str(args["metadata"]).replace("'", '"'))
     first = rig.start()
     rig.until(lambda: len(rig.pages("clerk")) == 1 and rig.slack.faults.left(POST) == 0)

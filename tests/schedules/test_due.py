@@ -57,7 +57,7 @@ def test_a_lead_who_never_answers_is_asked_at_each_step_of_a_meeting(tmp_path: P
             "2020-09-30",
             "2020-09-01 00:00",
             "2020-09-30 13:00",
-            ["Fri 18 Sep 09:30"],
+            ["Tue 1 Sep 09:30", "Thu 10 Sep 09:30", "Tue 15 Sep 09:30"],
             id="two weeks apart",
         ),
     ],

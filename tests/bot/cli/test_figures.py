@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,8 +38,9 @@ def answered(demo: Path) -> Path:
 
 def owed_before_papers(database: Path) -> list[str]:
     """The leads that `owing` lists on the morning of the papers."""
-    said = ask(database, "U0DEMSERV", PAPERS, "owing partnership")
-    return [line for line in said.splitlines() if " owed" in line and ":" in line and line[0] not in " │|"]
+    said = " ".join(ask(database, "U0DEMSERV", PAPERS, "owing partnership").split())
+    owed = re.search(r"Owed: (.*?[0-9])\.", said)
+    return owed[1].split("; ") if owed else []
 
 
 def test_leads_who_answered_before_papers_are_those_that_owing_does_not_list(answered: Path) -> None:

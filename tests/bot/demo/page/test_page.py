@@ -186,7 +186,7 @@ def test_a_picture_of_the_bot_is_shown_with_the_words_that_stand_for_it(page: De
     fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Show as picture")[0]})
     finish(page.sandbox)
     address, said = re.findall(r'<img src="(/files/F\w+)" alt="([^"]+)">', fetch(page, CHAIRS).text)[0]
-    assert said.startswith("Bars of status by priority, Fri 7 Aug 2020. 53 actions: 1 off track")
+    assert said.startswith("Bars of status by theme and priority, Fri 7 Aug 2020. Heard: 21 actions.")
     with urllib.request.urlopen(page.address.rstrip("/") + address, timeout=30) as answer:
         assert (answer.headers["Content-Type"], answer.read(8)) == ("image/png", b"\x89PNG\r\n\x1a\n")
 
