@@ -55,7 +55,7 @@ def test_a_newcomer_has_a_chairs_answer_within_a_minute_and_moves_the_clock(
             HEALTH,
             "healthy-4",
             "Some issues…",
-            {"What is the matter": "Two profiles are done"},
+            {"What is the issue": "Two profiles are done"},
             "Recorded for healthy-4: some issues",
             Status.SOME_ISSUES,
         ),
@@ -187,7 +187,7 @@ def test_it_works_without_script(page: DemoPage, tab_without_script: Tab) -> Non
     tab.locator("#clock-next").click()
     tab.get_by_role("link", name="Executive Director", exact=True).click()
     tab.get_by_role("button", name="Some issues…").click()
-    tab.get_by_role("dialog").get_by_label("What is the matter").fill("the post is vacant")
+    tab.get_by_role("dialog").get_by_label("What is the issue").fill("the post is vacant")
     tab.get_by_role("button", name="Record").click()
     expect(tab.locator(".message").last).to_contain_text("some issues")
 
