@@ -6,7 +6,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 import re
 
 from handlers.commands.answers import AnswerCommand, InParts, Recorded, ShowBack
-from handlers.commands.questions import AskPlan, Help, Pleasantry, ShowMine, ShowStatus, Unclear, WhatFits
+from handlers.commands.questions import AskPlan, Help, Pleasantry, ShowMeetings, ShowMine, ShowStatus, Unclear, WhatFits
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import (
     KNOWING,
@@ -21,6 +21,7 @@ from handlers.conversation.last_reply import remember_reply
 from handlers.conversation.whose_actions import whose_actions
 from handlers.dispatch import answer, answer_text
 from handlers.logs.shown_log import pasted_log
+from handlers.reading.changes.change_commands import read_change
 from handlers.reading.clauses import ANSWER_PHRASES
 from handlers.reading.deeds.wishes import read_wish
 from handlers.reading.lexicon import TokenKind
@@ -42,6 +43,8 @@ _UPDATE = re.compile(r"(?i)\s*/?(?:cypp\s+)?updates?\s+")
 def only_reads(ctx: RequestContext, text: str) -> bool:
     """Return whether words after `/cypp` only ask: a command that reads, or a question, so that nothing is written."""
     command = ctx.parsed(text).command
+    if _tells_of_a_meeting(ctx, text):
+        return False
     if ctx.registry.grammar.begins(text):
         return ctx.registry.reads(command) and not isinstance(command, Unclear | WhatFits)
     match command:
@@ -53,6 +56,12 @@ def only_reads(ctx: RequestContext, text: str) -> bool:
         case Help():
             return not _means_more(IncomingWords(ctx, text))
     return isinstance(command, ShowMine | Pleasantry)
+
+
+def _tells_of_a_meeting(ctx: RequestContext, text: str) -> bool:
+    """Return whether words that begin as the list of meetings say that one moved: "meeting on 8 dec is now 15 dec"."""
+    command = ctx.parsed(text).command
+    return isinstance(command, ShowMeetings) and read_change(text, ctx.vocabulary, ctx.today).plain
 
 
 def _means_more(said: IncomingWords) -> bool:
@@ -74,6 +83,8 @@ def answer_typed(ctx: RequestContext, text: str) -> Response:
     if isinstance(command, Unclear) and command.nearest != "help" and not ref_first:
         # “papers go out 7 days before” sets a board.
         given = typed_in_words(ctx, words, KNOWING if command.nearest == PAPERS else (plain_answers, near_misses))
+    elif _tells_of_a_meeting(ctx, text):
+        given = typed_in_words(ctx, words, KNOWING)
     elif not named:
         given = None if only_reads(ctx, text) else typed_in_words(ctx, words, (*KNOWING, _naming_actions))
     elif isinstance(command, AnswerCommand):
