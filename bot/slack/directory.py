@@ -12,7 +12,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from sqlalchemy.orm import Session
 
 from bot.slack.clients import SlackClient
-from bot.slack.meanings import Trouble, call_slack
+from bot.slack.meanings import Trouble, call_slack, text_in
 from models.errors import DatabaseBusy, DatabaseProblem
 from models.plan.accounts import AccountSeen, Actor, known_actors, knows_name
 from models.plan.directory_rows import is_news, remember
@@ -86,7 +86,7 @@ class Directory:
         cursor = ""
         while True:
             data: Any = self.client.users_list(limit=_PAGE_SIZE, cursor=cursor or None).data
-            yield from (account_seen(user, self.workspace_id) for user in data.get("members", ()))
+            yield from (account_seen(user, self.workspace_id) for user in data["members"])
             cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
@@ -132,7 +132,7 @@ class Directory:
 
     def _channel(self, channel: str) -> str:
         name = call_slack(
-            lambda: self.quick.conversations_info(channel=channel), lambda answer: str(answer["channel"]["name"])
+            lambda: self.quick.conversations_info(channel=channel), lambda answer: text_in(answer, "channel", "name")
         )
         return "private-channel" if isinstance(name, Trouble) else name
 

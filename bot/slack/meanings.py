@@ -13,10 +13,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from http import HTTPStatus
 from socket import gaierror
 from ssl import SSLCertVerificationError
 from typing import Any, Final, NamedTuple, TypeVar
 from urllib.error import URLError
+
+from slack_sdk.web import SlackResponse
 
 _Read = TypeVar("_Read")
 
@@ -138,6 +141,11 @@ class Trouble:
         return self.why.startswith(_NO_ANSWER)
 
     @property
+    def is_gone(self) -> bool:
+        """Whether whoever or whatever it was for cannot be reached."""
+        return self.means in (Means.ADDRESS, Means.CONVERSATION)
+
+    @property
     def is_of_blocks(self) -> bool:
         """Whether something was refused for its blocks; of a view Slack says so by the place alone."""
         of_view = self.why == "invalid_arguments" and any("/blocks/" in one.pointer for one in self.at)
@@ -168,7 +176,8 @@ def meaning_of_body(status: int, headers: Mapping[str, Any], body: object) -> Tr
     code = body.get("error") if isinstance(body, dict) and body.get("ok") is False else None
     if status == 429:
         return Trouble(Means.WAIT, "ratelimited", _retry_after(headers))
-    if not isinstance(code, str) or not _CODE.fullmatch(code):
+    if not isinstance(code, str) or not _CODE.fullmatch(code) or (status != HTTPStatus.OK and code not in _MEANS):
+        # Slack refuses with 200 nearly always: by another status and a code of no page of Slack's, it is a proxy's.
         return Trouble(Means.UNKNOWN, f"{_NO_ANSWER} (HTTP {status})")
     means = Means.UNKNOWN if status >= 500 else meaning_of_code(code)
     if means is Means.WAIT:
@@ -228,12 +237,29 @@ def token_troubles(reasons: Mapping[str, int]) -> list[str]:
 def call_slack(call: Callable[[], Any], read: Callable[[Any], _Read]) -> _Read | Trouble:
     """Call Slack once; return what `read` takes from its answer (a `SlackResponse`), or why there is none.
 
-    An answer that lacks what `read` takes is no answer of Slack's.
+    An answer that lacks what `read` takes is no answer of Slack's, nor is one whose `ok` is anything but true: the SDK
+    takes a file, or a text, for a success.
     """
     try:
-        return read(call())
+        answer = call()
+        if isinstance(answer, SlackResponse) and not (isinstance(answer.data, dict) and answer.data.get("ok") is True):
+            return meaning_of_body(answer.status_code, answer.headers, answer.data)
+        return read(answer)
     except Exception as error:  # noqa: BLE001 - the SDK raises what a page brings about: of JSON, of coding, of anything
         return meaning(error)
+
+
+def text_in(answer: Any, *at: str | int) -> str:
+    """Return a text of Slack's answer, by the steps that lead to it.
+
+    Raises:
+        LookupError, TypeError: there is none.
+    """
+    for step in at:
+        answer = answer[step]
+    if not isinstance(answer, str) or not answer:
+        raise TypeError("no text in Slack's answer")
+    return answer
 
 
 def _retry_after(headers: Mapping[str, Any]) -> float:

@@ -16,7 +16,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.slack.clients import SlackClient
-from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_code
+from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_code, text_in
 from bot.slack.picture_blocks import page_versions
 from bot.slack.publish_button import without_publish
 from bot.slack.refused_blocks import RefusedBlocks
@@ -86,7 +86,7 @@ class SlackMessenger:
     def open(self, account: SlackAccount) -> Sent | Later | Refused:
         """Open the direct conversation with a person."""
         result = _outcome(
-            lambda: self.client.conversations_open(users=account.user), lambda data: str(data["channel"]["id"])
+            lambda: self.client.conversations_open(users=account.user), lambda data: text_in(data, "channel", "id")
         )
         return Later(self._look_wait, result.why) if isinstance(result, Unknown) else result
 
@@ -110,7 +110,7 @@ class SlackMessenger:
                 unfurl_media=False,
                 **form,
             ),
-            lambda data: str(data["ts"]),
+            lambda data: text_in(data, "ts"),
         )
         self._answered(address)
         return outcome
@@ -130,7 +130,7 @@ class SlackMessenger:
             page = call_slack(look, lambda data: _HistoryPage.read(data, mark))
             looked += 1
             if isinstance(page, Trouble):
-                if page.means in (Means.ADDRESS, Means.CONVERSATION, Means.SCOPE):
+                if page.is_gone or page.means is Means.SCOPE:
                     return NoHistory(page.why, passes=True)
                 # A cursor that is not taken any more: the next look begins anew, and has as many pages less.
                 again = "" if page.means is Means.MESSAGE else cursor
@@ -154,7 +154,7 @@ class SlackMessenger:
             outcome = self._give(
                 version,
                 lambda form: self.client.chat_update(channel=address, ts=ts, **form),
-                lambda data: str(data["ts"]),
+                lambda data: text_in(data, "ts"),
             )
             if not isinstance(outcome, Refused):
                 break
@@ -213,7 +213,10 @@ class _HistoryPage:
     def read(cls, data: Any, mark: str) -> "_HistoryPage":
         """Look for the message with this mark."""
         cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
-        for message in data["messages"]:
+        messages = data["messages"]
+        if not isinstance(messages, list):
+            raise TypeError("no messages in Slack's answer")
+        for message in messages:
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("id") == mark or mark in _reasons(payload):
                 return cls(str(message["ts"]), cursor)
@@ -240,8 +243,7 @@ def _as_outcome(trouble: Trouble) -> Later | Refused | Unknown:
             return Later(trouble.after, trouble.why, for_all=trouble.means is Means.TOKEN)
         case Means.UNKNOWN:
             return Unknown(trouble.why)
-    stale = trouble.means is Means.CONVERSATION
-    return Refused(trouble.why, gone=stale or trouble.means is Means.ADDRESS, stale=stale)
+    return Refused(trouble.why, gone=trouble.is_gone, stale=trouble.means is Means.CONVERSATION)
 
 
 def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> SendOutcome:

@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from bot.drawing import draw
 from bot.slack import limits
 from bot.slack.alt_text import PICTURE_KEY, alternative_text
-from bot.slack.meanings import Trouble, call_slack
+from bot.slack.meanings import Trouble, call_slack, text_in
 from handlers.status.digest_snapshot import picture_in
 from models.storage.tracebacks import format_traceback
 
@@ -65,7 +65,7 @@ def _shown(client: WebClient, page: PageDict) -> PageDict | None:
         lambda: client.files_upload_v2(
             filename=FILE_NAME, title=picture.title, content=drawn, alt_txt=words[: limits.FILE_ALT_TEXT]
         ),
-        lambda answer: str(answer["files"][0]["id"]),
+        lambda answer: text_in(answer, "files", 0, "id"),
     )
     if isinstance(file_id, Trouble):
         log.warning("a picture could not be uploaded, so its message goes without: %s", file_id.why)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from slack_sdk.webhook import WebhookClient
 
-from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_url
+from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_url, text_in
 from bot.slack.patience import try_until_taken
 from bot.slack.payloads import BlockActions
 from bot.slack.picture_blocks import PageDict, page_versions
@@ -140,7 +140,7 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread
                 lambda: deps.client.chat_postEphemeral(
                     channel=channel, user=user, thread_ts=thread_ts or None, **shown
                 ),
-                lambda answer: str(answer["message_ts"]),
+                lambda answer: text_in(answer, "message_ts"),
             ),
         )
         if isinstance(posted, Trouble):

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from bot.slack.meanings import Trouble, call_slack
+from bot.slack.meanings import Trouble, call_slack, text_in
 from bot.slack.messenger import page_of
 from bot.slack.render import SlackMessage
 from bot.slack.requests import Deps
@@ -103,6 +103,6 @@ def post(deps: Deps, channel: str, message: SlackMessage, thread_ts: str = "") -
                 unfurl_media=False,
                 **form,
             ),
-            lambda answer: (str(answer["channel"]), str(answer["ts"])),
+            lambda answer: (text_in(answer, "channel"), text_in(answer, "ts")),
         ),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import Ack
 
-from bot.slack.meanings import Trouble, call_slack
+from bot.slack.meanings import Trouble, call_slack, text_in
 from bot.slack.payloads import MessageShortcut
 from bot.slack.requests import Deps, read_request
 from bot.slack.responding import answer_at_url, one_message, show_form
@@ -43,7 +43,7 @@ def _address(deps: Deps, payload: MessageShortcut) -> str:
     """Return the message's address; "" where Slack gives none: somebody waits, so the form opens without it."""
     quick, channel, ts = deps.directory.quick, payload.channel.id, payload.message.ts
     link = call_slack(
-        lambda: quick.chat_getPermalink(channel=channel, message_ts=ts), lambda answer: str(answer["permalink"])
+        lambda: quick.chat_getPermalink(channel=channel, message_ts=ts), lambda answer: text_in(answer, "permalink")
     )
     if isinstance(link, Trouble):
         log.info("a message has no address: %s", link.why)

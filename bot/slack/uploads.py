@@ -4,9 +4,10 @@ The content stays in memory; nothing is written to a disk.
 """
 
 import logging
+from functools import partial
 
 from bot.slack.clients import SlackClient
-from bot.slack.meanings import Trouble, call_slack
+from bot.slack.meanings import Trouble, call_slack, text_in
 from bot.slack.messenger import UPLOAD_TIMEOUT
 from bot.slack.patience import try_until_taken
 from bot.slack.requests import Deps
@@ -42,7 +43,8 @@ def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -
     )
 
     def attempt() -> Trouble | None:
-        channel = call_slack(lambda: client.conversations_open(users=user), lambda answer: str(answer["channel"]["id"]))
+        opened = partial(client.conversations_open, users=user)
+        channel = call_slack(opened, lambda answer: text_in(answer, "channel", "id"))
         if isinstance(channel, Trouble):
             return channel
         return call_slack(

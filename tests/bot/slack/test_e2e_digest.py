@@ -29,7 +29,7 @@ from tests.bot.slack.e2e import (
     when,
     with_two_secretaries,
 )
-from tests.local_slack import Sandbox
+from tests.local_slack import Fault, Sandbox
 
 OVERDUE_11 = "11 actions overdue for the Children and Young People's Partnership Board"
 
@@ -132,6 +132,13 @@ def test_a_channel_that_cannot_be_posted_to_is_known_before_the_press_and_after_
     again = after.workspace.press(SECRETARY, digest, text="Look again", replies=1).messages[-1]
     assert "Publishing the digest" in read(after.press_in(SECRETARY, again, "Publish"))
     assert len(after.workspace.messages(CHANNEL)) == 1
+
+
+def test_a_channel_that_has_gone_is_known_before_the_press(after: Sandbox) -> None:
+    after.workspace.faults.add("conversations.info", Fault.error("channel_not_found"))
+    digest = after.command(SECRETARY, "digest partnership").message
+    assert "Publish" not in labels(digest)
+    assert "This cannot be published: #partnership is not to be found" in read(digest)
 
 
 def test_publish_twice_publishes_once_and_says_so(after: Sandbox) -> None:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from slack_sdk import WebClient
 
+from bot.slack.clients import SlackClient
 from bot.slack.messenger import SEND_TIMEOUT, SlackMessenger, sending_client
 from handlers.responses import ActionLine, Content, Group
 from models.enums import Status
 from schedules.ports import Absent, FoundMessage, Later, NoHistory, Refused, Sent, SlackAccount, Unknown
 from tests.bot.slack.e2e import OpenAt, bundle_of, when
+from tests.bot.slack.test_meanings import PAGES
 from tests.local_slack import Fault, LocalWorkspace
 
 PAGE = json.dumps({"text": "hello", "blocks": []})
@@ -44,7 +45,7 @@ class Line:
         self.messenger = self.to()
 
     def to(self, timeout: int = 5, page: int = 200) -> SlackMessenger:
-        client = WebClient(
+        client = SlackClient(
             token=self.workspace.bot_token, base_url=self.workspace.api_url, timeout=timeout, retry_handlers=[]
         )
         return SlackMessenger(client, clock=self.time.now, sleep=self.time.sleep, page=page)
@@ -158,6 +159,28 @@ def test_a_post_that_arrives_after_the_timeout_is_found_later(line: Line) -> Non
 def test_what_slack_will_not_take_is_refused_by_its_own_word(line: Line, name: str) -> None:
     line.workspace.faults.add(POST, Fault.error(name))
     assert line.messenger.send("C0BOARD", PAGE, "m") == Refused(name)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_of_somebody_elses_is_taken_for_a_success_a_refusal_or_an_absence(line: Line, page: str) -> None:
+    for method in (POST, OPEN, HISTORY, UPDATE):
+        line.workspace.faults.add(method, PAGES[page])
+    assert isinstance(line.messenger.send("C0BOARD", PAGE, "m"), Unknown)
+    assert isinstance(line.messenger.open(SlackAccount("T0DEMO", "U0LEAD")), Later)
+    assert isinstance(line.messenger.find("C0BOARD", "m", AGES_AGO), Later)
+    assert isinstance(line.messenger.change("C0BOARD", "1.1", PAGE), Unknown)
+    if not page.startswith("ok, and"):
+        line.workspace.faults.add("views.publish", PAGES[page])
+        home = json.dumps({"view": {"type": "home", "blocks": []}})
+        assert isinstance(line.messenger.change("home:U0LEAD", "1", home), Unknown)
+    assert isinstance(line.messenger.send("C0BOARD", PAGE, "m"), Sent)
+
+
+def test_a_history_that_is_no_list_is_no_absence(line: Line) -> None:
+    for messages in ("{}", "null", '""', "[[]]"):
+        body = f'{{"ok": true, "messages": {messages}}}'
+        line.workspace.faults.add(HISTORY, Fault.page(body, content_type="application/json"))
+        assert isinstance(line.messenger.find("C0BOARD", "m", AGES_AGO), Later), messages
 
 
 @pytest.mark.parametrize("name", ["invalid_auth", "token_revoked", "account_inactive"])

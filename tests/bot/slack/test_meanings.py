@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack import meanings
 from bot.slack.clients import SlackClient
-from bot.slack.meanings import Means, Trouble, call_slack, meaning, meaning_of_body, meaning_of_code
+from bot.slack.meanings import Means, Trouble, call_slack, meaning, meaning_of_body, meaning_of_code, text_in
 from tests.local_slack import Fault, LocalWorkspace
 from tests.local_slack.faults import SIGN_IN
 
@@ -77,6 +77,11 @@ BODIES: list[tuple[int, dict[str, str], Any, Trouble]] = [
     (200, {}, refused(), Trouble(UNKNOWN, "no answer of Slack's (HTTP 200)")),
     (200, {}, refused(error=""), Trouble(UNKNOWN, "no answer of Slack's (HTTP 200)")),
     (200, {}, refused(error=None), Trouble(UNKNOWN, "no answer of Slack's (HTTP 200)")),
+    (403, {}, refused(error="forbidden"), Trouble(UNKNOWN, "no answer of Slack's (HTTP 403)")),
+    (407, {}, refused(error="proxy_auth_required"), Trouble(UNKNOWN, "no answer of Slack's (HTTP 407)")),
+    (302, {}, refused(error="sign_in"), Trouble(UNKNOWN, "no answer of Slack's (HTTP 302)")),
+    (404, {}, refused(error="used_url"), Trouble(ADDRESS, "used_url")),
+    (200, {}, refused(error="a_code_of_next_year"), Trouble(MESSAGE, "a_code_of_next_year")),
     (200, {}, refused(error="Access denied by policy"), Trouble(UNKNOWN, "no answer of Slack's (HTTP 200)")),
     (403, {}, {"error": "forbidden"}, Trouble(UNKNOWN, "no answer of Slack's (HTTP 403)")),
     (200, {}, {"ok": "false", "error": "forbidden"}, Trouble(UNKNOWN, "no answer of Slack's (HTTP 200)")),
@@ -146,6 +151,11 @@ PAGES = {
     "no ok": Fault.page('{"error": "forbidden"}', content_type="application/json"),
     "ok, and no ts": Fault.page('{"ok": true}', content_type="application/json"),
     "ok, and a list for ts": Fault.page('{"ok": true, "ts": []}', content_type="application/json"),
+    "ok, and nothing for ts": Fault.page('{"ok": true, "ts": ""}', content_type="application/json"),
+    "ok, and a number for ts": Fault.page('{"ok": true, "ts": 1}', content_type="application/json"),
+    "ok in words": Fault.page('{"ok": "yes", "ts": "1.1"}', content_type="application/json"),
+    "one for ok": Fault.page('{"ok": 1, "ts": "1.1"}', content_type="application/json"),
+    "a refusal of somebody else's": Fault.page('{"ok": false, "error": "forbidden"}', 403, content_type="text/json"),
     "a sentence for a code": Fault.page('{"ok": false, "error": "Blocked by policy"}', content_type="application/json"),
     "bytes": Fault.page(b"\x1f\x8b\x08\x00broken", content_encoding="gzip"),
     "a compressed page": Fault.page(gzip.compress(b"<html>"), content_encoding="gzip"),
@@ -166,7 +176,7 @@ def slack() -> Iterator[LocalWorkspace]:
 def test_a_page_of_somebody_elses_is_never_a_refusal(slack: LocalWorkspace, page: str) -> None:
     client = SlackClient(slack.bot_token, slack.api_url, timeout=5, retry_handlers=[])
     slack.faults.add(POST, PAGES[page])
-    result = call_slack(lambda: client.chat_postMessage(channel="C0BOARD", text="x"), lambda data: data["ts"] + "")
+    result = call_slack(lambda: client.chat_postMessage(channel="C0BOARD", text="x"), lambda data: text_in(data, "ts"))
     assert isinstance(result, Trouble)
     assert result.means is UNKNOWN, result
     assert "Bloggs" not in result.why
