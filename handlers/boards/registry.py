@@ -40,9 +40,9 @@ COMMANDS = (
     CommandEntry(ShowMeetings, meeting_list.show_meetings, (Verb.READ,), reads=True).typed(
         "meetings",
         about(ShowMeetings),
-        usage="meetings [board]",
+        usage="meetings [board or day]",
         line="The boards' meetings, with the days updates are due and papers go out.",
-        examples=("meetings", "meetings partnership"),
+        examples=("meetings", "meetings partnership", "meetings of 8 dec"),
         synonyms=("dates", "calendar", "boards", "when"),
     ),
     CommandEntry(ChangeMeeting, meeting_changes.change_meeting, (Verb.MEETINGS,)).typed(

@@ -11,7 +11,7 @@ from handlers.actions.card_buttons import card_buttons
 from handlers.boards.board_card import ChangeSettings, settings_said
 from handlers.boards.meeting_forms import meeting_buttons
 from handlers.context import RequestContext
-from handlers.formatting import day_said, listed, meeting_said, number_said, time_said
+from handlers.formatting import clipped, day_said, listed, meeting_said, number_said, time_said
 from handlers.people.deputies import name_button
 from handlers.permissions import About, may, why_not
 from handlers.press_codec import ask_button, press_button
@@ -296,11 +296,18 @@ def _who_owes(ctx: RequestContext, read: ChangeRead, words: str) -> Response:
         if name.kind is NameKind.ORGANISATION and name.id in ctx.vocabulary.asked_posts()
     ]
     owed = listed_owed(ctx, posts or None)
-    leads = number_said(len(owed), "lead")
-    lines = [f"{lead}: {listed(refs)}." for lead, refs in owed] if posts else [f"{leads} owe an answer."] * bool(owed)
+    leads = number_said(len(owed), "lead owes", "leads owe")
+    labels = {post.key: post.label for post in ctx.plan_names.posts}
+    proposed = read.commands if read.proposes and owed and may_change(ctx, read) else ()
+    chases = [
+        ask_button(clipped(f"Chase {labels.get(whom, whom)}", LONGEST_LABEL), one)
+        for one in proposed[:_MOST_NAMED]
+        for whom in [one.removeprefix("chase ")]
+    ]
+    lines = [f"{lead}: {listed(refs)}." for lead, refs in owed] if posts else [f"{leads} an answer."] * bool(owed)
     return say(
         "Nobody was asked again: reminders go out by themselves on their days. Nothing was sent.",
         *(lines or ["Nobody owes an answer now."] if not posts else lines or list(_posts_said(read))),
         typed=words,
-        buttons=(ask_button("Who owes an answer", "owing"),),
+        buttons=(*chases, ask_button("Who owes an answer", "owing")),
     )

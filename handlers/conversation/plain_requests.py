@@ -48,7 +48,7 @@ from handlers.context import RequestContext
 from handlers.dispatch import answer, answer_text
 from handlers.people.lookup import match_post
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
-from handlers.reading.meeting_names import MeetingAsk, read_meeting
+from handlers.reading.meeting_names import MeetingAsk, names_a_day, read_meeting
 from handlers.reading.normalise import clean, fold, plain
 from handlers.reading.paper_requests import paper_request
 from handlers.reading.queries.query import QuestionReading
@@ -84,7 +84,7 @@ _PRECISE = re.compile(r"[0-9@]")
 """A day or an address: whoever gives one means the command, also where it cannot be read."""
 _PLAIN_READS = re.compile(
     r"(?:(?:please |show |show me |give me |list |an? |the )*"
-    r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan|summary|overview))(?![^\W_])"
+    r"(?:status|mine|my actions|my list|overdue|due|owing|meetings?|digest|help|plan|summary|overview))(?![^\W_])"
     r"|(?:please )?(?:show|give|tell) me |find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
     r'|[0-9]+ actions? with [“"]'
     r"|(?:people|board|org|other names)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|"
@@ -169,7 +169,12 @@ def _is_of_papers(ctx: RequestContext, words: str) -> bool:
     command = ctx.parsed(words).command if asked else None
     if not isinstance(command, PaperCommand):
         return isinstance(command, ShowTemplate | UseOurTemplate)
-    found = read_meeting(command.meeting, ctx.vocabulary, ctx.today) if command.meeting else None
+    return _names_meetings(ctx, command.meeting)
+
+
+def _names_meetings(ctx: RequestContext, words: str) -> bool:
+    """Return whether words name a meeting or several, or are none."""
+    found = read_meeting(words, ctx.vocabulary, ctx.today) if words else None
     return not isinstance(found, MeetingAsk) or found.several
 
 
@@ -268,11 +273,12 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
                 return False
             near = isinstance(target, PriorityTarget | ThemeTarget) and bool(target.corrected_from)
             return asks or not (near or (isinstance(target, WholePlan) and plain(words) not in WHOLE_PLAN))
+        case ShowMeetings(about) if names_a_day(about, ctx.today):
+            return _names_meetings(ctx, about)
         case ShowOverdue(board, _) | ShowMeetings(board) | ShowDigest(board):
             return not board or not isinstance(read_board(board, ctx.vocabulary), BoardAsk)
-        case ShowDue(meeting, _):
-            found = read_meeting(meeting, ctx.vocabulary, ctx.today)
-            return not meeting or not isinstance(found, MeetingAsk) or found.several
+        case ShowDue(about, _):
+            return _names_meetings(ctx, about)
         case ShowOwing(about, _):
             return not about or not isinstance(meetings_asked_about(ctx, about), MeetingAsk)
         case Find(words_, _):

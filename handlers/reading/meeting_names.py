@@ -98,6 +98,12 @@ def names_a_board(text: str, today: date) -> bool:
     return bool(_read(plain(text[:_LONGEST]), today).rest)
 
 
+def names_a_day(text: str, today: date) -> bool:
+    """Return whether a meeting as typed says when it is: a day, a month, a year, next or last."""
+    typed = _read(plain(text[:_LONGEST]), today)
+    return bool(typed.day or typed.month or typed.year or typed.which)
+
+
 def meeting_label(meeting: MeetingWords, vocabulary: Vocabulary) -> str:
     """Return a meeting's name for people: "Partnership Board, 16 September 2020"."""
     board = vocabulary.board(meeting.board)

@@ -220,3 +220,20 @@ def test_until_a_boards_reminders_begin_nobody_is_said_to_be_asked(plan: Databas
     assert "Reminders begin on Tue 1 Dec 2020: until then" in shown(say(plan, SECRETARY, "meetings partnership"))
     homes = do(plan, SECRETARY, lambda ctx: Response(show_home(ctx)[0]))
     assert "Quiet: reminders begin on Tue 1 Dec 2020." in shown(homes)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("meeting of 8 dec", ["Tue 8 Dec 2020, 14:00, focus Happy: updates due Mon 23 Nov, papers Mon 30 Nov."]),
+        ("meeting on the 16th", ["Wed 16 Sep 2020, 14:00: updates due"]),
+        ("meetings in december", ["Tue 8 Dec 2020", "December 2020, date to be confirmed."]),
+        ("meetings next", ["Health and Wellbeing Board: Wed 9 Sep 2020", "Partnership Board: Wed 16 Sep 2020"]),
+        ("meeting of 5 jan", ["There is no meeting for “of 5 jan”. The next meetings are"]),
+        ("meetings of the allotment society", ["I do not know the board"]),
+    ],
+)  # fmt: skip
+def test_a_meeting_is_asked_for_by_its_day_or_month(plan: Database, words: str, said: list[str]) -> None:
+    shown = say(plan, SECRETARY, words)
+    whole = [shown.headline, *shown.intro]
+    assert [any(part in one for one in whole) for part in said] == [True] * len(said), whole

@@ -65,6 +65,9 @@ def _any(*kinds: W) -> frozenset[W]:
 _WHICH = _any(W.BOARD, W.DAY, W.MONTH, W.NEXT)
 _MEETING = _WHICH | {W.TIME, W.GATHERING, W.NOW}
 _ENTRIES = _any(W.REF, W.ENTRY)
+_CHASED = _any(W.POST, W.ORGANISATION, W.ALL, W.WHO)
+_ABOUT_CHASING = _any(W.REF, W.DAY, W.MONTH, W.BOARD, W.UPDATES, W.ALL, W.GATHERING, W.FOCUS, W.ACTION, W.AGAIN,
+                      W.UNANSWERED)  # fmt: skip
 
 CHANGE_FRAMES = (
     Frame(Changed.ASSIGN, (_any(W.REF), _any(W.POST, W.ORGANISATION)), _any(W.GIVE, W.LEAD, W.NOW, W.TO),
@@ -99,8 +102,9 @@ CHANGE_FRAMES = (
     Frame(Changed.CANCEL, (_WHICH,), _any(W.OFF), _any(W.BOARD, W.DAY, W.MONTH, W.NEXT, W.GATHERING, W.MEETS)),
     Frame(Changed.ADD_MEETING, (_any(W.BOARD), _any(W.DAY)), _any(W.EXTRA, W.ADD, W.MEETS),
           _MEETING | {W.FOCUS, W.THEME, W.SET, W.GATHERING}),
-    Frame(Changed.CHASE, (_any(W.POST, W.ORGANISATION, W.ALL, W.WHO),), _any(W.CHASE),
-          _any(W.REF, W.DAY, W.MONTH, W.BOARD, W.UPDATES, W.ALL, W.GATHERING, W.GIVE, W.FOCUS)),
+    Frame(Changed.CHASE, (_CHASED,), _any(W.CHASE), _ABOUT_CHASING | {W.GIVE}),
+    Frame(Changed.CHASE, (_CHASED, _any(W.REMIND, W.CHASE)), _any(W.SEND), _ABOUT_CHASING),
+    Frame(Changed.CHASE, (_CHASED, _any(W.AGAIN, W.UPDATES)), _any(W.PROMPT), _ABOUT_CHASING),
 )  # fmt: skip
 """In the order in which they are tried."""
 _ALWAYS = _any(W.SMALL, W.POLITE, W.TO)

@@ -73,6 +73,10 @@ class W(StrEnum):
     BLANK = "blank"
     REOPEN = "reopen"
     CHASE = "chase"
+    SEND = "send"
+    PROMPT = "prompt"
+    AGAIN = "again"
+    UNANSWERED = "unanswered"
     ALL = "all"
     DELETE = "delete"
     WORDING = "wording"
@@ -255,6 +259,22 @@ _PHRASES: dict[W, tuple[str, ...]] = {
     W.CHASE: (
         *ways("chase|chasing|chase up|chaser|nudge|nudging|prod|remind|reminding|a reminder|pester|poke|a nudge"),
         *ways("a prod|a chaser|ring round|ring-round|ring round list|follow up|follow up with|gee up|hassle"),
+        *ways("ping|pinging|badger"),
+        *ways("a|another|one more|a further|a quick|a gentle|a friendly", "reminder|nudge|prod|chaser|prompt|ping"),
+    ),
+    W.SEND: ways("send|drop|give|issue"),
+    W.PROMPT: ways("ask|prompt|press|contact|write to"),
+    W.AGAIN: ways("again|once more|once again|one more time|another time"),
+    # What is still owed, and by whom. Must not read: "answered".
+    W.UNANSWERED: (
+        *ways(
+            "|has|have|still has|still have|has still|have still",
+            "not|yet to|still to|not yet",
+            "answered|answer|replied|reply|responded|respond|updated|update",
+        ),
+        *ways("hasnt|havent|hasnt yet|havent yet|didnt", "answered|answer|replied|reply|responded|respond|updated"),
+        *ways("|still|who|who still", "owe|owes|owing|owed"),
+        *ways("her|his|their|answer|answers|reply|response|responses|still|yet|overdue"),
     ),
     W.ALL: (
         *ways("everyone|everybody|all|anyone|whoever|who|people|leads|the stragglers|stragglers|late ones"),
