@@ -95,7 +95,8 @@ class ActionLine:
 class Group:
     """Some lines under a heading ("" for none). `texts` come before the lines; `empty` is said when there are none.
 
-    Lines to be ticked stay together with the group's buttons, which deal with what is ticked.
+    Lines to be ticked stay together with the group's buttons, which deal with what is ticked. `folds`: the reader can
+    fold it away, and it begins "open" or "closed".
     """
 
     heading: str = ""
@@ -103,6 +104,7 @@ class Group:
     lines: tuple[ActionLine, ...] = ()
     empty: str = ""
     buttons: tuple[Button, ...] = ()
+    folds: Literal["", "open", "closed"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ FILE_ALT_TEXT = 1000
 # https://docs.slack.dev/reference/block-kit/blocks/data-table-block: rows beside that of headings; a page of them
 TABLE_ROWS = 100
 TABLE_PAGE = 10
+# https://docs.slack.dev/reference/block-kit/blocks/container-block: its title has at most 150 characters
+CONTAINER_BLOCKS = 10
 # block_id, action_id, callback_id
 IDENTIFIER = 255
 # https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
@@ -98,6 +100,8 @@ class Cost(NamedTuple):
 
 MESSAGE_ROOM = Cost(PAGE_BLOCKS, PAGE_CHARACTERS, PAGE_WEIGHT)
 """What one message holds."""
+CONTAINER_ROOM = Cost(CONTAINER_BLOCKS, 6_000, 7_500)
+"""What one container holds: half of a message and no more, so that two of them stand in one."""
 HOME_ROOM = Cost(VIEW_BLOCKS, 30_000, 40_000)
 """What the Home tab holds: a character may be six bytes of its 250 KB (`\\u2019`), one of two UTF-16 units twelve."""
 
@@ -157,10 +161,11 @@ def _is_flag_half(character: str) -> bool:
 
 
 def cost(blocks: Sequence[Block]) -> Cost:
-    """Return what these blocks count for in a message."""
+    """Return what these blocks count for in a message; a container counts beside what it holds."""
     characters = sum(size(text) for block in blocks for text in _texts(block))
-    elements = sum(len(block["elements"]) for block in blocks if block["type"] == "actions")
-    return Cost(len(blocks), characters, characters + BLOCK_WEIGHT * len(blocks) + ELEMENT_WEIGHT * elements)
+    each = [one for block in blocks for one in (block, *block.get("child_blocks", ()))]
+    elements = sum(len(block["elements"]) for block in each if block["type"] == "actions")
+    return Cost(len(each), characters, characters + BLOCK_WEIGHT * len(each) + ELEMENT_WEIGHT * elements)
 
 
 def _texts(node: Any) -> Iterator[str]:

@@ -13,7 +13,9 @@ from bot.slack.limits import Block
 from bot.slack.meanings import AtFault
 from bot.slack.render_blocks import (
     actions_block,
+    bold_block,
     button_element,
+    container_block,
     context_block,
     divider_block,
     header_block,
@@ -28,6 +30,8 @@ from models.enums import Status
 
 _STEP = re.compile(r"/([A-Za-z0-9_]+)")
 _KIND = "/type"
+NOT_IN_CONTAINERS = frozenset({"rich_text", "data_table"})
+"""What stands inside a container in its plainer form: Slack's validator is reported to refuse it there."""
 EACH_KIND: Sequence[Block] = (
     header_block("x"),
     section_block("x"),
@@ -39,6 +43,7 @@ EACH_KIND: Sequence[Block] = (
     actions_block(button_element(Button("x", "ask", searches="x"), 1)),
     actions_block(button_element(Button("x", "ask", choices=(Choice("x", "x"),)), 1)),
     actions_block(tick_element([("x", "x", "")], 1)),
+    container_block("x", [section_block("x")], opened=True),
 )
 """One block of each kind that messages are made of; pictures aside, which a file has to be there for."""
 
@@ -60,9 +65,13 @@ def plainer_block(block: Block) -> list[Block]:
     match block["type"]:
         case "data_table":
             return [two_line_rows(block)]
+        case "container":
+            return [bold_block(block["title"]["text"]), *block["child_blocks"]]
         case "header" | "section" | "context" | "rich_text":
             words = "".join(_words(block)).strip()
-            return [section_block(part) for part in split_text(words, limits.TEXT_OBJECT)]
+            # Safe already where it fits; a split may cut a line in two.
+            fits = 0 < limits.size(words) <= limits.TEXT_OBJECT
+            return [section_block(part) for part in ([words] if fits else split_text(words, limits.TEXT_OBJECT))]
     return []
 
 
@@ -90,6 +99,9 @@ def _without(block: Block, refused: Collection[str]) -> list[Block]:
     if not _kinds(block).isdisjoint(refused):
         others = (one for one in plainer_block(block) if one["type"] != block["type"])
         return [kept for one in others for kept in _without(one, refused)]
+    if inside := block.get("child_blocks"):
+        left = [one for child in inside for one in _without(child, refused)]
+        return [{**block, "child_blocks": left}] if left else []
     elements = block.get("elements")
     if block["type"] != "actions" or not isinstance(elements, list):
         return [block]

@@ -10,12 +10,14 @@ from bot.plain_text import FACTS_BETWEEN, NO_HEADLINE, SHARE, circled
 from bot.slack import limits
 from bot.slack.alt_text import PICTURE_KEY, alternative_text, page_picture
 from bot.slack.limits import Block, Cost
+from bot.slack.plainer_forms import NOT_IN_CONTAINERS, plainer_page
 from bot.slack.publish_button import PUBLISHES
 from bot.slack.render_blocks import (
     Piece,
     actions_block,
     bold_block,
     button_element,
+    container_block,
     context_block,
     header_block,
     join_texts,
@@ -162,7 +164,34 @@ def _texts(texts: Sequence[str], place: int, channels: Sequence[str] = ()) -> It
 def _headed(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str], caption: str) -> list[Unit]:
     """Return a group's units; one without blocks where the group has only a heading, which the page then shows."""
     units = list(_group(group, place, numbers, channels, caption))
+    if group.folds:
+        units = list(_framed(units, group, place))
     return units or ([Unit((), "", place)] if group.heading else [])
+
+
+def _framed(units: Sequence[Unit], group: Group, place: int) -> Iterator[Unit]:
+    """Yield what stands in a frame that the reader folds away: as few frames as hold it."""
+    title, held = group.heading, list[Unit]()
+    left = [one for unit in units for one in _for_frame(unit)]
+    while left:
+        held.append(left.pop(0))
+        blocks = [block for one in held for block in one.blocks]
+        if left and limits.cost([*blocks, *left[0].blocks]).fits(limits.CONTAINER_ROOM):
+            continue
+        frame = container_block(safe_line(title, HEADING_LIMIT) or NO_HEADLINE, blocks, opened=group.folds == "open")
+        said = "\n".join(one.said for one in held if one.said)
+        yield Unit((frame,), said, place, actions=sum(one.actions for one in held))
+        title, held = f"{limits.clip(group.heading, HEADING_LIMIT // 2)} (continued)", []
+
+
+def _for_frame(unit: Unit) -> Iterator[Unit]:
+    """Yield a unit as it may stand in a frame."""
+    blocks = plainer_page({"blocks": unit.blocks}, NOT_IN_CONTAINERS)["blocks"]
+    if blocks == list(unit.blocks):
+        yield unit
+        return
+    yield replace(unit, blocks=tuple(blocks[:1]), costs=None)
+    yield from (Unit((block,), "", unit.place) for block in blocks[1:])
 
 
 def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str], caption: str) -> Iterator[Unit]:

@@ -17,6 +17,7 @@ from handlers.responses import Button, Choice
 RICH_TEXT = 3000
 """Characters of one text in a rich_text block: what one form field can hold."""
 
+CONTAINER = "container"
 CHANNEL_STYLE = "channel"
 Piece = tuple[str, str]
 """A text and its style: "" plain, "bold" or "italic"; or the id of a channel and "channel"."""
@@ -100,6 +101,17 @@ def section_block(text: str) -> Block:
 def divider_block() -> Block:
     """Return a rule between groups."""
     return {"type": "divider"}
+
+
+def container_block(title: str, blocks: Sequence[Block], *, opened: bool) -> Block:
+    """Return blocks that the reader folds away and opens under a title, which must be safe already."""
+    return {
+        "type": CONTAINER,
+        "title": plain_object(title),
+        "child_blocks": list(blocks),
+        "is_collapsible": True,
+        "default_collapsed": not opened,
+    }
 
 
 def actions_block(*elements: Block) -> Block:

@@ -9,7 +9,7 @@ from bot.plain_text import STATUS_KEY
 from bot.slack.limits import HOME_ROOM, MESSAGE_ROOM, Block, Cost, cost
 from bot.slack.plainer_forms import plainer_page
 from bot.slack.render import layout_of, more_said
-from bot.slack.render_blocks import context_block, divider_block
+from bot.slack.render_blocks import CONTAINER, context_block, divider_block
 from bot.slack.render_pages import first_page
 from bot.slack.render_rows import DATA_TABLE
 from handlers.responses import Content
@@ -39,8 +39,8 @@ def render_home(parts: Sequence[Content], answer: Content | None = None) -> dict
         left = left.less(cost(made))
         blocks += made
     view = {"type": "home", "blocks": [*blocks, *([context_block(STATUS_KEY)] if keyed else [])]}
-    # Tables stand in messages alone (https://docs.slack.dev/reference/block-kit/blocks/data-table-block).
-    return plainer_page(view, {DATA_TABLE})
+    # Both stand in messages alone (https://docs.slack.dev/reference/block-kit/blocks).
+    return plainer_page(view, {DATA_TABLE, CONTAINER})
 
 
 def _blocks(part: Content, room: Cost, numbers: "count[int]") -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.plain_text import STATUS_KEY
 from bot.slack import limits
 from bot.slack.limits import MESSAGE_ROOM, Block, Cost, cost
-from bot.slack.render_blocks import bold_block, context_block, divider_block
+from bot.slack.render_blocks import CONTAINER, bold_block, context_block, divider_block
 from bot.slack.render_rows import DATA_TABLE, TABLE_COST, joined_table
 
 OPENING = -1
@@ -33,6 +33,11 @@ class Unit:
     def is_row(self) -> bool:
         """Whether it is a row of a table, which the one before it may have begun."""
         return bool(self.blocks) and self.blocks[0]["type"] == DATA_TABLE
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether it has a frame and a heading of its own."""
+        return bool(self.blocks) and self.blocks[0]["type"] == CONTAINER
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class MessagePage:
 
     def _before(self, unit: Unit, earlier: Sequence[Unit]) -> list[Block]:
         """Return what stands between the last of the earlier units and this one: a rule, a heading."""
-        if not 0 <= unit.place < self.plan.closing or (earlier and earlier[-1].place == unit.place):
+        if unit.is_framed or not 0 <= unit.place < self.plan.closing or (earlier and earlier[-1].place == unit.place):
             return []
         before = [divider_block()] if earlier and earlier[-1].place >= 0 else []
         if heading := self.plan.headings[unit.place]:

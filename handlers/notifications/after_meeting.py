@@ -4,11 +4,13 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from handlers.actions.history_view import outcome_said
 from handlers.actions.taking_back import UndoOneOutcome
 from handlers.context import RequestContext
-from handlers.formatting import action_line, clipped, due_said, meeting_said, number_said, short_day, worst_first
+from handlers.formatting import clipped, due_said, meeting_said, number_said, short_day, worst_first
+from handlers.list_rows import action_row
 from handlers.outcomes.recorded import AllRecorded
 from handlers.outcomes.ticked import CarryLeft, ticked_buttons
 from handlers.press_codec import ask_menu, press_button, tick_of
@@ -25,6 +27,7 @@ from models.storage.notification_tables import Notification
 
 MOST_TICKED = 30
 """Boxes that stand together with the buttons that deal with them: a message holds them, whatever they say."""
+_HOW = "Tick what the board decided alike, then press the outcome:"
 _SHORT_WORDS = 60
 _MOST_CARDS = 50
 """Cards that the menu opens: Slack takes a hundred options, and a message holds no more words than these have."""
@@ -57,7 +60,7 @@ def write_after_meeting(ctx: RequestContext, notification: Notification) -> Cont
         intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),
         groups=(
             *_waiting(ctx, calendar, meeting, waiting, following, recorded=recorded),
-            *_decided(calendar, decided, outcomes, recorded=recorded),
+            *_decided(calendar, decided, outcomes, recorded=recorded, next_to_see=not waiting),
         ),
         buttons=() if recorded else _for_all(meeting, calendar, waiting, following),
         footer=() if recorded else _in_words(waiting),
@@ -95,16 +98,16 @@ def _waiting(
     carry_to = (following.id, short_day(calendar.day(following))) if following else None
     for start in range(0, len(waiting), MOST_TICKED):
         lines = tuple(_row(ctx, view, meeting, recorded) for view in waiting[start : start + MOST_TICKED])
-        if recorded:
-            yield Group("No outcome", lines=lines)
-        else:
-            how = "Tick what the board decided alike, then press the outcome:"
-            yield Group(how, lines=lines, buttons=ticked_buttons(meeting, carry_to))
+        part = f": {start + 1} to {start + len(lines)}" if len(waiting) > MOST_TICKED else ""
+        heading = f"{'No outcome' if recorded else 'To decide'} ({len(waiting)}){part}"
+        texts = () if recorded else (_HOW,)
+        buttons = () if recorded else ticked_buttons(meeting, carry_to)
+        yield Group(heading, texts, lines, buttons=buttons, folds="closed" if start else "open")
 
 
 def _row(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, recorded: bool) -> ActionLine:
     """Return an action in two lines: when it is due is known where that is this meeting."""
-    line = action_line(view, ctx.calendars, ctx.now)
+    line = action_row(view, ctx.calendars, ctx.now)
     known = due_said(view, ctx.calendars) if view.facts.due_meeting_id == meeting.id else ""
     facts = tuple(one for one in line.facts if one not in (known, "awaiting the board"))
     tick = "" if recorded else tick_of(view.facts.id, view.entries)
@@ -112,9 +115,14 @@ def _row(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, recorded:
 
 
 def _decided(
-    calendar: BoardCalendar, decided: Sequence[ActionView], outcomes: dict[int, Outcome], *, recorded: bool
+    calendar: BoardCalendar,
+    decided: Sequence[ActionView],
+    outcomes: dict[int, Outcome],
+    *,
+    recorded: bool,
+    next_to_see: bool,
 ) -> Iterator[Group]:
-    """Yield what has an outcome, each with its *Undo* until all are recorded."""
+    """Yield what has an outcome, each with its *Undo* until all are recorded; open where nothing is left to decide."""
     if not decided:
         return
     said = {view.ref: outcome_said(outcomes[view.facts.id], calendar).rstrip(".") for view in decided}
@@ -125,7 +133,8 @@ def _decided(
             press_button(f"Undo {view.ref}", UndoOneOutcome(entries=(outcomes[view.facts.id].id,))) for view in some
         )
         heading = f"Recorded ({len(decided)})" if not start else "Recorded as well"
-        yield Group(heading, texts=texts, buttons=() if recorded else buttons)
+        folds: Literal["open", "closed"] = "open" if next_to_see and not start else "closed"
+        yield Group(heading, texts=texts, buttons=() if recorded else buttons, folds=folds)
 
 
 def _for_all(

@@ -159,7 +159,7 @@ _CELLS: dict[str, Rule] = {
     "rich_text": _RICH_TEXT,
 }
 _ROWS = array(array(typed(_CELLS), 1, 20), 2, 101)
-IN_MESSAGES_ONLY = frozenset({"data_table"})
+IN_MESSAGES_ONLY = frozenset({"data_table", "container"})
 TABLE_TEXT = 10_000
 """Characters of all cells of a table, and of all tables of a message."""
 
@@ -192,6 +192,12 @@ def _is_even_table(block: Any, pointer: str, report: RuleReport) -> None:
         report.add(f"{pointer}/rows", f"must be less than {TABLE_TEXT + 1} characters in all cells")
 
 
+def _folds(block: Any, pointer: str, report: RuleReport) -> None:
+    """Refuse a container that begins collapsed and cannot be opened."""
+    if block.get("default_collapsed") and not block.get("is_collapsible"):
+        report.add(f"{pointer}/default_collapsed", "requires is_collapsible")
+
+
 BLOCKS: dict[str, Rule] = {
     "section": _block({"text": text_rule(3000)}),
     "header": _block({"text": plain_rule(150)}),
@@ -216,6 +222,15 @@ BLOCKS: dict[str, Rule] = {
     ),
 }
 """Every block by its type."""
+IN_CONTAINER = ("section", "header", "divider", "context", "actions", "image")
+"""Of what the reference lists for a container, what Slack's validator is reported to take: no rich_text, no input."""
+BLOCKS["container"] = all_of(
+    _block(
+        {"title": plain_rule(150), "child_blocks": array(typed(BLOCKS, *IN_CONTAINER), 1, 10)},
+        {"is_collapsible": boolean, "default_collapsed": boolean},
+    ),
+    _folds,
+)
 
 ANY_BLOCK = typed(BLOCKS)
 
@@ -228,8 +243,16 @@ def check_blocks(blocks: Any, pointer: str, maximum: int, report: RuleReport) ->
     if not report.problems and sum(cell_characters(one) for one in blocks if one["type"] == "data_table") > TABLE_TEXT:
         report.add(pointer, f"must be less than {TABLE_TEXT + 1} characters in all tables")
     seen: set[str] = set()
-    for index, block in enumerate(blocks):
-        block_id = block.get("block_id") if isinstance(block, dict) else None
+    for place, block in placed_blocks(blocks):
+        block_id = block.get("block_id")
         if isinstance(block_id, str) and block_id in seen:
-            report.add(f"{pointer}/{index}/block_id", f"`block_id` {block_id} already exists")
+            report.add(f"{pointer}{place}/block_id", f"`block_id` {block_id} already exists")
         seen.add(str(block_id))
+
+
+def placed_blocks(blocks: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each block with where it stands, those inside a container too."""
+    for index, block in enumerate(blocks if isinstance(blocks, list) else ()):
+        if isinstance(block, dict):
+            yield f"{pointer}/{index}", block
+            yield from placed_blocks(block.get("child_blocks"), f"{pointer}/{index}/child_blocks")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Coroutine
 from typing import Any
 
+from bot.demo.workspace.blocks import placed_blocks
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.rates import Rates
 from bot.demo.workspace.refusals import POST_TEXT, SlackRefusal, check_message
@@ -164,13 +165,13 @@ class Core:
 
         `where`: how the pointers begin; of a view Slack answers with another code.
         """
-        for index, block in enumerate(blocks or ()):
+        for at, block in placed_blocks(blocks):
             inside = [(f"/elements/{number}", one) for number, one in enumerate(block.get("elements") or ())]
             inside += [(f"/{name}", block[name]) for name in ("element", "accessory") if block.get(name)]
             for place, part in (("", block), *inside):
                 if (kind := part.get("type")) in self.refused_kinds:
                     code = "invalid_arguments" if where.startswith("/view") else "invalid_blocks"
-                    pointer = f"[json-pointer:{where}/{index}{place}/type]"
+                    pointer = f"[json-pointer:{where}{at}{place}/type]"
                     return SlackRefusal(code, (f"[ERROR] unsupported type: {kind} {pointer}",))
         return None
 

@@ -145,6 +145,10 @@ def block_lines(block: Json, names: DisplayNames | None = None, width: int = 100
             rows = ([_rich(cell, known) for cell in row] for row in block["rows"])
             said = (f"{first}  {' | '.join(rest)}" for first, *rest in rows)
             return [block["caption"], *(line for row in said for line in ("", *wrap(row, width)))]
+        case "container":
+            mark = "▸" if block.get("default_collapsed") else "▾"
+            inside = blocks_text(block["child_blocks"], known, width)
+            return [f"{mark} {_text(block['title'], known)}", *inside.split("\n")]
     return []
 
 

@@ -338,12 +338,16 @@ def with_ids(blocks: list[Json]) -> list[Json]:
         block.setdefault("block_id", secrets.token_urlsafe(4))
         for element in elements_of(block):
             element.setdefault("action_id", secrets.token_urlsafe(4))
+        if "child_blocks" in block:
+            block["child_blocks"] = with_ids(block["child_blocks"])
     return filled
 
 
 def pairs_of(blocks: Iterable[Json]) -> Iterator[tuple[Json, Json]]:
     """Yield each interactive element of some blocks, with its block."""
-    return ((block, element) for block in blocks for element in elements_of(block))
+    for block in blocks:
+        yield from ((block, element) for element in elements_of(block))
+        yield from pairs_of(block.get("child_blocks") or ())
 
 
 def elements_of(block: Json) -> list[Json]:

@@ -65,7 +65,14 @@ def table(*rows: list[Json]) -> Json:
     return {"type": "data_table", "caption": "Overdue", "rows": [heading, *rows]}
 
 
+def container(*inside: Json, **more: Any) -> Json:
+    return {"type": "container", "title": plain("x"), "child_blocks": list(inside), "is_collapsible": True} | more
+
+
 TAKEN: dict[str, Json] = {
+    "a container of ten under a title of 150": container(
+        *[section("x")] * 9, actions(button()), title=plain("x" * 150), default_collapsed=True
+    ),
     "a table": table(*[ROW] * 100) | {"page_size": 100, "row_header_column_index": 1},
     "a list in rich text": {
         "type": "rich_text",
@@ -123,6 +130,23 @@ REFUSED: dict[str, tuple[Json, str]] = {
     "a list of no style": (
         {"type": "rich_text", "elements": [{"type": "rich_text_list", "elements": [RICH_SECTION]}]},
         "/blocks/0/elements/0",
+    ),
+    "a container of eleven": (container(*[section()] * 11), "/blocks/0/child_blocks"),
+    "an empty container": (container(), "/blocks/0/child_blocks"),
+    "a container without a title": ({"type": "container", "child_blocks": [section()]}, "/blocks/0"),
+    "a container under a title of 151": (container(section(), title=plain("x" * 151)), "/blocks/0/title/text"),
+    "a container in a container": (container(container(section())), "/blocks/0/child_blocks/0/type"),
+    "rich text in a container": (
+        container({"type": "rich_text", "elements": [RICH_SECTION]}),
+        "/blocks/0/child_blocks/0/type",
+    ),
+    "a container that begins collapsed and cannot be opened": (
+        container(section(), is_collapsible=False, default_collapsed=True),
+        "/blocks/0/default_collapsed",
+    ),
+    "the same block_id inside and outside": (
+        container(section(block_id="a"), block_id="a"),
+        "/blocks/0/child_blocks/0/block_id",
     ),
     "a table of headings alone": (table(), "/blocks/0/rows"),
     "a table of 101 rows": (table(*[ROW] * 101), "/blocks/0/rows"),
@@ -195,6 +219,12 @@ def test_all_tables_of_a_message_hold_10_000_characters_and_a_view_has_none() ->
     assert refusal is not None
     assert refusal.messages == ("[ERROR] must be less than 10001 characters in all tables [json-pointer:/blocks]",)
     refusal = check_view({"type": "home", "blocks": [table(ROW)]}, kinds=("home",))
+    assert refusal is not None
+    assert "[json-pointer:/view/blocks/0/type]" in refusal.messages[0]
+
+
+def test_containers_stand_in_messages_alone() -> None:
+    refusal = check_view({"type": "home", "blocks": [container(section())]}, kinds=("home",))
     assert refusal is not None
     assert "[json-pointer:/view/blocks/0/type]" in refusal.messages[0]
 

@@ -104,7 +104,13 @@ def hostile(text: str) -> Content:
     return Content(
         headline=text,
         intro=(text, "ours"),
-        groups=(Group(text, (text, text), lines, text, press), Group(text, empty=text), Group(text)),
+        groups=(
+            Group(text, (text, text), lines, text, press),
+            Group(text, empty=text),
+            Group(text),
+            Group(text, (text, text), lines, text, press, folds="open"),
+            Group(text, lines=(replace(lines[0], tick="7~3"),), buttons=press, folds="closed"),
+        ),
         footer=(text, text),
         buttons=press,
         key=True,

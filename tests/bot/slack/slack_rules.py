@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.demo.workspace.refusals import SLACK_VIEW_BYTES, UPDATE_TEXT, SlackRefusal, check_message, check_view
+from bot.demo.workspace.state import pairs_of
 
 LISTS = {"rich_text_list"}
 STYLES = {"bold", "italic", "strike", "code"}
@@ -77,9 +78,7 @@ def _message_refusals(text: str, blocks: list[dict[str, Any]]) -> Iterator[str]:
 
 def _ids(blocks: list[dict[str, Any]]) -> Iterator[str]:
     """Slack wants a name once in its block; ours stands once in the whole message."""
-    names = [
-        element["action_id"] for block in blocks for element in block.get("elements", []) if "action_id" in element
-    ]
+    names = [element["action_id"] for _, element in pairs_of(blocks)]
     if len(set(names)) != len(names):
         yield "action_id twice"
 

@@ -12,14 +12,20 @@ from models.enums import OutcomeKind, Status
 from tests.bot.slack.e2e import (
     CHAIR,
     SECRETARY,
+    OpenAt,
     action,
+    as_plan,
+    example,
     labels,
     meeting_on,
     message_with,
     outcomes,
     read,
     stored,
+    when,
+    with_busy_lead,
 )
+from tests.bot.slack.slack_rules import refusals
 from tests.local_slack import Sandbox
 
 CARRY, CARRY_LEFT = "Carry forward to Fri 23 Oct", "Carry forward all that is left to Fri 23 Oct"
@@ -142,6 +148,70 @@ def test_undo_of_several_after_a_later_change_takes_back_the_rest_and_names_that
     assert "healthy-9 has changed since, so nothing was undone" in shown
     assert [one.kind for one in outcomes(after, "healthy-9")] == [OutcomeKind.CARRIED_FORWARD, OutcomeKind.NO_DECISION]
     assert action(after, "happy-2").due_meeting_id == meeting_on(after, 9, 16).id
+
+
+# -- what can be folded away, and where that is refused
+
+
+def frames(message: SeenMessage) -> list[tuple[str, bool]]:
+    """The title of each frame of a message, and whether it begins open."""
+    return [
+        (one["title"]["text"], not one["default_collapsed"]) for one in message.blocks if one["type"] == "container"
+    ]
+
+
+def test_what_is_next_stands_open_and_the_rest_folded_away(after: Sandbox) -> None:
+    assert frames(after_message(after)) == [("To decide (12)", True)]
+    decide(after, ("16sep-3", "happy-2"), "Closed")
+    assert frames(after_message(after)) == [("To decide (10)", True), ("Recorded (2)", False)]
+    after.press_in(SECRETARY, after_message(after), CARRY_LEFT)
+    assert frames(after_message(after)) == [("Recorded (12)", True)], "nothing is left to decide"
+
+
+@pytest.mark.parametrize("kind", ["container", "checkboxes"])
+def test_where_a_workspace_refuses_a_kind_the_same_stands_there_in_plain_blocks(after: Sandbox, kind: str) -> None:
+    decide(after, ("16sep-3", "happy-2"), "Closed")
+    was = after_message(after)
+    after.workspace.refuse_blocks(kind)
+    after.bot.deps.blocks.ask(after.bot.deps.client)
+    after.command(SECRETARY, "close healthy-5 agreed minute 41")
+    shown = after_message(after)
+    assert kind not in {one["type"] for one in (*shown.blocks, *shown.elements())}
+    assert read(shown).startswith("After the meeting of Wed 16 Sep 2020: 9 of 12 actions wait for an outcome.")
+    assert {one for one in labels(shown) if not one.startswith("Undo ")} == {
+        one for one in labels(was) if not one.startswith("Undo ")
+    }
+    assert all(ref in read(shown) for ref in DUE)
+    assert "To decide (9)" in read(shown)
+    assert "Recorded (3)" in read(shown)
+    after.press_in(SECRETARY, shown, "Undo happy-2")
+    after.press_in(SECRETARY, after_message(after), CARRY_LEFT)
+    assert kinds(after).count(OutcomeKind.CARRIED_FORWARD) == len(DUE) - 2
+
+
+@pytest.mark.parametrize("refused", [(), ("container",), ("container", "checkboxes")])
+def test_a_long_meeting_opens_the_next_thirty_and_every_action_stands_in_it(
+    open_at: OpenAt, refused: tuple[str, ...]
+) -> None:
+    sandbox = open_at(when(9, 17, 9), plan=as_plan(with_busy_lead(example(), 45)), burst=10_000)
+    sandbox.workspace.refuse_blocks(*refused)
+    sandbox.advance(when(9, 17, 10))
+    pages = [one for one in sandbox.workspace.dm(SECRETARY) if "After the meeting of Wed 16 Sep" in one.text]
+    assert all(refusals(one.text, list(one.blocks)) == [] for one in pages)
+    shown = read(pages)
+    assert "57 of 57 actions wait for an outcome" in shown
+    assert all(f"{ref} " in shown for ref in (*DUE, *(f"busy-{number}" for number in range(1, 46))))
+    titles = ["To decide (57): 1 to 30", "To decide (57): 31 to 57"]
+    assert [frame for one in pages for frame in frames(one)] == (
+        [] if refused else list(zip(titles, (True, False), strict=True))
+    )
+    assert all(title in shown for title in titles)
+
+
+def test_without_frames_twelve_actions_are_ticked_and_decided_all_the_same(after: Sandbox) -> None:
+    after.workspace.refuse_blocks("container")
+    after.bot.deps.blocks.ask(after.bot.deps.client)
+    test_twelve_actions_are_decided_in_six_presses(after)
 
 
 # -- outcomes recorded, with actions left

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.demo.sandbox import TEAM
@@ -27,8 +29,10 @@ from tests.bot.slack.e2e import (
     read,
     stored,
     when,
+    with_busy_lead,
     with_two_secretaries,
 )
+from tests.bot.slack.slack_rules import refusals
 from tests.local_slack import Fault, Sandbox
 
 OVERDUE_11 = "11 actions overdue for the Children and Young People's Partnership Board"
@@ -100,6 +104,37 @@ def test_publish_posts_the_digest_without_names_and_with_a_way_to_the_rest_for_e
     assert [labels(one) for one in published] == [["All 11 overdue"]]
     answer = after.workspace.press(EDUCATION, published[0], text="All 11 overdue", replies=1).messages[-1]
     assert (answer.ephemeral_to, read(answer).split(":")[0].split(",")[0]) == (EDUCATION, OVERDUE_11)
+
+
+@pytest.mark.parametrize("refused", [(), ("data_table",)])
+def test_a_channel_is_given_the_worst_ten_of_150_in_one_message_and_each_reader_the_rest(
+    open_at: OpenAt, refused: tuple[str, ...]
+) -> None:
+    sandbox = open_at(when(9, 17, 9), plan=as_plan(with_busy_lead(example(), 150 - 11)), burst=10_000)
+    sandbox.workspace.refuse_blocks(*refused)
+    sandbox.bot.deps.blocks.ask(sandbox.bot.deps.client)
+    sandbox.advance(when(9, 17, 10))
+    sandbox.settle(SECRETARY, after_message(sandbox))
+    digest = message_with(sandbox, SECRETARY, "Partnership Board: 150 actions overdue.")
+    sandbox.press_in(SECRETARY, digest, "Publish")
+    (published,) = sandbox.workspace.messages(CHANNEL)
+    assert read(published).startswith("Children and Young People's Partnership Board: 150 actions overdue.")
+    assert "The 10 that missed the most meetings, of 150." in read(published)
+    assert ("data_table" in {one["type"] for one in published.blocks}) is not bool(refused)
+    seen: list[str] = []
+    page = sandbox.workspace.press(EDUCATION, published, text="All 150 overdue", replies=1).messages[-1]
+    while True:
+        assert refusals(page.text, list(page.blocks)) == []
+        assert page.ephemeral_to == EDUCATION
+        seen += re.findall(r"^(?:• )?((?:busy|healthy|happy|heard|9sep|16sep)-\d+)  ", read(page), re.MULTILINE)
+        more = [one for one in labels(page) if one.startswith("Next ")]
+        if not more:
+            break
+        page = sandbox.workspace.press(EDUCATION, page, text=more[0], replies=1).messages[-1]
+    assert len(seen) == len(set(seen)) == 150
+    shown = sum(f"\n{ref}  " in f"\n{read(published)}" for ref in seen)
+    assert shown == 10
+    assert refusals(published.text, list(published.blocks)) == []
 
 
 def test_a_published_digest_says_so_and_loses_its_button(after: Sandbox) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -169,6 +169,25 @@ def test_rows_of_a_heading_are_one_table_and_none_is_lost_between_messages() -> 
     refs = [row[0]["text"] for some in tables for table in some for row in table["rows"][1:]]
     assert refs == [f"healthy-{number}" for number in range(131)]
     assert all(2 <= len(table["rows"]) <= 101 for some in tables for table in some)
+
+
+@pytest.mark.parametrize("opened", ["open", "closed"])
+def test_what_can_be_folded_away_is_within_one_message_with_frames_and_without(
+    opened: Literal["open", "closed"],
+) -> None:
+    words = tuple(f"Recorded for healthy-{number}: carried forward to Fri 23 Oct 2020." for number in range(130))
+    folded = Group("Recorded (130)", words, buttons=samples.buttons(130), folds=opened)
+    messages = render(Content("After the meeting.", groups=(folded, samples.listing(3).groups[0], folded)))
+    for message in messages:
+        frames = [block for block in message.blocks if block["type"] == "container"]
+        assert all(one["default_collapsed"] is (opened == "closed") for one in frames)
+        assert all(one["title"]["text"].startswith("Recorded (130)") for one in frames)
+        form = plainer_page(message.as_form(), {"container"})
+        assert refusals(form["text"], form["blocks"]) == refusals(message.text, message.blocks) == []
+        assert limits.cost(form["blocks"]).fits(limits.MESSAGE_ROOM)
+        assert all(limits.cost(one["child_blocks"]).fits(limits.CONTAINER_ROOM) for one in frames)
+    said = json.dumps([plainer_page(message.as_form(), {"container"}) for message in messages])
+    assert all(said.count(one) >= 2 for one in words)
 
 
 def test_a_table_sorts_by_day_and_number_and_says_them_in_words() -> None:

@@ -96,7 +96,7 @@ def test_after_the_meeting_lists_what_was_due_to_be_ticked_with_the_outcomes_onc
     assert read(message).startswith("After the meeting of Wed 16 Sep 2020: 12 of 12 actions wait for an outcome.")
     assert "Nothing is carried forward by itself." in read(message)
     assert line_of(message, "16sep-3").startswith("[ ] 16sep-3 🟣 proposed for closure Share what pupils said")
-    assert "Public Health Lead for Children, Sefton Council" in line_of(message, "healthy-4").split("\n")[1]
+    assert "Public Health Lead for Children, council" in line_of(message, "healthy-4").split("\n")[1]
     assert labels(message) == [
         "Closed", "Carry forward to Fri 23 Oct", "Not agreed…", "No decision", "Other…",
         "Carry forward all that is left to Fri 23 Oct", "Outcomes recorded",
