@@ -9,6 +9,7 @@ from handlers.permissions import may, why_not
 from handlers.responses import Content, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
 from handlers.safeguarding.detection import refusal, refused
+from handlers.ways_on import with_ways_on
 from models.enums import Verb
 
 
@@ -36,7 +37,7 @@ def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
         content = replace(content, intro=(*read_as, *content.intro))
     if content.typed or (not entry.reads and not given.done):
         content = replace(content, typed=text)
-    given = replace(given, content=content)
+    given = with_ways_on(ctx, replace(given, content=content))
     return beside_old_plan(ctx, text, asked_first(given, RecordSurely(how=BY_COMMAND, words=text)))
 
 

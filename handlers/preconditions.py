@@ -2,7 +2,8 @@
 
 from handlers.context import RequestContext
 from handlers.permissions import About, may, why_not
-from handlers.reading.board_names import BoardAsk, read_board
+from handlers.press_codec import ask_which
+from handlers.reading.board_names import BoardFound, read_board
 from handlers.responses import FormErrors, NotDone, Response, say
 from models.enums import Verb
 from models.rules.facts import BoardCalendar
@@ -17,12 +18,22 @@ def action_named(ctx: RequestContext, ref: str, typed: str = "", *more: str) -> 
     return action
 
 
-def board_named(ctx: RequestContext, words: str) -> BoardCalendar:
-    """Return the board that some words name; the request ends with a question where they name none, or several."""
+def board_named(ctx: RequestContext, words: str, again: str = "") -> BoardCalendar:
+    """Return the board somebody means: as typed, else the one they keep or chair, else the only one.
+
+    `again`: the words that ask it again for one board, for the buttons where several fit, or none does.
+    """
+    own = ctx.roles.secretary_of or ctx.roles.chair_of
+    if not words and len(own) == 1:
+        return ctx.calendars[next(iter(own))]
     found = read_board(words, ctx.vocabulary)
-    if isinstance(found, BoardAsk):
-        raise NotDone(say(found.say, typed=words))
-    return calendar_of_key(ctx, found.key)
+    if isinstance(found, BoardFound):
+        return calendar_of_key(ctx, found.key)
+    names = {board.key: board.name for board in ctx.boards.values()}
+    # Words that are longer than a button can carry are said again by hand.
+    keys = (found.keys or tuple(names)) if 0 < len(again) < 1000 else ()
+    buttons = ask_which("Choose a board…", [(names[key], again.replace("{key}", key)) for key in keys])
+    raise NotDone(say(found.say, typed=words, buttons=buttons))
 
 
 def calendar_of_key(ctx: RequestContext, key: str) -> BoardCalendar:

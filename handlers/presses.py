@@ -16,6 +16,7 @@ from handlers.permissions import NotHere, may, why_not
 from handlers.registry import ActionFormEntry, ActionPressEntry
 from handlers.responses import Response, response_of, say
 from handlers.safeguarding.confirmation import SURE, objection_to_form
+from handlers.ways_on import with_ways_on
 from models.enums import Verb
 
 
@@ -28,12 +29,13 @@ def pressed(ctx: RequestContext, verb: str, text: str) -> Response:
         return say(NotHere("That button is not known any more: “/cypp help” lists what can be asked."))
     value = entry.value.decode(text)
     if not isinstance(entry, ActionPressEntry):
-        return response_of(entry.handler, ctx, value)
+        return with_ways_on(ctx, response_of(entry.handler, ctx, value))
     action = ctx.action_by_id(value.action)
     if action is None:
-        return gone_or_ended(ctx, value.action, ACTION_GONE)
+        return with_ways_on(ctx, gone_or_ended(ctx, value.action, ACTION_GONE))
     changed = changed_since_shown(ctx, action, entry, value)
-    return changed or with_today(ctx, action, response_of(entry.handler, ctx, action, value))
+    given = response_of(entry.handler, ctx, action, value)
+    return changed or with_ways_on(ctx, with_today(ctx, action, given))
 
 
 def said_or_pressed(
@@ -62,10 +64,10 @@ def submitted(ctx: RequestContext, verb: str, text: str, fields: Mapping[str, st
         return say(NotHere("That form is not known any more, so nothing was recorded."))
     value = entry.value.decode(text)
     if not isinstance(entry, ActionFormEntry):
-        return response_of(entry.handler, ctx, value, fields)
+        return with_ways_on(ctx, response_of(entry.handler, ctx, value, fields))
     action = ctx.action_by_id(value.action)
     if action is None:
         return gone_or_ended(
             ctx, value.action, ACTION_GONE, typed="\n".join(filter(None, map(str.strip, fields.values())))
         )
-    return response_of(entry.handler, ctx, action, value, fields)
+    return with_ways_on(ctx, response_of(entry.handler, ctx, action, value, fields))

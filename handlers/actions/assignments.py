@@ -12,7 +12,16 @@ from handlers.context import RequestContext
 from handlers.form_texts import form_intro, form_response, said_in
 from handlers.formatting import listed, number_said, status_said
 from handlers.people.lead_changes import new_lead_notices
-from handlers.people.lookup import PostFound, ask_who, find_account, find_post, own_post, post_words, read_as
+from handlers.people.lookup import (
+    PostFound,
+    ask_who,
+    find_account,
+    find_post,
+    hand_over_words,
+    own_post,
+    post_words,
+    read_as,
+)
 from handlers.people.menus import posts
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.preconditions import action_named, wrong_field
@@ -189,7 +198,8 @@ def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> s
         return f"Nobody is told: the reminders of the {quiet[0]} have not begun."
     serving = recipients(ctx.session, ctx.today).get(post_id, ())
     if not serving:
-        return "The post is vacant, so nobody is told and nobody is asked: “/cypp handover” says who holds it."
+        says = hand_over_words(ctx, post_id)
+        return f"The post is vacant, so nobody is told and nobody is asked: {says} says who holds it."
     if not any(one.person_id in reachable(ctx.session) for one in serving):
         return "Whoever acts for it has no account here, so please tell them yourself."
     return "Both sides are told in working hours."

@@ -92,8 +92,8 @@ def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntr
         return found
     many = number_said(len(entries), "entry", "entries")
     has = f"has {many} and none with the number {number}" if entries else "has no entry yet"
-    shown = f"“/cypp history {action.ref}” shows them."
-    raise NotDone(say(f"{action.ref} {has}, so nothing was changed.", shown))
+    shown = (f"“/cypp history {action.ref}” shows them.",) if entries else ()
+    raise NotDone(say(f"{action.ref} {has}, so nothing was changed.", *shown))
 
 
 def may_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -> bool:

@@ -6,10 +6,9 @@ from handlers.commands.boards import ShowBoard
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said, updates_and_papers_said
 from handlers.permissions import About, may
-from handlers.preconditions import calendar_of_key
-from handlers.press_codec import OnBoard, ask_which, press_button, shareable
-from handlers.reading.board_names import BoardFound, read_board
-from handlers.responses import Button, Content, Group, NotDone, Response, say
+from handlers.preconditions import board_named
+from handlers.press_codec import OnBoard, press_button, shareable
+from handlers.responses import Button, Content, Group, Response
 from models.enums import Verb
 from models.records.settings_log import last_setting_change
 from models.rules.calendar import local_day
@@ -27,7 +26,7 @@ class ChangeSettings(OnBoard):
 
 def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
     """Answer `board [BOARD]`."""
-    calendar = board_meant(ctx, command.board, "board {key}")
+    calendar = board_named(ctx, command.board, "board {key}")
     row = ctx.boards[calendar.board.id]
     said = settings_said(ctx, row)
     groups = [Group("Settings", texts=tuple(f"{name}: {value}" for name, value in said.items()))]
@@ -56,25 +55,6 @@ def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
             shareable=shareable(f"board {row.key}"),
         )
     )
-
-
-def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar:
-    """Return the board somebody means: as typed, else the one they keep or chair, else the only one.
-
-    `again`: the words that ask it again for one board, for the buttons where several fit.
-    """
-    if not words:
-        own = ctx.roles.secretary_of or ctx.roles.chair_of
-        if len(own) == 1:
-            return ctx.calendars[next(iter(own))]
-    found = read_board(words, ctx.vocabulary)
-    if isinstance(found, BoardFound):
-        return calendar_of_key(ctx, found.key)
-    names = {board.key: board.name for board in ctx.boards.values()}
-    # Words that are longer than a button can carry are said again by hand.
-    keys = found.keys if len(again) < 1000 else ()
-    buttons = ask_which("Choose a board…", [(names[key], again.replace("{key}", key)) for key in keys])
-    raise NotDone(say(found.say, typed=words, buttons=buttons))
 
 
 def settings_said(ctx: RequestContext, row: Board) -> dict[str, str]:

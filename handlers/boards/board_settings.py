@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from handlers.boards.board_card import board_meant, closed_days_said
+from handlers.boards.board_card import closed_days_said
 from handlers.boards.secretary_change import change
 from handlers.boards.stored_settings import Values
 from handlers.buttons import day_buttons
@@ -13,7 +13,7 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said
 from handlers.people.lookup import post_or_nobody
 from handlers.permissions import why_not
-from handlers.preconditions import check_may_of_board
+from handlers.preconditions import board_named, check_may_of_board
 from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_nation, read_number_of_days
 from handlers.reading.dates import NoDay
 from handlers.reading.days import read_day, read_span
@@ -32,7 +32,7 @@ def change_board(ctx: RequestContext, command: ChangeBoard) -> Response:
         return say(why_not(Verb.BOARD), typed=typed)
     again = f"board {{key}} {command.setting.value} {command.value}"
     again += f" until {command.until}" * bool(command.until) + f" because {command.reason}" * bool(command.reason)
-    row = ctx.boards[board_meant(ctx, command.board, again).board.id]
+    row = ctx.boards[board_named(ctx, command.board, again).board.id]
     check_may_of_board(ctx, Verb.BOARD, row.id)
     return change(ctx, row, _READERS[command.setting](ctx, row, command))
 

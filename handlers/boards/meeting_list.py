@@ -17,7 +17,7 @@ def show_meetings(ctx: RequestContext, command: ShowMeetings) -> Response:
     """Answer `meetings [board or meeting]`."""
     if names_a_day(command.board, ctx.today):
         return _show_some(ctx, command.board)
-    calendars = [board_named(ctx, command.board)] if command.board else list(ctx.calendars.values())
+    calendars = [board_named(ctx, command.board, "meetings {key}")] if command.board else list(ctx.calendars.values())
     ahead = [(meeting, calendar) for calendar in calendars if (meeting := calendar.next(ctx.now))]
     if ahead:
         meeting, calendar = min(ahead, key=lambda row: row[0].start)

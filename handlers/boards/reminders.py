@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 
-from handlers.boards.board_card import board_meant
 from handlers.boards.stored_settings import undo_changes
 from handlers.buttons import day_buttons
 from handlers.commands.boards import Reminders
@@ -10,7 +9,7 @@ from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import why_not
-from handlers.preconditions import check_may_of_board
+from handlers.preconditions import board_named, check_may_of_board
 from handlers.press_codec import ask_button
 from handlers.reading.dates import NoDay
 from handlers.reading.days import just_past, read_day
@@ -26,7 +25,7 @@ def change_reminders(ctx: RequestContext, command: Reminders) -> Response:
     if not ctx.roles.secretary_of and not ctx.roles.is_administrator:
         return say(why_not(Verb.BOARD), typed=command.board)
     verb = "start" if command.start else "stop"
-    calendar = board_meant(ctx, command.board, f"{verb} reminders {{key}}{f' from {command.day}' * bool(command.day)}")
+    calendar = board_named(ctx, command.board, f"{verb} reminders {{key}}{f' from {command.day}' * bool(command.day)}")
     check_may_of_board(ctx, Verb.BOARD, calendar.board.id)
     return (_start if command.start else _stop)(ctx, calendar, command)
 

@@ -58,6 +58,7 @@ from handlers.safeguarding.confirmation import asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.answers import record_answer
 from handlers.updates.batch import record_all
+from handlers.ways_on import with_ways_on
 from models.enums import Verb
 from models.storage.sessions import keep_if
 
@@ -330,7 +331,6 @@ READERS: tuple[WordReader, ...] = (
     shown_back,
 )
 
-
 KNOWING: tuple[WordReader, ...] = (
     _of_an_old_plan,
     read_said_clearance,
@@ -356,9 +356,9 @@ def typed_in_words(ctx: RequestContext, text: str, readers: Iterable[WordReader]
         try:
             given = reader(said)
         except NotDone as ended:
-            return ended.response
+            return with_ways_on(ctx, ended.response)
         if given is not None:
-            return beside_old_plan(ctx, text, given)
+            return with_ways_on(ctx, beside_old_plan(ctx, text, given))
     return None
 
 
@@ -368,7 +368,8 @@ def said_in_words(
     """Answer plain words: record them where plain enough, answer a question, else show them back."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    return beside_old_plan(ctx, text, response_of(_first_answer, IncomingWords(ctx, text, thread_ts, links, ts)))
+    given = response_of(_first_answer, IncomingWords(ctx, text, thread_ts, links, ts))
+    return with_ways_on(ctx, beside_old_plan(ctx, text, given))
 
 
 def _first_answer(said: IncomingWords) -> Response:

@@ -6,7 +6,8 @@ from handlers.context import RequestContext
 from handlers.conversation.open_questions import likely_buttons
 from handlers.people.lookup import ask_who
 from handlers.press_codec import ask_button
-from handlers.responses import LONGEST_LABEL, Content, Group, Response, say
+from handlers.responses import Content, Group, Response, say
+from handlers.ways_on import label_of, ways_on
 
 
 def show_help(ctx: RequestContext, command: Help) -> Response:
@@ -44,10 +45,12 @@ def explain(ctx: RequestContext, command: Unclear) -> Response:
         return asked
     topic = "" if command.nearest == "help" else command.nearest
     record = (ask_button("Record it", command.meant, "primary"),) if command.meant else ()
+    lacks = not (command.offers or command.days or command.meant)
     buttons = (
         *day_buttons(command.days, command.again, command.label),
         *record,
-        *(ask_button(one[:LONGEST_LABEL], one) for one in command.offers[:_MOST_OFFERS]),
+        *(ask_button(label_of(one), one) for one in command.offers[:_MOST_OFFERS]),
+        *(ways_on(ctx, command.say, command.say) if topic and lacks else ()),
         *(likely_buttons(ctx, command.typed) if not topic else ()),
         ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()),
     )

@@ -16,6 +16,8 @@ from handlers.papers.held_words import SendPaper
 from handlers.press_codec import ask_menu, press_button, value_menu
 from handlers.responses import ActionLine, Button, Content, Group
 from handlers.status.unanswered import (
+    asks_nobody,
+    assign_menu,
     away_until,
     chase_buttons,
     emails_ready,
@@ -28,6 +30,7 @@ from models.notifications.messages import UNDELIVERED, notifications_of
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import person_by_id
 from models.plan.queries import ActionView
+from models.plan.serving import unserved
 from models.records.entries import is_taken_back
 from models.records.entry_reads import update_by_id
 from models.rules.facts import BoardCalendar, MeetingFacts
@@ -80,7 +83,14 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
         leads = {view.facts.lead_post_id: view.lead for view in silent if view.facts.lead_post_id is not None}
         silent_ones = rows_group(f"No update received, by lead ({len(lines)})", lines)
         chases = chase_buttons(ctx, leads, about, again=True)
-        groups.append(replace(silent_ones, buttons=(*_answer_for(silent, meeting), *chases, *silent_ones.buttons)))
+        lacking = unserved(ctx.session, ctx.today, leads)
+        idle = [
+            (f"{view.ref}: {view.short_lead or 'no lead'}", view.facts.id)
+            for view in silent
+            if asks_nobody(view.facts.lead_post_id, lacking)
+        ]
+        buttons = (*_answer_for(silent, meeting), *chases, *assign_menu(idle), *silent_ones.buttons)
+        groups.append(replace(silent_ones, buttons=buttons))
     for heading, some in (("Proposed for closure", awaiting), ("Leads in question", in_doubt)):
         if some:
             shown = [action_row(view, ctx.calendars, ctx.now) for view in some]
@@ -225,13 +235,14 @@ def write_undelivered(ctx: RequestContext, notification: Notification) -> Conten
     else:
         who = "the board’s channel"
     notifications = notifications_of(ctx.session, message_id)
-    refs = [
-        action.ref
+    about_ones = [
+        action
         for notification in notifications
         if notification.kind in (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD)
         and (action := ctx.action_by_id(notification.subject))
     ]
-    about = f" about {', '.join(dict.fromkeys(refs))}" if refs else ""
+    refs = {action.ref: action for action in about_ones}
+    about = f" about {', '.join(refs)}" if refs else ""
     if message.state is MessageState.SENT:
         return Content(f"A message to {who}{about} arrived after all.", intro=(ARRIVED,))
     if message.state not in UNDELIVERED:
@@ -240,4 +251,7 @@ def write_undelivered(ctx: RequestContext, notification: Notification) -> Conten
     return Content(
         f"A message to {who}{about} {doubt}.",
         intro=(f"The reason given: {message.reason.replace('_', ' ')}. Please tell them yourself.",),
+        buttons=assign_menu(
+            [(f"{ref}: {ctx.posts.get(one.lead_post_id or 0, 'no lead')}", one.id) for ref, one in refs.items()]
+        ),
     )

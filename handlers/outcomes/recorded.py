@@ -40,7 +40,7 @@ def settle_meeting(ctx: RequestContext, command: SettleMeeting) -> Response:
     """Answer `outcomes recorded [BOARD]`: the same as the press."""
     held = OpenOutcomes(ctx).held
     if command.board:
-        board_id = board_named(ctx, command.board).board.id
+        board_id = board_named(ctx, command.board, f"outcomes recorded {{key}} {command.then}".strip()).board.id
         check_may_of_board(ctx, Verb.OUTCOME, board_id, THAT_MEETING)
         held = {number: found for number, found in held.items() if number == board_id}
     if not held:

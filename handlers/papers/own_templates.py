@@ -95,7 +95,7 @@ def show_template(ctx: RequestContext, command: ShowTemplate) -> Response:
 def use_our_template(ctx: RequestContext, command: UseOurTemplate) -> Response:
     """Answer `template papers ours [BOARD]` or `template front sheet ours [BOARD]`."""
     of = DOCUMENTS[command.document]
-    calendar = _board_meant(ctx, command.board)
+    calendar = _board_meant(ctx, command.board, f"template {of.typed} ours {{key}}")
     name, content = template_of(ctx.session, calendar.board.id, command.document)
     if not content:
         return say(f"The {of.many} of the {calendar.board.name} are made from our template already.")
@@ -106,10 +106,9 @@ def use_our_template(ctx: RequestContext, command: UseOurTemplate) -> Response:
     )
 
 
-def _board_meant(ctx: RequestContext, board: str) -> BoardCalendar:
+def _board_meant(ctx: RequestContext, board: str, again: str = "") -> BoardCalendar:
     """Return the board whose template is meant, of those whose papers the asker may make; else the request ends."""
-    own = [number for number in ctx.roles.secretary_of if number in ctx.calendars]
-    calendar = ctx.calendars[own[0]] if not board and len(own) == 1 else board_named(ctx, board)
+    calendar = board_named(ctx, board, again)
     check_may_of_board(ctx, Verb.PAPERS, calendar.board.id)
     return calendar
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from handlers.buttons import AssignIt
 from handlers.context import RequestContext
 from handlers.formatting import action_line, listed, number_said
-from handlers.people.lookup import name_of
+from handlers.people.lookup import hand_over_words, name_of
 from handlers.press_codec import press_button
 from handlers.responses import Content, Group
 from models.enums import NotificationState
 from models.plan.accounts import CLOSED
 from models.plan.action_filter import ActionFilter
-from models.plan.people_reads import person_by_id, post_keys
+from models.plan.people_reads import person_by_id
 from models.plan.serving import leavers, reachable, recipients
 from models.rules.steps import SomebodyLeft, narrow_step
 from models.storage.notification_tables import Notification
@@ -36,10 +36,9 @@ def write_somebody_left(ctx: RequestContext, notification: Notification) -> Cont
         action_line(view, ctx.calendars, ctx.now, (press_button("Assign…", AssignIt(action=view.facts.id)),))
         for view in views
     )
-    keys = post_keys(ctx.session, posts)
     return Content(
         f"{name} left: {number_said(len(views), 'open action')} of the {calendar.board.name} led by {listed(held)}.",
-        intro=(_who_is_asked(ctx, posts), f"To pass a post on whole: “/cypp handover {keys[0]} to @person”."),
+        intro=(_who_is_asked(ctx, posts), f"To pass a post on whole: {hand_over_words(ctx, posts[0])}."),
         groups=(Group(lines=lines),),
     )
 

@@ -44,6 +44,12 @@ def post_words(ctx: RequestContext) -> tuple[PostWords, ...]:
     return ctx.plan_names.posts
 
 
+def hand_over_words(ctx: RequestContext, post_id: int) -> str:
+    """Return what is typed to say who holds a post."""
+    key = next((post.key for post in post_words(ctx) if post.id == post_id), "POST")
+    return f"“/cypp handover {key} to @person”"
+
+
 def match_post(ctx: RequestContext, typed: str) -> NameMatch:
     """Return which post is meant by a title, an organisation, a holder, initials, or what is nearly one of them."""
     return find_name(typed, ctx.vocabulary, NameKind.POST)

@@ -11,14 +11,14 @@ from hashlib import sha256
 from handlers.context import RequestContext
 from handlers.formatting import clipped, listed, meeting_said
 from handlers.notices import contacts_of
-from handlers.people.lookup import name_of
+from handlers.people.lookup import hand_over_words, name_of
 from handlers.press_codec import ask_button
 from handlers.responses import Content, NoticeOut
 from handlers.safeguarding.confirmation import doubts_here
 from handlers.safeguarding.detection import refused
 from models.enums import NotificationKind
 from models.plan.action_filter import ActionFilter
-from models.plan.people_reads import person_by_id, post_keys
+from models.plan.people_reads import person_by_id
 from models.plan.serving import administrators, posts_held, reachable
 from models.rules.steps import Wish, Wished, narrow_step
 from models.storage.notification_tables import Notification
@@ -111,10 +111,9 @@ def write_passed_on(ctx: RequestContext, notification: Notification) -> Content 
         case Wish.HANDOVER:
             if not held:
                 return None
-            keys = post_keys(ctx.session, held)
             views = ctx.views(ActionFilter(lead_posts=tuple(held), board_id=wished.board_id, open_only=True))
             leads = (f"It leads {listed([view.ref for view in views])}.",) if views else ()
-            how = f"To hand it over: “/cypp handover {keys[0]} to @person”; until then {name} is asked."
+            how = f"To hand it over: {hand_over_words(ctx, held[0])}; until then {name} is asked."
             return Content(f"{name} says that they do not hold {posts} any more.", (*words, *leads, how))
         case Wish.CALL:
             return Content(f"{name} asks to be rung{about}.", (*words, f"{posts}."), buttons=buttons)

@@ -195,7 +195,7 @@ class Grammar:
             answers = begins_with_an_answer(tail, given.vocabulary)
             said = given.rest[seen.end :].strip(_SEPARATORS) if answers else "on track, and a few words"
             meant = f"/cypp update {seen.ref} {said}"
-            offers = (f"update {seen.ref} {said}",) if answers else ()
+            offers = (f"update {seen.ref} {said}" if answers else f"status {seen.ref}",)
             say = f"To say how {seen.ref} stands: {quoted(meant)}."
             return Parsed(Unclear(given.typed, "update", say, offers=offers))
         if isinstance(target, NoTarget) and is_courtesy(given.rest):

@@ -97,7 +97,12 @@ def read_mine(given: CommandText) -> Parsed:
     if not subject_of(given):
         return Parsed(ShowMine())
     return Parsed(
-        Unclear(given.typed, "mine", f"I did not read {quoted(subject_of(given))}. “/cypp mine” lists yours.")
+        Unclear(
+            given.typed,
+            "mine",
+            f"I did not read {quoted(subject_of(given))}. “/cypp mine” lists yours.",
+            offers=("mine",),
+        )
     )
 
 
@@ -107,7 +112,7 @@ def read_owing(given: CommandText) -> Parsed:
     seen = ref_at(fold(subject), 0, given.vocabulary)
     if seen is not None and seen.end == len(subject):
         say = f"To say that {seen.ref} stands as it did: “/cypp no change {seen.ref}”."
-        return Parsed(Unclear(given.typed, "no change", say))
+        return Parsed(Unclear(given.typed, "no change", say, offers=(f"no change {seen.ref}",)))
     return Parsed(ShowOwing(subject))
 
 

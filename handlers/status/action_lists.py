@@ -16,9 +16,9 @@ from handlers.formatting import (
 from handlers.list_rows import action_row
 from handlers.pagination import LONG_LINES, ListPage, paged_reply
 from handlers.papers.since import said_of_paper
-from handlers.preconditions import calendar_of_key
+from handlers.preconditions import board_named
 from handlers.press_codec import shareable
-from handlers.reading.board_names import BoardAsk, read_board
+from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
 from handlers.reading.targets import ActionTarget, PriorityTarget, ThemeTarget, read_target
@@ -41,7 +41,7 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
         )
     listed = ctx.listed_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True))
     if not listed:
-        return say("Your posts have no open actions.")
+        return say("Your posts have no open actions.", "“/cypp status” shows the plan.")
     owed: dict[int, tuple[MeetingFacts, BoardCalendar]] = {}
     first: list[ListedAction] = []
     rest: list[ListedAction] = []
@@ -85,13 +85,12 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
     board_id = None
     where = ""
     if command.board:
-        found = read_board(command.board, ctx.vocabulary)
-        if isinstance(found, BoardAsk):
-            if isinstance(read_target(command.board, ctx.vocabulary), PriorityTarget | ThemeTarget | ActionTarget):
-                # Its answer says how many are overdue, and has them first.
-                return show_status(ctx, ShowStatus(command.board, command.page))
-            return say(found.say, typed=command.board)
-        board = calendar_of_key(ctx, found.key).board
+        target = read_target(command.board, ctx.vocabulary)
+        named = isinstance(read_board(command.board, ctx.vocabulary), BoardFound)
+        if not named and isinstance(target, PriorityTarget | ThemeTarget | ActionTarget):
+            # Its answer says how many are overdue, and has them first.
+            return show_status(ctx, ShowStatus(command.board, command.page))
+        board = board_named(ctx, command.board, "overdue {key}").board
         board_id, where = board.id, f" for the {board.name}"
     late = overdue_among(ctx.listed(ActionFilter(board_id=board_id, open_only=True)), ctx.calendars, ctx.now)
     again = f"overdue {command.board}".strip()

@@ -8,7 +8,7 @@ Source: docs/explanation/boards-and-dates.md, Chasing.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import time
+from datetime import date, time
 from typing import NamedTuple
 
 from handlers.commands.questions import ChaseLeads
@@ -23,18 +23,18 @@ from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
 from handlers.reading.plan_names import NameKind
 from handlers.responses import Button, Content, Group, NoticeOut, Response
-from handlers.status.owing import Chosen, meeting_named, meetings_with_a_day
-from handlers.status.unanswered import chase_words, emails_ready
-from models.enums import NotificationKind, Verb
+from handlers.status.owing import NO_LEAD, Chosen, meeting_named, meetings_with_a_day
+from handlers.status.unanswered import asks_nobody, assign_menu, chase_words, emails_ready
+from models.enums import NotificationKind, Step, Verb
 from models.notifications.asked_before import people_asked_since, snoozes_of
 from models.notifications.lookups import steps_sent
 from models.plan.action_filter import ActionUnit
 from models.plan.listed_actions import ListedAction
-from models.plan.serving import reachable, recipients
-from models.rules.calendar import at_local
+from models.plan.serving import reachable, recipients, unserved
+from models.rules.calendar import at_local, local_day
 from models.rules.chases import Chase, ChaseFate, decide_chase
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.owed import is_owed
+from models.rules.owed import concerns, is_owed
 from models.rules.steps import Chased
 
 _MOST_LEADS = 12
@@ -58,9 +58,9 @@ def chase(ctx: RequestContext, command: ChaseLeads) -> Response:
     posts = _posts_meant(ctx, command)
     quiet = {calendar.board.id: why for calendar, meeting in chosen if (why := _quiet_because(ctx, calendar, meeting))}
     ready = [row for row in chosen if row[0].board.id not in quiet]
-    owed = _owed(ctx, ready, posts)
+    owed, since = _owed(ctx, ready, posts)
     if not owed:
-        return _nobody(ctx, posts, ready, quiet)
+        return _nobody(ctx, posts, ready, quiet, since)
     decided = _decide(ctx, owed, anyway=command.anyway)
     notices = [
         NoticeOut(NotificationKind.UPDATE, action, row.meeting.id, _signed(ctx, row.calendar), person_id=person)
@@ -69,9 +69,8 @@ def chase(ctx: RequestContext, command: ChaseLeads) -> Response:
         for row in owed[post_id]
         if row.listed.facts.id == action
     ]
-    content = _said(
-        ctx, command, owed, decided, [row for row in ready if any(row[1] is one.meeting for one in _all(owed))]
-    )
+    meant = [row for row in ready if any(row[1] is one.meeting for one in _all(owed))]
+    content = _said(ctx, command, owed, decided, meant, since)
     # Here and not with the answer: what the same request asks next must find it in the ledger.
     plan_notices(ctx, notices)
     return Response(content, done=bool(notices))
@@ -102,19 +101,36 @@ def _quiet_because(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
     return f"the request for {named} goes out {day_said(first)}" if first > ctx.today else ""
 
 
-def _owed(ctx: RequestContext, chosen: Chosen, posts: Collection[int] | None) -> dict[int, list[_Owed]]:
-    """Return what is owed, by the post that leads it (0: none)."""
+def _owed(
+    ctx: RequestContext, chosen: Chosen, posts: Collection[int] | None
+) -> tuple[dict[int, list[_Owed]], dict[int, date]]:
+    """Return what is owed, by the post that leads it (0: none); and who owes nothing any more, since the day asked."""
     found: dict[int, _Owed] = {}
+    since: dict[int, date] = {}
     boards = {calendar.board.id for calendar, _ in chosen}
     by_board = ctx.listed_by_board(boards, posts, unit=ActionUnit.ANSWERED) if boards else {}
     for calendar, meeting in chosen:
+        asked_on = _last_asked(ctx, calendar, meeting)
         for one in by_board[calendar.board.id]:
+            answered = one.facts.last_answer_at
             if is_owed(one.facts, meeting, calendar, ctx.now) and not one.facts.lead_in_question:
                 found.setdefault(one.facts.id, _Owed(one, calendar, meeting))
+                continue
+            meanwhile = bool(asked_on and answered and local_day(answered, ctx.zone) >= asked_on)
+            if asked_on and meanwhile and concerns(one.facts, meeting, calendar, ctx.now):
+                since[one.facts.lead_post_id or 0] = asked_on
     by_post: dict[int, list[_Owed]] = defaultdict(list)
     for row in found.values():
         by_post[row.listed.facts.lead_post_id or 0].append(row)
-    return by_post
+    return by_post, {post: day for post, day in since.items() if post and post not in by_post}
+
+
+def _last_asked(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> date | None:
+    """Return the day on which leads were last asked for a meeting, by the schedule or by a press."""
+    dates = calendar.dates(meeting)
+    sent = steps_sent(ctx.session, meeting.id, calendar.day(meeting))
+    days = [one.day if isinstance(one, Chased) else dates.day_of(one) for one in sent if isinstance(one, Chased | Step)]
+    return max(filter(None, days), default=None)
 
 
 def _all(owed: Mapping[int, Sequence[_Owed]]) -> Iterator[_Owed]:
@@ -133,7 +149,13 @@ def _decide(ctx: RequestContext, owed: Mapping[int, Sequence[_Owed]], *, anyway:
     for post_id, rows in owed.items():
         actions = [row.listed.facts.id for row in rows]
         decided[post_id] = decide_chase(
-            actions, serving.get(post_id, ()), ctx.today, reached, asked_today, put_off, anyway=anyway
+            actions,
+            serving.get(post_id, ()),
+            ctx.today,
+            reached,
+            asked_today,
+            put_off,
+            anyway=anyway,
         )
     return decided
 
@@ -150,6 +172,7 @@ def _said(
     owed: Mapping[int, Sequence[_Owed]],
     decided: Mapping[int, Chase],
     chosen: Chosen,
+    since: Mapping[int, date],
 ) -> Content:
     """Return what the press did, with numbers, and an e-mail text for each lead who cannot be written to here."""
     by_fate: dict[ChaseFate, list[int]] = defaultdict(list)
@@ -163,11 +186,17 @@ def _said(
     others = [number_said(len(left[fate]), *said) for fate, said in _FATES.items() if left[fate]]
     if 0 in decided:
         others.append(f"{number_said(len(owed[0]), 'action')} {'has' if len(owed[0]) == 1 else 'have'} no lead")
+    if since:
+        they = number_said(len(since), "lead was not asked: it has", "leads were not asked: they have")
+        others.append(f"{they} answered since {day_said(max(since.values()))}")
     leads = f"{verb} {number_said(len(asked), 'lead')} about {number_said(len(about), 'action')}"
     headline = "; ".join((leads, *others)) if asked else f"Nobody was {verb.lower()}: {'; '.join(others)}"
     lines = [f"{ctx.posts[post]}: {_refs(owed[post])}." for post in asked]
+    lacking = unserved(ctx.session, ctx.today, left[ChaseFate.VACANT] + left[ChaseFate.NO_ACCOUNT])
     lines += [
-        f"{ctx.posts[post]} ({fate.value}): {_refs(owed[post])}." for fate, posts in left.items() for post in posts
+        f"{ctx.posts[post]} ({lacking.get(post, fate).value}): {_refs(owed[post])}."
+        for fate, posts in left.items()
+        for post in posts
     ]
     if len(lines) > _MOST_LEADS:
         lines[_MOST_LEADS:] = [f"And {number_said(len(lines) - _MOST_LEADS, 'more lead', 'more leads')}."]
@@ -176,7 +205,13 @@ def _said(
     emails = _emails(ctx, owed, by_fate[ChaseFate.NO_ACCOUNT], chosen)
     words = chase_words(command.whom, command.about)
     anyway = (ask_button("Chase all the same", f"{words} anyway"),) if by_fate[ChaseFate.ASKED_TODAY] else ()
-    return Content(f"{headline}.", tuple(lines), groups=emails, buttons=anyway)
+    idle = [
+        (f"{row.listed.ref}: {ctx.posts.get(post, NO_LEAD)}", row.listed.facts.id)
+        for post in decided
+        if asks_nobody(post, lacking)
+        for row in owed[post]
+    ]
+    return Content(f"{headline}.", tuple(lines), groups=emails, buttons=(*anyway, *assign_menu(idle)))
 
 
 _FATES: Mapping[ChaseFate, tuple[str, str]] = {
@@ -203,13 +238,20 @@ def _emails(
     return (Group("E-mails ready to copy", texts=tuple(texts)),) if texts else ()
 
 
-def _nobody(ctx: RequestContext, posts: Collection[int] | None, ready: Chosen, quiet: Mapping[int, str]) -> Response:
+def _nobody(
+    ctx: RequestContext,
+    posts: Collection[int] | None,
+    ready: Chosen,
+    quiet: Mapping[int, str],
+    since: Mapping[int, date],
+) -> Response:
     """Say that nobody is asked, why, and what would change that."""
     whom = listed([ctx.posts[one] for one in posts or () if one in ctx.posts])
     said = []
     if ready:
         what = listed([meeting_named(calendar, meeting) for calendar, meeting in ready])
-        said.append(f"{whom} owes no answer for {what}" if whom else f"nobody owes an answer for {what}")
+        meanwhile = f": answered since {day_said(max(since.values()))}" if since else ""
+        said.append(f"{whom} owes no answer for {what}{meanwhile}" if whom else f"nobody owes an answer for {what}")
     said += quiet.values()
     buttons: list[Button] = [
         ask_button(f"Start reminders: {calendar.board.key}", f"start reminders {calendar.board.key}")

@@ -19,12 +19,12 @@ from handlers.press_codec import ask_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.responses import Content, NotDone, Response, say
-from handlers.status.unanswered import chase_buttons
+from handlers.status.unanswered import asks_nobody, assign_menu, chase_buttons
 from models.enums import Step, Verb
 from models.notifications.lookups import steps_sent
 from models.plan.action_filter import ActionUnit
 from models.plan.listed_actions import ListedAction
-from models.plan.serving import reachable, recipients
+from models.plan.serving import unserved
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_overdue, is_owed, meetings_missed
 
@@ -44,6 +44,8 @@ class _Owed:
     views: list[ListedAction]
     overdue: int
     missed: int
+    asks_nobody: bool
+    """Whether nobody leads them, or nobody holds the post."""
 
     @property
     def worst(self) -> tuple[int, int, int, str]:
@@ -157,7 +159,9 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     if any(may(ctx.roles, Verb.CHASE, About(board_id=calendar.board.id)) for calendar, _ in chosen):
         again = any(steps_sent(ctx.session, meeting.id, calendar.day(meeting)) for calendar, meeting in chosen)
         labels = {one.post_id: one.label for one in leads}
-        content = replace(content, buttons=(*content.buttons, *chase_buttons(ctx, labels, command.about, again=again)))
+        chases = chase_buttons(ctx, labels, command.about, again=again)
+        idle = [(f"{view.ref}: {one.label}", view.facts.id) for one in owed if one.asks_nobody for view in one.views]
+        content = replace(content, buttons=(*content.buttons, *chases, *assign_menu(idle)))
     if not whole:
         # People share what they owe in their own words: this reply has no button for it.
         content = replace(content, buttons=(*content.buttons, ask_button("My actions", "mine")), shareable="")
@@ -203,16 +207,12 @@ def _by_lead(ctx: RequestContext, rows: list[tuple[ListedAction, BoardCalendar]]
     by_post: dict[int, list[tuple[ListedAction, BoardCalendar]]] = defaultdict(list)
     for view, calendar in rows:
         by_post[view.facts.lead_post_id or 0].append((view, calendar))
-    serving = recipients(ctx.session, ctx.today)
-    reached = reachable(ctx.session)
+    lacking = unserved(ctx.session, ctx.today, filter(None, by_post))
     found = []
     for post_id, own in by_post.items():
         label = ctx.posts.get(post_id, NO_LEAD)
-        people = [one.person_id for one in serving.get(post_id, ())]
-        if post_id and not people:
-            label += " (vacant)"
-        elif post_id and not reached.intersection(people):
-            label += " (no account here)"
+        why = lacking.get(post_id)
+        label += f" ({why.value})" if why else ""
         found.append(
             _Owed(
                 post_id,
@@ -220,6 +220,7 @@ def _by_lead(ctx: RequestContext, rows: list[tuple[ListedAction, BoardCalendar]]
                 [view for view, _ in own],
                 sum(is_overdue(view.facts, calendar, ctx.now) for view, calendar in own),
                 max(meetings_missed(view.facts, calendar, ctx.now) for view, calendar in own),
+                asks_nobody(post_id, lacking),
             )
         )
     return sorted(found, key=lambda one: one.worst)

@@ -29,6 +29,7 @@ from handlers.responses import Content, Group, Response, say
 from handlers.status.counts import Tally, overdue_ids, tally
 from handlers.status.pictures import ShowPicture
 from handlers.status.plans import show_plans
+from handlers.status.unanswered import unserved_said
 from models.enums import OPEN, Kind
 from models.plan.action_filter import ActionFilter
 from models.plan.belongings import CLOSING_OUTCOMES
@@ -269,6 +270,8 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
     if kept is not None and decided is not None and decided.kind not in CLOSING_OUTCOMES:
         board, held = "board" if kept is calendar else kept.board.name, kept.by_id[decided.meeting_id]
         detail.append(f"The {board} on {meeting_said(held, kept)}: {outcome_said(decided, kept)}.")
+    if view.facts.status in OPEN:
+        detail += unserved_said(ctx, view)
     detail += said_beside_papers(ctx, {view.facts.id})
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")

@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from handlers.buttons import AssignIt
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, short_day, worst_first
-from handlers.people.leavers import has_left
-from handlers.press_codec import ask_button, ask_menu
+from handlers.people.lookup import hand_over_words
+from handlers.permissions import About, may
+from handlers.press_codec import ask_button, ask_menu, value_menu
 from handlers.responses import Button
-from models.enums import NotificationState
+from models.enums import NotificationState, Verb
 from models.plan.people_reads import person_by_id
 from models.plan.queries import ActionView
-from models.plan.serving import reachable, recipients
+from models.plan.serving import Unserved, recipients, unserved
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.notification_tables import Notification
 
@@ -26,14 +28,9 @@ def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequ
         return ""
     if view.facts.lead_post_id is None:
         return "no lead"
+    if why := unserved(ctx.session, ctx.today, (view.facts.lead_post_id,)):
+        return why[view.facts.lead_post_id].value
     who = recipients(ctx.session, ctx.today).get(view.facts.lead_post_id, ())
-    if not who:
-        return "nobody holds the post"
-    someone = [person_by_id(ctx.session, one.person_id) for one in who]
-    if all(one is not None and has_left(one) for one in someone):
-        return "its holder left"
-    if not any(one.person_id in reachable(ctx.session) for one in who):
-        return "no account"
     calendar = ctx.calendar(view.facts.board_id)
     meeting = calendar.by_id.get(mine[0].meeting_id) if mine and calendar else None
     meeting = meeting or (calendar.next(ctx.now) if calendar else None)
@@ -62,12 +59,12 @@ def emails_ready(
 ) -> tuple[str, ...]:
     """Return an e-mail text, ready to copy, for each lead who cannot be written to here."""
     by_person: dict[int, list[ActionView]] = {}
-    can = reachable(ctx.session)
     serving = recipients(ctx.session, ctx.today)
+    lacking = unserved(ctx.session, ctx.today, {view.facts.lead_post_id or 0 for view in views})
     for view in views:
-        who = serving.get(view.facts.lead_post_id or 0, ())
-        if who and not any(one.person_id in can for one in who):
-            by_person.setdefault(who[0].person_id, []).append(view)
+        post_id = view.facts.lead_post_id or 0
+        if lacking.get(post_id) in (Unserved.NO_ACCOUNT, Unserved.LEFT):
+            by_person.setdefault(serving[post_id][0].person_id, []).append(view)
     texts = []
     papers = day_said(calendar.dates(meeting).papers)
     for person_id, mine in by_person.items():
@@ -82,6 +79,50 @@ def emails_ready(
             f"(on track, some issues, off track or done)?\n{items}"
         )
     return tuple(texts)
+
+
+def unserved_said(ctx: RequestContext, view: ActionView) -> tuple[str, ...]:
+    """Return why nobody can be asked about an action, with what changes that for those who may; () where somebody can.
+
+    Its card has *Assign…* for them.
+    """
+    post_id = view.facts.lead_post_id
+    if view.parts:
+        return ()
+    may_assign = not ctx.shared and may(ctx.roles, Verb.ASSIGN, About(post_id, view.facts.board_id))
+    if post_id is None:
+        return ("Nobody leads it, so nobody is asked" + (": “Assign…” gives it a lead." if may_assign else "."),)
+    why = unserved(ctx.session, ctx.today, (post_id,)).get(post_id)
+    if why is None:
+        return ()
+    said = f"Nobody is asked: {_WHY_NOBODY[why]}."
+    if not may_assign:
+        return (said,)
+    if why is Unserved.NO_ACCOUNT:
+        return (said, f"“/cypp update {view.ref} STATUS words, by e-mail of 4 Sep” records an answer for them.")
+    return (said, f"“Assign…” gives it to another post; {hand_over_words(ctx, post_id)} says who holds this one.")
+
+
+_WHY_NOBODY = {
+    Unserved.VACANT: "the post that leads it is vacant",
+    Unserved.LEFT: "the holder of the post that leads it has left",
+    Unserved.NO_ACCOUNT: "its lead has no account here",
+}
+
+
+def asks_nobody(post_id: int | None, lacking: Mapping[int, Unserved]) -> bool:
+    """Return whether another lead is wanted: there is none, or nobody holds the post any more."""
+    return not post_id or lacking.get(post_id) in (Unserved.VACANT, Unserved.LEFT)
+
+
+def assign_menu(leaderless: Sequence[tuple[str, int]]) -> tuple[Button, ...]:
+    """Return the menu that gives another lead to actions that nobody can be asked about.
+
+    Args:
+        leaderless: what each is called, and its number.
+    """
+    each = [(name, AssignIt(action=action_id)) for name, action_id in leaderless]
+    return (value_menu("Assign…", each),) if each else ()
 
 
 def chase_words(whom: str, about: str) -> str:

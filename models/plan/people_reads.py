@@ -70,11 +70,6 @@ def posts_of_organisation(session: Session, organisation: Organisation) -> list[
     return list(session.scalars(select(Post).where(Post.organisation_id == organisation.id).order_by(Post.id)))
 
 
-def post_keys(session: Session, post_ids: Collection[int]) -> list[str]:
-    """Return the keys of some posts, in the order of the plan."""
-    return list(session.scalars(select(Post.key).where(Post.id.in_(post_ids)).order_by(Post.id)))
-
-
 def people_of(session: Session) -> dict[int, Person]:
     """Return everybody in the plan, by number."""
     return {row.id: row for row in session.scalars(select(Person))}

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from models.enums import Capacity
+from models.enums import Capacity, Word
 from models.plan.accounts import CLOSED
 from models.plan.renames import names_to_come
 from models.rules.calendar import Span
@@ -19,7 +20,16 @@ from models.rules.facts import Recipient
 from models.storage.history_tables import Quiet
 from models.storage.tables import Appointment, Organisation, Person, Post
 
+T = TypeVar("T")
 _ONE_DAY = timedelta(days=1)
+
+
+class Unserved(Word):
+    """Why nobody can be asked for a post here."""
+
+    VACANT = "nobody holds the post"
+    LEFT = "its holder left"
+    NO_ACCOUNT = "no account"
 
 
 def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
@@ -240,7 +250,7 @@ def _recipient(person_id: int, shut: tuple[Span, ...], away: tuple[Span, ...]) -
     return Recipient(person_id, (*shut, *away), away) if shut or away else Recipient(person_id)
 
 
-def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:
+def _asked(serving: Sequence[tuple[Capacity, T]]) -> Iterable[T]:
     """Return those acting for a post who get its requests: deputies alone, else holders and then contacts."""
     if len(serving) == 1:
         return (serving[0][1],)
@@ -252,6 +262,29 @@ def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:
 def reachable(session: Session) -> frozenset[int]:
     """Return the people who have an account that a message can be sent to."""
     return frozenset(session.scalars(select(Person.id).where(Person.slack_user != "", Person.unreachable == "")))
+
+
+def unserved(session: Session, day: date, posts: Iterable[int]) -> dict[int, Unserved]:
+    """Return those of some posts that nobody can be asked for here on a day, each with why."""
+    acting: dict[int, list[tuple[Capacity, tuple[str, str]]]] = {post_id: [] for post_id in posts}
+    wanted = select(Appointment.post_id, Appointment.capacity, Person.unreachable, Person.slack_user).join(Person)
+    wanted = wanted.where(
+        Appointment.post_id.in_(acting),
+        or_(Appointment.first_day.is_(None), Appointment.first_day <= day),
+        or_(Appointment.last_day.is_(None), Appointment.last_day >= day),
+    )
+    for post_id, capacity, unreachable, slack_user in session.execute(wanted.order_by(Appointment.id)):
+        acting[post_id].append((capacity, (unreachable, slack_user)))
+    found = {post_id: _why_unserved([*_asked(rows)]) for post_id, rows in acting.items()}
+    return {post_id: why for post_id, why in found.items() if why is not None}
+
+
+def _why_unserved(accounts: Sequence[tuple[str, str]]) -> Unserved | None:
+    if not accounts:
+        return Unserved.VACANT
+    if all(unreachable == CLOSED for unreachable, _ in accounts):
+        return Unserved.LEFT
+    return None if any(slack_user and not unreachable for unreachable, slack_user in accounts) else Unserved.NO_ACCOUNT
 
 
 def administrators(session: Session, day: date) -> tuple[int, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from bot.cli.sent import message_said
 from bot.demo.workspace import SeenMessage
 from models.notifications.summaries import messages_of_day
@@ -111,6 +113,20 @@ def test_nobody_is_told_who_has_answered_by_then(asked: Sandbox) -> None:
     asked.command(EDUCATION, "no change 9sep-2")
     shown = read(asked.command(SECRETARY, "chase head of education"))
     assert shown.startswith("Nobody was chased: Head of Education, Sefton Council owes no answer for")
+    assert "answered since Mon 17 Aug 2020." in shown
+    assert chases(asked, EDUCATION) == []
+
+
+def test_who_answered_since_the_list_was_shown_is_told_apart(asked: Sandbox) -> None:
+    asked.advance(when(8, 18))
+    owing = asked.command(SECRETARY, "owing").messages[-1]
+    for ref in ("healthy-5", "healthy-8", "9sep-2"):
+        asked.command(EDUCATION, f"no change {ref}")
+    asked.command(HEALTH, "healthy-4 on track, all three are drafted")
+    shown = read(asked.press_in(SECRETARY, owing, "Chase all"))
+    assert shown.startswith(
+        "Chased 6 leads about 8 actions; 1 lead was not asked: it has answered since Mon 17 Aug 2020."
+    )
     assert chases(asked, EDUCATION) == []
 
 
@@ -146,6 +162,28 @@ def test_a_lead_without_an_account_comes_with_a_text_to_copy(open_at: OpenAt) ->
     shown = read(sandbox.command(SECRETARY, "chase police"))
     assert shown.startswith("Nobody was asked: 1 lead has no account: text to copy.")
     assert "Subject: Update wanted for the Children and Young People's Partnership Board of Fri 23 Oct 2020" in shown
+
+
+@pytest.mark.parametrize("why", ["nobody holds the post", "its holder left"])
+def test_where_nobody_can_be_asked_another_lead_is_one_press_away(asked: Sandbox, why: str) -> None:
+    if why == "its holder left":
+        asked.workspace.deactivate(EDUCATION)
+    else:
+        asked.command(SECRETARY, "assign healthy-5 to environmental health manager")
+    asked.advance(when(8, 18))
+    for words in ("owing", "chase"):
+        shown = asked.command(SECRETARY, words).messages[-1]
+        assert why in read(shown)
+        menu = next(one for one in shown.elements() if one.get("placeholder", {}).get("text") == "Assign…")
+        assert any(one["text"]["text"].startswith("healthy-5: ") for one in menu["options"])
+    card = asked.command(SECRETARY, "status healthy-5")
+    assert "Nobody is asked: the " in read(card)
+    assert "“Assign…” gives it to another post; “/cypp handover" in read(card)
+    assert "“Assign…”" not in read(asked.command(HEALTH, "status healthy-5"))
+    asked.workspace.choose(SECRETARY, shown, menu["options"][0]["text"]["text"], action_id=menu["action_id"])
+    form = asked.workspace.view(SECRETARY)
+    assert form is not None
+    assert form.title == "Assign healthy-5"
 
 
 def test_a_board_that_was_not_started_chases_nobody_and_one_started_late_asks_now(open_at: OpenAt) -> None:

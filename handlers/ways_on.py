@@ -1,0 +1,52 @@
+"""What somebody can press where a reply did nothing: each question that its words name, and the action it is about."""
+
+import re
+from dataclasses import replace
+
+from handlers.commands.questions import Unclear, WhatFits
+from handlers.context import RequestContext
+from handlers.formatting import clipped
+from handlers.press_codec import ask_button
+from handlers.reading.normalise import fold
+from handlers.responses import LONGEST_LABEL, Button, Content, Response
+
+_COMMAND = re.compile(r"(?<!instance )“/cypp ([^”…]+)”")
+_QUOTED = re.compile(r"“[^”]*”")
+_BLANK = re.compile(r"(?<![^\W_])[A-Z]{3,}(?![^\W_])|@")
+"""What stands in a command for something still to be named: REF, POST, @person."""
+_MOST = 3
+"""Questions."""
+_LABELS = {"mine": "My actions", "status": "The plan", "orgs": "Organisations", "overdue": "What is overdue"}
+
+
+def with_ways_on(ctx: RequestContext, given: Response) -> Response:
+    """Return a reply that did nothing and has no button with those that lead on."""
+    content = given.content
+    if given.done or not isinstance(content, Content) or content.buttons:
+        return given
+    if any(one.buttons or one.lines for one in content.groups):
+        return given
+    asked = bool(ctx.answered) and ctx.registry.reads(ctx.answered[-1])
+    about = content.headline if content.typed or not asked else ""
+    buttons = ways_on(ctx, " ".join((content.headline, *content.intro)), about)
+    return replace(given, content=replace(content, buttons=buttons)) if buttons else given
+
+
+def ways_on(ctx: RequestContext, said: str, about: str = "") -> tuple[Button, ...]:
+    """Return a button for each whole question that some words quote, and for the first action they are `about`."""
+    named = [words for words in _COMMAND.findall(said) if not _BLANK.search(words)]
+    asks = [one for one in dict.fromkeys(named) if _only_asks(ctx, one)]
+    words = (word.strip(".,:;?!()") for word in fold(_QUOTED.sub("", about)).split())
+    ref = next((ref for word in words if word[-1:].isdigit() and (ref := ctx.vocabulary.exact_ref(word))), "")
+    shows = [ask_button(f"Show {ref}", f"status {ref}")] if ref else []
+    return (*(ask_button(label_of(one), one) for one in asks[:_MOST]), *shows)
+
+
+def label_of(words: str) -> str:
+    """Return what stands on a button that types some words."""
+    return clipped(_LABELS.get(words, words[0].upper() + words[1:]), LONGEST_LABEL)
+
+
+def _only_asks(ctx: RequestContext, words: str) -> bool:
+    command = ctx.parsed(words).command
+    return ctx.registry.reads(command) and not isinstance(command, Unclear | WhatFits)
