@@ -5,6 +5,7 @@ The order is that of the help.
 
 from handlers.actions import registry as actions
 from handlers.boards import registry as boards
+from handlers.contributions import registry as contributions
 from handlers.conversation import registry as conversation
 from handlers.logs import registry as logs
 from handlers.notifications import registry as notifications
@@ -15,7 +16,19 @@ from handlers.registry import Registry
 from handlers.status import registry as status
 from handlers.updates import registry as updates
 
-PACKAGES = (status, updates, outcomes, papers, logs, actions, boards, people, conversation, notifications)
+PACKAGES = (
+    status,
+    updates,
+    outcomes,
+    papers,
+    contributions,
+    logs,
+    actions,
+    boards,
+    people,
+    conversation,
+    notifications,
+)
 
 REGISTRY = Registry(
     commands=(entry for package in PACKAGES for entry in getattr(package, "COMMANDS", ())),

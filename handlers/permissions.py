@@ -33,7 +33,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
     match verb:
         case Verb.READ:
             return member
-        case Verb.ANSWER | Verb.CLEARANCE:
+        case Verb.ANSWER | Verb.CLEARANCE | Verb.CONTRIBUTE:
             return leads or keeps or roles.is_administrator
         case Verb.SNOOZE:
             return leads
@@ -121,6 +121,9 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
         case Verb.CLEARANCE:
             whose = f"whoever acts for {lead}, " if lead else ""
             return f"Nothing was recorded: {whose}{keeper} or an administrator answers for clearances."
+        case Verb.CONTRIBUTE:
+            whose = f"{lead} contributes" if lead else "A partner contributes"
+            return f"Nothing was recorded: {whose} by whoever acts for one of its posts, {keeper} or an administrator."
         case Verb.MEETINGS:
             return f"The meetings were not changed: {keeper} does that."
         case Verb.ASSIGN:

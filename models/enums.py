@@ -209,6 +209,16 @@ CONSULTED = (Clearance.LOCAL_MEMBER, Clearance.OPPOSITION, Clearance.SCRUTINY)
 """Those who are consulted; the others clear it."""
 
 
+class ReturnPart(Word):
+    """What a partner's return on a focus theme holds, in the order in which it is asked and printed."""
+
+    DID = "what we did"
+    EVIDENCE = "evidence"
+    CHANGED = "what changed for children"
+    WANTING = "what was found wanting"
+    NEXT = "what we will do next"
+
+
 class Verb(Word):
     """What somebody may or may not do (docs/explanation/boards-and-dates.md, Who may do what)."""
 
@@ -229,6 +239,7 @@ class Verb(Word):
     EXPORT = "export"
     PAPERS = "make the paper"
     CLEARANCE = "answer a clearance"
+    CONTRIBUTE = "contribute to a focus theme"
     BRIEF = "read the brief"
     EXEMPT = "read exempt items"
     FIGURES = "read the figures"
@@ -261,6 +272,8 @@ class NotificationKind(Word):
     """Why something is said unasked (docs/explanation/boards-and-dates.md, Scheduled notifications)."""
 
     UPDATE = "update"
+    CONTRIBUTION = "contribution"
+    """Asked of a partner's contributor: its return on a meeting's focus theme."""
     NO_UPDATE = "no update received"
     AFTER_MEETING = "after the meeting"
     DIGEST = "digest"

@@ -229,7 +229,7 @@ def report_no_update(snapshot: Snapshot, calendar: BoardCalendar, now: datetime)
     for meeting in _coming(calendar, now):
         came = at_local(calendar.dates(meeting).no_update, calendar.zone)
         concerned = (concerns(action, meeting, calendar, now) for action in snapshot.actions_of(calendar.board.id))
-        if _has_come(calendar, meeting, came, now) and any(concerned):
+        if _has_come(calendar, meeting, came, now) and (any(concerned) or snapshot.contributions.get(meeting.id)):
             yield from _for_secretary(snapshot, calendar, meeting, kind, step, came, meeting.start)
 
 

@@ -12,14 +12,16 @@ from models.notifications.lookups import list_planned
 from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
+from models.plan.contributors import owed_contributions
 from models.plan.queries import action_views, board_calendars, plan_of, zone_of
 from models.plan.serving import administrators, leavers, reachable, recipients
 from models.records.report_entries import WaitingClearance, waiting_clearances
 from models.rules.calendar import at_local, local_day, may_notify
+from models.rules.contributions import Contributor, takes_contributions
 from models.rules.facts import BoardCalendar, message_days
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
-from schedules.due import NOT_AGAIN_DAYS
+from schedules.due import NOT_AGAIN_DAYS, is_about_to_be_asked
 from schedules.reads import is_asking
 from schedules.registry import NOTIFICATIONS, Need, Subject
 from schedules.snapshot import NewLead, Snapshot
@@ -43,6 +45,7 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
         left=leavers(session, today),
         waiting=kinds_waiting(session),
         clearances=_clearances(session, started, now),
+        contributions=_contributions(session, started, now),
     )
     actions = read_candidates(
         session,
@@ -102,14 +105,19 @@ def read_for_message(
     today = local_day(now, zone_of(session, workspace_id))
     posts = {view.facts.lead_post_id for view in views if view.facts.lead_post_id is not None}
     needs = {need for notification in notifications for need in NOTIFICATIONS[notification.kind].needs}
-    asks = bool(needs & {Need.RECIPIENTS, Need.CLEARANCES})
+    asks = bool(needs & {Need.RECIPIENTS, Need.CLEARANCES, Need.CONTRIBUTIONS})
     clearances: Mapping[int, tuple[WaitingClearance, ...]] = {}
     if Need.CLEARANCES in needs:
         clearances = _clearances(session, calendars.values(), now)
         posts |= {one.facts.post_id for some in clearances.values() for one in some if one.facts.post_id is not None}
+    contributions: Mapping[int, tuple[Contributor, ...]] = {}
+    if Need.CONTRIBUTIONS in needs:
+        contributions = _contributions(session, calendars.values(), now)
+        posts |= {one.post_id for some in contributions.values() for one in some}
     snapshot = Snapshot(
         calendars=calendars,
         clearances=clearances,
+        contributions=contributions,
         actions=tuple(view.facts for view in views),
         recipients=recipients(session, today, sorted(posts)) if asks and posts else {},
         snoozes=snoozes_of(session, subjects) if Need.SNOOZES in needs else (),
@@ -151,6 +159,21 @@ def _clearances(
     """Return which clearances of coming meetings' reports wait for an answer."""
     ahead = [meeting.id for calendar in calendars for meeting in calendar.dated if meeting.start > now]
     return waiting_clearances(session, ahead)
+
+
+def _contributions(
+    session: Session, calendars: Iterable[BoardCalendar], now: datetime
+) -> dict[int, tuple[Contributor, ...]]:
+    """Return who still owes a return on the focus theme of each meeting that partners are asked about."""
+    asking = [
+        (calendar, meeting)
+        for calendar in calendars
+        for meeting in calendar.dated
+        if takes_contributions(meeting) and is_about_to_be_asked(calendar, meeting, now)
+    ]
+    if not asking:
+        return {}
+    return owed_contributions(session, [meeting for _, meeting in asking], local_day(now, asking[0][0].zone))
 
 
 def _said(session: Session, started: Sequence[BoardCalendar], now: datetime) -> tuple[AskedBefore, ...]:

@@ -128,3 +128,16 @@ def why_cleared(snapshot: Snapshot, notification: AnyNotification, now: datetime
             theirs = any(person(who.person_id) == notification.recipient for who in serving)
             return "" if theirs else NOT_THEIRS
     return ANSWERED
+
+
+def why_contributed(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a partner is not asked for a return any more: it was given, or another contributor is asked."""
+    calendar = snapshot.calendar_of(notification.meeting_id)
+    owed = {one.post_id for one in snapshot.contributions.get(notification.meeting_id, ())}
+    if calendar is None or notification.subject not in owed:
+        return ANSWERED
+    serving = snapshot.recipients.get(notification.subject, ())
+    mine = [who for who in serving if person(who.person_id) == notification.recipient]
+    if not mine:
+        return NOT_THEIRS
+    return REASON_AWAY if mine[0].is_away(local_day(now, calendar.zone)) else ""

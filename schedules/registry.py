@@ -16,7 +16,14 @@ from handlers.actions.board_transfers import write_other_board
 from handlers.boards.meeting_notices import write_meeting_changes
 from handlers.boards.secretary_change import write_secretary_change
 from handlers.context import RequestContext
-from handlers.notifications import after_meeting, clearance_notices, paper_notices, plan_end_notices, secretary_notices
+from handlers.notifications import (
+    after_meeting,
+    clearance_notices,
+    contribution_requests,
+    paper_notices,
+    plan_end_notices,
+    secretary_notices,
+)
 from handlers.notifications.bundle import write_bundle
 from handlers.notifications.digest_notices import write_digest
 from handlers.notifications.outcome_notices import write_outcomes
@@ -32,7 +39,7 @@ from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.steps import AboutEntry, MoveDoneForLead, Occasion, occasion_day
 from models.storage.notification_tables import Notification
-from schedules import clearance_reminders, due, holding, reads, wakes
+from schedules import clearance_reminders, contribution_reminders, due, holding, reads, wakes
 from schedules.holding import AnyNotification
 from schedules.snapshot import Reason, Snapshot
 
@@ -41,6 +48,7 @@ class Subject(Enum):
     """What a notification is about: the row of which its `subject` is the number."""
 
     ACTION = auto()
+    POST = auto()
     BOARD = auto()
     PERSON = auto()
     MESSAGE = auto()
@@ -53,6 +61,7 @@ class Need(Enum):
     SNOOZES = auto()
     LEAVERS = auto()
     CLEARANCES = auto()
+    CONTRIBUTIONS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +98,36 @@ class ScheduledNotification:
     """Whether a message with it follows what happens afterwards; others stay as sent, but for redacted words."""
 
 
+_ASKING: Final = {
+    Step.REQUEST: MessageClass.BUNDLE,
+    Step.REMINDER: MessageClass.BUNDLE,
+    Step.LAST_CALL: MessageClass.LAST_CALL,
+}
+
 NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
     NotificationKind.UPDATE: ScheduledNotification(
         about=Subject.ACTION,
         write=Together(write_bundle),
         counted_as=MessageClass.PRESSED,
-        counted_at={
-            Step.REQUEST: MessageClass.BUNDLE,
-            Step.REMINDER: MessageClass.BUNDLE,
-            Step.LAST_CALL: MessageClass.LAST_CALL,
-        },
+        counted_at=_ASKING,
         comes=due.ask_for_updates,
         reads=reads.what_is_asked,
         wakes=wakes.wake_to_ask,
         lapses=holding.why_not_asked,
         needs=frozenset({Need.RECIPIENTS, Need.SNOOZES}),
+        of_meeting=True,
+        until_stopped=True,
+        changes_in_place=True,
+    ),
+    NotificationKind.CONTRIBUTION: ScheduledNotification(
+        about=Subject.POST,
+        write=Together(contribution_requests.write_contribution_requests),
+        counted_as=MessageClass.PRESSED,
+        counted_at=_ASKING,
+        comes=contribution_reminders.ask_for_contributions,
+        wakes=wakes.wake_to_ask,
+        lapses=holding.why_contributed,
+        needs=frozenset({Need.CONTRIBUTIONS}),
         of_meeting=True,
         until_stopped=True,
         changes_in_place=True,

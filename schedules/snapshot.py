@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from models.enums import NotificationKind
 from models.notifications.asked_before import AskedBefore, Snoozed
 from models.records.report_entries import WaitingClearance
+from models.rules.contributions import Contributor
 from models.rules.facts import ActionFacts, BoardCalendar, Recipient, board_contacts
 from models.rules.steps import LedgerStep
 
@@ -60,6 +61,8 @@ class Snapshot:
     """Who was told of somebody who left, and on which day, by person and step."""
     clearances: Mapping[int, tuple[WaitingClearance, ...]] = field(default_factory=dict)
     """The clearances of coming meetings' reports that were sent and not answered, by meeting."""
+    contributions: Mapping[int, tuple[Contributor, ...]] = field(default_factory=dict)
+    """Who still owes a return on the focus theme of a meeting that is asked about, by meeting."""
     waiting: frozenset[NotificationKind] = frozenset()
     """What kinds of things the ledger still had to say."""
 

@@ -16,6 +16,8 @@ LEDGER_OF_0009 = (
         for name in ("said_message", "refused_block", "message_count", "frozen_paper", "paper_template", "report_entry")
     ),
     "DROP TABLE meeting_change",
+    "DROP TABLE contribution",
+    *(f"ALTER TABLE organisation DROP COLUMN {name}" for name in ("contributors", "last_day")),
     "ALTER TABLE action_update DROP COLUMN lead_post_id",
     "ALTER TABLE action DROP COLUMN first_lead_post_id",
     "ALTER TABLE workspace DROP COLUMN actions",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from handlers.boards.meeting_deeds import AddAt, CancelIt, SetStart, is_taken, propose, usual
+from handlers.boards.meeting_focus import focus_set
 from handlers.boards.secretary_change import BOARD_GONE
 from handlers.context import RequestContext
 from handlers.form_texts import form_response, said_in
@@ -12,9 +13,8 @@ from handlers.people.menus import changeable, is_coming
 from handlers.permissions import About, may
 from handlers.preconditions import check_may_of_board, wrong_field
 from handlers.press_codec import OnBoard, number_in, press_button
-from handlers.responses import Button, Choice, Field, NotDone, Response, receipt, say
+from handlers.responses import Button, Choice, Field, NotDone, Response, say
 from models.enums import MeetingState, Verb
-from models.plan.meeting_rows import set_meeting_focus
 from models.rules.calendar import at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.lengths import MAX_REASON
@@ -66,7 +66,7 @@ def _focus(ctx: RequestContext, *first: Choice) -> Field:
     themes = tuple(Choice(str(theme.id), theme.name) for theme in ctx.themes)
     return Field(
         "focus", "Focus theme", kind="choice", initial=first[0].value, choices=(*first, *themes),
-        hint="Its standing commitments are reviewed at that meeting.",
+        hint="Its standing commitments are reviewed there, and partners are asked for contributions.",
     )  # fmt: skip
 
 
@@ -192,7 +192,4 @@ def _set(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, fi
         start = _start(ctx, calendar, fields, day, clock, meeting.id)
     if start is not None and start != meeting.starts_at:
         return propose(ctx, SetStart(calendar, meeting, start, focus))
-    set_meeting_focus(ctx.session, meeting.id, focus)
-    name = next((theme.name for theme in ctx.themes if theme.id == focus), "")
-    what = f"has the focus {name} now" if name else "has no focus theme now"
-    return receipt(f"The {calendar.board.name} of {meeting_said(meeting, calendar)} {what}.")
+    return focus_set(ctx, calendar, meeting, focus)

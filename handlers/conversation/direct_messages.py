@@ -25,7 +25,7 @@ from handlers.conversation.awaited_words import (
 from handlers.conversation.change_questions import things_named
 from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import ask_what_is_meant, record_button, show_back
-from handlers.conversation.for_secretaries import read_added_lines, read_pasted_log, read_said_clearance
+from handlers.conversation.for_secretaries import read_added_lines, read_pasted_log, read_said_for_papers
 from handlers.conversation.in_english import read_other_language
 from handlers.conversation.in_parts import answer_in_parts, naming, said_surely
 from handlers.conversation.incoming_words import IncomingWords
@@ -306,7 +306,7 @@ def _of_an_old_plan(said: IncomingWords) -> Response | None:
 READERS: tuple[WordReader, ...] = (
     _of_an_old_plan,
     read_pasted_log,
-    read_said_clearance,
+    read_said_for_papers,
     read_added_lines,
     _file_alone,
     _nothing_said,
@@ -333,7 +333,7 @@ READERS: tuple[WordReader, ...] = (
 
 KNOWING: tuple[WordReader, ...] = (
     _of_an_old_plan,
-    read_said_clearance,
+    read_said_for_papers,
     _absence,
     _social,
     _personal_data,

@@ -1,9 +1,10 @@
-"""What only those write who keep a board: logs that are pasted, lines to add, clearances of a report."""
+"""What only those write who keep a board, or are asked for its papers: logs, lines to add, clearances, returns."""
 
 from dataclasses import replace
 
 from handlers.actions.additions import add_lines, means_to_add
 from handlers.commands.actions import AddLines
+from handlers.conversation.contributions_in_words import contribution_in_words
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.logs.shown_log import pasted_log
 from handlers.papers.said_clearances import clearance_in_words
@@ -18,9 +19,11 @@ def read_pasted_log(said: IncomingWords) -> Response | None:
     return asked_first(given, said.again) if given is not None else None
 
 
-def read_said_clearance(said: IncomingWords) -> Response | None:
-    """Record a clearance of a report, said by whoever is asked for it or keeps the board; not under an action."""
-    return None if said.thread_ts and said.whose.topic else clearance_in_words(said.ctx, said.text)
+def read_said_for_papers(said: IncomingWords) -> Response | None:
+    """Record a clearance or a return on a focus theme, from whoever is asked for it; not under an action."""
+    if said.thread_ts and said.whose.topic:
+        return None
+    return clearance_in_words(said.ctx, said.text) or contribution_in_words(said)
 
 
 def read_added_lines(said: IncomingWords) -> Response | None:

@@ -123,6 +123,8 @@ class PlanLoader:
                 "aliases": list(organisation.aliases),
                 "closed": _stored_closed(organisation.closed),
                 "renames": [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames],
+                "contributors": list(organisation.contributors),
+                "last_day": organisation.until,
             }
             yield PartRow(f"organisations {key}", Organisation, self.organisations, key, {"key": key}, values)
         for post in self.file.posts:

@@ -107,10 +107,11 @@ class _Reader:
                 for row in self._all(Priority)
             ],
             "organisations": [
-                {
+                _filled({
                     "key": row.key, "name": row.name, "aliases": row.aliases, "closed": _closed(row.closed),
                     "renames": [{"from": day, "name": name} for day, name in row.renames],
-                }
+                    "contributors": row.contributors, "until": str(row.last_day or ""),
+                })
                 for row in self._all(Organisation)
             ],
             "posts": self._posts(),

@@ -70,6 +70,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     },
     "paper_template": {**_SIGNED, Holds.COPY: "name message", Holds.NOTHING: "document content"},
     "report_entry": {**_SIGNED, Holds.COPY: "value message", Holds.NOTHING: "name"},
+    "contribution": {**_SIGNED, Holds.COPY: "parts redaction message", Holds.NOTHING: "undoes_id"},
     "message": {
         Holds.RECIPIENT: "recipient",
         Holds.ACCOUNT: "address",
@@ -92,7 +93,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "plan": {Holds.PLAN: "name area", Holds.NOTHING: "zone"},
     "theme": {**_NAMED, Holds.NOTHING: "position ended_plan_id"},
     "priority": {Holds.PLAN: "title aliases", Holds.NOTHING: "number ended_plan_id"},
-    "organisation": {Holds.PLAN: "key name aliases closed renames"},
+    "organisation": {Holds.PLAN: "key name aliases closed renames contributors"},
     "post": {Holds.PLAN: "key title aliases"},
     "board": {Holds.PLAN: "key name aliases closed opened", Holds.NOTHING: "channel papers_days updates_days"},
     "meeting": {Holds.PERSON: "outcomes_recorded_by", Holds.PLAN: "note", Holds.NOTHING: "expected"},

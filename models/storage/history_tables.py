@@ -326,3 +326,22 @@ class ReportEntry(SignedRow):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     name: Mapped[str] = mapped_column(String(64))
     value: Mapped[Any] = mapped_column(Json, nullable=True)
+
+
+class Contribution(SignedRow):
+    """A partner's return on a meeting's focus theme, part by part as `ReturnPart` names them. Never edited.
+
+    The latest entry of an organisation (of its post, where it gives several) counts; one without parts takes back what
+    stood before. `undoes_id`: the entry that it takes back. `redaction`: why its words were emptied, when and by whom.
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = (Index("ix_contribution_meeting", "meeting_id", "theme_id"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    undoes_id: Mapped[int | None]
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))

@@ -4,10 +4,10 @@ from sqlalchemy import ColumnElement, bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from models.storage.base import core_table
-from models.storage.history_tables import EndedPlan, FrozenPaper
+from models.storage.history_tables import Contribution, EndedPlan, FrozenPaper
 
-_RARE = (EndedPlan, FrozenPaper)
-NoneYet = type[EndedPlan] | type[FrozenPaper]
+_RARE = (EndedPlan, FrozenPaper, Contribution)
+NoneYet = type[EndedPlan] | type[FrozenPaper] | type[Contribution]
 
 
 def rare_columns() -> list[ColumnElement[bool]]:

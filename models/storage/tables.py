@@ -90,7 +90,10 @@ class Priority(OfPlan):
 
 
 class Organisation(Scoped):
-    """A partner. `closed`: [[first day, last day, why], …]; `renames`: to come, [[from day, name], …]; ISO dates."""
+    """A partner. `closed`: [[first day, last day, why], …]; `renames`: to come, [[from day, name], …]; ISO dates.
+
+    `contributors`: the keys of the posts that give its returns on focus themes. `last_day`: where it has ended.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (UniqueConstraint("workspace_id", "key"),)
@@ -100,6 +103,8 @@ class Organisation(Scoped):
     aliases: Mapped[list[Any]] = mapped_column(default=list)
     closed: Mapped[list[Any]] = mapped_column(default=list)
     renames: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    contributors: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    last_day: Mapped[date | None]
 
 
 class Person(Scoped):

@@ -35,6 +35,7 @@ GROUPS = {
     "updates": "Answering",
     "outcomes": "What the board decided",
     "papers": "The board's paper",
+    "contributions": "Contributions to a focus theme",
     "actions": "The actions themselves",
     "boards": "Boards, meetings and organisations",
     "people": "People",

@@ -76,6 +76,7 @@ TABLE = {
     Verb.PAPERS: {"secretary"} | ADMINS,
     Verb.CHASE: {"secretary"} | ADMINS,
     Verb.CLEARANCE: LEADS | {"secretary"} | ADMINS,
+    Verb.CONTRIBUTE: LEADS | {"secretary"} | ADMINS,
     Verb.BRIEF: DECIDE,
     Verb.EXEMPT: DECIDE,
     Verb.FIGURES: SECRETARIES | ADMINS,

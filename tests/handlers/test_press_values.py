@@ -110,6 +110,11 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "clearancena": ("-", {}),
     "undoreport": ("-", {}),
     "inbrief": ("12|3", ACTION | MEETING),
+    "contribute": ("3", MEETING),
+    "contribution": ("12-0123456789ab", DRAFT),
+    "dropcontribution": ("12-0123456789ab", DRAFT),
+    "undocontribution": ("-", {}),
+    "nextstep": ("-", {}),
 }
 """The text that a button of each verb carried until November 2026, and what it says."""
 OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -131,6 +136,7 @@ OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "replanform": ("12|0", ACTION),
     "front": ("-", {}),
     "clearance": ("-", {}),
+    "contribute": ("3", MEETING),
     "tickedform": ("-", {}),
 }
 ENTRIES = [*REGISTRY.presses.values(), *REGISTRY.forms.values()]

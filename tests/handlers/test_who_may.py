@@ -34,8 +34,8 @@ from models.files.papers.printed_fields import CheckedTemplate
 from models.files.planfile import read_plan
 from models.plan.accounts import AccountSeen
 from models.storage.engine import Database
-from models.storage.history_tables import Update
-from models.storage.tables import Action, Board, Meeting, Person, Post
+from models.storage.history_tables import Contribution, Update
+from models.storage.tables import Action, Board, Meeting, Person, Post, Theme
 from tests.handlers import deed_roles as table
 from tests.handlers.deed_roles import OUTSIDE, Deed
 from tests.handlers.rounds import Rounds, headline
@@ -133,6 +133,7 @@ class Place:
         self._said(keeper, "clearance 16 Sep legal sent to Public Health Lead for Children")
         shown = self._said(keeper, "clearance 16 Sep finance cleared FD6114/20")
         self.numbers["clearance"] = shown.buttons[0].value
+        self._what_was_contributed(lead)
         asked = self._said(keeper, "meeting move 8 Dec to 15 Dec").buttons[0]
         moved = self.rounds.keep(lambda ctx: pressed(ctx, asked.verb, asked.value), keeper).content
         self.numbers["meeting move"] = moved.buttons[0].value
@@ -166,6 +167,20 @@ class Place:
                 elif row.kind is AnswerKind.REPLAN_ASKED:
                     name = "wish" if row.action_id == int(self.numbers["healthy-9"]) else "other wish"
                     self.numbers[name] = f"{row.action_id}|{row.to_meeting_id}|{row.id}"
+
+    def _what_was_contributed(self, lead: str) -> None:
+        """Returns: one that was held and may be undone, one with a line that may be an action, one asked about."""
+        with self.rounds.database.write(workspace=TEAM) as session:
+            held = session.get_one(Meeting, int(self.numbers["10 Jun"]))
+            held.focus_theme_id = session.scalars(select(Theme.id).order_by(Theme.id)).first()
+        shown = self._said(lead, "contribute for 23 Oct: young people chose the provider")
+        self.numbers["contribution"] = shown.buttons[1].value
+        self._said(lead, "contribute for 10 Jun: next steps: launch the survey")
+        with self.rounds.database.read(TEAM) as session:
+            self.numbers["return"] = str(max(session.scalars(select(Contribution.id))))
+        shown = self._said(lead, "contribute for 10 Jun: evidence: J.S., aged 9, waits")
+        self.numbers["asked contribution"] = shown.buttons[0].value
+        self.numbers["dropped contribution"] = shown.buttons[1].value
 
     def _said(self, user: str, typed: str, how: Callable[[RequestContext, str], Response] = answer_text) -> Content:
         def work(ctx: RequestContext) -> Response:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from handlers.commands import actions as a
 from handlers.commands import answers as n
 from handlers.commands import boards as b
+from handlers.commands import contributions as c
 from handlers.commands import outcomes as o
 from handlers.commands import papers as pp
 from handlers.commands import people as p
@@ -30,6 +31,7 @@ from tests.handlers.deed_roles import (
     NO_BOARD,
     NO_BRIEF,
     NO_CLEARANCE,
+    NO_CONTRIBUTION,
     NO_DIGEST,
     NO_EXEMPT,
     NO_ORG,
@@ -392,6 +394,47 @@ DECIDING = (
     ),
 )  # fmt: skip
 
+CONTRIBUTING = (
+    reads(c.ShowWanted, "contribute Public Health Lead for Children for 15 Dec", "For the Children"),
+    reads(c.ShowContributions, "contributions for 23 Oct", "For the Children and Young People's Partnership Board"),
+    reads(c.ShowFocus, "focus", "No meeting ahead takes Healthy and Achieving yet."),
+    Deed(
+        Verb.CONTRIBUTE, c.Contribute, "contribute Public Health Lead for Children for 15 Dec: we asked them",
+        all_of(ANSWER, "Recorded for the Children"), NO_CONTRIBUTION,
+    ),
+    Deed(
+        Verb.REDACT, c.RedactContribution,
+        "contribution redact Public Health Lead for Children for 23 Oct because it describes a child",
+        all_of(KEEP, "Redacted: the contribution of Sefton Council"), ("Nothing was redacted",),
+    ),
+    Deed(Verb.MEETINGS, c.SetFocus, "focus 23 Oct happy", all_of(KEEP, "The Children"), ("The meetings were not",)),
+    Deed(
+        Verb.CONTRIBUTE, "contribute", ("contribute", '{"meeting":{23 Oct},"post":{public-health-lead}}'),
+        all_of(ANSWER, "Contribution"), NO_CONTRIBUTION, NOBODY,
+    ),
+    Deed(
+        Verb.CONTRIBUTE, "contribute",
+        ("contribute", '{"meeting":{8 Dec},"post":{public-health-lead}}', {"did": "We asked them"}),
+        all_of(ANSWER, "Recorded for the Children"), NO_CONTRIBUTION,
+    ),
+    Deed(
+        Verb.CONTRIBUTE, "contribution", ("contribution", "{asked contribution}"),
+        all_of(LEAD_ALONE, "Recorded for the Children"), ("That contribution is not in this plan",),
+    ),
+    Deed(
+        Verb.READ, "dropcontribution", ("dropcontribution", "{dropped contribution}"),
+        all_of(LEAD_ALONE, "Nothing was recorded."), ("That contribution is not in this plan",),
+    ),
+    Deed(
+        Verb.CONTRIBUTE, "undocontribution", ("undocontribution", "{contribution}"),
+        all_of(LEAD_ALONE, "Undone: the contribution of Sefton Council"), ("Only whoever wrote it",),
+    ),
+    Deed(
+        Verb.ADD, "nextstep", ("nextstep", '{"entry":{return}}'), all_of(KEEP, "Add an action"),
+        ("Nothing was added",), NOBODY,
+    ),
+)  # fmt: skip
+
 RECORD = (
     Deed(
         Verb.ANSWER, r.Correct, "correct healthy-9 1 on track, three are done now",
@@ -407,4 +450,4 @@ RECORD = (
     ),
 )  # fmt: skip
 
-DEEDS = (*READING, *ANSWERING, *REPLANNING, *DECIDING, *RECORD, *KEEPING, *ADDING, *PEOPLE)
+DEEDS = (*READING, *ANSWERING, *REPLANNING, *DECIDING, *CONTRIBUTING, *RECORD, *KEEPING, *ADDING, *PEOPLE)

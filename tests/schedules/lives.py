@@ -46,6 +46,7 @@ NOT_FOR_SECRETARIES = (
     NotificationKind.PUBLISH,
     NotificationKind.PAPERS,
     NotificationKind.CLEARANCE,
+    NotificationKind.CONTRIBUTION,
     NotificationKind.BRIEF,
     NotificationKind.PLAN_ENDED,
 )

@@ -31,6 +31,20 @@ FACTS: dict[NotificationKind, Facts] = {
         "why_not_asked",
         {OF_MEETING, UNTIL_STOPPED, IN_PLACE},
     ),
+    NotificationKind.CONTRIBUTION: (
+        Together,
+        "write_contribution_requests",
+        MessageClass.PRESSED,
+        {
+            Step.REQUEST: MessageClass.BUNDLE,
+            Step.REMINDER: MessageClass.BUNDLE,
+            Step.LAST_CALL: MessageClass.LAST_CALL,
+        },
+        "ask_for_contributions",
+        "wake_to_ask",
+        "why_contributed",
+        {OF_MEETING, UNTIL_STOPPED, IN_PLACE},
+    ),
     NotificationKind.OUTCOME: (
         Together,
         "write_outcomes",
@@ -201,6 +215,7 @@ NEEDS: dict[NotificationKind, frozenset[Need]] = {
     NotificationKind.NEW_LEAD: frozenset({Need.RECIPIENTS}),
     NotificationKind.LEFT: frozenset({Need.LEAVERS}),
     NotificationKind.CLEARANCE: frozenset({Need.CLEARANCES}),
+    NotificationKind.CONTRIBUTION: frozenset({Need.CONTRIBUTIONS}),
 }
 
 

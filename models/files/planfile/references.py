@@ -15,6 +15,7 @@ from models.files.planfile.problems import Problems, ValuePath, one_part_of
 
 _REFERENCES: dict[str, tuple[tuple[ValuePath, str], ...]] = {
     "priorities": ((("theme",), "themes"),),
+    "organisations": ((("contributors",), "posts"),),
     "posts": ((("organisation",), "organisations"),),
     "boards": ((("secretary",), "posts"), (("chair",), "posts"), (("meetings", "focus"), "themes")),
     "actions": (
@@ -30,7 +31,7 @@ _REFERENCES: dict[str, tuple[tuple[ValuePath, str], ...]] = {
     ),
 }
 """What a part of each section names, and the section that lists it."""
-_SEVERAL = frozenset({"priorities", "supporting"})
+_SEVERAL = frozenset({"priorities", "supporting", "contributors"})
 """Keys that may name several things."""
 
 

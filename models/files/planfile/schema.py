@@ -75,6 +75,11 @@ class FileOrganisation(PlanPart):
     aliases: tuple[f.PlanTitle, ...] = Field(default=(), description="other words people use for it")
     closed: tuple[ClosedDates, ...] = Field(default=(), description="its closed dates, such as school holidays")
     renames: tuple[NameToCome, ...] = Field(default=(), description="names it is to have, each from a day on")
+    contributors: tuple[f.PlanReference, ...] = Field(
+        default=(),
+        description="its posts that contribute to a meeting's focus theme; left out, the one that leads most",
+    )
+    until: f.PlanDate | None = Field(default=None, description="its last day, where it has ended")
 
 
 class FilePerson(PlanPart):

@@ -168,6 +168,9 @@ ORGANISATIONS = Sheet(
         _column("New names", 34,
                 "what it is to be called, each with its first day before it, such as 2021-06-01: Integrated Care Board",
                 form=CellForm.RENAMES, path=("renames",), also=("Renames", "New name")),
+        _column("Contributors", 34, "its posts that contribute to a focus theme; left empty, the one that leads most",
+                "Head of Education", form=CellForm.NAMES, of="posts", also=("Contributor",)),
+        _column("Until", 14, "its last day, where it has ended", form=CellForm.DATE, also=("Last day", "Ends")),
     ),
     "Whoever leads or helps. On its closed dates nobody of it is asked.",
 )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Returns on a focus theme in plain words: `contribution: …`, words with its headings, and the commands about them."""
+
+import re
+
+from handlers.commands.contributions import (
+    Contribute,
+    RedactContribution,
+    SetFocus,
+    ShowContributions,
+    ShowFocus,
+    ShowWanted,
+)
+from handlers.context import RequestContext
+from handlers.contributions.records import contribute
+from handlers.contributions.returns import coming_returns
+from handlers.conversation.incoming_words import IncomingWords
+from handlers.dispatch import answer_text
+from handlers.reading.contribution_words import headed_parts
+from handlers.reading.likeness import Likeness
+from handlers.reading.matching import find_name
+from handlers.reading.normalise import clean, fold
+from handlers.reading.plan_names import NameKind
+from handlers.responses import Response
+
+_NAMED = re.compile(
+    r"(?:please )?(?:(?:our|my|the) )?(?P<verb>contributions?|contribute|redact (?:the )?contribution|focus)(?![^\W_])"
+    r"(?P<colon> ?:)?"
+)
+_FEWEST_PARTS = 2
+"""Headings of a return in words that name nothing else: one may stand in any update."""
+
+
+def contribution_in_words(said: IncomingWords) -> Response | None:
+    """Record a return, or answer what is asked about them; None for any other words."""
+    ctx, text = said.ctx, said.text
+    named = _NAMED.match(fold(clean(text)))
+    if named is not None and _is_command(ctx, text, named):
+        return answer_text(ctx, clean(text)[named.start("verb") :])
+    if headed_parts(text) < _FEWEST_PARTS or not ctx.roles.posts or not _gives_one(ctx):
+        return None
+    return contribute(ctx, Contribute(text))
+
+
+def _is_command(ctx: RequestContext, text: str, named: re.Match[str]) -> bool:
+    """Return whether words that begin so are what help shows: "contributions from partners are late" is not."""
+    match ctx.parsed(clean(text)[named.start("verb") :]).command:
+        case Contribute(_, whose, meeting):
+            return bool(named["colon"] or whose or meeting)
+        case ShowContributions(whose, _) | ShowWanted(whose, _):
+            found = find_name(whose, ctx.vocabulary, NameKind.ORGANISATION, NameKind.POST)
+            return not whose or (bool(found.names) and found.likeness >= Likeness.SHORT)
+        case RedactContribution(_, reason, _):
+            return bool(reason)
+        case ShowFocus() | SetFocus():
+            return True
+    return False
+
+
+def _gives_one(ctx: RequestContext) -> bool:
+    """Return whether the asker gives a return for a meeting ahead."""
+    mine = {post.organisation.id for post in ctx.plan_names.posts if post.id in ctx.roles.posts}
+    return any(one.organisation_id in mine for returns in coming_returns(ctx)[:1] for one in returns.contributors)
