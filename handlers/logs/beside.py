@@ -22,7 +22,7 @@ def _turned(table: PlainTable) -> Iterator[PlainTable]:
         if not cards or row.number != cards[-1][-1].number + 1 or row.cells[0] == cards[-1][0].cells[0]:
             cards.append([])
         cards[-1].append(row)
-    if not all(_is_card(card) for card in cards):
+    if not cards or not all(map(_is_card, cards)):
         yield table
         return
     for card in cards:

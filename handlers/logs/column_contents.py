@@ -58,6 +58,10 @@ _CAME = _words_of(
     "waiting nothing not no yet ready drafted under underway due since progress ongoing"
 )
 """Words among the first of a sentence that tells what came of something."""
+_VERBS = _words_of(
+    "bring ring apply supply comply reply rely multiply embed proceed exceed succeed feed need speed seed"
+)
+"""Verbs that end as what is no verb does."""
 _FIRST_WORDS = 7
 _PAST = re.compile(r"[a-z]{2,}(?<!e)ed")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)? [a-z]+")
@@ -183,7 +187,7 @@ def bids(cell: str) -> bool:
     if len(words) < 2:
         return False
     first, second = words[:2]
-    verb = first not in _NOT_FIRST and first not in _CAME and not (first.endswith(("ed", "ing", "ly")))
+    verb = first in _VERBS or not (first in _NOT_FIRST or first in _CAME or first.endswith(("ed", "ing", "ly")))
     return (verb and second in _AFTER_A_VERB) or bool(_ASKED.search(cell[:80]))
 
 

@@ -1,6 +1,7 @@
 """Walk down the rows of a table of a log: headings that come again, sections, keys, actions."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from handlers.logs.sections import (
     names_priority,
     read_section,
 )
+from handlers.logs.who_acts import acts_apart
 from handlers.reading.normalise import fold
 from models.errors import Refusal
 from models.files.tables import TableRow
@@ -61,11 +63,20 @@ def read_rows(log: LogState, setting: RowSetting, start: int) -> None:
             setting.sections = [*setting.sections, section] if setting.sections and under == 0 else [section]
             under = 0
             _stand_under(log, setting, section)
-        elif (found := RowReader(log, setting, row).action()) is not None:
-            log.found.append(found)
-            under += 1
+        else:
+            for one in _rows_apart(log, setting, row):
+                if (found := RowReader(log, setting, one).action()) is not None:
+                    log.found.append(found)
+                    under += 1
     if setting.sections and under == 0:
         log.notes.append(f"No action stands under “{setting.sections[-1]}”, so its words were left out.")
+
+
+def _rows_apart(log: LogState, setting: RowSetting, row: TableRow) -> Iterator[TableRow]:
+    """Yield a row, or one for each of its actions where several stand in one cell, with who does each."""
+    at = setting.layout.at(LogColumn.ACTION)
+    for act in acts_apart(setting.cell(row, LogColumn.ACTION), log.is_somebody):
+        yield replace(row, cells=(*row.cells[:at], act, *row.cells[(at or 0) + 1 :])) if at in row.filled else row
 
 
 def _end_of_actions(setting: RowSetting, start: int) -> int:

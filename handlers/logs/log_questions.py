@@ -9,7 +9,7 @@ NO_DUE_MEETING, NEXT_MEETING, NOBODY = "no due meeting", "the next meeting", "no
 SEVERAL, LEAD_LEFT_OUT, NO_DAY, PAST, BETWEEN_MEETINGS = "several", "no lead", "no day", "past", "between"
 TWO_DAYS, IN_WORDS, TWICE, CLOSED_ON = "two days", "in words", "twice", "closed on"
 STRUCK_WORDS, BESIDE_STATUS, COMMENTS, UNIVERSAL = "struck", "beside", "comments", "universal"
-MONTH_FIRST, MINUTES = "month first", "minutes"
+MONTH_FIRST, MINUTES, WHO_IN_WORDS, UNDER_CLOSED = "month first", "minutes", "who in words", "under closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,12 @@ RULES = {
     MONTH_FIRST: LogRule("A day of these has the month first: have all?", ("yes", "no")),
     MINUTES: LogRule(
         "Actions stand in what was discussed: which words are theirs?", ("the action alone", "all that was said")
+    ),
+    WHO_IN_WORDS: LogRule(
+        "Who acts stands in the action’s words only: who leads?", ("who is named there", "nobody, and all words stay")
+    ),
+    UNDER_CLOSED: LogRule(
+        "These stand under actions that are over: how do they stand?", ("proposed for closure", "as they are rated")
     ),
     COMMENTS: LogRule(
         "Several columns hold comments: which is the latest?", ("the last that says something", "the first that does")

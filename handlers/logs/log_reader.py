@@ -22,6 +22,7 @@ from handlers.logs.log_blocks import read_rows
 from handlers.logs.log_questions import TWICE
 from handlers.logs.log_state import FoundAction, LogState, RowSetting
 from handlers.logs.printed_refs import NextNumbers
+from handlers.logs.prose import actions_in_text
 from handlers.logs.sections import is_agenda, key_of_ratings, key_table, meant_by_key, read_section, titles_of
 from handlers.reading.normalise import fold
 from models.errors import Refusal
@@ -87,6 +88,13 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
             _read_table(log, table, layout, -1 if place is None else place)
         else:
             _leave_out(log, table)
+    in_text = not (log.found or answers.columns) and all(place is None for place in places)
+    if in_text and (text := actions_in_text(tables, plan.vocabulary, log.day, log.is_somebody)) is not None:
+        log.notes[:] = ["Only what is marked or listed as an action in the text was read."]
+        log.know_day(text[0].above)
+        log.since = answers.meeting or log.since
+        log.gave = log.since is not None
+        _read_table(log, *text, -1)
     if not log.found:
         raise Refusal(
             f"{label} has no table of actions: nothing was read. A table needs a row of headings, such as Action, Lead "

@@ -1,5 +1,6 @@
 """What is known of a log while it is read: its day, what was asked, what was left out, and what stands over a row."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -36,6 +37,8 @@ _REPEATED = (LogColumn.LEAD, LogColumn.DUE, LogColumn.REVISED, LogColumn.SOURCE)
 _LONGEST_DITTO = 15
 _DITTO = frozenset(("as above", "ditto", "do", "same", "same as above", '"', "''", "〃", "as previous", "see above"))
 """What says that a cell is as the one above it."""
+_OVER = re.compile(r"(?:\w+ ){0,3}(?:closed|completed?|discharged|done|finished)(?![^\W_])")
+_NOT_OVER = re.compile(r"\b(?:not|to be|open|outstanding|yet|until|when|by|and|if)\b")
 _LONGEST_SAID, _SAID_SHOWN, _LONGEST_IN_PAIR = 40, 4, 80
 
 
@@ -224,6 +227,12 @@ class RowSetting:
         """Whether days of the table have their month first: some surely do, and none surely has not."""
         told = {has_month_first(cell) for row in self.table.rows for cell in row.cells if "/" in cell}
         return True in told and False not in told
+
+    @property
+    def says_over(self) -> str:
+        """What stands over a row and says that its actions are over: "Completed since the last meeting"; or ""."""
+        over = (*self.sections, *reversed(self.titles), self.table.name)
+        return next((one for one in over if _OVER.match(fold(one)) and not _NOT_OVER.search(fold(one))), "")
 
     def numbered(self, at: int | None) -> bool:
         """Return whether every cell of a column begins with a number; looked at once."""

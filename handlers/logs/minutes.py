@@ -7,7 +7,14 @@ from functools import lru_cache
 from handlers.reading.normalise import fold
 
 _SAYS_MINUTES = re.compile(r"\b(?:discussions?|discussed|minutes|points|notes)\b")
-_MARK = re.compile(r"(?:^|(?<=[.!?\n;]))\s*actions?(?: points?| agreed)?\s*[:–—-]\s*", re.IGNORECASE)
+ACTION_MARK = re.compile(
+    r"(?:^|(?<=[.!?\n;\[(]))\W*(?:agreed )?(?:actions?(?: points?| items?| agreed| required)?|AP)"
+    r"(?: ?(?:no\.? ?)?(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?))?"
+    r"(?:\s*\((?P<in_brackets>[^()\n]{2,60})\)|\s+(?:for|by|on)(?:\s+(?P<said>[^:\n]{2,60}?))?)?\s*(?::|[–—-](?=\s))\s*",
+    re.IGNORECASE,
+)
+"""What marks an action in what was said: "ACTION:", "Action 3 (Head of Education) –", "[Action by DN:"."""
+NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
 
 
@@ -19,12 +26,12 @@ def is_of_minutes(heading: str) -> bool:
 
 def has_action(text: str) -> bool:
     """Return whether an action is marked in what was said: "ACTION: …"."""
-    return bool(_MARK.search(text))
+    return bool(ACTION_MARK.search(text))
 
 
 def action_said(text: str, names: Sequence[str]) -> str:
     """Return the action in what was said: what is marked so, else the last sentence that names one who leads it."""
-    marks = list(_MARK.finditer(text))
+    marks = list(ACTION_MARK.finditer(text))
     if marks:
         return " ".join(text[marks[-1].end() :].split())
     sentences = [" ".join(one.split()) for one in _SENTENCE.split(text)]

@@ -6,15 +6,16 @@ from datetime import date
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogDoubt, LogField
 from handlers.logs.lead_cells import NO_SUCH_POST, LeadCell, is_group, organisations_in
-from handlers.logs.log_questions import COMMENTS, GROUPS, LEAD_LEFT_OUT, MINUTES, NAMES, NOBODY
+from handlers.logs.log_questions import COMMENTS, GROUPS, LEAD_LEFT_OUT, MINUTES, NAMES, NOBODY, WHO_IN_WORDS
 from handlers.logs.log_state import FoundAction
-from handlers.logs.minutes import action_said, has_action, is_of_minutes
+from handlers.logs.minutes import NO_ACTION, action_said, has_action, is_of_minutes
 from handlers.logs.printed_refs import NOT_IN_REFS, leading_ref
 from handlers.logs.review import AS_PRINTED, TO_BE_LOOKED_AT
 from handlers.logs.row_due import check_given, due_of_row, raised_on, settle_due
 from handlers.logs.row_notes import RowNotes
 from handlers.logs.row_status import evidence_said, status_of_row
 from handlers.logs.sections import read_section
+from handlers.logs.who_acts import who_acts
 from handlers.reading.normalise import fold
 from models.files.log_rows import LogAction
 from models.rules.lengths import MAX_TITLE, MAX_WORDS
@@ -33,7 +34,6 @@ _LEADS = ("l", "r", "a")
 """What a mark of one who leads begins with: lead, responsible, accountable."""
 _LETTER = re.compile(r"(?<!\w)\(?(?:[a-z]|[ivx]{1,4})\)\s+")
 """The letter of an action in its list: "a) Open the night line"."""
-_NO_ACTION = ("", "none", "no action", "no actions", "n/a", "na", "nil", "noted", "total")
 
 
 class RowReader(RowNotes):
@@ -43,11 +43,12 @@ class RowReader(RowNotes):
         """Return the action that the row is."""
         words, ref, number, printed_ref = self._words_and_ref()
         self.words = words
-        if self._is_decided() or fold(words).strip(" .-") in _NO_ACTION or not any(char.isalpha() for char in words):
+        if self._is_decided() or fold(words).strip(" .-") in NO_ACTION or not any(char.isalpha() for char in words):
             self.log.notes.append(f"{self.setting.table.place(self.row)} says nothing to be done and was left out: "
                                   f"“{' '.join(filter(None, self.row.cells))[:80]}”.")  # fmt: skip
             return None
         self.raised = raised_on(self)
+        self.lead_said = self.cell(LogColumn.LEAD) or self._partners(lead=True) or self._who_in_words()
         lead, support = self._lead(), self._support()
         due, first = due_of_row(self)
         status, update = status_of_row(self)
@@ -60,7 +61,7 @@ class RowReader(RowNotes):
         printed = self.whole_printed()
         action = LogAction(
             ref=ref,
-            words=words,
+            words=self.words,
             kind=kind,
             place=self.setting.table.place(self.row),
             number=number,
@@ -172,7 +173,7 @@ class RowReader(RowNotes):
         return ", ".join(layout.heading(at) for at, _ in marked if (at in leads) is lead)
 
     def _lead(self) -> LeadCell:
-        said = self.cell(LogColumn.LEAD) or self._partners(lead=True)
+        said = self.lead_said
         cell = self.log.lead_of(said)
         beside = _BESIDE_LEAD.fullmatch(said)
         if beside is not None and not cell.whole and self.log.status_of(beside[2]).said:
@@ -190,6 +191,19 @@ class RowReader(RowNotes):
         elif said in self.struck(LogColumn.LEAD):
             self.doubt(LogField.LEAD, LogColumn.LEAD, said, title, "it is struck out")
         return cell
+
+    def _who_in_words(self) -> str:
+        """Return who acts by the action's words, which then begin with what is to be done; "" for nobody."""
+        who, deed = who_acts(self.words, self.log.is_somebody)
+        if not who:
+            return ""
+        for about, proposed in ((LogField.LEAD, who), (LogField.WORDS, deed)):
+            self.doubt(about, LogColumn.ACTION, self.words[:80], proposed, "who acts stands in its words", WHO_IN_WORDS)
+        if not self.log.as_proposed(WHO_IN_WORDS):
+            return ""
+        self.keep(LogColumn.ACTION, self.words)
+        self.words = deed
+        return who
 
     def _support(self) -> tuple[str, ...]:
         """Return the organisations of those who support it."""

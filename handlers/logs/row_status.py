@@ -11,6 +11,7 @@ from handlers.logs.log_questions import (
     COMMENTS,
     MARKS,
     STRUCK_WORDS,
+    UNDER_CLOSED,
 )
 from handlers.logs.row_notes import RowNotes
 from handlers.logs.status_cells import StatusCell, read_yes_or_no, suggested_status
@@ -68,6 +69,9 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
             status = _closed(row, CLOSED_ON, LogColumn.CLOSED_ON, closed, "it has a day of closing", status)
     if row.cell(LogColumn.ACTION) in row.struck(LogColumn.ACTION):
         status = _closed(row, STRUCK_WORDS, LogColumn.ACTION, "", "its words are struck out", status)
+    over = row.setting.says_over
+    if over and status is Status.NOT_STARTED and not rating.said:
+        status = _closed(row, UNDER_CLOSED, LogColumn.ACTION, over, f"it stands under “{over}”", status)
     if len(update) > MAX_WORDS:
         row.keep(LogColumn.UPDATE, update)
         update = update[: MAX_WORDS - 1] + "…"

@@ -23,11 +23,13 @@ from handlers.logs.layout import heading_place
 from handlers.logs.log_answers import Answering, answer_hint
 from handlers.logs.log_questions import COLUMNS, PAIRS
 from handlers.logs.log_reader import read_log
+from handlers.logs.minutes import ACTION_MARK
 from handlers.logs.plan import log_plan
 from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, days_shown, doubt_said, open_doubts, review_rows
 from handlers.permissions import NotHere, why_not
 from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, Words, press_button
+from handlers.reading.action_lines import begins_adding
 from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
 from handlers.reading.plan_names import NameKind
@@ -127,6 +129,8 @@ def pasted_log(ctx: RequestContext, text: str) -> Response | None:
     except Refusal:
         return None
     place = heading_place(tables[0].rows)
+    if place is None and len(ACTION_MARK.findall(words)) > 1 and not begins_adding(words):
+        return show_log(ctx, tables, "the pasted text")
     if place is None or place > _LINES_ABOVE or place + 1 >= len(tables[0].rows):
         return None
     cells = [row.cells[0] for row in tables[0].rows[place + 1 :]]

@@ -1,0 +1,81 @@
+"""Actions in text without a table: what is marked, what is listed, and what is neither."""
+
+from datetime import date
+
+import pytest
+
+from handlers.logs.draft import LogAnswers, LogField, LogPlan
+from handlers.logs.log_reader import read_log
+from models.errors import Refusal
+from models.files.tables import PlainTable, pasted_tables
+from tests.logs.golden import words_of_plan
+
+APRIL, JULY = date(2024, 4, 16), date(2024, 7, 16)
+PLAN = LogPlan(words_of_plan(), "trust", (APRIL, JULY), date(2024, 4, 20))
+
+MARKED = [
+    ("5. Attendance\nThe board noted the fall.\nACTION: Head of Education to write to all schools by 16 July 2024.\n"
+     "6. Early help\nAction: Head of Early Help to open the drop-in at Northfield.",
+     [("trust-1", "Write to all schools by 16 July 2024.", "head-of-education", JULY),
+      ("trust-2", "Open the drop-in at Northfield.", "head-of-early-help", None)]),
+    ("5.1 The CCG will share the audit with partners. Action: Designated Nurse\n6 Nothing further was reported.",
+     [("5.1", "The CCG will share the audit with partners.", "designated-nurse", None)]),
+    ("The data was discussed [Action 4: PSW to bring the themes to the July board]. Members were content. [Action 5: "
+     "HoEH and DN to agree who attends]",
+     [("trust-4", "Bring the themes to the July board", "principal-social-worker", JULY),
+      ("trust-5", "Agree who attends", "head-of-early-help", None)]),
+    ("Action 12 (Head of Commissioning): re-tender the advice line\nAction 13 (CVS): find three young people",
+     [("trust-12", "re-tender the advice line", "head-of-commissioning", None),
+      ("trust-13", "find three young people", "chief-officer", None)]),
+    ("AP1 – DN – re-audit the eight cases\nAP2 – CI – explain the fall in referrals by 1 July",
+     [("trust-1", "Re-audit the eight cases", "designated-nurse", None),
+      ("trust-2", "Explain the fall in referrals by 1 July", "chief-inspector", date(2024, 7, 1))]),
+    ("3.2 Attendance had fallen.\nHead of Education agreed to write to schools.\nAction by: Head of Education    "
+     "Deadline: 16 July 2024",
+     [("trust-1", "Head of Education agreed to write to schools.", "head-of-education", JULY)]),
+]  # fmt: skip
+LISTED = [
+    ("Actions agreed at the meeting on 16 April 2024:\n- HoE to write to schools by 16 July\n- DN: circulate the new "
+     "protocol\n- TR to draft a seven-minute briefing",
+     [("trust-1", "Write to schools", "head-of-education", JULY),
+      ("trust-2", "Circulate the new protocol", "designated-nurse", None),
+      ("trust-3", "Draft a seven-minute briefing", "", None)]),
+    ("Hi all,\nThanks for coming. Action points:\n1. Head of Education - send the figures to Finance - 16 July\n"
+     "2. Police - bring the exclusions data - next meeting\nRegards\nBusiness Manager",
+     [("trust-1", "Send the figures to Finance", "head-of-education", JULY),
+      ("trust-2", "Bring the exclusions data", "chief-inspector", JULY)]),
+    ("Open the drop-in at Northfield - Head of Education - 16 July 2024\nShare the audit with partners - Designated "
+     "Nurse - July board",
+     [("trust-1", "Open the drop-in at Northfield", "head-of-education", JULY),
+      ("trust-2", "Share the audit with partners", "designated-nurse", JULY)]),
+]  # fmt: skip
+NONE = [
+    "AGENDA\n1. Welcome and apologies - Independent Chair\n2. Attendance - Head of Education\n3. Action log",
+    "Present: Head of Education, Chief Inspector, Designated Nurse\nApologies: Head of Commissioning",
+    "Head of Education - 0151 000 0001\nHead of Early Help - 0151 000 0002\nChief Inspector - 101",
+    "Week 1 - Head of Early Help - 3 June\nWeek 2 - Head of Education - 10 June\nWeek 3 - Chief Inspector - 17 June",
+    "Dear all, the July meeting is at 10am in Committee Room 2. Papers by 8 July please.\nRegards",
+    "The board discussed actions: there were many views. No action was agreed.\nThe action log is up to date.",
+    "Matters arising: none. Actions: None.",
+    "Action: none\nAction: n/a",
+]
+
+
+@pytest.mark.parametrize(("text", "right"), [*MARKED, *LISTED])
+def test_what_a_text_marks_or_lists_as_an_action_is_read_and_asked_about(
+    text: str, right: list[tuple[str, str, str, date | None]]
+) -> None:
+    """Its words are asked about each time: where they begin and end is not plain."""
+    for tables in (pasted_tables(text), (PlainTable("text", (), tuple(text.split("\n"))),)):
+        rows = read_log(tables, PLAN, LogAnswers(), "the text").rows
+        got = [
+            (row.action.ref, row.action.words, row.action.lead, row.action.meeting or row.action.day) for row in rows
+        ]
+        assert got == right
+        assert all(LogField.WORDS in {doubt.field for doubt in row.doubts} for row in rows)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_marks_and_lists_nothing_is_no_log(text: str) -> None:
+    with pytest.raises(Refusal, match="nothing was read"):
+        read_log(pasted_tables(text), PLAN, LogAnswers(), "the text")
