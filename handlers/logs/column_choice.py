@@ -7,7 +7,15 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from handlers.logs.column_contents import IsSomebody, contents_of, filled_cells, share_of, told_together
+from handlers.logs.column_contents import (
+    IsSomebody,
+    contents_of,
+    filled_cells,
+    name_likeness,
+    share_of,
+    told_together,
+    who_and_when,
+)
 from handlers.logs.column_headings import LogColumn, heading_evidence, heading_match
 from handlers.logs.column_series import names_time, series_of
 from handlers.logs.layout import ColumnQuestion, LogLayout, goes_on, has_sub_heading, headings_at
@@ -93,7 +101,7 @@ class _Choice:
         self.asked: list[ColumnQuestion] = []
 
     def layout(self) -> LogLayout:
-        series, parts, partners = self._series(), self._parts(), self._partners()
+        series, parts, partners, with_day = self._series(), self._parts(), self._partners(), self._with_day()
         scores = {at: self._scores(at) for at in self.fits}
         self.columns = _best(scores)
         self._action_elsewhere(scores)
@@ -103,7 +111,8 @@ class _Choice:
         partners = partners if LogColumn.LEAD not in self.columns.values() else ()
         of_actions = self._is_of_actions(partners)
         many = bool(comments) and series.get(LogColumn.UPDATE) == comments
-        return LogLayout(self.columns, self.headings, tuple(self.asked), series, parts, many, partners, of_actions)
+        asked = tuple(self.asked)
+        return LogLayout(self.columns, self.headings, asked, series, parts, many, partners, of_actions, with_day)
 
     def _evidence(self, under: Sequence[str], at: int, heading: str) -> _Score:
         if heading in self.chosen:
@@ -285,6 +294,17 @@ class _Choice:
                 self._ask(at + 1, LogColumn.ACTION)
                 return pair
         return ()
+
+    def _with_day(self) -> int | None:
+        """Return the column that says who acts and by when in one cell, where no other says when."""
+        if any(one.whole_days > _MOST for at, one in self.contents.items() if LogColumn.DUE in self.fits[at]):
+            return None
+        for at, cells in ((at, [who_and_when(cell) for cell in self._cells(at)]) for at in self.fits):
+            named = [who for who, when in cells if when and name_likeness(who, self.is_somebody)]
+            if self.headings[at] not in self.chosen and not self.contents[at].refs and len(named) > len(cells) * _MOST:
+                self._take({at: LogColumn.LEAD})
+                return at
+        return None
 
     def _partners(self) -> tuple[int, ...]:
         """Return the columns that are called after somebody each and hold marks."""

@@ -43,8 +43,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NAME_WORD = r"(?:[A-Z][\w’'.-]*|of|for|and|the|&)"
 _NAME = re.compile(rf"(?=.*\w\w){_NAME_WORD}(?: {_NAME_WORD})*")
 _NOT_FIRST = _words_of(
-    "the a an this that these those all no not none it we they he she i there some most two three four first second "
-    "in on at of for by with from to as if when where what who which and but or so yet still now next"
+    "the a an this that these those all no not none it we they he she i there some most one two three four five six "
+    "first second in on at of for by with from to as if when where what who which and but or so yet still now next"
 )
 """Words that begin sentences and are no verbs."""
 _AFTER_A_VERB = _words_of(
@@ -55,7 +55,8 @@ _AFTER_A_VERB = _words_of(
 _ASKED = re.compile(r"\b(?:to|should|shall|must|will)(?: be)? (?!the\b|a\b|be\b)[a-z]{3,}|^that the\b", re.IGNORECASE)
 _CAME = _words_of(
     "is are was were has have had been met sent held done made begun gone got found out back now still awaiting "
-    "waiting nothing not no yet ready drafted under underway due since progress ongoing"
+    "waiting nothing not no yet ready drafted under underway due since progress ongoing paid given taken seen left "
+    "kept told written shown brought bought built sold spent lost won begun chosen drawn spoken agreed"
 )
 """Words among the first of a sentence that tells what came of something."""
 _VERBS = _words_of(
@@ -64,6 +65,10 @@ _VERBS = _words_of(
 """Verbs that end as what is no verb does."""
 _FIRST_WORDS = 7
 _PAST = re.compile(r"[a-z]{2,}(?<!e)ed")
+_APART = re.compile(
+    r"\s*[\n;,(/|]\s*|\s+[-–—]+\s+|\s+(?:by|due)\s+(?=\w)|\s+(?=\d{1,2}(?:[./-]|(?:st|nd|rd|th)?\s[A-Z]))"
+)
+"""What may stand between who acts and by when."""
 _AMOUNT = re.compile(r"\d+(?:\.\d+)? [a-z]+")
 
 
@@ -147,6 +152,7 @@ def contents_of(rows: Sequence[TableRow], at: int, is_somebody: IsSomebody) -> C
     many = sum(1 for row in rows if len(row.filled) > 1) or 1
     days = share_of(_is_day, cells)
     marks = share_of(_is_mark, cells)
+    names = [name_likeness(cell, is_somebody) for cell in cells]
     return Contents(
         count=len(cells),
         filled=len(cells) / many,
@@ -156,7 +162,7 @@ def contents_of(rows: Sequence[TableRow], at: int, is_somebody: IsSomebody) -> C
         whole_days=share_of(is_whole_day, cells),
         marks=marks,
         figures=share_of(is_figure, cells),
-        names=sum(_name(cell, is_somebody) for cell in cells) / len(cells) if cells and days <= _MOST >= marks else 0.0,
+        names=sum(names) / len(names) if cells and days <= _MOST >= marks else 0.0,
         refs=float(_are_refs(cells)),
         counts=all(map(str.isdecimal, cells)) and len(set(cells)) == len(cells) > 1,
         bids=share_of(bids, cells),
@@ -164,12 +170,21 @@ def contents_of(rows: Sequence[TableRow], at: int, is_somebody: IsSomebody) -> C
     )
 
 
+def who_and_when(cell: str) -> tuple[str, str]:
+    """Return who stands in a cell, and by when where that stands behind: "Head of Education, 12 May" or two lines."""
+    for found in reversed([*_APART.finditer(cell)]):
+        who, when = cell[: found.start()].strip(), cell[found.end() :].strip(" )")
+        if who and when and _is_day(when) and not looks_like_when(who):
+            return who, when
+    return cell, ""
+
+
 def _is_day(cell: str) -> bool:
     return len(cell.split()) <= _WORDS_OF_A_DAY and looks_like_when(cell)
 
 
-def _name(cell: str, is_somebody: IsSomebody) -> float:
-    """Return how surely a cell names somebody: 1 for a name of the plan, less for what looks like one."""
+def name_likeness(cell: str, is_somebody: IsSomebody) -> float:
+    """Return how surely a cell names somebody: 1 for a name of the plan, less for what looks like one, 0 for none."""
     if cell.count(" ") > _LONGEST_NAME or bids(cell):
         return 0.0
     if is_somebody(cell):

@@ -99,6 +99,8 @@ RAISED = frozenset(
 """Beside a date: the one on which an action was given out."""
 _BEFORE = frozenset(("previous", "prior", "former", "old"))
 """How something was before is no more."""
+_WHICH = _MOVED | _MOVED_DATE | _OVER | RAISED | _BEFORE | _DAYS | {"original", "first", "target"}
+"""What brackets may say of a heading."""
 _BODIES = frozenset(("mtg", "meeting", "board", "committee"))
 _SMALL = frozenset(("the", "of", "a", "an", "and", "to", "for", "be", "is", "are", "s", "dd", "mm", "yy", "yyyy", "we",
                     "our", "it", "will", "has", "have", "must", "in", "on", "at", "by", "from", "or"))  # fmt: skip
@@ -198,7 +200,7 @@ def _words(text: str) -> tuple[tuple[str, ...], int]:
     folded = _WHOSE.sub("", fold(_HUMP.sub(" ", text)))
     folded = folded.replace("to date", " ")
     folded = _LETTERS_APART.sub(lambda found: "".join(_WORD.findall(found[0])), folded)
-    every = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
+    every = _WORD.findall(_BRACKETS.sub(_in_brackets, folded)) or _WORD.findall(folded)
     for at in range(len(every) - 1, 0, -1):
         if stem(both := every[at - 1] + every[at]) in _SAYS:
             # "Dead line", "Time-scale".
@@ -207,6 +209,12 @@ def _words(text: str) -> tuple[tuple[str, ...], int]:
     every = [word for word in every if not word.isdecimal() and word not in MONTH_WORDS] or every
     words = tuple(f"{word}." if f"{word}." in folded and stem(word) not in _SAYS else word for word in every)
     return words, sum(1 for word in words if word not in _SMALL and not _said_of(word))
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    """Return what brackets in a heading say of it, "By when (revised)"; " " where that is a form or a list."""
+    words = _WORD.findall(found[0])
+    return found[0] if len([one for one in words if one not in _DAYS]) == 1 and _WHICH.issuperset(words) else " "
 
 
 @lru_cache(maxsize=4096)

@@ -35,7 +35,11 @@ _LOOKED_AT = 300
 """Characters of an action's words in which a day is looked for."""
 _DUE_BEFORE_DAY = re.compile(r"\b(?:by|before|until|till|due|deadline)\b(?: (?:on|the|end|of|mid))*[\W_]*$", re.I)
 """Words right before a day in an action's words that make it the due day."""
-_DUE_AT_END = re.compile(r"\b(?:by|before|until|in)\s+((?:the )?(?:end of )?[A-Za-z0-9/. ]{3,30})$")
+_DUE_AT_END = re.compile(
+    r"(?:\b(?:by|before|until|in)\s+(?P<by>(?:the )?(?:end of )?[A-Za-z0-9/. ]{3,30})"
+    r"|(?:\s[-–—]|[,;(])\s*(?P<apart>[A-Za-z0-9/. ]{3,30}))$"
+)
+"""A day at the end of an action's words: "… by 1 July", "… - 5 August 2025"."""
 _BODIES = frozenset(
     ("board", "meeting", "mtg", "committee", "forum", "panel", "partnership", "executive", "exec", "group", "session")
 )
@@ -158,9 +162,10 @@ def read_due_in_words(words: str, since: date, *, has_column: bool, sure_of_year
     if has_column and not any(_DUE_BEFORE_DAY.search(words[: day.start]) for day in days):
         return "", DueCell()
     found = _DUE_AT_END.search(words.rstrip(" .)"))
-    cell = read_due_cell(found[1], since, sure_of_year=sure_of_year) if found else DueCell()
-    if found and cell.day is not None:
-        return found[1], replace(cell, doubt="the day stands in the action’s words", key=IN_WORDS)
+    said = (found["by"] or found["apart"]) if found else ""
+    cell = read_due_cell(said, since, sure_of_year=sure_of_year) if said else DueCell()
+    if cell.day is not None:
+        return said, replace(cell, doubt="the day stands in the action’s words", key=IN_WORDS)
     if days:
         return words[days[0].start : days[0].end], DueCell(doubt="a day stands in the action’s words", key=NO_DAY)
     return "", DueCell()

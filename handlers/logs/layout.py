@@ -31,6 +31,7 @@ class LogLayout:
     the columns over which the words of an action go on, where they are several. `many_comments`: the series of updates
     is several columns of comments, of which it is not said which is later. `partners`: columns that are called after
     somebody each, in which marks say who leads and who supports. `is_of_actions`: it is a table of actions.
+    `with_day`: the place of the column of leads, where it says behind each by when.
     """
 
     columns: Mapping[int, LogColumn]
@@ -41,6 +42,7 @@ class LogLayout:
     many_comments: bool = False
     partners: tuple[int, ...] = ()
     is_of_actions: bool = True
+    with_day: int | None = None
 
     @cached_property
     def taken(self) -> frozenset[int | None]:
@@ -54,6 +56,8 @@ class LogLayout:
 
     def at(self, column: LogColumn, row: TableRow | None = None) -> int | None:
         """Return the place of a column, or None; in a `row` that of the latest of a series that says something."""
+        if column is LogColumn.DUE and column not in self._places:
+            return self.with_day
         if row is None or column not in self.series:
             return self._places.get(column)
         return next((at for at in reversed(self.series[column]) if at in row.filled), self._places.get(column))
@@ -73,6 +77,8 @@ class LogLayout:
             column = next((one for one, places in self.series.items() if at in places), column)
             if at in self.parts or self.heading(at):
                 read.setdefault(LogColumn.ACTION if at in self.parts else column, []).append(self.heading(at))
+                if at == self.with_day:
+                    read.setdefault(LogColumn.DUE, []).append(self.heading(at))
         kept = read.pop(LogColumn.PRINTED, [])
         said = " · ".join(f"{', '.join(headings)} → {column}" for column, headings in read.items())
         return f"Read as: {said}" + (f"; kept as printed: {', '.join(kept)}." if kept else ".")

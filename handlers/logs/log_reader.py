@@ -97,8 +97,9 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
         _read_table(log, *text, -1)
     if not log.found:
         raise Refusal(
-            f"{label} has no table of actions: nothing was read. A table needs a row of headings, such as Action, Lead "
-            "and Due."
+            f"{label} has no table of actions, and no line that is marked as one: nothing was read. Send a table with "
+            "a row of headings, such as Action, Lead and Due, or lines such as “ACTION: Head of Education to write to "
+            "schools”."
         )
     rows = tuple(_settled(log))
     if any(doubt.key == "meeting" for row in rows for doubt in row.doubts):

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from handlers.logs.column_choice import columns_under
+from handlers.logs.column_contents import filled_cells, share_of, who_and_when
 from handlers.logs.column_headings import LogColumn, is_heading_row
 from handlers.logs.draft import LogAnswers, LogDoubt, LogPlan, LogQuestion
 from handlers.logs.due_cells import has_month_first
@@ -39,6 +40,13 @@ _DITTO = frozenset(("as above", "ditto", "do", "same", "same as above", '"', "''
 """What says that a cell is as the one above it."""
 _OVER = re.compile(r"(?:\w+ ){0,3}(?:closed|completed?|discharged|done|finished)(?![^\W_])")
 _NOT_OVER = re.compile(r"\b(?:not|to be|open|outstanding|yet|until|when|by|and|if)\b")
+_ACTIONS = frozenset(("action", "actions", "a", "action point"))
+NO_ACTION_SORTS = frozenset(
+    ("decision", "decisions", "decided", "noted", "note", "notes", "for information", "information", "info", "to note",
+     "for info", "for noting", "discussion", "update", "d", "i", "n")
+)  # fmt: skip
+"""What says of a row that it is no action; a letter only beside others of its sort."""
+_SORTS, _MOST_SORTS = _ACTIONS | NO_ACTION_SORTS, 0.7
 _LONGEST_SAID, _SAID_SHOWN, _LONGEST_IN_PAIR = 40, 4, 80
 
 
@@ -229,10 +237,28 @@ class RowSetting:
         return True in told and False not in told
 
     @property
+    def over(self) -> tuple[str, ...]:
+        """What stands over a row, the nearest first."""
+        return (*self.sections, *reversed(self.titles), self.table.name)
+
+    @property
     def says_over(self) -> str:
         """What stands over a row and says that its actions are over: "Completed since the last meeting"; or ""."""
-        over = (*self.sections, *reversed(self.titles), self.table.name)
-        return next((one for one in over if _OVER.match(fold(one)) and not _NOT_OVER.search(fold(one))), "")
+        return next((one for one in self.over if _OVER.match(fold(one)) and not _NOT_OVER.search(fold(one))), "")
+
+    @cached_property
+    def sorts(self) -> int | None:
+        """The place of a column that says of each row whether it is an action, a decision or a note."""
+        rows = [row for row in self.table.rows if len(row.filled) > 1]
+        for at, column in self.layout.columns.items():
+            cells = [fold(cell) for cell in filled_cells(rows, at) if cell != self.layout.heading(at)]
+            if (
+                column is LogColumn.PRINTED
+                and _ACTIONS & {*cells}
+                and share_of(_SORTS.__contains__, cells) > _MOST_SORTS
+            ):
+                return at
+        return None
 
     def numbered(self, at: int | None) -> bool:
         """Return whether every cell of a column begins with a number; looked at once."""
@@ -250,6 +276,8 @@ class RowSetting:
         if at is None:
             return ""
         said = row.cells[at] if at < len(row.cells) else ""
+        if at == self.layout.with_day:
+            said = who_and_when(said)[column is LogColumn.DUE]
         if column not in _REPEATED:
             return said
         if len(said) <= _LONGEST_DITTO and fold(said).strip(" .") in _DITTO:

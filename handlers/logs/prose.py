@@ -12,7 +12,7 @@ from handlers.logs.column_headings import LogColumn
 from handlers.logs.due_cells import looks_like_when
 from handlers.logs.layout import LogLayout
 from handlers.logs.minutes import ACTION_MARK, NO_ACTION
-from handlers.logs.who_acts import is_name, who_acts
+from handlers.logs.who_acts import names_who_acts, who_acts
 from handlers.reading.action_lines import LineRead, read_line
 from handlers.reading.lead_names import LeadAsk
 from handlers.reading.normalise import fold
@@ -74,14 +74,15 @@ def _marked(lines: Sequence[tuple[int, str]], is_somebody: IsSomebody) -> Iterat
         if found := _MINUTE.match(line):
             minute = found["number"]
         marks = [*ACTION_MARK.finditer(line)]
-        for mark, end in zip(marks, (*(one.start() for one in marks[1:]), len(line)), strict=False):
+        starts = [one.start() for one in marks]
+        for mark, start, end in zip(marks, (0, *starts[1:]), (*starts[1:], len(line)), strict=False):
             said = line[mark.end() : end]
             if "[" in line[: mark.end()] or "(" in mark[0]:
                 said = _AFTER_BRACKET.split(said, maxsplit=1)[0]
             said, due = _without_due(said.strip())
             who = (mark["in_brackets"] or mark["said"] or "").strip()
-            text = f"{mark[0].strip(' .;[(')} {said}"
-            if not who and is_name(said.rstrip("."), is_somebody):
+            text = f"{line[start : mark.end()].strip(' [(')} {said}"
+            if not who and names_who_acts(said.rstrip("."), is_somebody):
                 who, text = said.rstrip("."), line[: marks[0].start()].strip(" [(") or before
             if said and fold(said).strip(" .") not in NO_ACTION:
                 yield number, (mark["number"] or "", minute, text, who, due)
@@ -123,7 +124,7 @@ def _parts(line: LineRead, vocabulary: Vocabulary, is_somebody: IsSomebody) -> t
         titles = {one.id: one.label for one in vocabulary.names().posts}
         return titles.get(getattr(line.lead, "post_id", 0), "All"), line.words, line.due
     pieces = _DASH.split(line.words)
-    who = next((one for one in pieces[1:] if is_name(one, is_somebody)), "")
+    who = next((one for one in pieces[1:] if names_who_acts(one, is_somebody)), "")
     due = line.due or next((one for one in pieces[1:] if one != who and looks_like_when(one)), "")
     if who or due:
         return who, " – ".join(one for one in pieces if one not in (who, due)), due

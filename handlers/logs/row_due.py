@@ -93,12 +93,12 @@ def _says_more(said: str, day: date) -> bool:
 def _due_in_words(row: RowNotes, since: date, sure: bool) -> DueCell:
     has_column = row.setting.layout.at(LogColumn.DUE) is not None
     said, cell = read_due_in_words(row.words, since, has_column=has_column, sure_of_year=sure)
-    if not cell.doubt and (found := _AT_MEETING.search(row.words)):
+    if cell.key != IN_WORDS and (found := _AT_MEETING.search(row.words)):
         named = read_due_cell(f"{found[1]} meeting", since, sure_of_year=sure)
         day = _meeting_after(row, since) if fold(found[1]) == "next" else _meeting(row, named) or named.day
         if day is not None:
             said, cell = found[0], DueCell(day, doubt="the day stands in the action’s words", key=IN_WORDS)
-    elif not cell.doubt and any(map(goes_on_for_ever, row.short_cells())):
+    elif not cell.doubt and any(map(goes_on_for_ever, (*row.short_cells(), *row.setting.over))):
         cell = DueCell(standing=True, doubt="no due meeting: it goes on", key=NO_DAY)
     _due_doubt(row, cell, said, LogColumn.ACTION)
     return replace(cell, doubt="") if row.log.chosen(IN_WORDS) != NO_DUE_MEETING else DueCell()

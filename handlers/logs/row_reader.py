@@ -7,7 +7,7 @@ from handlers.logs.column_headings import LogColumn
 from handlers.logs.draft import LogDoubt, LogField
 from handlers.logs.lead_cells import NO_SUCH_POST, LeadCell, is_group, organisations_in
 from handlers.logs.log_questions import COMMENTS, GROUPS, LEAD_LEFT_OUT, MINUTES, NAMES, NOBODY, WHO_IN_WORDS
-from handlers.logs.log_state import FoundAction
+from handlers.logs.log_state import NO_ACTION_SORTS, FoundAction
 from handlers.logs.minutes import NO_ACTION, action_said, has_action, is_of_minutes
 from handlers.logs.printed_refs import NOT_IN_REFS, leading_ref
 from handlers.logs.review import AS_PRINTED, TO_BE_LOOKED_AT
@@ -29,7 +29,6 @@ _FIELDS = {
 }  # fmt: skip
 """What of an action a column is about."""
 _BESIDE_LEAD = re.compile(r"(.+?)\s+[-–—]\s+(.+)", re.DOTALL)
-_DECIDED = ("decision", "decisions", "decided", "noted", "note", "for information", "information", "to note")
 _LEADS = ("l", "r", "a")
 """What a mark of one who leads begins with: lead, responsible, accountable."""
 _LETTER = re.compile(r"(?<!\w)\(?(?:[a-z]|[ivx]{1,4})\)\s+")
@@ -122,11 +121,14 @@ class RowReader(RowNotes):
         return " ".join(said.split())
 
     def _is_decided(self) -> bool:
-        """Return whether a row is a decision or a note: a short cell says so, and nobody does it by any day."""
+        """Return whether a row is a decision or a note: its sort says so, or a short cell where nobody does it."""
+        sorts = self.setting.sorts
+        if sorts is not None and sorts in self.row.filled:
+            return fold(self.row.cells[sorts]) in NO_ACTION_SORTS
         if self.cell(LogColumn.LEAD) or self.cell(LogColumn.DUE):
             return False
         cells = map(fold, self.short_cells())
-        return any(fold(self.log.key.get(cell, cell)) in _DECIDED for cell in cells)
+        return any(fold(self.log.key.get(cell, cell)) in NO_ACTION_SORTS and len(cell) > 1 for cell in cells)
 
     def _other_words(self) -> str:
         """Return the words of another column that may say what is to be done, where the one that should is empty."""

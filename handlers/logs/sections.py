@@ -20,7 +20,8 @@ from models.rules.status_words import LETTERS, RATING_WORDS
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _GAVE = re.compile(
-    r"\b(?:minutes|actions? (?:from|arising|agreed)|matters arising|meeting (?:of|on|held)|held on|agreed (?:at|on))\b"
+    r"\b(?:minutes|decisions|actions? (?:from|arising|agreed)|matters arising|meeting (?:of|on|held)|held on"
+    r"|agreed (?:at|on))\b"
 )
 _AS_AT = re.compile(r"\b(?:as at|as of|updated|log|tracker|printed)\b")
 _NUMBERED = re.compile(r"(?:(?:strategic )?(?:priority|priorities|objective|theme|aim|outcome)\s*)?(?:no\.?\s*)?"
@@ -45,7 +46,12 @@ _MAIL = re.compile(
 )
 """The head of a mail and its greeting, which stand in no record."""
 _SUBJECT = re.compile(r"(?:(?:subject|re|fwd?): )+", re.I)
-_FOR_MEETING = re.compile(r"(?:for|to) (?:information|noting|note|decision|approval|discussion|approve|discuss|decide)")
+_FOR_MEETING = re.compile(
+    r"(?:for|to) (?:information|not(?:e|ing)|decision|decide|approv(?:e|al)|discuss(?:ion)?|agree(?:ment)?|review|"
+    r"receive|consider(?:ation)?|endorse(?:ment)?|ratify|comment|assurance|update)"
+    r"|(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?[ap]m)?"
+)
+"""What an agenda says of its items: what they are for, and at what time they come."""
 _LATE = {Status.SOME_ISSUES, Status.OFF_TRACK}
 """What "late" may be, so that it makes no other rating of red or amber."""
 _FEWEST_SHOUTED = 5

@@ -19,7 +19,7 @@ _LONGEST_NAME = 9
 def who_acts(said: str, is_somebody: IsSomebody) -> tuple[str, str]:
     """Return who is to do something and what, by words that begin with somebody; "" and all words where none do."""
     found = _WHO.match(said)
-    if found is None or not is_name(found["who"], is_somebody):
+    if found is None or not names_who_acts(found["who"], is_somebody):
         return "", said
     deed = said[found.end() :].strip()
     return found["who"], deed[:1].upper() + deed[1:]
@@ -31,7 +31,7 @@ def acts_apart(said: str, is_somebody: IsSomebody) -> Sequence[str]:
     return lines if len(lines) > 1 and all(who_acts(line, is_somebody)[0] for line in lines) else (said,)
 
 
-def is_name(text: str, is_somebody: IsSomebody) -> bool:
+def names_who_acts(text: str, is_somebody: IsSomebody) -> bool:
     """Return whether some words name who acts: somebody of the plan, or what is written like a name."""
     short = 0 < len(text.split()) <= _LONGEST_NAME
     return short and (is_somebody(text) or bool(_LIKE_A_NAME.fullmatch(text.strip()))) and not bids(text)

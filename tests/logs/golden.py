@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,7 +26,7 @@ from handlers.logs.log_reader import read_log
 from handlers.reading.normalise import fold
 from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, PriorityWords, Vocabulary
 from models.errors import Refusal
-from models.files.tables import PlainTable, pasted_tables
+from models.files.tables import PlainTable, TableRow, pasted_tables
 from models.files.tables.table_files import read_tables
 from tests.yaml_files import read_yaml
 
@@ -127,7 +127,9 @@ def lost_words(draft: LogDraft, tables: Sequence[PlainTable]) -> list[str]:
     """Return the words of the rows of actions that stand in no field of theirs, and not as printed either."""
     titles = {one.key: one.label for one in words_of_plan().names().posts}
     rows = {table.place(row): row for table in tables_apart(tables) for row in table.rows}
-    lost: list[str] = []
+    lines = [line for table in tables for line in table.above]
+    rows |= {f"text, row {number}": TableRow(number, (line,)) for number, line in enumerate(lines, 1)}
+    known: defaultdict[str, set[str]] = defaultdict(set)
     for action in (row.action for row in draft.rows):
         days = [one for one in (action.meeting, action.day, action.first_meeting) if one]
         kept = " ".join(
@@ -135,10 +137,10 @@ def lost_words(draft: LogDraft, tables: Sequence[PlainTable]) -> list[str]:
              titles.get(action.lead, ""), str(action.status), str(action.number or ""))
         )  # fmt: skip
         kept += " ".join(f" {day:%d %m %Y %y %B %b} {day.day} {day.month} {day.isoformat()}" for day in days)
-        known = {word.lstrip("0") for word in _ONE_WORD.findall(fold(kept))}
-        words = [word for cell in rows[action.place].cells for word in _ONE_WORD.findall(fold(cell))]
-        lost += [word for word in words if word.lstrip("0") not in known and len(word) > 1]
-    return lost
+        # Several actions of one cell have its words together.
+        known[action.place] |= {word.lstrip("0") for word in _ONE_WORD.findall(fold(kept))}
+    words = [(place, word) for place in known for cell in rows[place].cells for word in _ONE_WORD.findall(fold(cell))]
+    return [word for place, word in words if word.lstrip("0") not in known[place] and len(word) > 1]
 
 
 def load(path: Path) -> Golden:

@@ -78,6 +78,23 @@ def test_a_table_in_a_mail_is_read_without_the_mails_head_and_its_signature(sand
     assert "2 actions to add to the list of the" in read(answer)
 
 
+def test_actions_marked_in_pasted_minutes_are_shown_and_added(sandbox: Sandbox) -> None:
+    minutes = (
+        "Partnership Board, 16 September 2020\n4. Attendance\nThe board noted the fall.\nACTION: Head of Education to "
+        "write to all schools by 23 October 2020\n5. Health\nACTION: MW to bring the figures to the October meeting\n"
+    )
+    which = sandbox.workspace.say(SECRETARY, minutes, replies=1)
+    assert "Which board keeps the actions of the pasted text?" in read(which)
+    board = "Children and Young People's Partnership Board"
+    shown = sandbox.workspace.press(SECRETARY, which.messages[0], text=board, replies=1)
+    assert "2 actions to add to the list of the Children and Young People's Partnership Board?" in read(shown)
+    assert "Who is “MW”?" in read(shown)
+    sandbox.workspace.press(SECRETARY, shown.messages[0], text="Add all 2", replies=1)
+    with sandbox.database.read(ALL) as session:
+        words = session.scalars(select(Action.words).order_by(Action.id.desc()).limit(2)).all()
+    assert {*words} == {"Write to all schools by 23 October 2020", "Bring the figures to the October meeting"}
+
+
 def test_the_workbook_to_put_right_is_sent_and_read_again(sandbox: Sandbox) -> None:
     shown = sandbox.workspace.say(SECRETARY, PASTED, replies=1).messages[0]
     sandbox.workspace.press(SECRETARY, shown, text="Workbook to put right", replies=2)
