@@ -15,7 +15,6 @@ from models.storage.tables import Board, Post
 from tests.bot.slack.conftest import add_others, every_chain_checks
 from tests.bot.slack.e2e import (
     ADMIN,
-    COMMUNICATIONS,
     EDUCATION,
     GUEST,
     HEALTH,
