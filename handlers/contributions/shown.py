@@ -47,7 +47,7 @@ def show_wanted(ctx: RequestContext, command: ShowWanted) -> Response:
             f"For the {returns.named}, a contribution of {whose.named} is wanted by {day_said(due)}.",
             intro=(asked_of_partner(returns),),
             buttons=(give_button(returns, whose),),
-            footer=("Or in your own words: “/cypp contribute we trained three teams …”, with or without headings.",),
+            footer=("Or in your own words: “/cypp contribute: we trained three teams …”, with or without headings.",),
         )
     )
 
