@@ -32,6 +32,7 @@ from schedules.log_lines import Line
 EXAMPLE_PLAN = Path(__file__).parent / "my-sefton-2020-2025.yaml"
 TEAM = "T0DEMO"
 CHAIR, SECRETARY = "U0CHAIRPB", "U0DEMSERV"
+BOARD_CHANNEL = "C0PARTNER"
 """Slack ids of the example plan."""
 _PING = 0.05
 """Seconds: the SDK's socket client notices that it is to close only when something arrives."""

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.cli.end_choices import EndChoices
 from bot.cli.plan_end import import_next
-from bot.demo.sandbox import CHAIR, DEMO, SECRETARY, Sandbox, example_plan, open_sandbox
+from bot.demo.sandbox import BOARD_CHANNEL, CHAIR, DEMO, SECRETARY, Sandbox, example_plan, open_sandbox
 from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
 from handlers.formatting import listed
 from models.files.planfile import PlanFile
@@ -24,7 +24,6 @@ EDUCATION, HEALTH, COMMISSIONING = "U0HEADEDU", "U0PUBHEAL", "U0COMMISS"
 COMMUNICATIONS, YOUNG_PERSONS, EARLY_HELP, SOCIAL_WORK = "U0COMMSMG", "U0CVSLEAD", "U0EARLYHP", "U0PRINCSW"
 SHOWN_WHOLE = {CHAIR, SECRETARY, EDUCATION}
 LOG = Path(__file__).with_name("health-and-wellbeing-board-log.csv")
-BOARD_CHANNEL = "C0PARTNER"
 LINES_SHOWN = 26
 """Lines of a long message that the story shows; the message itself has them all."""
 

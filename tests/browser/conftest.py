@@ -52,10 +52,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def asked(requested: Again) -> DemoPage:
     """The page when the request has gone out, for each test."""
-    page = requested.back()
-    # The visitor has asked and has moved the clock, so the suggestions are those for an answer.
-    page.visit.has_asked = True
-    return page
+    return requested.back()
 
 
 @pytest.fixture

@@ -57,17 +57,15 @@ def send_typed(visit: Visit, user: str, place: str, thread: str, typed: str) -> 
     sandbox = visit.sandbox
     channel = channel_of(place)
     if words.startswith("/"):
-        name, _, rest = words.partition(" ")
+        name, rest = (*words.split(maxsplit=1), "")[:2]
         if name.casefold() != COMMAND:
-            visit.flash = Flash(f"{name} is not a command here. The bot’s command is {COMMAND}.", typed=typed)
+            visit.flash = Flash(f"{name} is not a command here. The bot’s command is {COMMAND}.", typed, thread)
             return
         if thread:
-            visit.flash = Flash("A command cannot be typed in a thread, in Slack as here.", typed=typed)
+            visit.flash = Flash("A command cannot be typed in a thread, in Slack as here.", typed, thread)
             return
-        answer = sandbox.then_tick(
-            sandbox.workspace.command(user, COMMAND, _as_sent(visit, user, " ".join(rest.split("\n"))), channel)
-        )
-        visit.has_asked = True
+        answer = sandbox.then_tick(sandbox.workspace.command(user, COMMAND, _as_sent(visit, user, rest), channel))
+        visit.sent.add(words)
         if answer.messages:
             first = answer.messages[0]
             visit.asked[first.channel, first.ts] = words
@@ -75,10 +73,10 @@ def send_typed(visit: Visit, user: str, place: str, thread: str, typed: str) -> 
         answer = sandbox.then_tick(
             sandbox.workspace.say(user, _as_sent(visit, user, words), channel, thread_ts=thread or None, settle=SETTLE)
         )
-        visit.has_pressed = True
+        visit.pressed.add((user, ""))
     report_answer(visit, answer)
     if answer.error:
-        visit.flash = Flash(visit.flash.words if visit.flash else "", typed=typed)
+        visit.flash = Flash(visit.flash.words if visit.flash else "", typed, thread)
 
 
 def _as_sent(visit: Visit, user: str, words: str) -> str:
@@ -185,7 +183,7 @@ def _press(
     except CannotDoError:
         visit.flash = Flash(CHANGED_SINCE if not chooses else NO_SUCH_OPTION)
         return
-    visit.has_pressed = True
+    visit.pressed.add((user, "" if chooses else element["text"]["text"]))
     report_answer(visit, sandbox.then_tick(answer))
 
 
@@ -242,7 +240,6 @@ def act_in_view(visit: Visit, user: str, path: str, posted: Posted) -> None:
         visit.errors[view.id] = result.errors
         visit.say = _problems_said(result.errors)
     elif result.closed:
-        visit.has_pressed = True
         _forget(visit, view.id)
     else:
         visit.errors.pop(view.id, None)

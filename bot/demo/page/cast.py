@@ -11,6 +11,9 @@ FIRST = ("U0CHAIRPB", "U0DEMSERV", "U0HEADEDU", "U0PUBHEAL")
 """The chair, the secretary, a head of service and a lead from health of the example plan."""
 
 
+SHADES = 6
+
+
 @dataclass(frozen=True)
 class Player:
     """Somebody a visitor can be: Slack id, name, and what they are in the plan."""
@@ -26,6 +29,11 @@ class Player:
             word for word in self.name.replace("–", " ").split() if word[0].isalnum() and word[0] == word[0].upper()
         ]
         return "".join(word[0] for word in (words or self.name.split())[:2]).upper()
+
+    @property
+    def shade(self) -> int:
+        """Which of the stylesheet's colours their picture has."""
+        return sum(map(ord, self.id)) % SHADES
 
 
 @dataclass(frozen=True)

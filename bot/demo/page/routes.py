@@ -83,7 +83,7 @@ class DemoRoutes:
             web.get(here + "/suggest", self._guarded(self.suggest)),
             web.post(here + "/{deed:say|press|shortcut|change|view|unsure}", self._guarded(self.act)),
             web.post("/clock", self._guarded(self.clock)),
-            web.post("/hints", self._guarded(self.hints)),
+            web.post("/guide", self._guarded(self.guide)),
         ]
 
     # -- who may call, and what every answer says -----------------------------------------------------------------
@@ -199,7 +199,8 @@ class DemoRoutes:
                 self._fresh = True
 
         await asyncio.to_thread(do)
-        raise web.HTTPSeeOther(f"/as/{user}/{place}" + (f"?thread={thread}" if thread else ""))
+        beside = thread or posted.get("beside")
+        raise web.HTTPSeeOther(f"/as/{user}/{place}" + (f"?thread={beside}" if beside else ""))
 
     async def clock(self, request: web.Request) -> web.StreamResponse:
         """Move the clock."""
@@ -213,10 +214,13 @@ class DemoRoutes:
         await asyncio.to_thread(do)
         raise web.HTTPSeeOther(_own_path(posted.get("back")))
 
-    async def hints(self, request: web.Request) -> web.StreamResponse:
-        """Hide the suggestions."""
+    async def guide(self, request: web.Request) -> web.StreamResponse:
+        """Leave a step of the guide out, hide the guide, or show it again."""
         posted = Posted.of((await request.post()).items())
-        self.visit.hints = False
+        if posted.get("skip").isdecimal():
+            self.visit.skipped.add(int(posted.get("skip")))
+        else:
+            self.visit.guided = posted.get("how") == "show"
         raise web.HTTPSeeOther(_own_path(posted.get("back")))
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.demo.page.cast import Player
 from bot.demo.page.form_fields import Ink
-from bot.demo.page.moves import FURTHEST, said_at, short_at
-from bot.demo.page.suggestions import Suggestion, next_suggestion
+from bot.demo.page.guide import STEPS, Visited, step_reached
+from bot.demo.page.moves import FURTHEST, said_at
 from bot.demo.page.text import mrkdwn_html
 from bot.demo.page.visit import Visit
-from bot.demo.sandbox import SECRETARY
 from bot.demo.workspace import CannotDoError, SeenMessage, SeenView
 from bot.demo.workspace.plain import mrkdwn_text
 from models.rules.calendar import local_day
@@ -22,6 +24,8 @@ from models.rules.calendar import local_day
 HOME_PLACE, MESSAGES_PLACE = "home", "messages"
 HOME_WAIT = 1.5
 """Seconds for the bot to publish the Home tab that was opened."""
+TOGETHER = timedelta(minutes=5)
+"""Messages of one author within this time stand together under one name, as in Slack."""
 
 
 class NotThereError(Exception):
@@ -53,25 +57,30 @@ class MessageLine:
 
     message: SeenMessage
     ink: Ink
-    author: str
-    initials: str
-    when: str
+    id: str
+    """Its HTML id: a message that began a thread stands in the list and in the thread."""
+    author: Player
+    sent: datetime
+    """When in the story it was sent, in the plan's zone."""
     asked: str
     is_new: bool
     replies: int
     text: Markup
     typed: str = ""
     """The words of a person's own message, to be edited."""
+    first_of_day: bool = True
+    follows: bool = False
+    """Whether it stands under another of the same author, so that who wrote it need not be said again."""
 
     @property
-    def id(self) -> str:
-        """The HTML id of the message."""
-        return message_id(self.message.ts)
+    def day(self) -> str:
+        """The day it was sent: Mon 17 Aug."""
+        return f"{self.sent:%a} {self.sent.day} {self.sent:%b}"
 
 
-def message_id(ts: str) -> str:
+def message_id(ts: str, prefix: str = "m") -> str:
     """Return the HTML id of a message with this stamp."""
-    return "m-" + ts.replace(".", "-")
+    return f"{prefix}-{ts.replace('.', '-')}"
 
 
 def channel_of(place: str) -> str | None:
@@ -99,8 +108,9 @@ def build_scene(visit: Visit, user: str, place: str, thread: str = "", *, peek: 
     if place == HOME_PLACE:
         home = workspace.home(user) if peek else workspace.open_home(user, HOME_WAIT)
         lines: tuple[MessageLine, ...] = ()
+        replies: tuple[MessageLine, ...] = ()
     else:
-        lines = _lines(visit, me, place, thread)
+        lines, replies = _lines(visit, me, place, thread)
     modal = workspace.view(user)
     zone = visit.zone
     now = sandbox.clock()
@@ -116,8 +126,10 @@ def build_scene(visit: Visit, user: str, place: str, thread: str = "", *, peek: 
         },
         "move": visit.move,
         "just_moved": visit.just_moved,
-        "step": _step(visit, user) if visit.hints else None,
-        "welcome": not visit.has_asked,
+        "steps": STEPS if visit.guided else (),
+        "at": step_reached(
+            Visited(today, visit.sent, visit.pressed, {place for _, place in visit.read}, visit.skipped)
+        ),
         "me": me,
         "people": tuple(_person(visit, player, user) for player in visit.cast.first),
         "others": tuple(_person(visit, player, user) for player in visit.cast.others),
@@ -134,6 +146,7 @@ def build_scene(visit: Visit, user: str, place: str, thread: str = "", *, peek: 
         "thread": thread,
         "shortcuts": workspace.config.shortcuts,
         "lines": lines,
+        "replies": replies,
         "home": home,
         "home_ink": _view_ink(visit, home, "home"),
         "modal": modal,
@@ -159,37 +172,51 @@ def _view_ink(visit: Visit, view: SeenView | None, prefix: str) -> Ink | None:
     return Ink(prefix, view.names, view.typed, visit.errors.get(view.id, {}), visit.raw.get(view.id, {}), level=3)
 
 
-def _lines(visit: Visit, me: Player, place: str, thread: str) -> tuple[MessageLine, ...]:
+def _lines(
+    visit: Visit, me: Player, place: str, thread: str
+) -> tuple[tuple[MessageLine, ...], tuple[MessageLine, ...]]:
+    """Return the messages of a conversation, and those of the thread that is open beside it."""
     seen = visit.sandbox.workspace.seen(me.id, channel_of(place))
-    if thread:
-        if all(message.ts != thread for message in seen):
-            raise NotThereError("That message is not there any more.")
-        shown = [message for message in seen if thread in (message.ts, message.thread_ts)]
-    else:
-        shown = [message for message in seen if message.thread_ts in (None, message.ts)]
+    if thread and all(message.ts != thread for message in seen):
+        raise NotThereError("That message is not there any more.")
+    answers = Counter(message.thread_ts for message in seen if message.thread_ts != message.ts)
     before = visit.read.get((me.id, place), 0.0)
-    replies: dict[str, int] = {}
-    for message in seen:
-        if message.thread_ts not in (None, message.ts):
-            replies[str(message.thread_ts)] = replies.get(str(message.thread_ts), 0) + 1
+    shown = [message for message in seen if message.thread_ts in (None, message.ts)]
     unread = [m.ts for m in shown if m.from_bot and float(m.ts) > before]
     first_new = unread[0] if unread and before and not visit.answering else ""
     if seen:
         visit.read[me.id, place] = max(before, *(float(message.ts) for message in seen))
-    return tuple(_line(visit, message, replies.get(message.ts, 0), message.ts == first_new) for message in shown)
-
-
-def _line(visit: Visit, message: SeenMessage, replies: int, is_new: bool) -> MessageLine:
-    author = visit.cast.find(message.user)
-    name = (
-        visit.sandbox.workspace.config.bot_name if message.from_bot else message.names.get(message.user, message.user)
+    return (
+        _grouped([_line(visit, one, "m", answers[one.ts], one.ts == first_new) for one in shown]),
+        _grouped([_line(visit, one, "t") for one in seen if thread and thread in (one.ts, one.thread_ts)]),
     )
+
+
+def _grouped(lines: Sequence[MessageLine]) -> tuple[MessageLine, ...]:
+    """Return the lines with each day's first marked, and those that follow another of the same author at once."""
+    return tuple(
+        replace(
+            line,
+            first_of_day=before is None or before.sent.date() != line.sent.date(),
+            follows=before is not None
+            and not line.is_new
+            and (before.author, before.message.ephemeral) == (line.author, line.message.ephemeral)
+            and line.sent - before.sent < TOGETHER,
+        )
+        for before, line in pairwise((None, *lines))
+        if line is not None
+    )
+
+
+def _line(visit: Visit, message: SeenMessage, prefix: str, replies: int = 0, is_new: bool = False) -> MessageLine:
+    html_id = message_id(message.ts, prefix)
+    name = visit.sandbox.workspace.config.bot_name if message.from_bot else message.names.get(message.user, "")
     return MessageLine(
         message,
-        Ink(message_id(message.ts), message.names),
-        name,
-        "CY" if message.from_bot else author.initials if author else name[:2],
-        short_at(visit.timeline.of(message.ts), visit.zone),
+        Ink(html_id, message.names),
+        html_id,
+        visit.cast.find(message.user) or Player(message.user, name or message.user, ""),
+        visit.timeline.of(message.ts).astimezone(visit.zone),
         visit.asked.get((message.channel, message.ts), ""),
         is_new,
         replies,
@@ -210,20 +237,3 @@ def _unread(visit: Visit, user: str, place: str) -> int:
 
 def _person(visit: Visit, player: Player, user: str) -> PersonItem:
     return PersonItem(player, _unread(visit, player.id, MESSAGES_PLACE), player.id == user)
-
-
-def _step(visit: Visit, user: str) -> Suggestion:
-    workspace = visit.sandbox.workspace
-    everybody = (*visit.cast.first, *visit.cast.others)
-    asked = {one.id: [m.text.split("\n")[0] for m in workspace.dm(one.id) if m.metadata] for one in everybody}
-    leads = [one for one in everybody if one.id != SECRETARY and asked[one.id]]
-    waiting = next((one for one in leads if one.id == user), leads[0] if leads else None)
-    return next_suggestion(
-        asked=visit.has_asked,
-        moved=visit.move is not None,
-        pressed=visit.has_pressed,
-        digest=any("overdue" in line.casefold() for line in asked.get(SECRETARY, ())),
-        waiting=(waiting.id, waiting.name) if waiting else None,
-        here=waiting is not None and waiting.id == user,
-        secretary=user == SECRETARY,
-    )

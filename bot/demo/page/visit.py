@@ -19,6 +19,8 @@ class Flash:
 
     words: str
     typed: str = ""
+    thread: str = ""
+    """The thread in which it was typed."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,12 @@ class Visit:
     just_moved: bool = False
     answering: bool = False
     """Whether what is new on the page answers what was just done, and so needs no mark."""
-    has_asked: bool = False
-    has_pressed: bool = False
-    hints: bool = True
+    sent: set[str] = field(default_factory=set)
+    pressed: set[tuple[str, str]] = field(default_factory=set)
+    """Who pressed buttons of which words; empty for words of one's own."""
+    skipped: set[int] = field(default_factory=set)
+    """Steps of the guide that were left out."""
+    guided: bool = True
 
     def unread(self, user: str, place: str, stamps: list[str]) -> int:
         """Return how many of the bot's messages with these stamps a person has not seen in a place."""

@@ -2,12 +2,13 @@
 // focus stays where it is. Without this script the same forms work, and the whole page comes back.
 "use strict";
 
-const PARTS = ["clock", "people", "news", "head", "messages", "composer", "dialogs"];
+const PARTS = ["clock", "people", "news", "head", "messages", "alert", "composer", "thread", "dialogs"];
 const shown = new Map();
 const LOOK_AGAIN = 2000;
 const wide = matchMedia("(min-width: 56rem) and (min-height: 34rem)");
 let busy = false;
 let cameFrom = null;
+let threadFrom = "";
 
 const part = (id, from = document) => from.getElementById(id);
 const markup = (element) => (element ? element.outerHTML : "");
@@ -24,8 +25,8 @@ function tell(words) {
 
 // -- putting a page in place --------------------------------------------------------------------------------------
 
-function stampsHere() {
-  return new Set([...document.querySelectorAll(".message")].map((each) => each.id));
+function messagesHere() {
+  return [...document.querySelectorAll(".message")].filter((each) => each.checkVisibility());
 }
 
 function isOpen(id) {
@@ -33,36 +34,44 @@ function isOpen(id) {
   return element ? element.open : undefined;
 }
 
-function swap(text, mine) {
+// `follows`: what is new is looked at, as after words of one's own; else it is only said that it is there.
+function swap(text, { mine, follows }) {
   const page = new DOMParser().parseFromString(text, "text/html");
   if (!part("messages", page)) { location.reload(); return; }
-  const before = stampsHere();
-  const opened = ["people-box", "more-people"].map((id) => [id, isOpen(id)]);
-  const moved = page.body.dataset.path !== document.body.dataset.path;
+  const before = new Set(messagesHere().map((each) => each.id));
+  const atEnd = isSeen(messagesHere().at(-1), "bottom");
+  const opened = ["people-box", "more-people", "steps"].map((id) => [id, isOpen(id)]);
+  const typed = [...document.querySelectorAll(".composer textarea")].map(({ id, value }) => [id, value]);
+  const moved = page.body.dataset.path.split("?")[0] !== document.body.dataset.path.split("?")[0];
   for (const id of PARTS) {
     const fresh = part(id, page);
     const old = part(id);
     const text = markup(fresh);
-    // A part that comes back as it was keeps what is typed into it.
+    // A part that comes back as it was keeps its place.
     if (shown.get(id) === text && !moved) continue;
     shown.set(id, text);
-    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
-    else if (old) old.replaceChildren();
-    else if (fresh) part("conversation").append(document.adoptNode(fresh));
+    if (old && fresh) {
+      const top = old.scrollTop;
+      old.replaceWith(document.adoptNode(fresh));
+      if (!moved) fresh.scrollTop = top;
+    } else if (old) old.replaceChildren();
+    else if (fresh) part("talk").append(document.adoptNode(fresh));
   }
   for (const [id, open] of opened) if (open !== undefined && part(id)) part(id).open = open;
+  for (const [id, value] of typed) if (value && part(id)) part(id).value = value;
   document.title = page.title;
   Object.assign(document.body.dataset, { path: page.body.dataset.path, seq: page.body.dataset.seq });
   showDialog();
-  const arrived = [...document.querySelectorAll(".message")].filter((each) => !before.has(each.id));
-  if (arrived.length && !moved) bringUp(part("first-new") || arrived[0]);
-  else if (moved) showNewest();
+  const arrived = messagesHere().filter((each) => !before.has(each.id));
+  if (moved) showNewest();
+  else if (arrived.length && (follows || (!mine && atEnd))) bringUp(part("first-new") || arrived[0]);
+  else if (arrived.length) sayBelow(arrived);
   if (mine) tell(page.body.dataset.say);
   else if (arrived.length) tell("A new message has come.");
 }
 
 function bringUp(element, smoothly = true) {
-  const list = part("messages");
+  const list = element.closest(".messages");
   const behavior = smoothly ? "auto" : "instant";
   if (getComputedStyle(list).overflowY === "auto") {
     list.scrollTo({ top: list.scrollTop + element.getBoundingClientRect().top - list.getBoundingClientRect().top, behavior });
@@ -70,9 +79,43 @@ function bringUp(element, smoothly = true) {
 }
 
 function showNewest() {
-  const all = document.querySelectorAll(".message");
-  if (all.length > 1 || !wide.matches) { const place = part("first-new") || all[all.length - 1]; if (place) bringUp(place, false); }
+  const all = messagesHere();
+  if (all.length > 1 || !wide.matches) { const place = part("first-new") || all.at(-1); if (place) bringUp(place, false); }
 }
+
+// -- what is new and out of sight ----------------------------------------------------------------------------------
+
+const below = Object.assign(document.createElement("div"), { className: "below", hidden: true });
+const belowGo = Object.assign(document.createElement("button"), { type: "button", id: "below" });
+let waitingBelow = [];
+below.append(belowGo);
+
+// Whether an edge of a message stands between the top of its list and the box that takes words.
+function isSeen(element, edge = "top") {
+  if (!element) return false;
+  const list = element.closest(".messages");
+  const { top, bottom } = list.getBoundingClientRect();
+  const writes = list.parentElement.querySelector(".writes")?.getBoundingClientRect().top ?? bottom;
+  const at = element.getBoundingClientRect()[edge];
+  return at >= Math.max(top, 0) - 1 && at <= Math.min(bottom, writes, innerHeight) + (edge === "top" ? -24 : 24);
+}
+
+function sayBelow(arrived) {
+  waitingBelow = arrived.filter((each) => !isSeen(each)).map((each) => each.id);
+  const count = waitingBelow.length;
+  below.hidden = !count;
+  belowGo.textContent = `${count} new ${count === 1 ? "message" : "messages"} below`;
+  if (count) part("messages").after(below);
+}
+
+belowGo.addEventListener("click", () => {
+  const first = part(waitingBelow[0]);
+  below.hidden = true;
+  if (first) { bringUp(first); first.focus({ preventScroll: true }); }
+});
+document.addEventListener("scroll", () => {
+  if (!below.hidden && waitingBelow.every((id) => !part(id) || isSeen(part(id)))) below.hidden = true;
+}, { capture: true, passive: true });
 
 // -- dialogs ------------------------------------------------------------------------------------------------------
 
@@ -89,9 +132,15 @@ function showDialog() {
 
 // -- focus --------------------------------------------------------------------------------------------------------
 
+const labelOf = (element) => element.getAttribute("aria-label") || element.textContent;
+
+// Of the Home tab the bot makes every part anew, so there a place among the parts says where somebody was.
 function traceOf(element) {
-  const message = element.closest(".message");
-  return { id: element.id, message: message ? message.id : "", inDialog: Boolean(element.closest("dialog")) };
+  const block = element.closest(".home > *");
+  return {
+    id: element.id, message: element.closest(".message")?.id || "", inDialog: Boolean(element.closest("dialog")),
+    block: block ? [...block.parentElement.children].indexOf(block) : -1, label: labelOf(element),
+  };
 }
 
 function focusAfter(from) {
@@ -101,6 +150,13 @@ function focusAfter(from) {
   for (const id of [from.id, from.message]) {
     const element = id && part(id);
     if (element && !element.closest("[hidden]")) { element.focus({ preventScroll: true }); return; }
+  }
+  const block = from.block >= 0 && document.querySelector(".home")?.children[from.block];
+  if (block) {
+    block.tabIndex = -1;
+    const same = [...block.querySelectorAll("button, select")].find((each) => labelOf(each) === from.label);
+    (same || block).focus({ preventScroll: true });
+    return;
   }
   (part("sent-title") && from.id === "guide-go" ? part("sent-title") : part("words-or-messages")).focus({ preventScroll: true });
 }
@@ -116,29 +172,30 @@ function waiting(form, button, on) {
 function cannot(words) {
   const flash = Object.assign(document.createElement("p"), { id: "flash", className: "flash", tabIndex: -1, textContent: words });
   part("dialog")?.close();
-  part("news").replaceChildren(flash);
-  shown.delete("news");
+  part("alert").replaceChildren(flash);
+  shown.delete("alert");
   tell(words);
   flash.focus();
 }
 
 async function send(form, button) {
-  const words = form.classList.contains("composer") ? part("words") : null;
+  const words = form.matches(".composer") ? form.querySelector("textarea") : null;
   const from = traceOf(words || button || form);
   // A dialog gives the focus back to what opened it.
   if (!from.inDialog) cameFrom = from;
   const data = new FormData(form, button);
   busy = true;
   waiting(form, button, true);
-  if (new URL(form.getAttribute("action"), location).pathname === "/clock") tell("Moving the clock …");
+  const clock = new URL(form.getAttribute("action"), location).pathname === "/clock";
+  if (clock) tell("Moving the clock …");
   try {
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data) });
     const text = await answer.text();
     const path = new URL(answer.url);
-    if (words) { words.value = ""; words.style.height = ""; shown.delete("composer"); }
+    if (words) { words.value = ""; words.style.height = ""; shown.delete(words.id === "words" ? "composer" : "thread"); }
     if (!answer.ok) { cannot(new DOMParser().parseFromString(text, "text/html").querySelector("h1")?.textContent || text); return; }
     if (path.pathname + path.search !== location.pathname + location.search) history.pushState(null, "", path);
-    swap(text, true);
+    swap(text, { mine: true, follows: clock || from.id === "guide-go" || Boolean(words) });
     focusAfter(from.inDialog && !part("dialog") ? cameFrom || from : from);
   } catch {
     cannot("The demo has ended. Start it again with “make demo”.");
@@ -153,12 +210,29 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post") return;
   event.preventDefault();
   if (!busy) send(form, event.submitter);
+  // Words wait for what was sent before them; a press does not, since what it was on may have changed.
+  else if (form.matches(".composer")) setTimeout(() => { if (form.isConnected) form.requestSubmit(); }, 100);
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.target.id !== "words" || event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+  if (!event.target.matches(".composer textarea") || event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
   event.preventDefault();
-  event.target.form.requestSubmit(part("send"));
+  event.target.form.requestSubmit();
+});
+
+// A thread opens and closes beside the messages, which stay where they are.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.stays");
+  if (!link || busy || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const { id } = link;
+  const page = await fetch(link.href).catch(() => null);
+  if (!page || !page.ok) { location.assign(link.href); return; }
+  history.pushState(null, "", link.href);
+  swap(await page.text(), { mine: true });
+  const opened = part("thread-title");
+  if (!opened) (part(threadFrom) || part("words-or-messages")).focus({ preventScroll: true });
+  else { threadFrom = id; opened.focus({ preventScroll: true }); }
 });
 
 window.addEventListener("popstate", () => location.reload());
@@ -174,7 +248,7 @@ async function lookAgain() {
   const page = await fetch(document.body.dataset.path, { headers: { "X-Peek": "1" } }).catch(() => null);
   if (!page || busy || !page.ok) return;
   const from = traceOf(document.activeElement || document.body);
-  swap(await page.text(), false);
+  swap(await page.text(), {});
   if (from.id && document.activeElement === document.body && part(from.id)) part(from.id).focus({ preventScroll: true });
 }
 

@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 import pytest
 
 from bot.demo.page.cast import cast_of
+from bot.demo.page.guide import STEPS, Visited, step_reached
 from bot.demo.page.moves import CannotMoveError, ClockMove, SentLine, day_to_go, next_working_day
-from bot.demo.page.suggestions import next_suggestion
 from bot.demo.sandbox import example_plan
 from tests.bot.slack.e2e import LONDON, when
 
-NOTHING: dict[str, Any] = {
-    "asked": False,
-    "moved": False,
-    "pressed": False,
-    "digest": False,
-    "waiting": None,
-    "here": False,
-    "secretary": False,
-}
-LEAD = ("U0HEADEDU", "Head of Education")
+BEGIN, REQUEST, LATER = date(2020, 8, 7), date(2020, 8, 17), date(2020, 9, 3)
+ASKED = {"/cypp status priority 7"}
+LEAD, SECRETARY = "U0HEADEDU", "U0DEMSERV"
 
 
 @pytest.mark.parametrize(
-    ("done", "kind", "label"),
+    ("done", "kind", "words"),
     [
-        ({}, "say", "Ask as the chair: /cypp status priority 7"),
-        ({"asked": True}, "clock", "To the next thing that happens"),
-        ({"asked": True, "moved": True}, "clock", "To the next thing that happens"),
-        ({"asked": True, "moved": True, "waiting": LEAD}, "link", "Be the Head of Education"),
-        ({"asked": True, "moved": True, "waiting": LEAD, "here": True}, "words", ""),
-        ({"asked": True, "moved": True, "waiting": LEAD, "pressed": True}, "clock", "To the next thing that happens"),
-        ({"asked": True, "moved": True, "waiting": LEAD, "digest": True}, "link", "Be the secretary and read it"),
-        ({"asked": True, "moved": True, "digest": True, "secretary": True}, "words", ""),
+        (Visited(BEGIN), "say", "You are the chair"),
+        (Visited(BEGIN, ASKED), "clock", "Let time pass"),
+        (Visited(REQUEST), "press", "Head of Education is asked"),
+        (Visited(REQUEST, ASKED, {(SECRETARY, "On track")}), "press", "Head of Education is asked"),
+        (Visited(REQUEST, ASKED, {(LEAD, "On track")}), "clock", "The receipt"),
+        (Visited(REQUEST, ASKED, {(LEAD, "")}), "clock", "The receipt"),
+        (Visited(REQUEST, skipped={2}), "clock", "The receipt"),
+        (Visited(LATER), "press", "No update received"),
+        (Visited(LATER, pressed={(SECRETARY, "Chase all")}), "clock", "Each of those leads"),
+        (Visited(date(2020, 9, 10), pressed={(SECRETARY, "Send me the paper")}), "clock", "the board meets"),
+        (Visited(date(2020, 9, 17)), "press", "Tick two actions"),
+        (Visited(date(2020, 9, 17), skipped={8, 9, 10}), "press", "Press Publish"),
+        (Visited(date(2020, 9, 17), looked={"C0PARTNER"}, skipped={8, 9, 10, 11}), "clock", "The next begins"),
+        (Visited(date(2021, 1, 1)), "look", "Go on as you like"),
+        (Visited(date(2021, 1, 1), skipped={14}), "look", "Go on as you like"),
     ],
 )
-def test_one_step_is_suggested_at_a_time(done: dict[str, Any], kind: str, label: str) -> None:
-    step = next_suggestion(**NOTHING | done)
-    assert (step.kind, step.label) == (kind, label)
+def test_one_step_of_the_guide_is_shown_at_a_time(done: Visited, kind: str, words: str) -> None:
+    step = STEPS[step_reached(done)]
+    assert step.kind == kind
+    assert words in step.words
+
+
+def test_the_guide_goes_through_all_that_a_secretary_does_for_a_meeting() -> None:
+    pressed = [step.press for step in STEPS if step.user == SECRETARY]
+    assert pressed == ["Chase", "Send me the paper", "Closed", "Carry forward all", "Outcomes recorded", "Publish"]
+    days = [step.day for step in STEPS if step.day]
+    assert days == sorted(days)
 
 
 @pytest.mark.parametrize(

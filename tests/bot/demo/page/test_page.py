@@ -80,7 +80,7 @@ def test_what_is_not_there_is_said_in_one_sentence_with_the_way_back(page: DemoP
 
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example/as/", "/as\\evil"])
 def test_a_form_leads_back_to_the_page_and_nowhere_else(page: DemoPage, back: str) -> None:
-    assert fetch(page, "/hints", {"hide": "1", "back": back}).url == page.address
+    assert fetch(page, "/guide", {"how": "hide", "back": back}).url == page.address
 
 
 # -- asking, pressing, moving, all without script -----------------------------------------------------------------
