@@ -273,9 +273,11 @@ def ask_menu(label: str, asked: Sequence[tuple[str, str]]) -> Button:
     return Button(label, Ask.verb, choices=tuple(Choice(Ask(words=words).encode(), name) for name, words in asked))
 
 
-def value_menu(label: str, choices: Sequence[tuple[str, PressValue]]) -> Button:
-    """Return a menu of values of one type, each with what it is called."""
-    return Button(label, choices[0][1].verb, choices=tuple(Choice(value.encode(), name) for name, value in choices))
+def value_menu(label: str, choices: Sequence[tuple[str, PressValue]], under: Sequence[str] = ()) -> Button:
+    """Return a menu of values of one type, each with what it is called; `under`: the heading of each."""
+    each = zip(choices, under or [""] * len(choices), strict=True)
+    made = tuple(Choice(value.encode(), name, heading) for (name, value), heading in each)
+    return Button(label, choices[0][1].verb, choices=made)
 
 
 def link_button(label: str, url: str) -> Button:

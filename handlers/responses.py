@@ -24,10 +24,11 @@ NEVER_DUE = 9999_99_99
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option of a choice."""
+    """One option of a choice; `under`: the heading that it stands under with others in a menu, "" for none."""
 
     value: str
     label: str
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ SPOKEN_LIMIT = 400
 """Characters of an action's words in the plain text of a message; other texts get twice that."""
 SPOKEN_HEADLINE_LIMIT = 1000
 
+_COUNT = re.compile(r" \(\d+\)$")
+"""What a heading counts: the caption of its table says so too."""
 _LOUD = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 
 
@@ -130,7 +132,7 @@ def layout_of(content: Content, numbers: Iterator[int] | None = None) -> Layout:
         *(
             unit
             for place, group in enumerate(content.groups)
-            for unit in _headed(group, place, numbers, content.channels, headings[place] or headline)
+            for unit in _headed(group, place, numbers, content.channels, _COUNT.sub("", headings[place]))
         ),
         *_buttons((*content.buttons, *_share(content)), closing, numbers),
         *(

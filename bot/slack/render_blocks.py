@@ -153,7 +153,8 @@ def button_element(press: Button, number: int, about: str = "") -> Block:
         return {"type": "external_select", "placeholder": plain_object(label), "action_id": name, "min_query_length": 0}
     if press.choices:
         options = [option_object(one) for one in press.choices]
-        return {**select_element(options), "placeholder": plain_object(label), "action_id": name}
+        under = [safe_line(one.under, limits.OPTION_TEXT) for one in press.choices]
+        return {**select_element(options, under), "placeholder": plain_object(label), "action_id": name}
     element: dict[str, Any] = {"type": "button", "text": plain_object(label), "action_id": name}
     if about:
         element["accessibility_label"] = safe_line(f"{press.label}, {about}", limits.BUTTON_SPOKEN)
@@ -190,8 +191,18 @@ def tick_element(rows: Sequence[tuple[str, str, str]], number: int) -> Block:
     }
 
 
-def select_element(options: list[Block]) -> Block:
-    """Return a menu of these options, in numbered lists where they are more than one list may have."""
+def select_element(options: list[Block], under: Sequence[str] = ()) -> Block:
+    """Return a menu of these options, in numbered lists where they are more than one list may have.
+
+    `under`: the heading of each, where they all have one; it stands once over those that share it.
+    """
+    headed: dict[str, list[Block]] = {}
+    for heading, option in zip(under, options, strict=False):
+        headed.setdefault(heading, []).append(option)
+    fits = len(headed) <= limits.OPTION_GROUPS and all(len(some) <= limits.OPTIONS for some in headed.values())
+    if all(headed) and headed and fits:
+        groups = [{"label": plain_object(heading), "options": some} for heading, some in headed.items()]
+        return {"type": "static_select", "option_groups": groups}
     if len(options) <= limits.OPTIONS:
         return {"type": "static_select", "options": options}
     return {"type": "static_select", "option_groups": list(_grouped(options))}

@@ -3,7 +3,9 @@
 Source: https://docs.slack.dev/reference/block-kit/blocks/data-table-block.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bot.plain_text import FACTS_BETWEEN, circled
 from bot.slack import limits
@@ -16,13 +18,14 @@ TABLE_COLUMNS = ("Ref", "Action", "Lead", "Due", "Status", "Missed", "Last words
 """The columns of a table of actions."""
 _NEWS = "What is new"
 """The heading of the last column where that is what the list is about."""
+_COUNT = re.compile(r"(?:: |^)\d+ actions?$")
 _NOTHING = "–"
 _REF, _WORDS, _CELL, _LAST = 40, 90, 150, 300
 """Characters of a cell, at most."""
 
 
 def table_block(rows: Sequence[tuple[ActionLine, RowCells]], caption: str) -> Block:
-    """Return actions as a table; `caption` must be safe already."""
+    """Return actions as a table; `caption` says what they are, "" for nothing more, and must be safe already."""
     last = _NEWS if any(facts.is_news for _, facts in rows) else TABLE_COLUMNS[-1]
     return _table([[*map(_text, TABLE_COLUMNS[:-1]), _text(last)], *(_cells(*row) for row in rows)], caption)
 
@@ -30,7 +33,7 @@ def table_block(rows: Sequence[tuple[ActionLine, RowCells]], caption: str) -> Bl
 def joined_table(one: Block, other: Block) -> Block | None:
     """Return two tables as one, under the caption of the first; None where that has too many rows."""
     rows = [*one["rows"], *other["rows"][1:]]
-    return _table(rows, one["caption"]) if len(rows) <= limits.TABLE_ROWS + 1 else None
+    return _table(rows, _COUNT.sub("", one["caption"])) if len(rows) <= limits.TABLE_ROWS + 1 else None
 
 
 def row_cost(table: Block) -> Cost:
@@ -41,14 +44,25 @@ def row_cost(table: Block) -> Cost:
 
 
 def two_line_rows(table: Block) -> Block:
-    """Return the rows of a table as a list of two lines each: ref, status, words; lead, due, missed."""
+    """Return the rows of a table as a list of two lines each: ref, status, words; lead, due, missed.
+
+    Where rows of the same lead stand together for the most part, what they share is said once over them.
+    """
     headings, *rows = table["rows"]
     news = headings[-1]["text"] == _NEWS
-    items = [
-        {"type": "rich_text_section", "elements": text_elements((*_pieces_of(row), *_news_of(row, news)))}
-        for row in rows
-    ]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}]}
+    runs = [(facts, list(some)) for facts, some in groupby(rows, _facts_of)]
+    shared = 2 * len(runs) <= len(rows)
+    elements: list[Block] = []
+    for facts, some in runs if shared else [("", rows)]:
+        if facts:
+            elements.append(_section((facts, "italic")))
+        items = [_section(*_pieces_of(row, "" if shared else _facts_of(row)), *_news_of(row, news)) for row in some]
+        elements.append({"type": "rich_text_list", "style": "bullet", "elements": items})
+    return {"type": "rich_text", "elements": elements}
+
+
+def _section(*pieces: Piece) -> Block:
+    return {"type": "rich_text_section", "elements": text_elements(pieces)}
 
 
 def row_pieces(ref: str, status: str, words: str, facts: str) -> Iterator[Piece]:
@@ -59,11 +73,17 @@ def row_pieces(ref: str, status: str, words: str, facts: str) -> Iterator[Piece]
         yield f"\n{facts}", ""
 
 
-def _pieces_of(row: Sequence[Block]) -> Iterator[Piece]:
-    ref, words, lead, due, status, missed, _ = (cell["text"] for cell in row)
+def _pieces_of(row: Sequence[Block], facts: str) -> Iterator[Piece]:
+    ref, words, _, _, status, *_ = (cell["text"] for cell in row)
+    yield from row_pieces(ref, status, words, facts)
+
+
+def _facts_of(row: Sequence[Block]) -> str:
+    """Return the second line of a row: lead, due, missed."""
+    _, _, lead, due, _, missed, _ = (cell["text"] for cell in row)
     due = f"due {due}" if row[3]["value"] < NEVER_DUE else due
     missed = f"{missed} missed" if row[5]["value"] else ""
-    yield from row_pieces(ref, status, words, FACTS_BETWEEN.join(filter(None, (lead, due, missed))))
+    return FACTS_BETWEEN.join(filter(None, (lead, due, missed)))
 
 
 def _news_of(row: Sequence[Block], is_news: bool) -> Iterator[Piece]:
@@ -72,8 +92,10 @@ def _news_of(row: Sequence[Block], is_news: bool) -> Iterator[Piece]:
 
 
 def _table(rows: list[list[Block]], caption: str) -> Block:
-    page = max(1, min(limits.TABLE_PAGE, len(rows) - 1))
-    return {"type": DATA_TABLE, "caption": caption, "rows": rows, "page_size": page, "row_header_column_index": 0}
+    many = len(rows) - 1
+    page = max(1, min(limits.TABLE_PAGE, many))
+    counted = f"{caption}{': ' if caption else ''}{many} action{'' if many == 1 else 's'}"
+    return {"type": DATA_TABLE, "caption": counted, "rows": rows, "page_size": page, "row_header_column_index": 0}
 
 
 def _cells(row: ActionLine, facts: RowCells) -> list[Block]:

@@ -10,7 +10,7 @@ from handlers.actions.replans import GrantReplan
 from handlers.buttons import AssignIt, SomeIssues
 from handlers.context import RequestContext
 from handlers.form_texts import about_action
-from handlers.formatting import day_said, last_said, meeting_said, number_said
+from handlers.formatting import clipped, day_said, last_said, meeting_said, number_said
 from handlers.list_rows import about_lead, action_row, rows_group
 from handlers.papers.held_words import SendPaper
 from handlers.press_codec import ask_menu, press_button, value_menu
@@ -41,6 +41,8 @@ from models.storage.notification_tables import Notification
 
 ARRIVED = "It was sent again, so you need not tell them."
 AGAIN = "It is being sent again."
+_MENU_WORDS = 24
+"""Of an action in the menu *Answer for…*: with 25 of them the message is still one."""
 
 
 def write_no_update(ctx: RequestContext, notification: Notification) -> Content | None:
@@ -89,7 +91,7 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
             for view in silent
             if asks_nobody(view.facts.lead_post_id, lacking)
         ]
-        buttons = (*_answer_for(silent, meeting), *chases, *assign_menu(idle), *silent_ones.buttons)
+        buttons = (*_answer_for(ctx, silent, meeting), *chases, *assign_menu(idle), *silent_ones.buttons)
         groups.append(replace(silent_ones, buttons=buttons))
     for heading, some in (("Proposed for closure", awaiting), ("Leads in question", in_doubt)):
         if some:
@@ -117,14 +119,15 @@ def _came_since(notification: Notification, concerned: Sequence[ActionView]) -> 
     return 0 if sent is None else sum(at is not None and at > sent for at in answered)
 
 
-def _answer_for(silent: Sequence[ActionView], meeting: MeetingFacts) -> tuple[Button, ...]:
-    """Return the menu that opens the form to answer for a lead, by lead and action."""
+def _answer_for(ctx: RequestContext, silent: Sequence[ActionView], meeting: MeetingFacts) -> tuple[Button, ...]:
+    """Return the menu that opens the form to answer for a lead: the leads in their order, each with their actions."""
+    led = [view for view in silent if view.facts.lead_post_id is not None]
+    ordered = leads_together(led, lambda view: view, ctx.calendars, ctx.now)
     each = [
-        (f"{view.short_lead}: {view.ref}", SomeIssues(action=view.facts.id, meeting=meeting.id, seen=view.entries))
-        for view in silent
-        if view.facts.lead_post_id is not None
+        (f"{v.ref}: {clipped(v.words, _MENU_WORDS)}", SomeIssues(action=v.facts.id, meeting=meeting.id, seen=v.entries))
+        for v in ordered
     ]
-    return (value_menu("Answer for…", each),) if each else ()
+    return (value_menu("Answer for…", each, under=[view.short_lead for view in ordered]),) if each else ()
 
 
 def _for_the_brief(lines: Sequence[ActionLine], day: date) -> tuple[Button, ...]:

@@ -111,7 +111,7 @@ def _rich(part: Json, names: DisplayNames) -> str:
     """Return the words of a rich_text block or one part of it."""
     if part.get("type") == "channel":
         return "#" + names.get(part["channel_id"], part["channel_id"])
-    between = "\n" if part.get("type") == "rich_text_list" else ""
+    between = "\n" if part.get("type") in ("rich_text", "rich_text_list") else ""
     return str(part.get("text", "")) + between.join(_rich(inner, names) for inner in part.get("elements") or ())
 
 

@@ -294,7 +294,11 @@ def test_no_update_received_chases_answers_for_a_lead_and_opens_a_card(open_at: 
     education = [n for n, ref in enumerate(rows) if ref in ("healthy-5", "healthy-8", "9sep-2")]
     assert education[-1] - education[0] == 2, "those of one lead stand together"
     menu = menu_of(message, "Answer for…")
-    sandbox.workspace.choose(SECRETARY, message, "Head of Education, council: healthy-5", action_id=menu, settle=0.1)
+    leads = next(one["option_groups"] for one in message.elements() if one["action_id"] == menu)
+    own = next(one["options"] for one in leads if one["label"]["text"] == "Head of Education, council")
+    assert [one["text"]["text"].partition(":")[0] for one in own] == rows[education[0] : education[-1] + 1]
+    chosen = next(one for one in own if one["text"]["text"].startswith("healthy-5: Act on the"))
+    sandbox.workspace.choose(SECRETARY, message, chosen, action_id=menu, settle=0.1)
     view = sandbox.workspace.view(SECRETARY)
     assert view is not None
     assert "For Head of Education, Sefton Council: end with how you know" in view.plain()

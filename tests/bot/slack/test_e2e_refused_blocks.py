@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -13,7 +15,7 @@ from bot.slack.meanings import Means, meaning_of_body
 from bot.slack.plainer_forms import plainer_block, plainer_page, refused_kinds
 from bot.slack.render import render
 from bot.slack.render_rows import TABLE_COLUMNS
-from handlers.responses import Content, Group
+from handlers.responses import ActionLine, Content, Group
 from tests.bot.slack import samples
 from tests.bot.slack.e2e import CHANNEL, EDUCATION, SECRETARY, OpenAt, entries, finish, labels, read, when
 from tests.bot.slack.slack_rules import refusals
@@ -165,7 +167,9 @@ def test_rows_of_a_heading_are_one_table_and_none_is_lost_between_messages() -> 
     messages = render(samples.rows(130))
     tables = [[one for one in message.blocks if one["type"] == "data_table"] for message in messages]
     assert [len(some) for some in tables] == [1] * (len(messages) - 1) + [2]
-    assert [one["caption"] for one in tables[-1]] == ["Overdue", "No lead"]
+    captions = [[(one["caption"], len(one["rows"]) - 1) for one in some] for some in tables]
+    assert captions[0] == [(f"Overdue: {captions[0][0][1]} actions", captions[0][0][1])], "what it holds, counted"
+    assert captions[-1][1] == ("No lead: 1 action", 1)
     refs = [row[0]["text"] for some in tables for table in some for row in table["rows"][1:]]
     assert refs == [f"healthy-{number}" for number in range(131)]
     assert all(2 <= len(table["rows"]) <= 101 for some in tables for table in some)
@@ -188,6 +192,27 @@ def test_what_can_be_folded_away_is_within_one_message_with_frames_and_without(
         assert all(limits.cost(one["child_blocks"]).fits(limits.CONTAINER_ROOM) for one in frames)
     said = json.dumps([plainer_page(message.as_form(), {"container"}) for message in messages])
     assert all(said.count(one) >= 2 for one in words)
+
+
+def test_rows_of_one_lead_that_stand_together_say_the_lead_once_where_there_is_no_table() -> None:
+    leads = ["Head of Education, council"] * 3 + ["Inspector, police"] * 3
+    rows = [samples.row(4 * number) for number in range(6)]
+    lines = tuple(
+        replace(row, cells=replace(row.cells, lead=lead)) for row, lead in zip(rows, leads, strict=True) if row.cells
+    )
+
+    def shown(some: Sequence[ActionLine]) -> list[str]:
+        (message,) = render(Content("Six.", groups=(Group(lines=tuple(some)),)))
+        (block,) = [
+            one for one in plainer_page(message.as_form(), {"data_table"})["blocks"] if one["type"] == "rich_text"
+        ]
+        return ["".join(json.dumps(part["elements"], ensure_ascii=False)) for part in block["elements"]]
+
+    together = shown(lines)
+    assert [one.count("council") for one in together] == [1, 0, 0, 0], "a heading, its rows, a heading, its rows"
+    assert [one.count("healthy-") for one in together] == [0, 3, 0, 3]
+    apart = shown(lines[::3] + lines[1::3] + lines[2::3])
+    assert [one.count("council") for one in apart] == [3], "where they do not, each row says it"
 
 
 def test_a_table_sorts_by_day_and_number_and_says_them_in_words() -> None:
