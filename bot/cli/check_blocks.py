@@ -25,6 +25,8 @@ from handlers.catalogue import REGISTRY
 from handlers.commands.actions import AddLines
 from handlers.commands.answers import NoChange, ReadAs
 from handlers.context import RequestContext
+from handlers.contributions.records import GiveContribution
+from handlers.contributions.returns import coming_returns
 from handlers.conversation.near_misses import show_reading
 from handlers.dispatch import answer_text
 from handlers.logs.shown_log import BoardOfLog, show_log
@@ -117,7 +119,12 @@ def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any
         yield from _forms(ctx, what, _opening(content))
     named = press_button("x", DeputyForm(first=ctx.today, last=ctx.today))
     ours = [press_button("x", value(view.facts.id)) for view in ctx.views()[:1] for value in _ANSWERS]
-    yield from _forms(ctx, "a press", (named, *ours))
+    wanted = [
+        press_button("x", GiveContribution(meeting=returns.meeting.id, post=one.post_id))
+        for returns in coming_returns(ctx)[:1]
+        for one in returns.contributors[:1]
+    ]
+    yield from _forms(ctx, "a press", (named, *ours, *wanted))
     yield from _forms(ctx, "an outcome", _about_outcomes(ctx))
 
 
