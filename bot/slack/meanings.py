@@ -19,8 +19,6 @@ from ssl import SSLCertVerificationError
 from typing import Any, Final, NamedTuple, TypeVar
 from urllib.error import URLError
 
-from slack_sdk.web import SlackResponse
-
 _Read = TypeVar("_Read")
 
 
@@ -240,6 +238,8 @@ def call_slack(call: Callable[[], Any], read: Callable[[Any], _Read]) -> _Read |
     An answer that lacks what `read` takes is no answer of Slack's, nor is one whose `ok` is anything but true: the SDK
     takes a file, or a text, for a success.
     """
+    from slack_sdk.web import SlackResponse  # whoever only asks on the command line needs none of it
+
     try:
         answer = call()
         if isinstance(answer, SlackResponse) and not (isinstance(answer.data, dict) and answer.data.get("ok") is True):

@@ -26,7 +26,7 @@ COMMANDS = (
         line="Your organisation's return on a meeting's focus theme, with or without headings.",
         examples=(
             "contribute",
-            "contribute: we trained 75% of call handlers",
+            "contribute for 23 Oct: we trained 75% of call handlers",
             "contribute police: evidence: 90% of interactions, Q2",
         ),
         synonyms=("contribution", "our contribution", "my contribution"),
