@@ -13,7 +13,16 @@ LEDGER_OF_0009 = (
     "ALTER TABLE post DROP COLUMN aliases",
     *(
         f"DROP TABLE {name}"
-        for name in ("said_message", "refused_block", "message_count", "frozen_paper", "paper_template", "report_entry")
+        for name in (
+            "said_message",
+            "refused_block",
+            "message_count",
+            "frozen_paper",
+            "paper_template",
+            "report_entry",
+            "measure_value",
+            "measure",
+        )
     ),
     "DROP TABLE meeting_change",
     "DROP TABLE contribution",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import RATINGS, Capacity, Kind, Status, Way
 from models.errors import Refusal
+from models.files.plan_measures import add_values, measure_columns
 from models.files.planfile import PlanFile, meeting_start, schema
 from models.files.planfile.fields import AskFor, DayCount, Month, PublishWhen
 from models.records import chain
@@ -28,6 +29,7 @@ from models.storage.tables import (
     Organisation,
     Person,
     Plan,
+    PlanMeasure,
     Post,
     Priority,
     Scoped,
@@ -80,6 +82,7 @@ class PlanLoader:
             self._remember(someone)
         self.boards: dict[str, int] = {}
         self.meetings: dict[tuple[str, date | str], int] = {}
+        self.measures: dict[str, int] = {}
 
     def load(self) -> None:
         """Store the whole plan in a workspace that has none."""
@@ -104,6 +107,8 @@ class PlanLoader:
             if not row.is_administrator:
                 row.is_administrator, row.administrator_until = True, someone.until
         self._add_actions([one for one in self.file.actions if is_new(f"actions {ref_key(one.ref)}")], position)
+        signed = Signed(None, None, self.signature, Way.IMPORT, self.now)
+        add_values(self.session, self.file, is_new, signed, local_day(self.now, self.zone))
 
     def parts(self) -> Iterator[PartRow]:
         """Yield the parts that are one row each, after those that they name: their ids are asked for as they come."""
@@ -148,6 +153,9 @@ class PlanLoader:
                 }
                 name = f"meetings {board.key} {when}"
                 yield PartRow(name, Meeting, self.meetings, (board.key, when), fixed, values)
+        for measure, fixed, values in measure_columns(self.file, self.priorities, self.themes, self.posts):
+            key = ref_key(measure.ref)
+            yield PartRow(f"measures {key}", PlanMeasure, self.measures, key, fixed, values)
 
     def _board_values(self, board: schema.FileBoard) -> ColumnValues:
         return {

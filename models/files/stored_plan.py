@@ -17,6 +17,7 @@ from models.enums import NEEDS_REASON, Capacity, Kind, MeetingState, Nation, Sta
 from models.errors import Refusal
 from models.files.action_log import LogLine, action_log
 from models.files.import_plan import AGREED_MINUTE, EVIDENCE, SAID_TWICE
+from models.files.plan_measures import stored_measures
 from models.files.planfile import PlanFile
 from models.files.planfile import fields as f
 from models.files.planfile.schema import FilePerson
@@ -122,6 +123,9 @@ class _Reader:
             "quiet": self._quiet(),
             "boards": [self._board(row) for row in self._all(Board)],
             "actions": self._actions(),
+            **stored_measures(
+                self.session, {row.id: row.number for row in self._all(Priority)}, self.themes, self.posts
+            ),
         }  # fmt: skip
 
     def _quiet(self) -> list[dict[str, str]]:

@@ -71,6 +71,11 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "paper_template": {**_SIGNED, Holds.COPY: "name message", Holds.NOTHING: "document content"},
     "report_entry": {**_SIGNED, Holds.COPY: "value message", Holds.NOTHING: "name"},
     "contribution": {**_SIGNED, Holds.COPY: "parts redaction message", Holds.NOTHING: "undoes_id"},
+    "measure_value": {
+        **_SIGNED,
+        Holds.COPY: "note message",
+        Holds.NOTHING: "figure numerator denominator target floor",
+    },
     "message": {
         Holds.RECIPIENT: "recipient",
         Holds.ACCOUNT: "address",
@@ -104,6 +109,10 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
             "ref ref_key number position parent_id partner_id first_lead_post_id replans last_update_id "
             "closed_meeting_id links head moves missed_before ended_plan_id carried_from_id"
         ),
+    },
+    "measure": {
+        Holds.PLAN: "name short_name baseline source benchmarks",
+        Holds.NOTHING: "ref ref_key position target floor unchanged ended_plan_id",
     },
     "action_priority": {},
     "action_support": {},

@@ -22,6 +22,7 @@ from models.records.partner_parts import state_of_parts
 from models.storage.history_tables import (
     EndedPlan,
     FrozenPaper,
+    MeasureValue,
     MeetingChange,
     Outcome,
     PaperTemplate,
@@ -172,6 +173,7 @@ def posted_heads(session: Session) -> dict[str, datetime | None]:
 _ABOUT_PAPERS: tuple[tuple[Any, str], ...] = (
     (FrozenPaper, "frozen papers"),
     (PaperTemplate, "templates of papers"),
+    (MeasureValue, "figures of measures"),
     (ReportEntry, "front sheets, clearances and briefs"),
     (EndedPlan, "ended plans"),
 )

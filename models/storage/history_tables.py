@@ -6,7 +6,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.enums import AnswerKind, Fate, LinkSort, MeetingState, MessageKind, MessageStage, OutcomeKind, Status, Way
+from models.enums import (
+    AnswerKind,
+    Fate,
+    LinkSort,
+    MeetingState,
+    MessageKind,
+    MessageStage,
+    OutcomeKind,
+    Status,
+    Way,
+)
+from models.measure_enums import NoFigure
 from models.storage.base import Base, Json, core_table, index_where
 from models.storage.tables import Scoped
 
@@ -310,6 +321,28 @@ class PaperTemplate(SignedRow):
     document: Mapped[str] = mapped_column(String(16), default="paper", server_default=text("'paper'"))
     name: Mapped[str] = mapped_column(Text, default="")
     content: Mapped[str] = mapped_column(Text)
+
+
+class MeasureValue(SignedRow):
+    """A measure's figure for a period was given, put right or taken back. Append-only; the latest of a period counts.
+
+    `period_end`: the last day of the period. `target`, `floor`: what was wanted when the period was first given, so
+    that a target that changes later rewrites nothing. `absent`: why there is no figure, None where there is one.
+    """
+
+    __tablename__ = "measure_value"
+    __table_args__ = (Index("ix_measure_value_period", "measure_id", "period_end"),)
+
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    period_end: Mapped[date]
+    figure: Mapped[str] = mapped_column(String(32), default="")
+    numerator: Mapped[int | None]
+    denominator: Mapped[int | None]
+    target: Mapped[str] = mapped_column(String(32), default="")
+    floor: Mapped[str] = mapped_column(String(32), default="")
+    provisional: Mapped[bool] = mapped_column(default=False)
+    absent: Mapped[NoFigure | None]
+    note: Mapped[str] = mapped_column(Text, default="")
 
 
 class ReportEntry(SignedRow):

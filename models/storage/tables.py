@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.enums import Capacity, Kind, MeetingState, Nation, Status
+from models.measure_enums import GoodIs, MeasureUnit, PeriodKind
 from models.storage.base import Base, index_where
 
 
@@ -294,6 +295,37 @@ class Action(OfPlan):
     """How many links its chain has; `models.records.chain` alone writes this and `head`."""
     head: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
     """The hash of the last of them, so that an end that was cut off is missed."""
+
+
+class PlanMeasure(OfPlan):
+    """What shows whether the plan moves anything, of a priority or of a whole theme.
+
+    Figures are decimal numbers as text, exactly as given; "" is none. `unchanged`: a difference up to this is no clear
+    change. `seasonal`: it is compared with the same period a year before. `benchmarks`: [[whose, figure], …].
+    """
+
+    __tablename__ = "measure"
+    __table_args__ = (UniqueConstraint("workspace_id", "ended_plan_id", "ref_key"),)
+
+    ref: Mapped[str] = mapped_column(String(64))
+    ref_key: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(Text)
+    short_name: Mapped[str] = mapped_column(Text, default="")
+    """What is said after a figure: "met Good"."""
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    priority_id: Mapped[int | None] = mapped_column(ForeignKey("priority.id"))
+    good_is: Mapped[GoodIs]
+    unit: Mapped[MeasureUnit]
+    period: Mapped[PeriodKind]
+    target: Mapped[str] = mapped_column(String(32), default="")
+    floor: Mapped[str] = mapped_column(String(32), default="")
+    unchanged: Mapped[str] = mapped_column(String(32), default="")
+    seasonal: Mapped[bool] = mapped_column(default=False)
+    baseline: Mapped[str] = mapped_column(Text, default="")
+    provider_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
+    source: Mapped[str] = mapped_column(Text, default="")
+    benchmarks: Mapped[list[Any]] = mapped_column(default=list)
 
 
 class ActionPriority(Base):

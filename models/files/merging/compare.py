@@ -332,7 +332,8 @@ def _paths(file: PlanFile) -> Iterator[ValuePath]:
     for at, board in enumerate(file.boards):
         yield ("boards", at)
         yield from (("boards", at, "meetings", number) for number in range(len(board.meetings)))
-    yield from (("actions", at) for at in range(len(file.actions)))
+    for section in ("actions", "measures", "values"):
+        yield from ((section, at) for at in range(len(getattr(file, section))))
 
 
 def _problems(values: Mapping[str, Any]) -> tuple[Problem, ...]:

@@ -52,6 +52,10 @@ def _parts(values: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"meetings {board['key']} {meeting.get('date') or meeting.get('expected')}", meeting
     for action in values.get("actions", []):
         yield f"actions {ref_key(action['ref'])}", action
+    for measure in values.get("measures", []):
+        yield f"measures {ref_key(measure['ref'])}", measure
+    for value in values.get("values", []):
+        yield f"values {ref_key(value['measure'])} {value['period']}", value
 
 
 def fingerprint(value: object) -> str:

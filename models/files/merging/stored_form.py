@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.enums import Kind
+from models.files.plan_measures import in_full
 from models.files.planfile import PlanFile, schema
 from models.files.planfile.schema import Administrator, FileAction, FileBoard, FilePerson, FilePost
 
@@ -27,6 +28,7 @@ def as_stored(plan: PlanFile, day: date) -> PlanFile:
             "quiet": tuple(one.model_copy(update=_whole(one, people)) for one in plan.quiet if one.ends >= day),
             "boards": tuple(_board(board) for board in plan.boards),
             "actions": tuple(_action(action, plan, day) for action in plan.actions),
+            "values": in_full(plan),
         }
     )
 

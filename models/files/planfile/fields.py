@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from models.enums import Kind, MeetingState, Nation, Status
 from models.files.planfile.problems import did_you_mean, listing
 from models.files.planfile.written_dates import normalise_date, normalise_time, normalise_when
+from models.measure_enums import GoodIs, MeasureUnit, PeriodKind
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_parts
 from models.rules.status_words import STATUS_WORDS
@@ -38,6 +39,7 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+", re.ASCII)
 _SLACK = re.compile(r"[UW][A-Z0-9]{7,14}", re.ASCII)
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{4,14}", re.ASCII)
+_FIGURE = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*", re.ASCII)
 
 
@@ -67,6 +69,21 @@ class PublishWhen(StrEnum):
 
     ON_PRESS = "on press"
     AT_ONCE = "at once"
+
+
+class ComparedWith(StrEnum):
+    """With which earlier period a measure's figure is compared."""
+
+    LAST = "the last"
+    YEAR_BEFORE = "the year before"
+
+
+class ValueState(StrEnum):
+    """How a measure's figure stands."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    NOT_AVAILABLE = "not available"
 
 
 @dataclass(frozen=True, order=True)
@@ -228,6 +245,14 @@ def _pattern(value: object, shape: re.Pattern[str], wrong: str, right: str) -> s
     return text
 
 
+def _figure(value: object) -> str:
+    right = "write a number such as 72 or 72.5"
+    text = one_value(value, right).removesuffix("%").strip().replace(",", "")
+    if not _FIGURE.fullmatch(text):
+        raise refusal_of_value("this is not a figure", right)
+    return text
+
+
 def _email(value: object) -> str:
     return _pattern(value, _EMAIL, "this is not an e-mail address", "write one such as clerk@example.org").lower()
 
@@ -294,4 +319,11 @@ StateWord = Annotated[MeetingState, PlainValidator(_word(MeetingState))]
 CountWord = Annotated[DayCount, PlainValidator(_word(DayCount))]
 AskForWord = Annotated[AskFor, PlainValidator(_word(AskFor))]
 PublishWord = Annotated[PublishWhen, PlainValidator(_word(PublishWhen))]
+PlanFigure = Annotated[str, PlainValidator(_figure)]
+PlanCount = Annotated[int, PlainValidator(partial(_whole, low=0, high=999_999))]
+GoodIsWord = Annotated[GoodIs, PlainValidator(_word(GoodIs))]
+UnitWord = Annotated[MeasureUnit, PlainValidator(_word(MeasureUnit))]
+PeriodWord = Annotated[PeriodKind, PlainValidator(_word(PeriodKind))]
+ComparedWord = Annotated[ComparedWith, PlainValidator(_word(ComparedWith))]
+ValueStateWord = Annotated[ValueState, PlainValidator(_word(ValueState))]
 NationWord = Annotated[Nation, PlainValidator(_word(Nation))]

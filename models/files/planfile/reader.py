@@ -12,6 +12,7 @@ from models.files.planfile.checks import check_plan
 from models.files.planfile.document import NotADocument, read_document
 from models.files.planfile.explain import add_findings
 from models.files.planfile.key_names import settle_keys
+from models.files.planfile.measure_checks import check_measures
 from models.files.planfile.problems import PlanFileRefused, Problems
 from models.files.planfile.readable import readable
 from models.files.planfile.references import resolve_references
@@ -57,6 +58,7 @@ def checked_plan(values: Mapping[str, Any], problems: Problems, name: str) -> Pl
     read = readable(values, plan)
     check_plan(read, problems)
     check_actions(read, problems)
+    check_measures(read, problems)
     if plan is None or problems.found:
         raise PlanFileRefused(name, problems.in_order())
     return plan

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.enums import Kind, MeetingState, Nation, Status
 from models.files.planfile import fields as f
+from models.measure_enums import GoodIs, MeasureUnit, PeriodKind
 
 
 class PlanPart(BaseModel):
@@ -278,6 +279,45 @@ class FileAction(PlanPart):
         return Kind.DELIVERABLE if self.due else Kind.STANDING
 
 
+class FileMeasure(PlanPart):
+    """One of `measures:`: what shows whether the plan moves anything. It is of a priority or of a whole theme."""
+
+    ref: f.PlanRef = Field(description="its ref, unique among the measures, such as m7.1")
+    name: f.PlanWords = Field(description="its name as it is printed")
+    said: f.PlanTitle | None = Field(default=None, description="what is said after a figure, such as met Good")
+    priority: f.PlanPriority | None = Field(default=None, description="the priority it is of")
+    theme: f.PlanReference | None = Field(default=None, description="the theme it is of as a whole")
+    good_is: f.GoodIsWord = Field(default=GoodIs.HIGH, description="which way it is wanted to go")
+    unit: f.UnitWord = Field(default=MeasureUnit.PERCENT, description="what it counts")
+    period: f.PeriodWord = Field(default=PeriodKind.QUARTER, description="how often it is taken, and over what")
+    target: f.PlanFigure | None = Field(default=None, description="the figure that is wanted")
+    floor: f.PlanFigure | None = Field(default=None, description="the floor standard: what it may not fall behind")
+    unchanged: f.PlanFigure | None = Field(
+        default=None, description="a difference up to this is no clear change; left out, none"
+    )
+    compared_with: f.ComparedWord = Field(
+        default=f.ComparedWith.LAST, description="the earlier period it is compared with, where it has a season"
+    )
+    baseline: f.PlanTitle | None = Field(default=None, description="where it stood when the plan began")
+    provider: f.PlanReference | None = Field(default=None, description="the post that gives its figures")
+    source: f.PlanTitle | None = Field(default=None, description="where its figures are from")
+    benchmarks: tuple[f.PlanTitle, ...] = Field(default=(), description="other areas' figures, such as England 70 %")
+
+
+class FileValue(PlanPart):
+    """One of `values:`: a measure's figure for a period."""
+
+    measure: f.PlanRef = Field(description="the measure's ref")
+    period: f.PlanTitle = Field(description="the period with its year, such as Q2 2020/21")
+    figure: f.PlanFigure | None = Field(default=None, description="the figure; left out where it is not available")
+    numerator: f.PlanCount | None = Field(default=None, description="of a share: how many")
+    denominator: f.PlanCount | None = Field(default=None, description="of a share: of how many")
+    state: f.ValueStateWord = Field(default=f.ValueState.FINAL, description="whether it may still change")
+    target: f.PlanFigure | None = Field(default=None, description="what was wanted then, where that has changed since")
+    floor: f.PlanFigure | None = Field(default=None, description="the floor standard then, where it has changed since")
+    note: f.PlanWords | None = Field(default=None, description="anything worth knowing about it")
+
+
 class ExportedPart(PlanPart):
     """One of `parts:` of `exported:`: what one part of the plan was like (`models.files.merging.fingerprints`)."""
 
@@ -305,6 +345,8 @@ class PlanFile(PlanPart):
     quiet: tuple[QuietDays, ...] = Field(default=(), description="who is asked for nothing on which days")
     boards: tuple[FileBoard, ...] = Field(description="the boards that keep its actions, at least one")
     actions: tuple[FileAction, ...] = Field(default=(), description="its actions")
+    measures: tuple[FileMeasure, ...] = Field(default=(), description="what shows whether the plan moves anything")
+    values: tuple[FileValue, ...] = Field(default=(), description="the measures' figures by period")
     exported: Exported | None = Field(default=None, description="what `cypp export` wrote here; leave it as it is")
 
     def home_board(self, action: FileAction) -> FileBoard:

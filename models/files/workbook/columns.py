@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 from models.enums import Kind, MeetingState, Nation, Status
-from models.files.planfile.fields import AskFor, DayCount, Provenance, PublishWhen
+from models.files.planfile.fields import AskFor, ComparedWith, DayCount, Provenance, PublishWhen, ValueState
+from models.measure_enums import GoodIs, MeasureUnit, PeriodKind
 
 
 class CellForm(Enum):
@@ -307,7 +308,54 @@ ACTIONS = Sheet(
     needed=True,
 )  # fmt: skip
 
-SHEETS = (THEMES, PRIORITIES, ORGANISATIONS, POSTS, BOARDS, MEETINGS, ACTIONS)
+MEASURES = Sheet(
+    "Measures",
+    "measures",
+    (
+        _column("Ref", 9, "unique among the measures, such as m1.1", "m1.1", form=CellForm.CODE, needed=True),
+        _column("Name", 44, "its name as it is printed", "Children whose assessment was Good", needed=True),
+        _column("Said", 18, "what is said after a figure", "met Good"),
+        _column("Priority", 10, "the priority it is of, by number or name", "1", of="priorities"),
+        _column("Theme", 16, "the theme it is of as a whole; else fill in Priority", of="themes"),
+        _column("Good is", 14, "which way it is wanted to go; left empty, high", "high", words=GoodIs),
+        _column("Unit", 16, "what it counts; left empty, %", "%", words=MeasureUnit),
+        _column("Period", 18, "how often it is taken, and over what; left empty, quarter", "quarter",
+                words=PeriodKind),
+        _column("Target", 10, "the figure that is wanted", "75", form=CellForm.CODE),
+        _column("Floor", 10, "the floor standard: what it may not fall behind", "65", form=CellForm.CODE,
+                also=("Floor standard",)),
+        _column("Unchanged", 12, "a difference up to this is no clear change", "1", form=CellForm.CODE),
+        _column("Compared with", 18, "the last period, or the year before where it has a season", "the last",
+                words=ComparedWith),
+        _column("Baseline", 20, "where it stood when the plan began", "70 % in 2019/20"),
+        _column("Provider", 28, "the post that gives its figures", "Head of Education", of="posts",
+                also=("Data provider",)),
+        _column("Source", 24, "where its figures are from", "audits"),
+        _column("Benchmarks", 28, "other areas' figures, with ; between them", "England 70 %", form=CellForm.TEXTS),
+    ),
+    "What shows whether the plan moves anything. Leave the sheet empty where nothing is measured.",
+)  # fmt: skip
+VALUES = Sheet(
+    "Values",
+    "values",
+    (
+        _column("Measure", 9, "the measure's ref", "m1.1", form=CellForm.CODE, needed=True),
+        _column("Period", 24, "the period with its year: Q2 2020/21, September 2020, 2019/20", "Q2 2020/21",
+                form=CellForm.CODE, needed=True),
+        _column("Figure", 10, "the figure; empty where it is not available", "72", form=CellForm.CODE),
+        _column("Numerator", 12, "of a share: how many", "18", form=CellForm.NUMBER),
+        _column("Denominator", 12, "of a share: of how many", "25", form=CellForm.NUMBER),
+        _column("State", 14, "final, provisional or not available; left empty, final", "final", words=ValueState),
+        _column("Target then", 12, "what was wanted then, where that has changed since", form=CellForm.CODE,
+                path=("target",)),
+        _column("Floor then", 12, "the floor standard then, where it has changed since", form=CellForm.CODE,
+                path=("floor",)),
+        _column("Note", 40, "anything worth knowing about it"),
+    ),
+    "The measures' figures, a period a row. One that is put right is kept beside what stood before.",
+)  # fmt: skip
+
+SHEETS = (THEMES, PRIORITIES, ORGANISATIONS, POSTS, BOARDS, MEETINGS, ACTIONS, MEASURES, VALUES)
 """Every sheet that is a table, in an order in which each names only what the ones before it list."""
 NOTES_SHEET = "Notes"
 REVISION_SHEET = "Revision"

@@ -229,7 +229,11 @@ def _drop_down(column: Column, worked: bool) -> DataValidation | None:
     return rule
 
 
-_SOURCES = {sheet.section: (sheet.title, get_column_letter(2)) for sheet in SHEETS if sheet.columns[0].path == ("key",)}
+_SOURCES = {
+    sheet.section: (sheet.title, get_column_letter(2))
+    for sheet in SHEETS
+    if sheet.columns[0].path[0] in ("key", "number")
+}
 _LISTED = tuple(str(status) for status in Status)
 
 

@@ -131,6 +131,7 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
             filled({**one, "until": draw(st.sampled_from([None, "2021-03-31"]))})
             for one in draw(_people(numbers)) if "email" in one or "slack" in one
         ],
+        **draw(_measures(themes, priorities, post_keys)),
         "quiet": [
             {**one, **dict(zip(("from", "to"), draw(SPAN), strict=True))}
             for one in draw(_people(numbers)) if "email" in one or "slack" in one
@@ -187,6 +188,47 @@ def _action(
         "source": filled({"document": draw(MAYBE), "lead": draw(PROVENANCE), "due": draw(PROVENANCE),
                           "note": draw(MAYBE)}),
     })  # fmt: skip
+
+
+PERIODS = {
+    "month": ("June 2020", "May 2019"),
+    "quarter": ("Q1 2020/21", "Q4 2019/20"),
+    "academic year": ("academic year 2018/19",),
+    "financial year": ("2019/20", "2018/19"),
+    "year to date": ("year to June 2020",),
+    "rolling 12 months": ("12 months to June 2020", "12 months to March 2020"),
+}
+"""Periods that are over, by their kind."""
+FIGURE = st.sampled_from([None, "0", "72", "72.50"])
+
+
+@st.composite
+def _measures(
+    draw: st.DrawFn, themes: list[dict[str, Any]], priorities: list[dict[str, Any]], posts: list[str | None]
+) -> dict[str, list[dict[str, Any]]]:
+    measures, values = [], []
+    for at in range(draw(st.integers(0, 2))):
+        by_theme = bool(themes) and (not priorities or draw(st.booleans()))
+        kind = draw(st.sampled_from(list(PERIODS)))
+        measures.append(filled({
+            "ref": f"m{at + 1}.1", "name": draw(TEXT), "said": draw(MAYBE), "period": kind,
+            "theme": draw(st.sampled_from(themes))["key"] if by_theme else None,
+            "priority": None if by_theme else draw(st.sampled_from(priorities))["number"],
+            "good_is": draw(st.sampled_from([None, "low", "near the target"])),
+            "unit": draw(st.sampled_from([None, "days", "rate per 10,000"])),
+            "target": draw(FIGURE), "floor": draw(FIGURE), "unchanged": draw(st.sampled_from([None, "1.5"])),
+            "compared_with": draw(st.sampled_from([None, "the year before"])), "baseline": draw(MAYBE),
+            "provider": draw(st.sampled_from(posts)), "source": draw(MAYBE),
+            "benchmarks": [draw(TEXT)] if draw(st.booleans()) else [],
+        }))  # fmt: skip
+        for period in draw(st.lists(st.sampled_from(PERIODS[kind]), unique=True)):
+            figure = draw(FIGURE)
+            values.append(filled({
+                "measure": f"m{at + 1}.1", "period": period, "figure": figure, "note": draw(MAYBE),
+                "state": draw(st.sampled_from([None, "provisional"])) if figure else "not available",
+                "numerator": draw(st.sampled_from([None, "18"])), "target": draw(st.sampled_from([None, "99"])),
+            }))  # fmt: skip
+    return {"measures": measures, "values": values}
 
 
 def _in_order(raw: dict[str, Any]) -> PlanFile:

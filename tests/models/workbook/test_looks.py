@@ -17,7 +17,19 @@ from models.files.workbook.styles import FILLS
 from tests.models.planfile.plans import changed as changed_yaml
 from tests.models.workbook.books import IN_ORDER, changed, put, refused, saved
 
-TITLES = ["Plan", "Themes", "Priorities", "Organisations", "Posts", "Boards", "Meetings", "Actions", "Notes"]
+TITLES = [
+    "Plan",
+    "Themes",
+    "Priorities",
+    "Organisations",
+    "Posts",
+    "Boards",
+    "Meetings",
+    "Actions",
+    "Measures",
+    "Values",
+    "Notes",
+]
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +68,12 @@ def test_the_template_filled_in_is_a_plan(template: Workbook) -> None:
         for at, column in enumerate(sheet.columns, 1):
             book[sheet.title].cell(3, at).value = column.example or None
     book["Actions"]["A3"] = "heard-1"
+    for title in ("Measures", "Values"):
+        book[title]["A3"] = "m1.1"
     plan = read_workbook(saved(book), "plan.xlsx").plan
     assert (plan.posts[0].key, plan.actions[0].lead) == ("head-of-education", "head-of-education")
     assert str(plan.actions[0].due) == "2020-09-16"
+    assert (plan.measures[0].provider, plan.values[0].figure) == ("head-of-education", "72")
 
 
 def test_a_key_left_empty_is_made_from_the_name() -> None:

@@ -1,0 +1,154 @@
+"""Reads of a plan's measures and their figures: in one statement each, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.measure_enums import Attainment, MeasureUnit, Movement, NoFigure, PeriodKind
+from models.rules.attainment import Goal, attainment, compared_with, movement
+from models.rules.periods import MeasurePeriod, last_ended
+from models.rules.refs import ref_key
+from models.rules.small_numbers import is_small, percentage_withheld
+from models.storage.history_tables import MeasureValue
+from models.storage.rare_rows import none_yet
+from models.storage.tables import PlanMeasure
+
+
+class ValueFacts(NamedTuple):
+    """A measure's figure for a period as it stands: the latest entry."""
+
+    id: int
+    figure: Decimal | None
+    numerator: int | None
+    denominator: int | None
+    target: Decimal | None
+    floor: Decimal | None
+    provisional: bool
+    available: bool
+    note: str
+    signature: str
+    at: datetime
+
+    def is_withheld(self, unit: MeasureUnit) -> bool:
+        """Return whether the figure gives a small number away."""
+        if self.figure is None:
+            return False
+        if unit is MeasureUnit.PERCENT:
+            return percentage_withheld(self.figure, self.numerator, self.denominator)
+        if unit is MeasureUnit.NUMBER:
+            return is_small(int(self.figure))
+        return self.numerator is not None and is_small(self.numerator)
+
+
+@dataclass(frozen=True)
+class MeasureFacts:
+    """One measure, with its figures by period, the earliest first."""
+
+    id: int
+    ref: str
+    name: str
+    short_name: str
+    theme_id: int | None
+    priority_id: int | None
+    goal: Goal
+    unit: MeasureUnit
+    period: PeriodKind
+    seasonal: bool
+    baseline: str
+    provider_post_id: int | None
+    source: str
+    benchmarks: tuple[str, ...]
+    values: Mapping[MeasurePeriod, ValueFacts] = field(default_factory=dict)
+
+    @cached_property
+    def figures(self) -> dict[MeasurePeriod, Decimal]:
+        """The figures by period, without those that are withheld: nothing may be worked out from these."""
+        return {
+            period: one.figure
+            for period, one in self.values.items()
+            if one.figure is not None and not one.is_withheld(self.unit)
+        }
+
+    def latest(self, today: date) -> MeasurePeriod | None:
+        """Return the last period that something was given for, of those that are over; None for none."""
+        return max((one for one in self.values if one.has_ended(today)), default=None)
+
+    def goal_at(self, period: MeasurePeriod) -> Goal:
+        """Return what was wanted for a period: as it stood when that was first given, else as it stands."""
+        value = self.values.get(period)
+        return self.goal if value is None else replace(self.goal, target=value.target, floor=value.floor)
+
+    def attained(self, period: MeasurePeriod) -> Attainment:
+        """Return how a period's figure stands to what was wanted."""
+        value = self.values.get(period)
+        if value is None:
+            return Attainment.TO_SUPPLY
+        return attainment(self.goal_at(period), value.figure, available=value.available)
+
+    def moved(self, period: MeasurePeriod) -> tuple[Movement, MeasurePeriod] | None:
+        """Return which way it went up to a period, and since which; None where nothing can be compared."""
+        if period not in self.figures:
+            return None
+        then = compared_with(period, self.figures, seasonal=self.seasonal)
+        if then is None:
+            return None
+        return movement(self.goal_at(period), self.figures[period], self.figures[then]), then
+
+    def missing(self, today: date) -> MeasurePeriod | None:
+        """Return the last period that is over, where nothing was given for it."""
+        last = last_ended(self.period, today)
+        return None if last in self.values else last
+
+
+def measures_of(session: Session) -> list[MeasureFacts]:
+    """Return the plan's measures in its order, each with its figures."""
+    if none_yet(session, PlanMeasure):
+        return []
+    rows = session.scalars(select(PlanMeasure).order_by(PlanMeasure.position, PlanMeasure.id)).all()
+    if not rows:
+        return []
+    latest: dict[int, dict[date, MeasureValue]] = {row.id: {} for row in rows}
+    wanted = select(MeasureValue).order_by(MeasureValue.period_end, MeasureValue.id)
+    for one in session.scalars(wanted):
+        if one.measure_id in latest:
+            latest[one.measure_id][one.period_end] = one
+    return [_facts(row, latest[row.id]) for row in rows]
+
+
+def measure_by_ref(session: Session, ref: str) -> PlanMeasure | None:
+    """Return a measure by its ref, in any spelling."""
+    return session.scalars(select(PlanMeasure).where(PlanMeasure.ref_key == ref_key(ref))).first()
+
+
+def _facts(row: PlanMeasure, values: Mapping[date, MeasureValue]) -> MeasureFacts:
+    goal = Goal(row.good_is, decimal_in(row.target), decimal_in(row.floor), decimal_in(row.unchanged) or Decimal(0))
+    return MeasureFacts(
+        row.id, row.ref, row.name, row.short_name, row.theme_id, row.priority_id, goal, row.unit, row.period,
+        row.seasonal, row.baseline, row.provider_post_id, row.source, tuple(row.benchmarks),
+        {
+            MeasurePeriod(row.period, end): value_facts(one)
+            for end, one in values.items()
+            if one.absent is not NoFigure.TAKEN_BACK
+        },
+    )  # fmt: skip
+
+
+def value_facts(row: MeasureValue) -> ValueFacts:
+    """Return an entry as it is read."""
+    return ValueFacts(
+        row.id, decimal_in(row.figure), row.numerator, row.denominator, decimal_in(row.target), decimal_in(row.floor),
+        row.provisional, row.absent is None, row.note, row.signature, row.at,
+    )  # fmt: skip
+
+
+def decimal_in(text: str) -> Decimal | None:
+    """Return a stored figure; None for none."""
+    return Decimal(text) if text else None
