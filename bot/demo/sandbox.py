@@ -238,9 +238,11 @@ def add_people(workspace: LocalWorkspace, plan: PlanFile) -> None:
             workspace.add_channel(board.channel, board.key, members=sorted(seen))
 
 
-def open_sandbox(database_path: str, now: datetime, workspace: LocalWorkspace, plan: PlanFile) -> Sandbox:
+def open_sandbox(
+    database_path: str, now: datetime, workspace: LocalWorkspace, plan: PlanFile, *, started: bool = True
+) -> Sandbox:
     """Store a plan in a new database, and start a workspace and the bot in it."""
-    store_demo_plan(Database(database_path), plan, now)
+    store_demo_plan(Database(database_path), plan, now, started=started)
     return start_sandbox(database_path, now, workspace, plan)
 
 

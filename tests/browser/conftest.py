@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
 from playwright.sync_api import Page as Tab
 
@@ -47,6 +48,12 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=found, args=QUIET)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Deque's axe."""
+    return Axe()
 
 
 @pytest.fixture

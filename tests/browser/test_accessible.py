@@ -13,16 +13,9 @@ from bot.demo.page import DemoPage
 from tests.bot.demo.page.browsing import post_blocks
 from tests.bot.demo.page.test_page_blocks import EVERYTHING
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY
-from tests.browser.conftest import PHONE, WIDE
+from tests.browser.accessibility import find_nothing, pressed, until_focused
 from tests.browser.test_newcomer import as_person
 
-SMALLEST = 24
-"""CSS pixels that a target is wide and high at least (WCAG 2.2, 2.5.8); links within sentences are exempt."""
-TARGETS = "button, select, input:not([type=hidden]), summary, .person, .places a"
-TOO_SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")]
-  .filter((each) => each.checkVisibility())
-  .map((each) => [each.textContent.trim().slice(0, 30) || each.id, each.getBoundingClientRect()])
-  .filter(([, box]) => box.width > 0 && (box.width < {SMALLEST} || box.height < {SMALLEST})).map(([name]) => name)"""
 View = Callable[[DemoPage, Tab], None]
 
 
@@ -134,38 +127,12 @@ VIEWS: tuple[View, ...] = (
 )
 
 
-@pytest.fixture(scope="session")
-def axe() -> Axe:
-    """Deque's axe."""
-    return Axe()
-
-
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
 def test_axe_finds_nothing_and_all_is_in_reach_at_two_widths(
     request: pytest.FixtureRequest, tab: Tab, axe: Axe, view: View
 ) -> None:
     view(request.getfixturevalue("page" if view in (first, answered) else "asked"), tab)
-    for size in (WIDE, PHONE):
-        tab.set_viewport_size(size)
-        found = axe.run(tab).response["violations"]
-        assert not found, [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
-        assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert tab.evaluate(TOO_SMALL) == []
-
-
-def pressed(tab: Tab, *keys: str) -> None:
-    for key in keys:
-        tab.keyboard.press(key)
-
-
-def until_focused(tab: Tab, name: str, key: str = "Tab", most: int = 60) -> None:
-    """Presses a key until what has the focus is called so."""
-    named = "() => document.activeElement.textContent.trim() || document.activeElement.id"
-    for _ in range(most):
-        if tab.evaluate(named).startswith(name):
-            return
-        tab.keyboard.press(key)
-    raise AssertionError(f"{name} is not reached with {key}")
+    find_nothing(tab, axe)
 
 
 def test_everything_is_done_by_keyboard_alone(page: DemoPage, tab: Tab) -> None:

@@ -123,8 +123,9 @@ STEPS = (
     ),
     StoryStep("That was one round. The next begins by itself.", "Go on to Thu 24 Sep", day=date(2020, 9, 24)),
     StoryStep(
-        "The leads of what is due on Fri 23 Oct are asked now. Go on as you like: be anyone, write, press.",
-        place="",
+        "The leads of what is due on Fri 23 Oct are asked now. Go on as you like, or see how a board is begun.",
+        "Be the colleague from ICT",
+        place="/ict",
     ),
 )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.demo.page.cast import cast_of
+from bot.demo.page.ict import IctStory
 from bot.demo.page.routes import DemoRoutes
 from bot.demo.page.timeline import Timeline
 from bot.demo.page.visit import Visit
@@ -52,20 +53,23 @@ def open_page(port: int = 0, workspace_type: type[LocalWorkspace] = LocalWorkspa
     """
     plan = example_plan()
     zone = ZoneInfo(plan.plan.zone)
+    begins = at_local(_BEGINS[0], zone, _BEGINS[1])
     pages = DemoRoutes()
     with ExitStack() as opening:
         folder = opening.enter_context(tempfile.TemporaryDirectory(prefix="cypp-demo-"))
         try:
             sandbox = open_sandbox(
                 str(Path(folder) / "demo.db"),
-                at_local(_BEGINS[0], zone, _BEGINS[1]),
+                begins,
                 workspace_type(DEMO, port=port, routes=pages.routes()),
                 plan,
             )
         except OSError as error:
             raise Refusal(_no_port(port, error)) from None
         opening.callback(sandbox.close)
-        pages.visit = Visit(sandbox, cast_of(plan), Timeline(sandbox.clock), plan.plan.name, zone)
+        ict = IctStory(plan, begins)
+        opening.callback(ict.close)
+        pages.visit = Visit(sandbox, cast_of(plan), Timeline(sandbox.clock), plan.plan.name, zone, ict)
         return DemoPage(sandbox, pages.visit, opening.pop_all())
 
 

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from bot.demo.page import acts
 from bot.demo.page.form_fields import Posted
+from bot.demo.page.ict import COMMANDS, ENDED
 from bot.demo.page.scene import MESSAGES_PLACE, NotThereError, build_scene, message_id
 from bot.demo.page.text import plain_html, text_object_html
 from bot.demo.page.visit import Visit
@@ -84,6 +85,8 @@ class DemoRoutes:
             web.post(here + "/{deed:say|press|shortcut|change|view|unsure}", self._guarded(self.act)),
             web.post("/clock", self._guarded(self.clock)),
             web.post("/guide", self._guarded(self.guide)),
+            web.get("/ict", self._guarded(self.ict)),
+            web.post("/ict", self._guarded(self.ict_command)),
         ]
 
     # -- who may call, and what every answer says -----------------------------------------------------------------
@@ -222,6 +225,25 @@ class DemoRoutes:
         else:
             self.visit.guided = posted.get("how") == "show"
         raise web.HTTPSeeOther(_own_path(posted.get("back")))
+
+    async def ict(self, request: web.Request) -> web.StreamResponse:
+        """Return the story of the colleague from ICT, as far as it has got."""
+        return self._html("ict.html", story=self.visit.ict, commands=COMMANDS, ended=ENDED, plan=self.visit.plan)
+
+    async def ict_command(self, request: web.Request) -> web.StreamResponse:
+        """Run the next command of that story, or begin it again."""
+        at = Posted.of((await request.post()).items()).get("at")
+
+        def do() -> None:
+            with self.visit.lock:
+                if at.isdecimal():
+                    self.visit.ict.go_on(int(at))
+                else:
+                    self.visit.ict.close()
+
+        await asyncio.to_thread(do)
+        ran = len(self.visit.ict.ran)
+        raise web.HTTPSeeOther(f"/ict#ran-{ran}" if ran else "/ict")
 
 
 def _own_path(path: str) -> str:

@@ -7,6 +7,7 @@ from threading import Event, RLock
 from zoneinfo import ZoneInfo
 
 from bot.demo.page.cast import Cast
+from bot.demo.page.ict import IctStory
 from bot.demo.page.moves import ClockMove
 from bot.demo.page.timeline import Timeline
 from bot.demo.sandbox import Sandbox
@@ -43,6 +44,7 @@ class Visit:
     plan: str
     """The plan's name."""
     zone: ZoneInfo
+    ict: IctStory
     lock: RLock = field(default_factory=RLock)
     ending: Event = field(default_factory=Event)
     read: dict[tuple[str, str], float] = field(default_factory=dict)

@@ -27,7 +27,7 @@ class Again:
         """The page as it was, with a visitor who has done nothing yet."""
         self.slack.back()
         visit = self.page.visit
-        fresh = Visit(visit.sandbox, visit.cast, Timeline(visit.sandbox.clock), visit.plan, visit.zone)
+        fresh = Visit(visit.sandbox, visit.cast, Timeline(visit.sandbox.clock), visit.plan, visit.zone, visit.ict)
         vars(visit).update(vars(fresh))
         return self.page
 

@@ -26,7 +26,9 @@ from tests.local_slack import Fault
 # -- who may look, and what every answer says ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/", CHAIRS, "/static/page.css", "/static/page.js", "/seq", "/as/NOBODY/messages"])
+@pytest.mark.parametrize(
+    "path", ["/", CHAIRS, "/static/page.css", "/static/page.js", "/seq", "/ict", "/as/NOBODY/messages"]
+)
 def test_every_answer_allows_nothing_from_elsewhere(page: DemoPage, path: str) -> None:
     got = fetch(page, path)
     policy = got.headers["Content-Security-Policy"]
