@@ -23,6 +23,7 @@ from models.enums import Way
 from models.errors import Refusal
 from models.plan.accounts import Actor, Membership, find_person, roles_of_person
 from models.plan.queries import zone_of
+from models.records.settings_log import newest_signatures, record_command
 from models.rules.calendar import local_day
 from models.storage.engine import Database
 from models.storage.tables import Person, Post
@@ -88,8 +89,13 @@ def ask(
         someone = find_person(session, who, local_day(now, zone))
         assert someone is not None  # noqa: S101 - found above
         ctx = _context(session, there.id, someone, now, zone, account)
+        before = newest_signatures(session)
         given = answer_typed(ctx, words)
         plan_notices(ctx, given.notices)
+        if given.done and newest_signatures(session) == before:
+            # Quiet days, a snooze: in Slack the row itself says whose they are, here somebody else wrote them.
+            spelled = REGISTRY.command(ctx.parsed(words).command).spellings
+            record_command(session, spelled[0].name if spelled else "ask", {"of": someone.id}, ctx.signed())
         if dry_run:
             session.rollback()
     assert isinstance(given.content, Content)  # noqa: S101 - commands answer with a reply

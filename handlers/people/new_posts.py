@@ -17,6 +17,7 @@ from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
 from models.plan.people_reads import organisation_by_id, post_by_id
 from models.plan.people_rows import add_post, remove_post
+from models.records.settings_log import record_command
 from models.rules.lengths import MAX_TITLE
 
 _KIND = "new post"
@@ -56,10 +57,12 @@ def new_post(ctx: RequestContext, command: AddPost) -> Response:
     organisation = organisation_by_id(ctx.session, found.one.id)
     assert organisation is not None  # noqa: S101 - it is named in the plan
     row = add_post(ctx.session, organisation, title, key_from(title, [one.key for one in ctx.plan_names.posts]))
+    label = f"{title}, {organisation.name}"
+    record_command(ctx.session, "post added", {"post": row.key, "is": label}, ctx.signed())
     _forget_names(ctx)
     name = keep_draft(ctx, _KIND, str(row.id))
     return receipt(
-        f"{title}, {organisation.name} is a post of the plan now.",
+        f"{label} is a post of the plan now.",
         f"Nobody holds it yet: “/cypp handover {row.key} to @person”.",
         buttons=(press_button("Undo", UndoPost(draft=name)),),
     )
@@ -73,9 +76,10 @@ def undo_post(ctx: RequestContext, value: UndoPost) -> Response:
         return say(_GONE)
     if not may(ctx.roles, Verb.PEOPLE):
         return say(why_not(Verb.PEOPLE))
-    title = post.title
+    key, title = post.key, post.title
     if not remove_post(ctx.session, post):
         return say(f"Somebody holds {title} or something is led by it since, so nothing was undone.")
+    record_command(ctx.session, "post taken back", {"post": key, "is": title}, ctx.signed())
     use_draft(ctx, draft)
     _forget_names(ctx)
     return receipt(f"Undone: {title} is no post of the plan.")

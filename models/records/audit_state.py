@@ -20,6 +20,7 @@ from models.records.findings import Finding
 from models.records.history import ON_COMMAND_LINE, read_meetings
 from models.records.partner_parts import state_of_parts
 from models.storage.history_tables import (
+    Contribution,
     EndedPlan,
     FrozenPaper,
     MeasureValue,
@@ -170,11 +171,13 @@ def posted_heads(session: Session) -> dict[str, datetime | None]:
     return found
 
 
-_ABOUT_PAPERS: tuple[tuple[Any, str], ...] = (
+_ABOUT_WHAT: tuple[tuple[Any, str], ...] = (
+    (MeetingChange, "meetings"),
     (FrozenPaper, "frozen papers"),
     (PaperTemplate, "templates of papers"),
     (MeasureValue, "figures of measures"),
     (ReportEntry, "front sheets, clearances and briefs"),
+    (Contribution, "contributions"),
     (EndedPlan, "ended plans"),
 )
 
@@ -201,7 +204,7 @@ def written_on_command_line(session: Session) -> dict[str, list[str]]:
     for signature, setting in session.execute(settings):
         if setting not in found[signature]:
             found[signature].append(setting)
-    for about, said in _ABOUT_PAPERS:
+    for about, said in _ABOUT_WHAT:
         for signature in session.scalars(
             select(about.signature).where(about.signature.startswith(ON_COMMAND_LINE)).distinct()
         ):

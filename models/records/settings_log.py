@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import Nation
 from models.records.history import Signed, count_missed_anew, order_of
-from models.storage.history_tables import MeetingChange, Replan, SettingChange
+from models.storage.history_tables import MeetingChange, Replan, SettingChange, SignedRow
 from models.storage.scope import workspace_of
 from models.storage.tables import Action, Board, Meeting, Organisation, Person, Post
 
@@ -63,6 +63,12 @@ def record_person_setting(
 def record_command(session: Session, what: str, about: Any, signed: Signed) -> None:
     """Record that a command changed something of a workspace that no entry of an action or setting shows."""
     session.add(SettingChange(workspace_id=workspace_of(session), setting=what, after=about, **signed.columns()))
+
+
+def newest_signatures(session: Session) -> list[int | None]:
+    """Return the number of the newest row in each table of what somebody wrote and signed."""
+    signed = (mapper.class_ for mapper in SignedRow.registry.mappers if issubclass(mapper.class_, SignedRow))
+    return [session.scalar(select(func.max(table.id))) for table in signed]
 
 
 def record_meeting(session: Session, row: Meeting, signed: Signed) -> None:
