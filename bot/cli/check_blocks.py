@@ -5,6 +5,7 @@ Slack says so of any payload without posting it (https://docs.slack.dev/referenc
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -37,6 +38,7 @@ from handlers.presses import pressed
 from handlers.responses import Button, Content, Form, Group, Response
 from handlers.status.home import show_home
 from models.files.tables import pasted_tables
+from models.plan.accounts import Roles
 from models.plan.action_filter import ActionFilter
 
 WHAT = "Messages and forms"
@@ -102,6 +104,17 @@ def payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any]]]:
             if isinstance(form, Form):
                 yield f"Form “{form.title}”", {"view": neutral(render_form(form))}
     yield "Home", {"view": neutral(render_home(home))}
+    for whose, roles in _homes(ctx):
+        yield f"Home of {whose}", {"view": neutral(render_home(show_home(replace(ctx, roles=roles))))}
+
+
+def _homes(ctx: RequestContext) -> Iterator[tuple[str, Roles]]:
+    """Yield whose Home shows what an administrator's does not, with everything that may stand there."""
+    led = {post for view in ctx.views(ActionFilter(open_only=True)) if (post := view.facts.lead_post_id) is not None}
+    boards = frozenset(ctx.calendars)
+    yield "a lead", replace(ctx.roles, posts=tuple(led))
+    yield "a secretary", replace(ctx.roles, secretary_of=boards)
+    yield "a chair", replace(ctx.roles, chair_of=boards)
 
 
 def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any]]]:

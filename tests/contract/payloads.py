@@ -30,7 +30,7 @@ def everything() -> tuple[Payloads, Payloads]:
     """Return messages and views, each with what it is."""
     messages: Payloads = []
     views: Payloads = []
-    for name, payload in _of_the_plan():
+    for name, payload in of_the_plan():
         (messages if "message" in payload else views).append((name, payload.get("message") or payload["view"]))
     for size in samples.SIZES:
         messages += [(f"{size} actions", message.as_page()) for message in render(samples.listing(size, presses=6))]
@@ -44,7 +44,8 @@ def everything() -> tuple[Payloads, Payloads]:
     return [(name, message | {"metadata": REASONS}) for name, message in messages], views
 
 
-def _of_the_plan() -> Iterator[tuple[str, dict[str, Any]]]:
+def of_the_plan() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what `cypp check` asks Slack about, of the example plan."""
     with tempfile.TemporaryDirectory() as folder:
         plan = Rounds(example(Path(folder), NOW, ADMIN), NOW)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from bot.cli.check_blocks import payloads as payloads_of
 from bot.cli.check_blocks import scheduled_payloads
 from bot.cli.check_messages import sample_messages
+from bot.slack import render
 from bot.slack.neutral_words import neutral
 from bot.slack.render_form import form_verb
 from handlers.catalogue import REGISTRY
@@ -19,6 +22,7 @@ from handlers.context import RequestContext
 from models.enums import NotificationKind
 from tests.bot.cli.support import query, run, tokens
 from tests.bot.cli.test_check import rows
+from tests.contract.payloads import of_the_plan
 from tests.handlers.rounds import Rounds, example
 from tests.local_slack import Fault, LocalWorkspace
 from tests.models.test_accounts import NOW
@@ -111,6 +115,38 @@ def test_a_message_of_every_kind_is_made_and_nothing_of_it_is_kept(tmp_path: Pat
     assert set(kinds) == set(NotificationKind)
     assert {kind.value for kind in kinds} <= {name.partition("“")[2].partition("”")[0] for name in names}
     assert forms - {""} == set(REGISTRY.forms)
+
+
+def types_in(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        yield from filter(lambda kind: isinstance(kind, str), [part.get("type")])
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from types_in(one)
+
+
+def types_written() -> set[str]:
+    """What the program makes by name: every `"type": …` of what renders messages, forms and the Home tab."""
+    found = set[str]()
+    for path in Path(render.__file__).parent.glob("render*.py"):
+        names = vars(import_module(f"bot.slack.{path.stem}"))
+        for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            pairs = zip(one.keys, one.values, strict=True) if isinstance(one, ast.Dict) else ()
+            written = [value for key, value in pairs if key and ast.unparse(key) == "'type'"]
+            found |= {names[one.id] if isinstance(one, ast.Name) else ast.literal_eval(one) for one in written}
+    return found
+
+
+def test_each_kind_of_block_and_element_that_the_program_makes_is_asked_about() -> None:
+    asked = {kind for _, made in of_the_plan() for kind in types_in(made)}
+    assert types_written() - asked == set()
+    assert len(asked) > 20
+
+
+def test_the_home_of_each_role_is_asked_about() -> None:
+    homes = {name: made["view"]["blocks"] for name, made in of_the_plan() if name.startswith("Home")}
+    assert list(homes) == ["Home", "Home of a lead", "Home of a secretary", "Home of a chair"]
+    assert len({json.dumps(blocks) for blocks in homes.values()}) == len(homes), "each shows something else"
+    assert "rich_text_list" in set(types_in(homes["Home of a lead"]))
 
 
 def test_check_keeps_nothing_of_what_it_supposed(the_plan: Path, slack: LocalWorkspace) -> None:
