@@ -177,9 +177,9 @@ class Sandbox:
             raise LookupError(f"no form is open in front of {user}")
         return self.then_tick(self.workspace.submit(user, view, values, settle=SETTLE))
 
-    def say(self, user: str, text: str, thread_ts: str | None = None) -> Answer:
-        """Write to the bot in somebody's direct conversation."""
-        return self.then_tick(self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE))
+    def say(self, user: str, text: str, thread_ts: str | None = None, *, replies: int = 0) -> Answer:
+        """Write to the bot in somebody's direct conversation, and wait for so many replies at least."""
+        return self.then_tick(self.workspace.say(user, text, thread_ts=thread_ts, replies=replies, settle=SETTLE))
 
     def send_file(self, user: str, path: Path) -> Answer:
         """Send the bot a file without words, and wait for what it says."""

@@ -20,7 +20,7 @@ from bot.demo.workspace.typed_emoji import emoji_named
 
 _PAUSE = 0.003
 """How often something awaited is checked, in seconds."""
-REPLY_TIMEOUT = 5.0
+REPLY_TIMEOUT = 20.0
 ANSWER_WAIT = 2.0
 """Seconds that a command acknowledged without words is waited for: its answer comes by a call of the bot's."""
 
