@@ -5,7 +5,7 @@ from handlers.context import RequestContext
 from handlers.contributions.returns import Returns, parts_given, returns_of
 from handlers.permissions import About, NotHere, may
 from handlers.preconditions import check_may_of_board
-from handlers.press_codec import Number, PressValue, ask_button, press_button
+from handlers.press_codec import Number, PressValue, value_menu
 from handlers.reading.contribution_words import next_steps
 from handlers.responses import LONGEST_LABEL, Group, Response, say
 from models.enums import Kind, ReturnPart, Verb
@@ -41,17 +41,14 @@ def step_buttons(ctx: RequestContext, returns: Returns, entry: Contribution) -> 
         for view in ctx.views(ActionFilter(board_id=returns.calendar.board.id))
         if view.given_meeting_id == returns.meeting.id
     }
-    return tuple(
-        Group(
-            texts=(step,),
-            buttons=(
-                ask_button(f"It is {made[_words(step)]}"[:LONGEST_LABEL], f"status {made[_words(step)]}")
-                if _words(step) in made
-                else press_button("Make it an action…", MakeAction(entry=entry.id, line=number)),
-            ),
-        )
+    there = tuple(f"{made[_words(step)]}: {step}" for step in steps if _words(step) in made)
+    each = [
+        (step[:LONGEST_LABEL], MakeAction(entry=entry.id, line=number))
         for number, step in enumerate(steps)
-    )
+        if _words(step) not in made
+    ]
+    menu = (value_menu("Make it an action…", each),) if each else ()
+    return (Group("Actions made of it" if there else "", texts=there, buttons=menu),)
 
 
 def _words(step: str) -> str:

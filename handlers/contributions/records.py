@@ -300,7 +300,7 @@ def _late(ctx: RequestContext, returns: Returns) -> tuple[str, ...]:
     day = returns.calendar.day(returns.meeting)
     if frozen_paper(ctx.session, returns.meeting.id, day) is None:
         return ()
-    return ("The paper for that meeting is out, so this is not in it: say so at the meeting.",)
+    return ("The paper for that meeting is out, so this is not in it: please bring it to the meeting.",)
 
 
 def undo_contribution(ctx: RequestContext, value: UndoContribution) -> Response:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from handlers.context import RequestContext
 from handlers.formatting import counts_said, day_said, meeting_said, number_said, overdue_among, span_said, times_said
 from handlers.papers.paper import ClosedAction, NewMeeting, Paper, PaperAction, Section, WordsAt
+from handlers.papers.printed_returns import gather_returns
 from models.enums import AnswerKind, Kind, OutcomeKind, Status
 from models.plan.action_filter import ActionFilter
 from models.plan.belongings import CLOSING_OUTCOMES
@@ -46,6 +47,7 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
     ]
     closed = _closed(ctx, calendar, meeting)
     shown = {one.facts.id: one for one in (*views, *(one for some in silent.values() for one in some), *verbal)}
+    focus, returns, not_contributed = gather_returns(ctx, meeting.id)
     missing = {one.action for one in closed} - shown.keys()
     if missing:
         shown |= {one.facts.id: one for one in ctx.views(ActionFilter(ids=missing))}
@@ -67,6 +69,9 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
         verbal=_numbers(verbal),
         closed=closed,
         standing=len(resting),
+        focus=focus,
+        returns=returns,
+        not_contributed=not_contributed,
     )
 
 

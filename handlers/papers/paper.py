@@ -86,6 +86,14 @@ class ClosedAction:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperReturn:
+    """A partner's return on the focus theme: whose, and the entry that it stands in."""
+
+    named: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """The figures of a paper, as they stand at an instant.
 
@@ -111,6 +119,10 @@ class Paper:
     closed: tuple[ClosedAction, ...] = ()
     standing: int = 0
     """Standing commitments that the log leaves out: they are not reviewed at this meeting."""
+    focus: str = ""
+    """The meeting's focus theme; "" for none."""
+    returns: tuple[PaperReturn, ...] = ()
+    not_contributed: tuple[str, ...] = ()
 
     @property
     def by_number(self) -> dict[int, PaperAction]:

@@ -129,8 +129,10 @@ class PaperWords:
         return self._checked(read.words, action) if read else ""
 
     def _checked(self, words: str, action: int) -> str:
+        return self.checked(words, self._refs.get(action, ""))
+
+    def checked(self, words: str, ref: str) -> str:
         """Return words as they are printed: those that may identify a child are held, until somebody clears them."""
-        ref = self._refs.get(action, "")
         why = why_left_out(self._ctx, words, cleared=ref in self._cleared)
         if why:
             self.left_out[Withheld(ref, why)] = None
@@ -291,6 +293,8 @@ def asked_of_board(paper: Paper, tables: dict[str, int]) -> Iterable[str]:
     if paper.new_meetings:
         what = _the(len(paper.new_meetings), "new meeting")
         yield f"agree {what} asked for in table {tables['new_meetings']}."
+    if paper.returns:
+        yield f"consider {_the(len(paper.returns), 'contribution')} on {paper.focus}."
     if paper.verbal:
         leads = list(dict.fromkeys(paper.by_number[one].lead for one in paper.verbal))
         yield f"hear {number_said(len(paper.verbal), 'verbal update')}, from {listed(leads)}."

@@ -32,6 +32,9 @@ TEMPLATE_FIELDS: dict[str, Any] = {
     },
     "verbal": [{name: name for name in _ROW}],
     "closed": [{name: name for name in (*_ROW, "how", "decision")}],
+    "focus": "(focus)",
+    "contributions": [{"heading": "(organisation)", "rows": [{"part": "Evidence", "words": "(words)"}]}],
+    "no_contribution": "(no contribution)",
     "key": [{name: name for name in ("status", "meaning", "colour")}],
 }
 """Every field that a template of the paper may print, with something in it."""

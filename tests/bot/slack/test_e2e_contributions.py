@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, OpenAt, Pristine, labels, message_with, read, when
+from tests.bot.slack.test_e2e_chasing import menu_of
+from tests.bot.slack.test_e2e_papers import received
 from tests.local_slack import Sandbox
 
+DRAFT = "Children and Young Peoples Partnership Board 2020-10-23 draft.docx"
 ALDER_HEY, NORTH_WEST, HEAD_TEACHERS = "U0ALDERHY", "U0NWB019S", "U0HEADREP"
 GIVEN = (
     "We run a youth forum of more than 30 young people.\n\n"
@@ -105,3 +110,55 @@ def test_which_meeting_takes_which_theme_is_shown_and_set_and_two_that_take_one_
     given = sandbox.command(SECRETARY, "focus 8 Dec heard")
     assert "Heard is taken by 2 meetings" in read(given)
     assert "has the focus Happy now." in read(sandbox.press_in(SECRETARY, given.message, "Undo"))
+
+
+def test_the_secretary_is_told_who_gave_none_and_the_paper_prints_what_was_given(sandbox: Sandbox) -> None:
+    sandbox.say(ALDER_HEY, GIVEN)
+    sandbox.command(EDUCATION, "contribute A pupil said “I miss my friends every day”. Schools read the survey.")
+    sandbox.advance(when(10, 9, 10))
+    told = "\n".join(read(one) for one in sandbox.workspace.dm(SECRETARY))
+    assert "No contribution received on Heard (10)" in told
+    assert "police (not asked: no account); CCGs; NWB; council, Early Help Manager; council, Principal Social" in told
+    assert "Parent and carer groups (not asked: no post)" in told
+    mark = sandbox.workspace.mark()
+    sandbox.command(SECRETARY, "papers 23 Oct")
+    paper = received(sandbox, SECRETARY, mark, DRAFT)
+    headings = [said for _, said in paper.headings]
+    assert "7. Contributions on Heard" in headings
+    assert headings.index("Alder Hey Children's NHS Foundation Trust") < headings.index(
+        "Sefton Council, Head of Education"
+    )
+    assert "They redesigned an area of the hospital." in paper.text
+    assert "No contribution received from Merseyside Police; NHS South Sefton CCG" in paper.text
+    assert "I miss my friends" not in paper.text
+    assert "[quotation held: source and consent not noted]. Schools read the survey." in paper.text
+
+
+def test_a_redacted_return_is_emptied_in_a_paper_that_was_frozen_before(sandbox: Sandbox) -> None:
+    sandbox.say(ALDER_HEY, GIVEN)
+    sandbox.command(SECRETARY, "freeze papers 23 Oct")
+    sandbox.command(SECRETARY, "contribution redact Alder Hey for 23 Oct because it describes a child")
+    mark = sandbox.workspace.mark()
+    sandbox.command(SECRETARY, "papers 23 Oct")
+    paper = received(sandbox, SECRETARY, mark, DRAFT.replace(" draft", ""))
+    assert "They redesigned" not in paper.text
+    assert "Alder Hey Children's NHS Foundation Trust" in paper.text
+
+
+def test_after_the_papers_a_return_says_that_it_is_not_in_them(sandbox: Sandbox) -> None:
+    sandbox.command(SECRETARY, "freeze papers 23 Oct")
+    assert "The paper for that meeting is out" in read(sandbox.command(NORTH_WEST, "contribute we asked families"))
+
+
+def test_a_line_of_what_is_next_becomes_an_action_given_at_that_meeting(sandbox: Sandbox) -> None:
+    sandbox.say(ALDER_HEY, GIVEN)
+    sandbox.advance(when(10, 26, 10))
+    shown = sandbox.command(SECRETARY, "contributions Alder Hey for 23 Oct")
+    menu = menu_of(shown.message, "Make it an action…")
+    line = "recruit ten members from Southport"
+    sandbox.workspace.choose(SECRETARY, shown.message, line, action_id=menu, settle=0.1)
+    added = read(sandbox.submit(SECRETARY, {}))
+    assert line in added
+    assert "Youth Forum Lead" in added
+    again = read(sandbox.command(SECRETARY, "contributions Alder Hey for 23 Oct"))
+    assert re.search(rf"23oct-\d+: {line}", again)

@@ -45,14 +45,15 @@ def after_message(sandbox: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage
 
 @pytest.fixture(scope="module")
 def silent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeenMessage]:
-    """What the secretary gets for 23 October, where most were silent."""
+    """What the secretary gets for 23 October, where most were silent: the first of its pages."""
     plan = as_plan(with_two_secretaries(example()))
     sandbox = open_sandbox(tmp_path_factory.mktemp("silent") / "plan.db", when(10, 8, 9), plan=plan)
     sandbox.advance(when(10, 8, 9, 30))
     sandbox.say("U0EARLYHP", "23oct-1 done, toolkit is out")
     sandbox.say(COMMISSIONING, "heard-9 not ours, this sits with the trust")
     sandbox.advance(when(10, 9, 9, 30))
-    yield message_with(sandbox, SECRETARY, "Fri 23 Oct 2020: no update received on")
+    pages = [one for one in sandbox.workspace.dm(SECRETARY) if "Fri 23 Oct 2020: no update received on" in read(one)]
+    yield pages[0]
     sandbox.close()
 
 
