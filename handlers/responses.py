@@ -141,7 +141,7 @@ class Content:
 
     `headline` is a whole sentence that can be read out. `intro` follows it. `key` puts the key of status colours under
     the groups. `footer` is small print. `typed` is what the person typed, given back with an error. `shareable` offers
-    *Share in channel*: the value is the words that ask the same again. `picture` is shown under the intro where the
+    *Share in channel*: the value is the words that ask the same again. `picture` is shown under all else where the
     reply is a message; an answer that has to be there at once goes without. `channels` are the ids of channels that its
     own words hold, for a front end that can show their names. `publishes`: the channel that its button *Publish* posts
     to, and the key of the board; the front end looks whether it can.

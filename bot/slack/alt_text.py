@@ -8,12 +8,12 @@ from bot.slack import limits
 from handlers.responses import Picture
 
 PICTURE_KEY = "picture"
-"""The key under which a page keeps what its picture shows and before which of its blocks it stands."""
+"""The key under which a page keeps what its picture shows."""
 
 
-def page_picture(picture: Picture, at: int) -> dict[str, Any]:
-    """Return a picture as a page keeps it; it stands before block number `at`."""
-    return {"at": at, "of": asdict(picture)}
+def page_picture(picture: Picture) -> dict[str, Any]:
+    """Return a picture as a page keeps it."""
+    return {"of": asdict(picture)}
 
 
 def alternative_text(picture: Picture) -> str:

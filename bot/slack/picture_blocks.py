@@ -51,10 +51,9 @@ def page_versions(
 
 
 def _shown(client: WebClient, page: PageDict) -> PageDict | None:
-    """Return the page with its picture in place; None where that cannot be had."""
-    kept = page[PICTURE_KEY]
+    """Return the page with its picture under all else, since it is tall; None where that cannot be had."""
     try:
-        picture = picture_in(kept["of"])
+        picture = picture_in(page[PICTURE_KEY]["of"])
         assert picture is not None  # noqa: S101 - it was kept
         words = alternative_text(picture)
         drawn = draw(picture)
@@ -71,6 +70,5 @@ def _shown(client: WebClient, page: PageDict) -> PageDict | None:
         log.warning("a picture could not be uploaded, so its message goes without: %s", file_id.why)
         return None
     image = {"type": "image", "alt_text": words, "slack_file": {"id": file_id}}
-    at = kept["at"]
     bare = {name: value for name, value in page.items() if name != PICTURE_KEY}
-    return {**bare, "blocks": [*page["blocks"][:at], image, *page["blocks"][at:]]}
+    return {**bare, "blocks": [*page["blocks"], image]}

@@ -113,7 +113,7 @@ def more_said(actions: int) -> str:
 def _message(content: Content, page: MessagePage, note: str = "", left: int | None = None) -> SlackMessage:
     """Return one page as a message; `left` is how many actions were left out, None where nothing was."""
     blocks = page.blocks(note, "" if left is None else more_said(left))
-    picture = page_picture(content.picture, page.opening) if content.picture and page.first else None
+    picture = page_picture(content.picture) if content.picture and page.first else None
     return SlackMessage(_spoken(content, page, note, left), blocks, picture, content.publishes)
 
 

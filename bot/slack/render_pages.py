@@ -83,11 +83,6 @@ class MessagePage:
         """The headline, or on a later page a reminder of it."""
         return self.plan.top if self.first else self.plan.top_again
 
-    @property
-    def opening(self) -> int:
-        """How many blocks stand before the groups."""
-        return 1 + sum(len(unit.blocks) for unit in self.units if unit.place == OPENING)
-
     def add(self, unit: Unit) -> bool:
         """Put a unit on this page, if it fits."""
         spent = self.spent.plus(cost(unit.blocks) if unit.costs is None else unit.costs)

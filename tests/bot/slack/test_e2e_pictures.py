@@ -80,7 +80,9 @@ def test_the_digest_shows_its_picture_which_was_uploaded_before(after: Sandbox) 
     methods = [call.method for call in after.workspace.calls if call.method in (POST, FIRST, LAST)]
     assert methods[methods.index(FIRST) :][:3] == [FIRST, LAST, POST]
     (image,) = images(message)
-    assert [block["type"] for block in message.blocks[:3]] == ["header", "rich_text", "image"]
+    kinds = [block["type"] for block in message.blocks]
+    assert kinds[:4] == ["header", "rich_text", "rich_text", "data_table"], "counts, then what is worst"
+    assert kinds[-1] == "image", "tall, so under all else"
     assert "Healthy: 9 actions, " in image["alt_text"]
     assert "open actions of this board: 1 off track, 4 some issues" in read(message)
     published = after.press_in(SECRETARY, message, "Publish")
