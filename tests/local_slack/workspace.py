@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -172,6 +173,18 @@ class LocalWorkspace(workspace.LocalWorkspace):
             found.members[:] = [one for one in found.members if one not in gone]
 
         self._look(change)
+
+    def reload(self, user: UserOrId) -> None:
+        """Somebody opens Slack anew: what only they could see is gone.
+
+        https://docs.slack.dev/reference/methods/chat.postEphemeral
+        """
+
+        def gone() -> None:
+            for message in itertools.chain.from_iterable(self._core.state.messages.values()):
+                message.deleted |= message.ephemeral_to == id_of(user)
+
+        self._look(gone)
 
     def change_user(self, user: UserOrId, **changes: Any) -> bool:
         """Changes an account's fields; the bot gets a user_change event. Whether it acknowledged."""

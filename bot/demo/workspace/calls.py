@@ -92,9 +92,9 @@ class Method:
     opens: Literal["bot", "app", "either"] = "bot"
 
 
-def paginate(call: Call, items: Sequence[_T], default_limit: int) -> tuple[list[_T], Json]:
+def paginate(call: Call, items: Sequence[_T], default_limit: int, most: int = 1000) -> tuple[list[_T], Json]:
     """Return one page of a list and its `response_metadata` (https://docs.slack.dev/apis/web-api/pagination/)."""
-    limit = call.number("limit", default_limit)
+    limit = min(call.number("limit", default_limit), most)
     try:
         start = int(base64.b64decode(call.text("cursor"), validate=True) or 0)
     except ValueError:

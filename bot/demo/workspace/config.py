@@ -46,7 +46,9 @@ class Config:
     `shortcuts` (callback ids of message shortcuts, with their names) are those that the app was installed with.
     `refused_blocks` are types of blocks and elements that this workspace does not take yet: they came in by stages.
     `looking_over` is how many seconds a file that was uploaded cannot be shown in a block yet (slack-github-action
-    #413).
+    #413). `limited_history` is how many seconds lie between looks at a history, of 15 messages each: a minute for an
+    app that is sold outside Slack's Marketplace, 0 for one that a council installs for itself
+    (https://docs.slack.dev/apis/web-api/rate-limits/).
     """
 
     team_id: str = "T0DEMO"
@@ -65,6 +67,7 @@ class Config:
     shortcuts: Mapping[str, str] = field(default_factory=lambda: {"cypp:turn": "Turn into action"})
     refused_blocks: tuple[str, ...] = ()
     looking_over: float = 0.1
+    limited_history: float = 0.0
     rate: float = 1.0
     burst: int = 5
     ack_timeout: float = 3.0

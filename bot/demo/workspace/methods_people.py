@@ -6,6 +6,7 @@ from bot.demo.workspace.calls import Call, Method, paginate
 from bot.demo.workspace.core import SlackError
 from bot.demo.workspace.state import SLACKBOT, Conversation, Json, User
 
+_LIMITED_PAGE = 15
 _PREFIX = {"channel": "channels", "group": "groups", "im": "im"}
 
 
@@ -81,7 +82,10 @@ def conversations_history(call: Call) -> Json:
         for m in said
         if not m.deleted and not m.ephemeral_to and not m.thread_ts and _micros(m.ts, "invalid_ts_oldest") > oldest
     ]
-    chosen, more = paginate(call, sorted(there, key=lambda m: m.ts, reverse=True), 100)
+    if wait := call.core.rates.wait_for_history():
+        raise SlackError("ratelimited", retry_after=wait)
+    most = _LIMITED_PAGE if call.core.config.limited_history else 1000
+    chosen, more = paginate(call, sorted(there, key=lambda m: m.ts, reverse=True), 100, most)
     with_metadata = call.flag("include_all_metadata")
     return {
         "messages": [m.to_json(call.core.config, with_metadata=with_metadata) for m in chosen],

@@ -1,4 +1,4 @@
-"""Limit how often a channel may be written to (https://docs.slack.dev/apis/web-api/rate-limits/)."""
+"""Limit how often a channel may be written to, and looked at (https://docs.slack.dev/apis/web-api/rate-limits/)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,13 @@ class Rates:
 
     def wait_for(self, channel: str) -> float:
         """Return the seconds to wait before a message to a channel is taken; 0 takes it and counts it."""
+        return self._take(channel, self._config.rate, self._config.burst)
+
+    def wait_for_history(self) -> float:
+        """Return the same of a look at any history."""
+        seconds = self._config.limited_history
+        return self._take("history", 1 / seconds, 1) if seconds else 0.0
+
+    def _take(self, what: str, rate: float, burst: int) -> float:
         now = time.monotonic()
-        config = self._config
-        bucket = self._buckets.setdefault(channel, Bucket(config.rate, config.burst, config.burst, now))
-        return bucket.take(now)
+        return self._buckets.setdefault(what, Bucket(rate, burst, burst, now)).take(now)

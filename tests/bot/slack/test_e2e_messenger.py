@@ -143,6 +143,24 @@ def test_a_limited_look_goes_on_where_it_stopped(line: Line) -> None:
     assert len(pages) == len(set(pages)) == 3
 
 
+def test_the_history_of_an_app_that_is_sold_comes_fifteen_messages_a_minute() -> None:
+    """A minute takes a fifth of a second here."""
+    with LocalWorkspace(burst=10_000, ping_interval=0.05, limited_history=0.2) as workspace:
+        workspace.add_user("U0LEAD", "A Lead")
+        workspace.add_channel("C0BOARD", "board", members=["U0LEAD"])
+        line = Line(workspace)
+        sent = line.messenger.send("C0BOARD", PAGE, "the first")
+        for number in range(40):
+            workspace.say("U0LEAD", f"chat {number}", "C0BOARD")
+        looks = []
+        while isinstance(look := line.messenger.find("C0BOARD", "the first", AGES_AGO), Later):
+            looks.append(look)
+            time.sleep(0.2)
+        assert look == FoundMessage(sent.ts)  # type: ignore[union-attr]
+        assert looks == [Later(1.0)] * 2
+        assert [call.status for call in workspace.calls_of(HISTORY)] == [200, 429, 200, 429, 200]
+
+
 def test_a_post_that_arrives_after_the_timeout_is_found_later(line: Line) -> None:
     messenger = line.to(timeout=1)
     line.workspace.faults.add(POST, Fault.arrives_late(1.3))

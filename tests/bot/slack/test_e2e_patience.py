@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -96,6 +97,36 @@ def test_a_receipt_of_a_press_there_is_one_too(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "On track")
     receipt = came(asked, HEALTH, "Recorded for healthy-4: on track.")
     assert not receipt.ephemeral
+
+
+WAYS: dict[str, Callable[[Sandbox], object]] = {
+    "a press": lambda asked: asked.press(HEALTH, "healthy-4", "On track"),
+    "a form": lambda asked: (
+        asked.press(HEALTH, "healthy-4", "Some issues…"),
+        asked.submit(HEALTH, {"words": "The data never came"}),
+    ),
+    "words": lambda asked: asked.say(HEALTH, "healthy-4 on track, the data came"),
+    "a command": lambda asked: asked.command(HEALTH, "update healthy-4 on track, the data came"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_receipt_in_the_direct_conversation_and_its_undo_outlive_a_reload(asked: Sandbox, way: str) -> None:
+    WAYS[way](asked)
+    came(asked, HEALTH, "Recorded for healthy-4")
+    asked.workspace.reload(HEALTH)
+    finished(asked, HEALTH, asked.press_in(HEALTH, came(asked, HEALTH, "Recorded for healthy-4"), "Undo"))
+    assert entries(asked, "healthy-4")[-1].kind is AnswerKind.UNDO
+
+
+def test_what_somebody_alone_can_see_is_gone_after_a_reload(asked: Sandbox) -> None:
+    shown = asked.command(EDUCATION, "status healthy-5").message
+    before = asked.workspace.dm(HEALTH)
+    for user in (HEALTH, EDUCATION):
+        assert asked.workspace.now(shown)
+        asked.workspace.reload(user)
+    assert not asked.workspace.now(shown)
+    assert asked.workspace.dm(HEALTH) == before
 
 
 def test_a_page_in_the_place_of_a_refusal_brings_no_second_answer(calm: Sandbox) -> None:
