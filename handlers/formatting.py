@@ -147,6 +147,18 @@ def to_begin_said(calendar: BoardCalendar, now: datetime) -> str:
     return day_said(local_day(started, calendar.zone)) if started is not None and started > now else ""
 
 
+_KIND_MEANS = {
+    Kind.DELIVERABLE: "it can be finished, and is due at a meeting",
+    Kind.STANDING: "never late, never complete; looked at once a year",
+    Kind.BOARD_ACTION: "given out in a meeting; due at one or on a day",
+}
+
+
+def kind_said(kind: Kind) -> str:
+    """Return a kind of action with what it means; short enough for a menu."""
+    return f"{kind.value}: {_KIND_MEANS[kind]}"
+
+
 def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
     """Return when an action is due, as it is said."""
     facts = view.facts

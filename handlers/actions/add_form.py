@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.actions.new_actions import Drafted, kept_boards, latest_given, parts_from, prefix_of, served
 from handlers.context import RequestContext
 from handlers.form_texts import form_response, one_line_in
-from handlers.formatting import meeting_said
+from handlers.formatting import kind_said, meeting_said
 from handlers.people.menus import ALL_ACTIONS, NO_LEAD_CHOICE, is_coming, leads
 from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, number_in
@@ -22,7 +22,7 @@ from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.lengths import MAX_TITLE, MAX_WORDS
 
 MOST_GIVEN = 6
-KINDS = tuple(Choice(kind.value, kind.value) for kind in (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING))
+KINDS = tuple(Choice(kind.value, kind_said(kind)) for kind in (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING))
 SERVES = Field(
     "serves",
     "Theme or priorities",

@@ -141,7 +141,7 @@ def ask_about_change(ctx: RequestContext, read: ChangeRead, words: str) -> Respo
 
 _HEADLINES: dict[Changed | None, str] = {
     None: "I am not sure what should change, so nothing was changed.",
-    Changed.WORDING: "The words of an action are changed in its form. Nothing was changed yet.",
+    Changed.WORDING: "An action’s words and its kind are changed in its form, “Edit…”. Nothing was changed yet.",
     Changed.DELETE: "No action is deleted: its board can close it as not done. Nothing was changed.",
     Changed.CANCEL: "Is a meeting off? Nothing was changed.",
     Changed.MOVE: "Does a meeting move? Nothing was changed.",

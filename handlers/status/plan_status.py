@@ -11,6 +11,7 @@ from handlers.formatting import (
     action_line,
     day_said,
     facts_said,
+    kind_said,
     last_said,
     meeting_said,
     number_said,
@@ -141,7 +142,14 @@ def _show_priorities(ctx: RequestContext, numbers: Sequence[int], command: ShowS
     titles = tuple(f"{priority.number}. {priority.title}" for priority in chosen)
     words = f"status {command.target}".strip()
     titles += said_beside_papers(ctx, {view.facts.id for view in found})
-    return Response(paged_reply(f"{'; '.join(clauses)}.", titles, groups, words, command.page, ctx.read_listed))
+    sentence, footer = f"{'; '.join(clauses)}.", _standing_means(found)
+    return Response(paged_reply(sentence, titles, groups, words, command.page, ctx.read_listed, footer))
+
+
+def _standing_means(views: Sequence[ListedAction]) -> tuple[str, ...]:
+    """Return what a standing commitment is, for a list that has one."""
+    standing = any(view.facts.kind is Kind.STANDING for view in views)
+    return (f"A {kind_said(Kind.STANDING)}.",) if standing else ()
 
 
 def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
@@ -155,7 +163,8 @@ def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
     titles += said_beside_papers(ctx, {view.facts.id for view in views})
     groups = [_group(ctx, "", views, late)] if views else []
     words = f"status {command.target}"
-    return Response(paged_reply(f"{sentence}.", titles, groups, words, command.page, ctx.read_listed))
+    footer = _standing_means(views)
+    return Response(paged_reply(f"{sentence}.", titles, groups, words, command.page, ctx.read_listed, footer))
 
 
 def _group(ctx: RequestContext, heading: str, views: Sequence[ListedAction], late: list[ListedAction]) -> ListPage:
@@ -247,8 +256,9 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
     calendar = ctx.calendar(view.facts.board_id)
     if calendar is not None:
         detail.append(f"Home board: {calendar.board.name}.")
+    kind = kind_said(view.facts.kind)
+    detail.append(f"{kind[0].upper()}{kind[1:]}.")
     if view.facts.kind is not Kind.STANDING:
-        detail.append(f"Kind: {view.facts.kind.value}.")
         first = ctx.where(view.first_due_meeting_id)
         if view.replans and first is not None:
             of_board = f", {first.board.name}" if first is not calendar else ""

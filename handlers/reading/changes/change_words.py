@@ -284,7 +284,7 @@ _PHRASES: dict[W, tuple[str, ...]] = {
     W.DELETE: ways("delete|deletes|deleting|get rid of|remove|bin|wipe|erase|scrap"),
     W.WORDING: (
         *ways("reword|rewording|rephrase|wording|rewrite|text|title|words|reads|retitle|standing commitment"),
-        *ways("deliverable"),
+        *ways("deliverable|board action"),
     ),
     W.SHOULD: ways("should|ought to|must"),
     W.GATHERING: ways("meeting|meetings|mtg|board|boards|committee|session|date|dates|day|one|boards"),

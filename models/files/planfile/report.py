@@ -83,13 +83,15 @@ def report_on(plan: PlanFile, now: datetime) -> PlanReport:
     def unwritten(kind: Kind) -> tuple[str, ...]:
         return refs(lambda one: one.kind_written is None and one.kind is kind)
 
+    unsaid = "No kind is given, and there is"
+    deliverables = f"{unsaid} a due meeting: taken as deliverables, which can be finished"
+    given_out = f"{unsaid} a date or the meeting that gave it: taken as board actions, which a meeting gives out"
+    standing = "No kind is given, nor when it is due: taken as standing commitments, never late and never complete"
     told = {
         "Themes without actions": tuple(theme.name for theme in plan.themes if theme.key not in served),
-        "No kind is given, and there is a due meeting: taken as deliverables": unwritten(Kind.DELIVERABLE),
-        "No kind is given, and there is a date or the meeting that gave it: taken as board actions": unwritten(
-            Kind.BOARD_ACTION
-        ),
-        "No kind is given, nor when it is due: taken as standing commitments": unwritten(Kind.STANDING),
+        deliverables: unwritten(Kind.DELIVERABLE),
+        given_out: unwritten(Kind.BOARD_ACTION),
+        standing: unwritten(Kind.STANDING),
         "Without a lead": refs(lambda one: one.lead is None),
         "Without a due meeting": refs(_lacks_due),
         "Board actions that do not say which meeting gave them": refs(

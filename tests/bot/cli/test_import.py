@@ -44,7 +44,10 @@ def test_an_action_with_a_due_meeting_and_no_kind_is_a_deliverable_and_the_repor
     file.write_text(changed("kind: deliverable, ", ""), encoding="utf-8")
     done = call("import", file, "--db", file.with_suffix(".db"))
     assert done.code == 0
-    assert "No kind is given, and there is a due meeting: taken as deliverables (1): heard-1." in done.out
+    assert (
+        "No kind is given, and there is a due meeting: taken as deliverables, which can be finished (1): heard-1."
+        in done.out
+    )
     stored = "SELECT kind FROM action WHERE ref = 'heard-1' AND due_meeting_id IS NOT NULL"
     assert query(file.with_suffix(".db"), stored) == [("deliverable",)]
 

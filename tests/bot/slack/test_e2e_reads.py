@@ -319,6 +319,25 @@ def test_standing_commitments_and_what_awaits_the_board_are_never_overdue(late: 
     assert "16sep-3" not in every
 
 
+@pytest.mark.parametrize(
+    ("ref", "means"),
+    [
+        ("healthy-5", "Deliverable: it can be finished, and is due at a meeting."),
+        ("healthy-1", "Standing commitment: never late, never complete; looked at once a year."),
+        ("16sep-1", "Board action: given out in a meeting; due at one or on a day."),
+    ],
+)
+def test_a_card_says_what_the_kind_of_its_action_means(reading: Sandbox, ref: str, means: str) -> None:
+    assert means in read(reading.command(CHAIR, ref))
+
+
+def test_a_list_says_what_a_standing_commitment_is_where_it_has_one(reading: Sandbox) -> None:
+    means = "A standing commitment: never late, never complete; looked at once a year."
+    assert means in read(reading.command(CHAIR, "status theme healthy"))
+    assert means in read(reading.command(CHAIR, "status priority 7"))
+    assert means not in read(reading.command(CHAIR, "due"))
+
+
 def test_nothing_overdue_is_said_in_one_line(reading: Sandbox) -> None:
     assert read(reading.command(CHAIR, "overdue")).startswith("Nothing is overdue.")
 

@@ -78,12 +78,17 @@ def test_the_kind_follows_from_when_it_is_due_and_the_report_counts() -> None:
     assert [one.kind for one in plan.actions] == [Kind.DELIVERABLE, Kind.STANDING, Kind.BOARD_ACTION, Kind.BOARD_ACTION]
     assert str(plan.actions[0].due) == "2020-09-16"
     told = report_on(plan, NOW).sentences()
-    assert "No kind is given, and there is a due meeting: taken as deliverables (1): a-1." in told
     assert (
-        "No kind is given, and there is a date or the meeting that gave it: taken as board actions (2): a-3 and a-4."
+        "No kind is given, and there is a due meeting: taken as deliverables, which can be finished (1): a-1." in told
+    )
+    assert (
+        "No kind is given, and there is a date or the meeting that gave it: "
+        "taken as board actions, which a meeting gives out (2): a-3 and a-4." in told
+    )
+    assert (
+        "No kind is given, nor when it is due: taken as standing commitments, never late and never complete (1): a-2."
         in told
     )
-    assert "No kind is given, nor when it is due: taken as standing commitments (1): a-2." in told
 
 
 @pytest.mark.parametrize(
