@@ -14,7 +14,7 @@ from models.notifications.messages import NewNotification
 from models.plan.queries import zone_of
 from models.plan.renames import apply_renames
 from models.rules.calendar import local_day, monday_of
-from models.rules.facts import BoardCalendar, message_days
+from models.rules.facts import BoardCalendar, message_days, shut_meetings
 from models.rules.steps import Undelivered
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
@@ -131,13 +131,14 @@ def _placed(
     known = assignment.slots_since(session, monday_of(local_day(now, zone)) - timedelta(days=7))
     taken = {Slot(*slot): standing.free for slot, standing in known.items()}
     papers = paper_to_come(snapshot, now)
-    working = message_days(snapshot.calendars.values())
-    placed = place_notifications(unassigned, taken, now, zone, papers, working)
+    boards = snapshot.calendars.values()
+    days = message_days(boards), shut_meetings(boards, local_day(now, zone))
+    placed = place_notifications(unassigned, taken, now, zone, papers, *days)
     # A channel's message repeats the secretary's, and waits where that one has to wait.
     behind = _published_behind(unassigned, placed.held) if placed.held else ()
     if behind:
         before = (one for one in unassigned if one.id not in behind)
-        placed = place_notifications(before, taken, now, zone, papers, working)
+        placed = place_notifications(before, taken, now, zone, papers, *days)
     numbers: dict[assignment.Place, int] = {slot: standing.id for slot, standing in known.items()}
     for unsure in (False, True) if doubtful else (False,):
         fresh = [

@@ -59,6 +59,7 @@ def place_notifications(
     zone: ZoneInfo,
     paper_to_come: Collection[str] = (),
     working: Iterable[WorkingDays] = (WorkingDays(),),
+    shut: Collection[int] = (),
 ) -> Placed:
     """Put open notifications into slots.
 
@@ -69,16 +70,18 @@ def place_notifications(
         zone: the plan's zone.
         paper_to_come: to whom a paper goes later today.
         working: the days on which messages go out: those on which one of these works.
+        shut: the meetings of boards that have a bank holiday today.
 
     1. A last call takes everything else along that the person is to be asked.
     2. Requests and reminders share the week's one bundle; where it has gone, they wait for a last call or next week.
     3. What somebody's own press causes goes at once, beside what went before.
     4. A secretary's messages of one day are one message. On the day papers go out what comes by itself waits for the
        paper, which comes whatever went before: that of somebody's press, which waits for nothing.
-    5. Out of hours all but what was pressed waits; what the week's limit holds as well keeps that as its reason.
+    5. Out of hours all but what was pressed waits; what the week's limit holds as well keeps that as its reason. Where
+       every board that a person is to hear of has a bank holiday, that day is out of hours for that person.
     """
     today = local_day(now, zone)
-    speak = may_notify(now, zone, working)
+    in_hours = may_notify(now, zone, working)
     monday = monday_of(today)
     into: dict[Slot, tuple[int, ...]] = {}
     held: dict[int, str] = {}
@@ -102,6 +105,7 @@ def place_notifications(
 
     none: list[Unassigned] = []
     for recipient, kinds in by_person.items():
+        speak = in_hours and any(one.meeting_id not in shut for some in kinds.values() for one in some)
         bundle, last_call = kinds.get(MessageClass.BUNDLE, none), kinds.get(MessageClass.LAST_CALL, none)
         told, secretary = kinds.get(MessageClass.TOLD, none), kinds.get(MessageClass.SECRETARY, none)
         for notification in kinds.get(MessageClass.PRESSED, ()):

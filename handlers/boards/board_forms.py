@@ -13,6 +13,7 @@ from handlers.people.menus import NO_POST, holders
 from handlers.press_codec import Words, has_changed, number_in, press_button, stands_as
 from handlers.reading.board_commands import MOST_DAYS, read_number_of_days
 from handlers.responses import Choice, Field, FormErrors, Response, say
+from models.enums import Nation
 from models.storage.tables import Board
 
 
@@ -42,6 +43,13 @@ def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
             max_length=20,
         ),
         Field(
+            "nation",
+            "Bank holidays of",
+            kind="choice",
+            initial=row.nation.value,
+            choices=tuple(Choice(one.value, one.value) for one in Nation),
+        ),
+        Field(
             "ask",
             "Leads are asked for",
             kind="choice",
@@ -56,7 +64,7 @@ def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
             optional=True,
         ),
     ]
-    fields[4:4] = [
+    fields[5:5] = [
         Field(name, label, "choice", initial=str(post or NO_POST), choices=holders(ctx), source="holders")
         for name, label, post in (
             ("secretary", "Secretary", row.secretary_post_id),
@@ -71,7 +79,7 @@ def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
             initial="once" if row.publish_at_once else "press",
             choices=(Choice("press", "when Publish is pressed"), Choice("once", "at once")),
         )
-        fields.insert(4, publish)
+        fields.insert(5, publish)
     return form_response(
         "Change the board",
         SettingsForm(board=row.id, stood=stands_as(*_shown(row))),
@@ -91,6 +99,7 @@ def _shown(row: Board) -> tuple[object, ...]:
         row.papers_working,
         row.updates_days,
         row.ask_all,
+        row.nation,
         row.secretary_post_id,
         row.chair_post_id,
         row.chair_until,
@@ -122,6 +131,7 @@ def _read(ctx: RequestContext, row: Board, fields: Mapping[str, str]) -> tuple[V
             values[column] = said.number
     values["papers_working"] = fields.get("sort") != "calendar"
     values["ask_all"] = fields.get("ask") == "all"
+    values["nation"] = next((one for one in Nation if one.value == fields.get("nation")), row.nation)
     if row.channel:
         values["publish_at_once"] = fields.get("publish") == "once"
     values |= {"chair_post_id": row.chair_post_id}

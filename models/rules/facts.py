@@ -213,6 +213,12 @@ def message_days(calendars: Iterable[BoardCalendar]) -> tuple[WorkingDays, ...]:
     return tuple(WorkingDays(nation=nation, opened=opened) for nation, opened in rules) or (WorkingDays(),)
 
 
+def shut_meetings(calendars: Iterable[BoardCalendar], day: date) -> frozenset[int]:
+    """Return the meetings of boards that have a bank holiday on `day`: about these alone nobody is written to on it."""
+    shut = (one for one in calendars if not message_days([one])[0].is_working(day))
+    return frozenset(number for one in shut for number in one.by_id)
+
+
 class Recipient(NamedTuple):
     """A person asked about a post's actions.
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from models.enums import Nation
 from models.storage.history_tables import SettingChange
 from models.storage.scope import ALL
 from models.storage.tables import Board, Post
@@ -321,6 +322,15 @@ def test_the_form_shows_todays_values_and_changes_what_differs(sandbox: Sandbox)
         "ask_all": True,
         "chair_post_id": post(sandbox, "Head of Education"),
     }
+
+
+def test_the_form_changes_whose_bank_holidays_a_board_keeps_and_undo_takes_it_back(sandbox: Sandbox) -> None:
+    sandbox.press_in(SECRETARY, sandbox.command(SECRETARY, "board partnership").message, "Change…")
+    done = sandbox.submit(SECRETARY, {"nation": "Scotland"})
+    assert "Bank holidays: those of England → those of Scotland." in read(done)
+    assert board(sandbox).nation is Nation.SCOTLAND
+    sandbox.press_in(SECRETARY, done.messages[-1], "Undo")
+    assert board(sandbox).nation is Nation.ENGLAND
 
 
 def test_a_wrong_field_of_the_form_keeps_what_was_typed(sandbox: Sandbox) -> None:
