@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.enums import MessageState, NotificationKind
-from models.rules.steps import write_step
+from models.rules.steps import Chased, write_step
 from models.storage.notification_tables import Message, Notification
 
 
@@ -25,6 +25,8 @@ def make_line(message: Message, notifications: list[Notification]) -> Line:
         kinds=tuple(dict.fromkeys(notification.kind for notification in notifications)),
         recipient=message.recipient,
         subjects=tuple(dict.fromkeys(notification.subject for notification in notifications)),
-        steps=tuple(dict.fromkeys(write_step(notification.step) for notification in notifications)),
+        steps=tuple(
+            dict.fromkeys("chase" if isinstance(one.step, Chased) else write_step(one.step) for one in notifications)
+        ),
         state=MessageState.PLANNED.value,
     )

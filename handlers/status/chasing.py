@@ -8,7 +8,7 @@ Source: docs/explanation/boards-and-dates.md, Chasing.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, time
+from datetime import datetime, time
 from typing import NamedTuple
 
 from handlers.commands.questions import ChaseLeads
@@ -25,7 +25,7 @@ from handlers.reading.plan_names import NameKind
 from handlers.responses import Button, Content, Group, NoticeOut, Response
 from handlers.status.owing import NO_LEAD, Chosen, meeting_named, meetings_with_a_day
 from handlers.status.unanswered import asks_nobody, assign_menu, chase_words, emails_ready
-from models.enums import NotificationKind, Step, Verb
+from models.enums import NotificationKind, Verb
 from models.notifications.asked_before import people_asked_since, snoozes_of
 from models.notifications.lookups import steps_sent
 from models.plan.action_filter import ActionUnit
@@ -103,34 +103,26 @@ def _quiet_because(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
 
 def _owed(
     ctx: RequestContext, chosen: Chosen, posts: Collection[int] | None
-) -> tuple[dict[int, list[_Owed]], dict[int, date]]:
-    """Return what is owed, by the post that leads it (0: none); and who owes nothing any more, since the day asked."""
+) -> tuple[dict[int, list[_Owed]], dict[int, datetime]]:
+    """Return what is owed, by the post that leads it (0: none); and who answered since leads were asked, and when."""
     found: dict[int, _Owed] = {}
-    since: dict[int, date] = {}
+    since: dict[int, datetime] = {}
     boards = {calendar.board.id for calendar, _ in chosen}
     by_board = ctx.listed_by_board(boards, posts, unit=ActionUnit.ANSWERED) if boards else {}
     for calendar, meeting in chosen:
-        asked_on = _last_asked(ctx, calendar, meeting)
+        asked_at = max(steps_sent(ctx.session, meeting.id, calendar.day(meeting)).values(), default=None)
         for one in by_board[calendar.board.id]:
             answered = one.facts.last_answer_at
             if is_owed(one.facts, meeting, calendar, ctx.now) and not one.facts.lead_in_question:
                 found.setdefault(one.facts.id, _Owed(one, calendar, meeting))
                 continue
-            meanwhile = bool(asked_on and answered and local_day(answered, ctx.zone) >= asked_on)
-            if asked_on and meanwhile and concerns(one.facts, meeting, calendar, ctx.now):
-                since[one.facts.lead_post_id or 0] = asked_on
+            meanwhile = asked_at and answered and answered > asked_at
+            if asked_at and meanwhile and concerns(one.facts, meeting, calendar, ctx.now):
+                since[one.facts.lead_post_id or 0] = asked_at
     by_post: dict[int, list[_Owed]] = defaultdict(list)
     for row in found.values():
         by_post[row.listed.facts.lead_post_id or 0].append(row)
     return by_post, {post: day for post, day in since.items() if post and post not in by_post}
-
-
-def _last_asked(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> date | None:
-    """Return the day on which leads were last asked for a meeting, by the schedule or by a press."""
-    dates = calendar.dates(meeting)
-    sent = steps_sent(ctx.session, meeting.id, calendar.day(meeting))
-    days = [one.day if isinstance(one, Chased) else dates.day_of(one) for one in sent if isinstance(one, Chased | Step)]
-    return max(filter(None, days), default=None)
 
 
 def _all(owed: Mapping[int, Sequence[_Owed]]) -> Iterator[_Owed]:
@@ -172,7 +164,7 @@ def _said(
     owed: Mapping[int, Sequence[_Owed]],
     decided: Mapping[int, Chase],
     chosen: Chosen,
-    since: Mapping[int, date],
+    since: Mapping[int, datetime],
 ) -> Content:
     """Return what the press did, with numbers, and an e-mail text for each lead who cannot be written to here."""
     by_fate: dict[ChaseFate, list[int]] = defaultdict(list)
@@ -188,7 +180,7 @@ def _said(
         others.append(f"{number_said(len(owed[0]), 'action')} {'has' if len(owed[0]) == 1 else 'have'} no lead")
     if since:
         they = number_said(len(since), "lead was not asked: it has", "leads were not asked: they have")
-        others.append(f"{they} answered since {day_said(max(since.values()))}")
+        others.append(f"{they} answered since {day_said(local_day(max(since.values()), ctx.zone))}")
     leads = f"{verb} {number_said(len(asked), 'lead')} about {number_said(len(about), 'action')}"
     headline = "; ".join((leads, *others)) if asked else f"Nobody was {verb.lower()}: {'; '.join(others)}"
     lines = [f"{ctx.posts[post]}: {_refs(owed[post])}." for post in asked]
@@ -243,14 +235,14 @@ def _nobody(
     posts: Collection[int] | None,
     ready: Chosen,
     quiet: Mapping[int, str],
-    since: Mapping[int, date],
+    since: Mapping[int, datetime],
 ) -> Response:
     """Say that nobody is asked, why, and what would change that."""
     whom = listed([ctx.posts[one] for one in posts or () if one in ctx.posts])
     said = []
     if ready:
         what = listed([meeting_named(calendar, meeting) for calendar, meeting in ready])
-        meanwhile = f": answered since {day_said(max(since.values()))}" if since else ""
+        meanwhile = f": answered since {day_said(local_day(max(since.values()), ctx.zone))}" if since else ""
         said.append(f"{whom} owes no answer for {what}{meanwhile}" if whom else f"nobody owes an answer for {what}")
     said += quiet.values()
     buttons: list[Button] = [

@@ -190,15 +190,16 @@ def chases_sent(session: Session, action_id: int) -> dict[Chased, datetime]:
     return {step: at for step, at in session.execute(wanted.order_by(Notification.id)) if isinstance(step, Chased)}
 
 
-def steps_sent(session: Session, meeting_id: int, day: date) -> set[LedgerStep]:
-    """Return the steps of asking for updates that went out for a meeting on its day."""
-    wanted = select(Notification.step).where(
+def steps_sent(session: Session, meeting_id: int, day: date) -> dict[LedgerStep, datetime]:
+    """Return the steps of asking for updates that went out for a meeting on its day, and when each last did."""
+    wanted = select(Notification.step, func.max(Notification.said_at)).where(
         Notification.kind == NotificationKind.UPDATE,
         Notification.meeting_id == meeting_id,
         Notification.meeting_day == day,
         Notification.state == NotificationState.SENT,
+        Notification.said_at.is_not(None),
     )
-    return set(session.scalars(wanted.distinct()))
+    return {step: at for step, at in session.execute(wanted.group_by(Notification.step)) if at is not None}
 
 
 def digests_planned(session: Session, board_id: int) -> list[tuple[int, date, LedgerStep]]:

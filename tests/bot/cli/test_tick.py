@@ -60,6 +60,14 @@ def test_each_kind_of_message_has_a_line_with_its_kind_and_recipient(demo: Path)
     assert "after the meeting · Democratic Services Officer · " in tick(demo, "--now", "2020-09-17").out
 
 
+def test_a_chase_is_named_without_its_day_and_number(demo: Path) -> None:
+    tick(demo, "--now", "2020-08-17")
+    words = ("--as", "Democratic Services Officer", "--now", "2020-08-18 10:00", "chase head of education")
+    assert call("ask", "--db", demo, *words).code == 0
+    sent = tick(demo, "--now", "2020-08-18 10:01").out.splitlines()
+    assert sent == ["chase · Head of Education · healthy-5, healthy-8, 9sep-2"]
+
+
 def test_moving_the_clock_is_refused_on_a_database_that_is_no_demonstrations(plan: Path) -> None:
     before = dump(plan)
     sentence = tick(plan, "--now", "2020-08-17").sentence()

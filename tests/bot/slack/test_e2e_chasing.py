@@ -130,6 +130,17 @@ def test_who_answered_since_the_list_was_shown_is_told_apart(asked: Sandbox) -> 
     assert chases(asked, EDUCATION) == []
 
 
+def test_who_answered_before_leads_were_last_asked_has_not_answered_since(asked: Sandbox) -> None:
+    asked.advance(when(8, 18, 9, 40))
+    for ref in ("healthy-5", "healthy-8", "9sep-2"):
+        asked.command(EDUCATION, f"no change {ref}")
+    asked.advance(when(8, 18, 10))
+    asked.command(SECRETARY, "chase active sefton manager")
+    shown = read(asked.command(SECRETARY, "chase"))
+    assert shown.startswith("Chased 5 leads about 8 actions; 1 lead was chased today already.")
+    assert "answered since" not in shown
+
+
 def test_in_words_it_is_shown_first_and_one_press_does_it(asked: Sandbox) -> None:
     asked.advance(when(8, 18))
     shown = asked.say(SECRETARY, "can you chase everyone who hasn't answered please")
@@ -284,6 +295,22 @@ def test_no_update_received_changes_in_place_until_papers_are_published(open_at:
     assert after is not None
     assert "no update received on 8 of 12 actions; 3 came since." in read(published)
     assert read(after) == read(published)
+
+
+def test_no_update_received_changes_in_place_beside_other_notices(open_at: OpenAt) -> None:
+    sandbox = open_at(when(8, 24, 9))
+    sandbox.advance(when(9, 1, 18))
+    sandbox.command(EDUCATION, "not ours healthy-8 because the schools keep it")
+    sandbox.advance(when(9, 2, 9, 30))
+    shared = message_with(sandbox, SECRETARY, "healthy-8: Head of Education, Sefton Council says it is not theirs.")
+    assert "no update received on 10 of 12 actions." in read(shared)
+    sandbox.advance(when(9, 2, 10))
+    sandbox.command(EDUCATION, "no change healthy-5")
+    now = sandbox.workspace.now(shared)
+    assert now is not None
+    assert "no update received on 9 of 12 actions; 1 came since." in read(now)
+    assert "healthy-8: Head of Education, Sefton Council says it is not theirs." in read(now)
+    assert labels(now) == labels(shared)
 
 
 def test_no_update_received_chases_answers_for_a_lead_and_opens_a_card(open_at: OpenAt) -> None:
