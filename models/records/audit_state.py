@@ -20,17 +20,13 @@ from models.records.findings import Finding
 from models.records.history import ON_COMMAND_LINE, read_meetings
 from models.records.partner_parts import state_of_parts
 from models.storage.history_tables import (
-    Contribution,
-    EndedPlan,
-    FrozenPaper,
-    MeasureValue,
+    HistoryEntry,
     MeetingChange,
     Outcome,
-    PaperTemplate,
     Replan,
-    ReportEntry,
     SettingChange,
     Update,
+    signed_tables,
 )
 from models.storage.notification_tables import Message, MessagePart, Spoken
 from models.storage.scope import ALL, scope_of
@@ -171,42 +167,17 @@ def posted_heads(session: Session) -> dict[str, datetime | None]:
     return found
 
 
-_ABOUT_WHAT: tuple[tuple[Any, str], ...] = (
-    (MeetingChange, "meetings"),
-    (FrozenPaper, "frozen papers"),
-    (PaperTemplate, "templates of papers"),
-    (MeasureValue, "figures of measures"),
-    (ReportEntry, "front sheets, clearances and briefs"),
-    (Contribution, "contributions"),
-    (EndedPlan, "ended plans"),
-)
-
-
 def written_on_command_line(session: Session) -> dict[str, list[str]]:
-    """Return what was written on the command line, by its signature: settings and entries, each in a few words."""
+    """Return what was written on the command line, by its signature: actions, settings and the rest in a few words."""
     found: dict[str, list[str]] = defaultdict(list)
-    for table in (Update, Outcome, Replan):
-        rows = (
-            select(table.signature, Action.ref)
-            .join(Action, Action.id == table.action_id)
-            .where(table.signature.startswith(ON_COMMAND_LINE))
-            .group_by(table.signature, Action.ref)
-            .order_by(func.min(table.id))
-        )
-        for signature, ref in session.execute(rows):
-            if ref not in found[signature]:
-                found[signature].append(ref)
-    settings = (
-        select(SettingChange.signature, SettingChange.setting)
-        .where(SettingChange.signature.startswith(ON_COMMAND_LINE))
-        .order_by(SettingChange.id)
-    )
-    for signature, setting in session.execute(settings):
-        if setting not in found[signature]:
-            found[signature].append(setting)
-    for about, said in _ABOUT_WHAT:
-        for signature in session.scalars(
-            select(about.signature).where(about.signature.startswith(ON_COMMAND_LINE)).distinct()
-        ):
-            found[signature].append(said)
+    for table in signed_tables():
+        by_action = issubclass(table, HistoryEntry)
+        about = [Action.ref] if by_action else [SettingChange.setting] if table is SettingChange else []
+        rows = select(table.signature, *about).where(table.signature.startswith(ON_COMMAND_LINE))
+        if by_action:
+            rows = rows.join(Action, Action.id == table.action_id)
+        for signature, *said in session.execute(rows.group_by(table.signature, *about).order_by(func.min(table.id))):
+            what = said[0] if said else table.__tablename__.replace("_", " ")
+            if what not in found[signature]:
+                found[signature].append(what)
     return found

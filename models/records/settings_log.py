@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import Nation
 from models.records.history import Signed, count_missed_anew, order_of
-from models.storage.history_tables import MeetingChange, Replan, SettingChange, SignedRow
+from models.storage.history_tables import MeetingChange, Replan, SettingChange, signed_tables
 from models.storage.scope import workspace_of
 from models.storage.tables import Action, Board, Meeting, Organisation, Person, Post
 
@@ -67,8 +67,7 @@ def record_command(session: Session, what: str, about: Any, signed: Signed) -> N
 
 def newest_signatures(session: Session) -> list[int | None]:
     """Return the number of the newest row in each table of what somebody wrote and signed."""
-    signed = (mapper.class_ for mapper in SignedRow.registry.mappers if issubclass(mapper.class_, SignedRow))
-    return [session.scalar(select(func.max(table.id))) for table in signed]
+    return [session.scalar(select(func.max(table.id))) for table in signed_tables()]
 
 
 def record_meeting(session: Session, row: Meeting, signed: Signed) -> None:

@@ -47,6 +47,12 @@ class HistoryEntry(SignedRow):
     """Why its words were emptied, when and by whom; "" where they were not."""
 
 
+def signed_tables() -> list[type[Any]]:
+    """Return every table of what somebody wrote and signed, entries of actions first."""
+    others = (table for table in SignedRow.__subclasses__() if table is not HistoryEntry)
+    return [*HistoryEntry.__subclasses__(), *others]
+
+
 class Update(HistoryEntry):
     """One dated, signed entry: status, words, evidence. Never edited; a correction is a new entry.
 

@@ -11,6 +11,10 @@ import pytest
 
 from tests.burst.conftest import CrowdOf
 
+STORED_AFTER: dict[tuple[str, int], float] = {}
+"""How long it took in this run, by the database and how many copies there were."""
+NO_SLOWER = 1.25
+"""Two copies may take so many times as long as one: the people of the burst have the same processor."""
 BUSY = ("busy", "nothing was stored", "went wrong", "cannot be used")
 
 
@@ -48,7 +52,11 @@ def test_two_hundred_people_act_within_a_second(
     }
     with capsys.disabled():
         print(json.dumps(figures), flush=True)
+    STORED_AFTER[kind, copies] = stored
     assert figures["late"] == 0
+    assert elapsed[197] <= 1
+    assert stored <= 10
+    assert stored <= NO_SLOWER * STORED_AFTER.get((kind, 1), stored)
     assert sorted(crowd.stored_each()) == [1] * 200
     assert figures["busy"] == 0
 
