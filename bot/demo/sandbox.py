@@ -161,6 +161,10 @@ class Sandbox:
         """Press a button by its label in a message where it stands once."""
         return self.then_tick(self.workspace.press(user, message, text=label, settle=SETTLE))
 
+    def choose_in(self, user: str, message: SeenMessage, option: str) -> Answer:
+        """Choose in the menu of a message that has one."""
+        return self.then_tick(self.workspace.choose(user, message, option, settle=SETTLE))
+
     def settle(self, user: str, message: SeenMessage, those_left: str = "They are overdue") -> Answer:
         """Press *Outcomes recorded*, and answer what becomes of actions without an outcome where that is asked."""
         answer = self.press_in(user, message, "Outcomes recorded")

@@ -15,6 +15,7 @@ from rich.text import Text
 from bot.cli.end_choices import EndChoices
 from bot.cli.plan_end import import_next
 from bot.demo.sandbox import BOARD_CHANNEL, CHAIR, DEMO, SECRETARY, Sandbox, example_plan, open_sandbox
+from bot.demo.story_contributions import HEARD, HEARD_BY_EMAIL, NEW_ACTIONS
 from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
 from handlers.formatting import listed
 from models.files.planfile import PlanFile
@@ -96,10 +97,12 @@ class Teller:
         self.sandbox.tick()
         self.news(show)
 
-    def command(self, user: str, text: str) -> None:
-        """Type a command as somebody, and print the answer."""
+    def command(self, user: str, text: str) -> SeenMessage:
+        """Type a command as somebody, and print the answer; return its last message."""
         self.does(user, f"types /cypp {text}")
-        self._answer(self.sandbox.command(user, text))
+        answer = self.sandbox.command(user, text)
+        self._answer(answer)
+        return answer.messages[-1]
 
     def press(self, user: str, ref: str, label: str) -> None:
         """Press a button under an action as somebody."""
@@ -111,12 +114,17 @@ class Teller:
         self.does(user, f"presses [{label}]")
         self._answer(self.sandbox.press_in(user, message, label))
 
+    def choose(self, user: str, message: SeenMessage, option: str) -> None:
+        """Choose in the one menu of a message as somebody."""
+        self.does(user, f"chooses [{option}]")
+        self._answer(self.sandbox.choose_in(user, message, option))
+
     def form(self, user: str, values: dict[str, str]) -> None:
         """Fill in and send somebody's open form."""
         view = self.sandbox.workspace.view(user)
         if view is not None:
             self.sees(view.plain())
-        self.does(user, f"fills it in ({'; '.join(values.values())}) and sends it")
+        self.does(user, f"fills it in ({'; '.join(values.values())}) and sends it" if values else "sends it as it is")
         self._answer(self.sandbox.submit(user, values))
 
     def sends(self, user: str, path: Path) -> SeenMessage:
@@ -254,6 +262,14 @@ def _tell(story: Teller) -> None:
     story.sandbox.clock.move(_at(2020, 10, 8, 12, 0))
     story.says(EARLY_HELP, "23oct-1 on track, toolkit in use in three teams")
     story.says(SOCIAL_WORK, "heard-6 no change")
+
+    story.heading("What partners contribute to Heard: in their own words, and by e-mail to the secretary")
+    for user, words in HEARD.items():
+        story.says(user, words)
+    story.command(SECRETARY, HEARD_BY_EMAIL)
+    story.command(CHAIR, "contributions for 23 oct")
+
+    story.heading("No update received and no contribution received, the paper, and the day of the board")
     story.until(date(2020, 10, 9), show=(SECRETARY,))
     story.until(date(2020, 10, 23), time(13, 0), show=(SECRETARY,))
     story.command(CHAIR, "overdue")
@@ -267,6 +283,11 @@ def _tell(story: Teller) -> None:
     story.press_in(SECRETARY, story.latest(SECRETARY, "no outcome yet"), "They are overdue")
     story.news(show=(SECRETARY,))
     story.command(CHAIR, "status priority 7")
+
+    story.heading("Three actions are made of what partners will do next")
+    for whose, line in NEW_ACTIONS.items():
+        story.choose(SECRETARY, story.command(SECRETARY, f"contributions {whose} for 23 oct"), line)
+        story.form(SECRETARY, {})
 
     story.heading("The years pass: the plan ends, the next carries on what is open, and the old one answers")
     story.sandbox.clock.move(_at(2025, 4, 1, 9, 45))

@@ -36,11 +36,7 @@ def step_buttons(ctx: RequestContext, returns: Returns, entry: Contribution) -> 
     steps = next_steps(parts_given(entry).get(ReturnPart.NEXT, ""))[:_MOST_STEPS]
     if not steps:
         return ()
-    made = {
-        view.words: view.ref
-        for view in ctx.views(ActionFilter(board_id=returns.calendar.board.id))
-        if view.given_meeting_id == returns.meeting.id
-    }
+    made = {view.words: view.ref for view in ctx.views(ActionFilter(board_id=returns.calendar.board.id))}
     there = tuple(f"{made[_words(step)]}: {step}" for step in steps if _words(step) in made)
     each = [
         (step[:LONGEST_LABEL], MakeAction(entry=entry.id, line=number))
@@ -48,7 +44,7 @@ def step_buttons(ctx: RequestContext, returns: Returns, entry: Contribution) -> 
         if _words(step) not in made
     ]
     menu = (value_menu("Make it an action…", each),) if each else ()
-    return (Group("Actions made of it" if there else "", texts=there, buttons=menu),)
+    return (Group("Actions by now" if there else "", texts=there, buttons=menu),)
 
 
 def _words(step: str) -> str:

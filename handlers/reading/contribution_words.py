@@ -14,7 +14,7 @@ _HEADINGS: Mapping[ReturnPart, str] = {
     ReturnPart.DID: (
         "what (?:we|we have|we've|our (?:team|service|organisation) has|they|has been|was) (?:did|done|do|doing)|"
         "what is being done|actions? taken|our work(?: so far)?|work so far|progress(?: so far)?|activity|activities|"
-        "overview|summary of (?:our )?work|contribution to date"
+        "overview|summary of (?:our )?work|(?:our )?contribution (?:to date|so far)"
     ),
     ReturnPart.EVIDENCE: (
         "(?:the |our )?(?:evidence|data|figures)(?: and (?:data|figures|quotations|quotes|evidence))?|"
@@ -39,7 +39,7 @@ _HEADINGS: Mapping[ReturnPart, str] = {
 }
 _HEADING = "|".join(f"(?P<{part.name}>{words})" for part, words in _HEADINGS.items())
 _BEFORE = r"[#*_>\-–—•·\s]*(?:(?:\(?[1-5a-eA-E][.)]|part [1-5]:?)[*_\s]*)?"
-_AT_LINE = re.compile(rf"(?im)^{_BEFORE}(?:{_HEADING})\s*[*_]*\s*(?:[:?–—-]+[*_]*(?=\s|$)|$)[*_ \t]*")
+_AT_LINE = re.compile(rf"(?im)^{_BEFORE}(?:{_HEADING})[ \t]*[*_]*[ \t]*(?:[:?–—-]+[*_]*(?=\s|$)|$)[*_ \t]*")
 _IN_LINE = re.compile(rf"(?i)(?<=[.!?;])[ \t]+(?:[1-5][.)] )?(?:{_HEADING})\s?:[ \t]*")
 _NUMBERED = re.compile(r"(?m)^[ \t]*\(?(?P<number>[1-9])[.)][ \t]+")
 _MARKED = re.compile(r"^[\s#>]*(?:[-–—*•·]|\(?\d{1,2}[.)])\s+")
