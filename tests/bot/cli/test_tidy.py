@@ -2,23 +2,64 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from bot.__main__ import real_now
+from bot.app import build
+from bot.settings import read_settings
 from models.notifications.retention import KeptDays, tidy
 from models.storage.engine import Database
-from tests.bot.cli.support import EDUCATION, SECRETARY, call, dump, query
+from tests.bot.cli.support import (
+    EDUCATION,
+    SECRETARY,
+    call,
+    change,
+    dump,
+    query,
+    start_three_boards,
+    tokens,
+    until,
+)
 from tests.bot.cli.test_audit import found
 from tests.bot.slack.e2e import when
-from tests.local_slack import open_sandbox
+from tests.local_slack import LocalWorkspace, open_sandbox
 
 QUESTIONS = ("status", "status priority 7", "overdue", "owing", "digest partnership", "history healthy-5", "changes")
 
 
-def answers(path: Path, now: str) -> list[str]:
-    return [call("ask", "--as", SECRETARY, "--now", now, words, "--db", path).said for words in QUESTIONS]
+def answers(path: Path, now: str) -> list[str | bytes]:
+    """What is said then, and the paper of a meeting that is over."""
+    said = [call("ask", "--as", SECRETARY, "--now", now, words, "--db", path).said for words in QUESTIONS]
+    assert call("papers", "16 Sep 2020", path.parent / "x.docx", "--force", "--now", now, "--db", path).code == 0
+    with ZipFile(path.parent / "x.docx") as paper:
+        return [*said, paper.read("word/document.xml")]
+
+
+def delivered(path: Path, days: int, key: str) -> None:
+    """Note something that Slack delivered so many days ago."""
+    at = (real_now() - timedelta(days)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    change(path, "INSERT INTO received SELECT id, ?, ?, 0 FROM workspace", key, at)
+
+
+def test_a_bot_that_runs_takes_out_by_itself_what_the_settings_do_not_keep(
+    slack: LocalWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.TIDY_EVERY", 0.2)
+    path = start_three_boards(tmp_path)
+    for name, value in tokens(slack, CYPP_KEEP_RECEIVED_DAYS="3").items():
+        monkeypatch.setenv(name, value)
+    bot = build(read_settings(str(path)), real_now, real_now, ping_interval=0.2)
+    for days in (2, 5):
+        delivered(path, days, f"{days} days ago")
+    bot.start()
+    try:
+        until(lambda: query(path, "SELECT key FROM received") == [("2 days ago",)])
+    finally:
+        bot.stop()
 
 
 def test_tidying_empties_old_pages_and_changes_no_answer(tmp_path: Path) -> None:
@@ -58,12 +99,14 @@ def test_the_command_says_what_it_took_out_and_gives_the_space_back(demo: Path) 
     database = Database(str(demo))
     assert call("tick", "--now", "2020-08-17 09:30", "--db", demo).code == 0
     database.dispose()
+    for number in range(300):
+        delivered(demo, 8, f"{number}" * 1000)
     size = demo.stat().st_size
     done = call("tidy", "--db", demo)
     assert done.code == 0, done
     assert done.out.splitlines()[0].endswith("of deliveries taken out.")
     assert query(demo, "SELECT count(*) FROM message_part WHERE payload != ''") == [(0,)]
-    assert demo.stat().st_size <= size
+    assert demo.stat().st_size < size - 300_000
     assert call("tidy", "--db", demo).out.startswith("0 pages of messages and 0 accounts emptied; 0 answers, 0 rows")
 
 
