@@ -8,6 +8,7 @@ from handlers.boards import registry as boards
 from handlers.contributions import registry as contributions
 from handlers.conversation import registry as conversation
 from handlers.logs import registry as logs
+from handlers.measures import registry as measures
 from handlers.notifications import registry as notifications
 from handlers.outcomes import registry as outcomes
 from handlers.papers import registry as papers
@@ -22,6 +23,7 @@ PACKAGES = (
     outcomes,
     papers,
     contributions,
+    measures,
     logs,
     actions,
     boards,

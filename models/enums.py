@@ -243,6 +243,7 @@ class Verb(Word):
     BRIEF = "read the brief"
     EXEMPT = "read exempt items"
     FIGURES = "read the figures"
+    MEASURE = "give a measure's figure"
     MEETINGS = "change the meetings"
     BOARD = "change a board"
     ORGANISATION = "change an organisation"

@@ -42,6 +42,8 @@ class Attainment(Word):
     NO_TARGET = "no target set"
     TO_SUPPLY = "data to be supplied"
     NOT_AVAILABLE = "data not available"
+    WITHHELD = "withheld as a small number"
+    """Where its words would narrow down a figure that is not shown."""
 
 
 class NoFigure(Word):

@@ -31,6 +31,7 @@ from handlers.contributions.returns import coming_returns
 from handlers.conversation.near_misses import show_reading
 from handlers.dispatch import answer_text
 from handlers.logs.shown_log import BoardOfLog, show_log
+from handlers.measures.forms import GiveFigureForm
 from handlers.outcomes.ticked import DescribeTicked
 from handlers.people.deputies import DeputyForm
 from handlers.press_codec import OnAction, press_button, tick_of
@@ -40,6 +41,7 @@ from handlers.status.home import show_home
 from models.files.tables import pasted_tables
 from models.plan.accounts import Roles
 from models.plan.action_filter import ActionFilter
+from models.plan.measures import measures_of
 
 WHAT = "Messages and forms"
 _LOG = "Ref\tAction\tLead\tDue\nA1\tPublish the list\tXY\tTBC\n"
@@ -137,7 +139,8 @@ def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any
         for returns in coming_returns(ctx)[:1]
         for one in returns.contributors[:1]
     ]
-    yield from _forms(ctx, "a press", (named, *ours, *wanted))
+    figures = [press_button("x", GiveFigureForm(measure=one.id)) for one in measures_of(ctx.session)[:1]]
+    yield from _forms(ctx, "a press", (named, *ours, *wanted, *figures))
     yield from _forms(ctx, "an outcome", _about_outcomes(ctx))
 
 

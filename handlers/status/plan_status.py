@@ -21,6 +21,7 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.list_rows import action_row
+from handlers.measures.said import measure_lines
 from handlers.old_plans import carried_said
 from handlers.pagination import ListPage, paged_reply
 from handlers.papers.since import said_beside_papers
@@ -141,7 +142,7 @@ def _show_priorities(ctx: RequestContext, numbers: Sequence[int], command: ShowS
     clauses += [f"{name} has {nothing}" for name in empty]
     titles = tuple(f"{priority.number}. {priority.title}" for priority in chosen)
     words = f"status {command.target}".strip()
-    titles += said_beside_papers(ctx, {view.facts.id for view in found})
+    titles += (*measure_lines(ctx, chosen, themes), *said_beside_papers(ctx, {view.facts.id for view in found}))
     sentence, footer = f"{'; '.join(clauses)}.", _standing_means(found)
     return Response(paged_reply(sentence, titles, groups, words, command.page, ctx.read_listed, footer))
 
@@ -160,7 +161,7 @@ def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
     named = f"T{_named(ctx, theme)[1:]}"
     sentence = _count(views, late, f"{named} has {len(views)}") if views else f"{named} has no actions yet"
     titles = tuple(f"{priority.number}. {priority.title}" for priority in priorities)
-    titles += said_beside_papers(ctx, {view.facts.id for view in views})
+    titles += (*measure_lines(ctx, priorities, [theme]), *said_beside_papers(ctx, {view.facts.id for view in views}))
     groups = [_group(ctx, "", views, late)] if views else []
     words = f"status {command.target}"
     footer = _standing_means(views)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.measure_enums import Attainment, MeasureUnit, Movement, NoFigure, PeriodKind
@@ -91,6 +91,8 @@ class MeasureFacts:
         value = self.values.get(period)
         if value is None:
             return Attainment.TO_SUPPLY
+        if value.is_withheld(self.unit):
+            return Attainment.WITHHELD
         return attainment(self.goal_at(period), value.figure, available=value.available)
 
     def moved(self, period: MeasurePeriod) -> tuple[Movement, MeasurePeriod] | None:
@@ -108,19 +110,45 @@ class MeasureFacts:
         return None if last in self.values else last
 
 
-def measures_of(session: Session) -> list[MeasureFacts]:
-    """Return the plan's measures in its order, each with its figures."""
+def measures_of(
+    session: Session,
+    ids: Collection[int] | None = None,
+    priority_ids: Collection[int] = (),
+    theme_ids: Collection[int] = (),
+) -> list[MeasureFacts]:
+    """Return measures in the plan's order, each with its figures: all, or some by number or by what they are of."""
     if none_yet(session, PlanMeasure):
         return []
-    rows = session.scalars(select(PlanMeasure).order_by(PlanMeasure.position, PlanMeasure.id)).all()
+    which: list[ColumnElement[bool]] = [PlanMeasure.id.in_(ids)] if ids is not None else []
+    if priority_ids or theme_ids:
+        which.append(PlanMeasure.priority_id.in_(priority_ids) | PlanMeasure.theme_id.in_(theme_ids))
+    wanted = select(PlanMeasure).where(*which).order_by(PlanMeasure.position, PlanMeasure.id)
+    rows = session.scalars(wanted).all()
     if not rows:
         return []
     latest: dict[int, dict[date, MeasureValue]] = {row.id: {} for row in rows}
-    wanted = select(MeasureValue).order_by(MeasureValue.period_end, MeasureValue.id)
-    for one in session.scalars(wanted):
+    given = select(MeasureValue).order_by(MeasureValue.period_end, MeasureValue.id)
+    for one in session.scalars(given.where(MeasureValue.measure_id.in_(latest)) if which else given):
         if one.measure_id in latest:
             latest[one.measure_id][one.period_end] = one
     return [_facts(row, latest[row.id]) for row in rows]
+
+
+def has_measures(session: Session) -> bool:
+    """Return whether the plan has any."""
+    return not none_yet(session, PlanMeasure) and session.scalar(select(PlanMeasure.id).limit(1)) is not None
+
+
+def measure_refs(session: Session) -> frozenset[str] | None:
+    """Return the keys of all refs of measures; None where the plan has none."""
+    if none_yet(session, PlanMeasure):
+        return None
+    return frozenset(session.scalars(select(PlanMeasure.ref_key))) or None
+
+
+def measure_by_id(session: Session, number: int) -> PlanMeasure | None:
+    """Return a measure by its number."""
+    return session.scalars(select(PlanMeasure).where(PlanMeasure.id == number)).first()
 
 
 def measure_by_ref(session: Session, ref: str) -> PlanMeasure | None:

@@ -96,7 +96,7 @@ def refused_figure(unit: MeasureUnit, figure: Decimal) -> str:
 def doubted_figure(unit: MeasureUnit, figure: Decimal, before: Sequence[Decimal]) -> str:
     """Return what is odd about a figure beside those before it, the last of them at the end; "" where nothing is."""
     if unit is MeasureUnit.PERCENT and 0 < figure < 1:
-        return f"{figure} is less than 1 %: did you mean {figure * 100:f} %?"
+        return f"{figure} is less than 1 %: did you mean {(figure * 100).normalize():f} %?"
     changes = [abs(later - earlier) for earlier, later in pairwise(before)]
     usual = median(changes) if len(changes) >= _LEAST_CHANGES else Decimal(0)
     if usual and abs(figure - before[-1]) >= USUAL_CHANGES * usual:

@@ -91,6 +91,17 @@ class MeasurePeriod:
         """Return whether its last day is over."""
         return self.end < today
 
+    def said_on(self, today: date) -> str:
+        """Return what it is called on a day: the last that is over without its year ("Q2"), as words without one."""
+        if self != last_ended(self.kind, today):
+            return self.name
+        match self.kind:
+            case PeriodKind.QUARTER:
+                return f"Q{_quarter_of(self.end)}"
+            case PeriodKind.MONTH:
+                return _MONTHS[self.end.month - 1]
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodAsk:

@@ -36,6 +36,7 @@ GROUPS = {
     "outcomes": "What the board decided",
     "papers": "The board's paper",
     "contributions": "Contributions to a focus theme",
+    "measures": "Measures",
     "actions": "The actions themselves",
     "boards": "Boards, meetings and organisations",
     "people": "People",

@@ -53,6 +53,7 @@ SECRETARIES = {"secretary", "other secretary"}
 OF_NO_BOARD = {Verb.DEPUTISE: SECRETARIES, Verb.PEOPLE: SECRETARIES, Verb.ORGANISATION: SECRETARIES} | {
     Verb.EXPORT: SECRETARIES | {"chair", "other chair"},
     Verb.FIGURES: SECRETARIES,
+    Verb.MEASURE: SECRETARIES,
 }
 """What belongs to no one board, and who but administrators may do it."""
 TABLE = {
@@ -80,6 +81,7 @@ TABLE = {
     Verb.BRIEF: DECIDE,
     Verb.EXEMPT: DECIDE,
     Verb.FIGURES: SECRETARIES | ADMINS,
+    Verb.MEASURE: LEADS | SECRETARIES | ADMINS,
 }
 
 

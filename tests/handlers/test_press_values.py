@@ -115,6 +115,10 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "dropcontribution": ("12-0123456789ab", DRAFT),
     "undocontribution": ("-", {}),
     "nextstep": ("-", {}),
+    "givefigure": ("-", {}),
+    "figure": ("12-0123456789ab", DRAFT),
+    "dropfigure": ("12-0123456789ab", DRAFT),
+    "undofigure": ("-", {}),
 }
 """The text that a button of each verb carried until November 2026, and what it says."""
 OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -137,6 +141,7 @@ OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "front": ("-", {}),
     "clearance": ("-", {}),
     "contribute": ("3", MEETING),
+    "givefigure": ("-", {}),
     "tickedform": ("-", {}),
 }
 ENTRIES = [*REGISTRY.presses.values(), *REGISTRY.forms.values()]

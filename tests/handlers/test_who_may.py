@@ -8,6 +8,7 @@ Source: docs/explanation/boards-and-dates.md, Who may do what.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -35,7 +36,7 @@ from models.files.planfile import read_plan
 from models.plan.accounts import AccountSeen
 from models.storage.engine import Database
 from models.storage.history_tables import Contribution, Update
-from models.storage.tables import Action, Board, Meeting, Person, Post, Theme
+from models.storage.tables import Action, Board, Meeting, Person, PlanMeasure, Post, Theme
 from tests.handlers import deed_roles as table
 from tests.handlers.deed_roles import OUTSIDE, Deed
 from tests.handlers.rounds import Rounds, headline
@@ -89,6 +90,7 @@ def plan_with_everybody() -> bytes:
         holder = {"name": title, "email": f"{key}@example.org", "slack": slack}
         plan["posts"].append({"key": key, "title": title, "organisation": organisation, "holder": holder})
     next(board for board in plan["boards"] if board["key"] == "hwb")["secretary"] = "hwb-secretary"
+    next(one for one in plan["measures"] if one["ref"] == "m7.1")["provider"] = "public-health-lead"
     return yaml.safe_dump(plan, allow_unicode=True, sort_keys=False).encode()
 
 
@@ -106,6 +108,7 @@ class Place:
             self.numbers |= {row.ref: str(row.id) for row in session.scalars(select(Action))}
             self.numbers |= {row.key: str(row.id) for row in session.scalars(select(Board))}
             self.numbers |= {row.key: str(row.id) for row in session.scalars(select(Post))}
+            self.numbers |= {row.ref: str(row.id) for row in session.scalars(select(PlanMeasure))}
             for meeting in session.scalars(select(Meeting).where(Meeting.starts_at.is_not(None))):
                 assert meeting.starts_at
                 self.numbers[f"{meeting.starts_at:%-d %b}"] = str(meeting.id)
@@ -134,6 +137,9 @@ class Place:
         shown = self._said(keeper, "clearance 16 Sep finance cleared FD6114/20")
         self.numbers["clearance"] = shown.buttons[0].value
         self._what_was_contributed(lead)
+        self.numbers["figure"] = self._said(lead, "measure m7.1 2017/18 27").buttons[0].value
+        shown = self._said(lead, "measure m7.1 2018/19 0.5")
+        self.numbers["asked figure"] = json.loads(shown.buttons[0].value)["draft"]
         asked = self._said(keeper, "meeting move 8 Dec to 15 Dec").buttons[0]
         moved = self.rounds.keep(lambda ctx: pressed(ctx, asked.verb, asked.value), keeper).content
         self.numbers["meeting move"] = moved.buttons[0].value

@@ -12,6 +12,7 @@ from handlers.commands import actions as a
 from handlers.commands import answers as n
 from handlers.commands import boards as b
 from handlers.commands import contributions as c
+from handlers.commands import measures as m
 from handlers.commands import outcomes as o
 from handlers.commands import papers as pp
 from handlers.commands import people as p
@@ -34,6 +35,7 @@ from tests.handlers.deed_roles import (
     NO_CONTRIBUTION,
     NO_DIGEST,
     NO_EXEMPT,
+    NO_FIGURE,
     NO_ORG,
     NO_OTHER_LEAD,
     NO_PAPER,
@@ -435,6 +437,35 @@ CONTRIBUTING = (
     ),
 )  # fmt: skip
 
+MEASURING = (
+    reads(m.ShowMeasures, "measures", "The plan has 5 measures."),
+    Deed(
+        Verb.MEASURE, m.GiveFigure, "measure m7.1 2018/19 26", all_of(OWN | KEEP_ANY, "Recorded: m7.1, academic year"),
+        NO_FIGURE,
+    ),
+    Deed(
+        Verb.MEASURE, "givefigure", ("givefigure", '{"measure":{m7.1}}'), all_of(OWN | KEEP_ANY, "Figure"), NO_FIGURE,
+        NOBODY,
+    ),
+    Deed(
+        Verb.MEASURE, "givefigure",
+        ("givefigure", '{"measure":{m7.1}}', {"period": "academic year 2018/19", "figure": "26", "state": "final"}),
+        all_of(OWN | KEEP_ANY, "Recorded: m7.1, academic year"), NO_FIGURE,
+    ),
+    Deed(
+        Verb.MEASURE, "figure", ("figure", '{"draft":"{asked figure}","odd":true}'),
+        all_of(LEAD_ALONE, "Recorded: m7.1, academic year 2018/19: 0.5 %"), ("That figure is not in this plan",),
+    ),
+    Deed(
+        Verb.READ, "dropfigure", ("dropfigure", '{"draft":"{asked figure}"}'),
+        all_of(LEAD_ALONE, "Nothing was recorded."), ("That figure is not in this plan",),
+    ),
+    Deed(
+        Verb.MEASURE, "undofigure", ("undofigure", "{figure}"),
+        all_of(LEAD_ALONE, "Undone: the figure of m7.1"), ("Only whoever wrote it",),
+    ),
+)  # fmt: skip
+
 RECORD = (
     Deed(
         Verb.ANSWER, r.Correct, "correct healthy-9 1 on track, three are done now",
@@ -450,4 +481,4 @@ RECORD = (
     ),
 )  # fmt: skip
 
-DEEDS = (*READING, *ANSWERING, *REPLANNING, *DECIDING, *CONTRIBUTING, *RECORD, *KEEPING, *ADDING, *PEOPLE)
+DEEDS = (*READING, *ANSWERING, *REPLANNING, *DECIDING, *CONTRIBUTING, *MEASURING, *RECORD, *KEEPING, *ADDING, *PEOPLE)

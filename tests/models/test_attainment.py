@@ -122,7 +122,7 @@ def test_what_a_unit_cannot_be_is_refused(unit: MeasureUnit, value: str, said: s
 @pytest.mark.parametrize(
     ("unit", "value", "before", "said"),
     [
-        (MeasureUnit.PERCENT, "0.72", [], "0.72 is less than 1 %: did you mean 72.00 %?"),
+        (MeasureUnit.PERCENT, "0.72", [], "0.72 is less than 1 %: did you mean 72 %?"),
         (MeasureUnit.PERCENT, "1", [], ""),
         (MeasureUnit.PERCENT, "0", [], ""),
         (MeasureUnit.RATE, "0.72", [], ""),

@@ -1,0 +1,35 @@
+"""Measures and their figures. Every command, press and form of this package."""
+
+from handlers.commands.measures import GiveFigure, ShowMeasures
+from handlers.measures import forms, given, measure_lists
+from handlers.reading.measure_commands import read_measure, read_measures
+from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
+from models.enums import Verb
+
+COMMANDS = (
+    CommandEntry(ShowMeasures, measure_lists.show_measures, (Verb.READ,), reads=True).typed(
+        "measures",
+        read_measures,
+        usage="measures [priority, theme or measure]",
+        line="The figures that show whether the plan moves anything, and what they come to.",
+        examples=("measures", "measures priority 7"),
+        synonyms=("the measures", "show measures", "indicators", "performance measures"),
+    ),
+    CommandEntry(GiveFigure, given.give_figure, (Verb.MEASURE,), also_read_as=(ShowMeasures,)).typed(
+        "measure",
+        read_measure,
+        usage="measure REF PERIOD FIGURE",
+        line="A measure's figure for a period, by whoever gives its figures or a secretary; without one, the measure.",
+        examples=("measure m1.1 Q2 72%", "measure m1.1 Q1 2020/21 18 of 25 provisional", "measure m1.1"),
+        synonyms=("indicator",),
+    ),
+)
+
+PRESSES = (
+    PressEntry(forms.GiveFigureForm, forms.figure_form, (Verb.MEASURE,)),
+    PressEntry(given.RecordFigure, given.figure_pressed, (Verb.MEASURE,), replaces=Replaces.WHEN_DONE),
+    PressEntry(given.DropFigure, given.figure_dropped, (Verb.READ,), replaces=Replaces.ALWAYS),
+    PressEntry(given.UndoFigure, given.undo_figure, (Verb.MEASURE,), replaces=Replaces.WHEN_DONE),
+)
+
+FORMS = (FormEntry(forms.GiveFigureForm, forms.figure_sent, (Verb.MEASURE,)),)

@@ -1,0 +1,99 @@
+"""How measures and their figures are said: in one line, and beside their shape in a table.
+
+Source: docs/explanation/measures.md, Words.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from handlers.context import RequestContext
+from models.measure_enums import Attainment, GoodIs, MeasureUnit
+from models.plan.headings import PriorityFacts, ThemeFacts
+from models.plan.measures import MeasureFacts, ValueFacts, has_measures, measures_of
+from models.rules.attainment import Goal
+from models.rules.periods import MeasurePeriod
+from models.rules.small_numbers import FEWER_SAID, WITHHELD
+
+_MOST_LINES = 5
+"""Measures under one answer about something else."""
+NOT_RECORDED = "Measure: not recorded."
+
+
+def figure_said(unit: MeasureUnit, figure: Decimal) -> str:
+    """Return a figure with its unit: "72 %"."""
+    said = f"{figure:,f}"
+    match unit:
+        case MeasureUnit.PERCENT:
+            return f"{said} %"
+        case MeasureUnit.RATE:
+            return f"{said} per 10,000"
+        case MeasureUnit.DAYS:
+            return f"{said} {'day' if figure == 1 else 'days'}"
+        case MeasureUnit.NUMBER:
+            return said
+
+
+def amount_said(measure: MeasureFacts, value: ValueFacts) -> str:
+    """Return what is printed of a value; of a small number, that it is one."""
+    if value.figure is None:
+        return str(Attainment.NOT_AVAILABLE)
+    if value.is_withheld(measure.unit):
+        return FEWER_SAID if measure.unit is MeasureUnit.NUMBER else WITHHELD
+    return figure_said(measure.unit, value.figure) + (" (provisional)" if value.provisional else "")
+
+
+def measure_said(measure: MeasureFacts, today: date) -> str:
+    """Return the latest figure and what it comes to: "72 % met Good, Q2, below the target of 75 %, improved"."""
+    period = measure.latest(today)
+    if period is None:
+        return "not recorded"
+    said = [_figure_of(measure, measure.values[period]), period.said_on(today), *comes_to(measure, period)]
+    missing = measure.missing(today)
+    late = f"; {missing.said_on(today)}: {Attainment.TO_SUPPLY}" if missing is not None else ""
+    return f"{', '.join(said)}{late}"
+
+
+def _figure_of(measure: MeasureFacts, value: ValueFacts) -> str:
+    said = amount_said(measure, value)
+    if measure.short_name and value.figure is not None:
+        return f"{said} {measure.short_name}"
+    return f"{measure.short_name or measure.name}: {said}"
+
+
+def comes_to(measure: MeasureFacts, period: MeasurePeriod) -> list[str]:
+    """Return how a period's figure stands to what was wanted, and which way it went, each in a few words."""
+    said = [goal_said(measure.unit, measure.goal_at(period), measure.attained(period))]
+    moved = measure.moved(period)
+    return [one for one in (*said, str(moved[0]) if moved else "") if one]
+
+
+def goal_said(unit: MeasureUnit, goal: Goal, attained: Attainment) -> str:
+    """Return an attainment with the figure that was wanted: "below the target of 75 %"; "" for none."""
+    target, floor = (figure_said(unit, one) if one is not None else "" for one in (goal.target, goal.floor))
+    side = {GoodIs.HIGH: "below", GoodIs.LOW: "above", GoodIs.NEAR: "away from"}[goal.good_is]
+    match attained:
+        case Attainment.TARGET:
+            return f"target of {target} achieved"
+        case Attainment.FLOOR | Attainment.MISSED:
+            return f"{side} the target of {target}"
+        case Attainment.BELOW_FLOOR:
+            return f"{side} the floor standard of {floor}"
+        case Attainment.NO_TARGET:
+            return str(attained)
+    return ""
+
+
+def measure_lines(
+    ctx: RequestContext, priorities: Sequence[PriorityFacts], themes: Sequence[ThemeFacts]
+) -> tuple[str, ...]:
+    """Return the measures of some priorities and whole themes, a line each; none where the plan has no measures."""
+    ids = {one.id for one in priorities}
+    found = measures_of(ctx.session, priority_ids=ids, theme_ids={one.id for one in themes})
+    if not found:
+        return (NOT_RECORDED,) if has_measures(ctx.session) else ()
+    # Those of the priority that is asked about come before those of its theme.
+    found.sort(key=lambda one: one.priority_id not in ids)
+    lines = [f"Measure: {measure_said(one, ctx.today)}." for one in found[:_MOST_LINES]]
+    more = len(found) - len(lines)
+    return (*lines, f"And {more} more: “/cypp measures”.") if more else tuple(lines)

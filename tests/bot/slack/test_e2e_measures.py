@@ -1,0 +1,144 @@
+"""Measures in Slack: a figure is given by command, words and form, asked about, put right, taken back and shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.slack.e2e import (
+    CHAIR,
+    EDUCATION,
+    HEALTH,
+    SECRETARY,
+    Kept,
+    OpenAt,
+    as_plan,
+    example,
+    labels,
+    read,
+    when,
+)
+from tests.local_slack import Sandbox
+
+MEASURES = [
+    {
+        "ref": "m7.1", "name": "Reviews of child protection plans that met Good", "said": "met Good", "priority": 7,
+        "target": 75, "floor": 65, "provider": "head-of-education",
+    },
+    {"ref": "m7.2", "name": "Days waited", "priority": 7, "good is": "low", "unit": "days", "target": 18,
+     "provider": "public-health-lead"},
+    {"ref": "m7.3", "name": "Young carers known", "theme": "healthy", "unit": "number"},
+]  # fmt: skip
+VALUES = [
+    {"measure": "m7.1", "period": "Q3 2019/20", "figure": 69, "target": 70},
+    {"measure": "m7.1", "period": "Q4 2019/20", "figure": 70, "target": 75},
+    {"measure": "m7.2", "period": "Q1 2019/20", "figure": 20},
+    {"measure": "m7.2", "period": "Q2 2019/20", "figure": 19},
+    {"measure": "m7.2", "period": "Q3 2019/20", "figure": 20},
+    {"measure": "m7.2", "period": "Q4 2019/20", "figure": 19},
+    {"measure": "m7.2", "period": "Q1 2020/21", "figure": 20, "target": 16},
+]
+
+
+@pytest.fixture(scope="module")
+def place(open_for_all: OpenAt) -> Kept:
+    plan = example() | {"measures": MEASURES, "values": VALUES}
+    return Kept(open_for_all(when(8, 17, 10), plan=as_plan(plan)))
+
+
+@pytest.fixture
+def sandbox(place: Kept) -> Sandbox:
+    return place.back()
+
+
+def test_a_priority_says_its_measure_and_one_without_says_that_nothing_is_recorded(sandbox: Sandbox) -> None:
+    sandbox.command(EDUCATION, "measure m7.1 Q1 72%")
+    said = read(sandbox.command(CHAIR, "status priority 7"))
+    assert "Measure: 72 % met Good, Q1, below the target of 75 %, improved." in said
+    assert "Measure: not recorded." in read(sandbox.command(CHAIR, "status priority 1"))
+    shown = read(sandbox.command(CHAIR, "measures priority 7"))
+    assert "Priority 7 has 3 measures; for 1 of them data are to be supplied." in shown
+    assert "m7.2: Days waited: 20 days, Q1, above the target of 16 days, worsened" in shown
+
+
+def test_a_figure_in_words_is_recorded_and_undone(sandbox: Sandbox) -> None:
+    said = sandbox.say(EDUCATION, "m7.1 Q1 72%")
+    assert "Recorded: m7.1, Q1 2020/21: 72 %, below the target of 75 %, improved." in read(said)
+    assert "Signed Head of Education, Sefton Council, Mon 17 Aug 2020." in read(said)
+    undone = read(sandbox.press_in(EDUCATION, said.messages[-1], "Undo"))
+    assert "Undone: the figure of m7.1 for Q1 2020/21 is not given." in undone
+    assert "data to be supplied" in read(sandbox.command(CHAIR, "measure m7.1"))
+
+
+def test_several_lines_are_recorded_each(sandbox: Sandbox) -> None:
+    said = read(sandbox.say(SECRETARY, "m7.1 Q1: 72%\nm7.3 Q1 3"))
+    assert "Recorded: m7.1, Q1 2020/21: 72 %" in said
+    assert "Recorded: m7.3, Q1 2020/21: fewer than 5" in said
+
+
+def test_a_correction_is_a_new_entry_against_what_was_wanted_then(sandbox: Sandbox) -> None:
+    said = read(sandbox.command(HEALTH, "measure m7.2 Q1 2020/21 19 provisional: two cases were counted twice"))
+    assert "m7.2, Q1 2020/21: 19 days (provisional), above the target of 16 days, no clear change." in said
+    assert "It was 20 days; that entry stays in the history." in said
+    assert "It stands against the target of that time, 16 days; the target is 18 days now." in said
+
+
+def test_a_figure_of_somebody_else_is_replaced_only_when_asked(sandbox: Sandbox) -> None:
+    sandbox.command(EDUCATION, "measure m7.1 Q1 72%")
+    asked = sandbox.command(SECRETARY, "measure m7.1 Q1 73%")
+    assert "Head of Education, Sefton Council gave 72 % for Q1 2020/21 on Mon 17 Aug 2020: nothing" in read(asked)
+    assert labels(asked.message) == ["Put mine in its place", "Leave theirs"]
+    done = read(sandbox.press_in(SECRETARY, asked.message, "Put mine in its place"))
+    assert "Recorded: m7.1, Q1 2020/21: 73 %" in done
+    assert "for Head of Education, Sefton Council" in done
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "offered"),
+    [
+        ("m7.1 Q1 0.72", "0.72 is less than 1 %: did you mean 72 %?", "It is 72 %: record that"),
+        ("m7.1 Q4 2019 72%", "Which quarter is “Q4 2019”?", "Q4 2018/19"),
+        ("m7.1 72%", "Which quarter is that figure of m7.1 for?", "Q1 2020/21"),
+        ("m7.1 Q3 72%", "Which quarter is “Q3”?", "Q3 2019/20"),
+        ("m7.2 Q1 60", "60 after 19 is 5 times the usual change or more: is it right?", "It is 60 days: record"),
+    ],
+)
+def test_what_is_not_plain_is_asked_about(sandbox: Sandbox, typed: str, said: str, offered: str) -> None:
+    asked = sandbox.command(SECRETARY, f"measure {typed}")
+    assert said in read(asked)
+    assert any(label.startswith(offered) for label in labels(asked.message))
+    assert "Recorded" not in read(asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("m7.1 Q1 101%", "101 is more than 100 %. Nothing was recorded."),
+        ("m7.1 Q2 2020/21 72%", "Q2 2020/21 is not over: it ends on 30 September 2020. Nothing was recorded."),
+        ("m7.2 Q1 72%", "m7.2 is in days, and 72 is given in %. Nothing was recorded."),
+        ("m7.1 Q1 75% (18 of 25)", "18 of 25 is 72.0 %, and 75 % is given. Nothing was recorded."),
+        ("m7.3 Q1 4.5", "4.5 is not a whole number, and this measure counts. Nothing was recorded."),
+        ("m9.9 Q1 4", "There is no measure “m9.9”"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(sandbox: Sandbox, typed: str, said: str) -> None:
+    assert said in read(sandbox.command(SECRETARY, f"measure {typed}"))
+
+
+def test_after_a_target_changed_it_is_asked_which_one_counts(sandbox: Sandbox) -> None:
+    sandbox.advance(when(10, 5))
+    asked = sandbox.command(HEALTH, "measure m7.2 Q2 17")
+    assert "The target of m7.2 was 16 days in Q1 2020/21 and is 18 days now" in read(asked)
+    assert labels(asked.message)[:2] == ["18 days", "16 days"]
+    assert "17 days, target of 18 days achieved, improved" in read(sandbox.press_in(HEALTH, asked.message, "18 days"))
+
+
+def test_the_form_shows_what_stands_and_records(sandbox: Sandbox) -> None:
+    shown = sandbox.command(EDUCATION, "measure m7.1")
+    sandbox.press_in(EDUCATION, shown.message, "Give figure…")
+    done = read(sandbox.submit(EDUCATION, {"figure": "72", "share": "18 of 25", "state": "provisional"}))
+    assert "Recorded: m7.1, Q1 2020/21: 72 % (provisional)" in done
+
+
+def test_whoever_gives_no_figures_is_told_who_does(sandbox: Sandbox) -> None:
+    said = read(sandbox.command(HEALTH, "measure m7.1 Q1 72%"))
+    assert "Nothing was recorded for m7.1: whoever acts for Head of Education, Sefton Council" in said
