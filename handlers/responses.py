@@ -144,7 +144,7 @@ class Content:
     *Share in channel*: the value is the words that ask the same again. `picture` is shown under all else where the
     reply is a message; an answer that has to be there at once goes without. `channels` are the ids of channels that its
     own words hold, for a front end that can show their names. `publishes`: the channel that its button *Publish* posts
-    to, and the key of the board; the front end looks whether it can.
+    to, and the key of the board, with "chosen" where it was chosen just now; the front end looks whether it can.
     """
 
     headline: str

@@ -6,7 +6,7 @@ from bot.slack.meanings import Trouble, call_slack
 
 _ARCHIVED = "is archived: unarchive it"
 _LEFT = "does not have this app in it: invite the app there"
-_GONE = "is not to be found"
+_GONE = "is not to be found: if it is private, invite the app there"
 
 
 def channel_trouble(client: WebClient, channel: str) -> str:

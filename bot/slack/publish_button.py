@@ -16,17 +16,18 @@ _ACTION = f"cypp:{PublishDigest.verb}:"
 
 
 def with_channel_looked_at(page: Mapping[str, Any], look: Callable[[str], str]) -> dict[str, Any]:
-    """Return a page as Slack takes it: without *Publish*, and with how to mend it, where its channel has gone."""
+    """Return a page as Slack takes it: where its channel has gone, without *Publish*, and with how to mend it."""
     form = {name: value for name, value in page.items() if name != PUBLISHES}
-    if PUBLISHES not in page or not _publishes(page):
+    channel, board, *chosen = page.get(PUBLISHES) or ("", "")
+    if not (chosen or (channel and _publishes(page))) or not (why := look(channel)):
         return form
-    channel, board = page[PUBLISHES]
-    why = look(channel)
-    if not why:
-        return form
-    said = f"This cannot be published: {channel} {why}, or choose another with “/cypp board {board} channel #name”."
+    mend = f"{channel} {why}, or choose another with “/cypp board {board} channel #name”."
+    if chosen:
+        said = f"Nothing can be published there: {mend}"
+        blocks = [*page["blocks"], rich_block(*with_channels(said, (channel,)))]
+        return form | {"text": f"{page['text']}\n{said}", "blocks": blocks}
     again = actions_block(button_element(ask_button("Look again", f"digest {board}"), len(page["blocks"]) + 1000))
-    return without_publish(form, said, channel, again)
+    return without_publish(form, f"This cannot be published: {mend}", channel, again)
 
 
 def without_publish(page: Mapping[str, Any], said: str, channel: str, *more: Block) -> dict[str, Any]:

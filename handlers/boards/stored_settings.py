@@ -65,7 +65,9 @@ def store(ctx: RequestContext, row: Board, values: Values) -> Response:
         moved.append("Invite the bot to that channel, if it is not there yet, so that it can post.")
     channels = tuple(filter(None, (channel, row.channel)))
     undo = undo_changes(changes) if "secretary_post_id" not in values else ()
-    content = Content(f"Changed: the {row.name}.", intro=(*changed, *moved), channels=channels, buttons=undo)
+    publishes = (row.channel, row.key, "chosen") if "channel" in values and row.channel else ()
+    intro = (*changed, *moved)
+    content = Content(f"Changed: the {row.name}.", intro, channels=channels, buttons=undo, publishes=publishes)
     return Response(content, done=True)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from bot.demo.sandbox import TEAM, example_plan, store_demo_plan
 from handlers.context import RequestContext
+from handlers.conversation.typed_answers import answer_typed
 from handlers.outcomes.recorded import AllRecorded
 from handlers.outcomes.ticked import RecordTicked
 from handlers.press_codec import PressValue, tick_of
@@ -20,6 +21,7 @@ from models.enums import OutcomeKind
 from models.plan.accounts import AccountSeen
 from models.storage.engine import Database
 from models.storage.history_tables import Outcome
+from models.storage.notification_tables import Notification
 from tests.handlers.rounds import Rounds, headline
 from tests.homes import Home
 
@@ -39,13 +41,17 @@ def value_of(ctx: RequestContext, kind: OutcomeKind) -> PressValue:
     return RecordTicked(meeting=action.due_meeting_id or 0, kind=kind.value, to=to.id, ticked=ticked)
 
 
+def opened_twice(place: str, now: datetime) -> list[Rounds]:
+    """The example plan, opened by two."""
+    store_demo_plan(Database(place), example_plan(), now)
+    seen = [AccountSeen(TEAM, user) for user in (SECRETARY, ADMIN)]
+    return [Rounds(Database(place), now, seen) for _ in range(2)]
+
+
 @pytest.fixture
 def both(tmp_path: Path, home: Home) -> list[Rounds]:
     """The example plan after its meeting, twice opened."""
-    place = home.nothing(tmp_path)
-    store_demo_plan(Database(place), example_plan(), AFTER)
-    seen = [AccountSeen(TEAM, user) for user in (SECRETARY, ADMIN)]
-    return [Rounds(Database(place), AFTER, seen) for _ in range(2)]
+    return opened_twice(home.nothing(tmp_path), AFTER)
 
 
 def at_once(both: list[Rounds], *works: object) -> list[Response]:
@@ -90,5 +96,17 @@ def test_two_who_settle_a_meeting_settle_it_once(both: list[Rounds]) -> None:
         "Outcomes of Wed 16 Sep 2020 recorded.",
         "The outcomes of Wed 16 Sep 2020 were recorded already.",
     ]
+    for there in both:
+        there.database.dispose()
+
+
+def test_two_who_chase_at_once_ask_each_lead_once(tmp_path: Path, home: Home) -> None:
+    both = opened_twice(home.nothing(tmp_path), datetime(2020, 8, 18, 10, tzinfo=UTC))
+    chase = lambda ctx: answer_typed(ctx, "chase")  # noqa: E731
+    said = sorted(headline(one) for one in at_once(both, chase, chase))
+    assert said == ["Asked 7 leads about 12 actions.", "Nobody was asked: 7 leads were chased today already."]
+    with both[0].database.read(TEAM) as session:
+        asked = session.execute(select(Notification.subject, Notification.recipient)).all()
+    assert len(asked) == len(set(asked)) >= 12
     for there in both:
         there.database.dispose()

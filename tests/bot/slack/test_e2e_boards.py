@@ -324,6 +324,13 @@ def test_the_form_shows_todays_values_and_changes_what_differs(sandbox: Sandbox)
     }
 
 
+def test_a_channel_that_is_none_is_said_to_be_when_it_is_chosen(sandbox: Sandbox) -> None:
+    answer = read(sandbox.command(SECRETARY, "board partnership channel C0NOWHERE"))
+    assert "Nothing can be published there: #C0NOWHERE is not to be found" in answer
+    assert "or choose another with “/cypp board partnership channel #name”." in answer
+    assert "cannot be published" not in read(sandbox.command(SECRETARY, "board partnership channel <#C0BOARD|x>"))
+
+
 def test_the_form_changes_whose_bank_holidays_a_board_keeps_and_undo_takes_it_back(sandbox: Sandbox) -> None:
     sandbox.press_in(SECRETARY, sandbox.command(SECRETARY, "board partnership").message, "Change…")
     done = sandbox.submit(SECRETARY, {"nation": "Scotland"})
