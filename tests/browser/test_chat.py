@@ -20,6 +20,12 @@ COLOURS = """() => ["body", "#conversation", ".people", ".top", ".message .name"
   .map((each) => getComputedStyle(document.querySelector(each)).color)"""
 
 
+def go_to(tab: Tab, day: str) -> None:
+    tab.get_by_label("Go to a day").fill(day)
+    tab.get_by_role("button", name="Go", exact=True).click()
+    expect(tab.locator("#sent-title")).to_be_visible(timeout=60_000)
+
+
 def say(tab: Tab, words: str) -> None:
     tab.get_by_label("Write as").fill(words)
     tab.get_by_label("Write as").press("Enter")
@@ -83,6 +89,51 @@ def test_a_receipt_out_of_sight_is_said_to_be_below_and_what_was_pressed_stays(a
     expect(below).to_be_hidden()
 
 
+def test_what_was_new_below_is_not_said_to_be_once_the_story_has_gone_on(asked: DemoPage, tab: Tab) -> None:
+    tab.goto(as_person(asked, EDUCATION))
+    tab.get_by_role("button", name="On track").first.click()
+    expect(tab.locator("#below")).to_be_visible()
+    tab.locator("#guide-go").click()
+    expect(tab.locator("#sent-title")).to_be_visible(timeout=60_000)
+    expect(tab.locator("#first-new + .day")).to_have_text("Wed 26 Aug")
+    expect(tab.locator("#first-new")).to_be_in_viewport()
+    expect(tab.locator("#below")).to_be_hidden()
+
+
+def test_what_is_ticked_chosen_and_filtered_stays_while_something_else_comes(asked: DemoPage, tab: Tab) -> None:
+    tab.goto(as_person(asked, SECRETARY))
+    go_to(tab, "2020-09-17")
+    ticked = tab.get_by_role("checkbox").nth(3)
+    ticked.check()
+    tab.get_by_label("Open a card…").last.select_option(index=2)
+    tab.get_by_label("Filter").first.fill("healthy")
+    for words, answer in (("/cypp help", "What you can ask"), ("close happy-2 agreed minute 41", "Recorded for happy-2")):
+        say(tab, words)
+        expect(tab.locator(".message").last).to_contain_text(answer)
+        expect(tab.get_by_role("checkbox", checked=True)).to_have_count(1)
+    expect(tab.get_by_label("Filter").first).to_have_value("healthy")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
+def test_the_buttons_of_a_form_are_in_sight_however_long_it_is(asked: DemoPage, tab: Tab, size: dict[str, int]) -> None:
+    tab.set_viewport_size({"width": size["width"], "height": 600})
+    tab.goto(as_person(asked, EDUCATION))
+    tab.get_by_role("button", name="Some issues…").first.click()
+    expect(tab.locator("#dialog-go")).to_be_in_viewport(ratio=1)
+    tab.locator("dialog").evaluate("each => each.scrollTo(0, 100000)")
+    expect(tab.locator("#dialog-go")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_the_guide_is_a_press_away_and_what_is_typed_stays(asked: DemoPage, tab: Tab) -> None:
+    tab.set_viewport_size(NARROW)
+    tab.goto(as_person(asked, EDUCATION))
+    tab.get_by_label("Write as").fill("half a sentence")
+    tab.get_by_role("link", name="To the guide").click()
+    expect(tab.get_by_role("heading", name="Step 3 of 15")).to_be_focused()
+    expect(tab.get_by_role("heading", name="Step 3 of 15")).to_be_in_viewport()
+    expect(tab.get_by_label("Write as")).to_have_value("half a sentence")
+
+
 def test_what_one_writes_brings_the_answer_into_sight(asked: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(asked, EDUCATION))
     tab.locator("#messages").evaluate("(each) => each.scrollTo(0, 0)")
@@ -104,6 +155,8 @@ def test_a_thread_opens_beside_the_messages_and_gives_the_focus_back(
     opener.press("Enter")
     thread = tab.get_by_role("region", name="Thread", exact=True)
     expect(thread.get_by_role("heading", name="Thread")).to_be_focused()
+    expect(thread.get_by_role("heading", name="Thread")).to_be_in_viewport()
+    expect(tab.locator("#below")).to_be_hidden()
     expect(tab.locator("#talk")).to_be_visible(visible=size is WIDE)
     thread.get_by_label("Reply in the thread").fill("healthy-5 on track, two advisors recruited")
     thread.get_by_label("Reply in the thread").press("Enter")
@@ -114,6 +167,7 @@ def test_a_thread_opens_beside_the_messages_and_gives_the_focus_back(
     expect(thread).to_have_count(0)
     expect(tab.get_by_label("Write as")).to_have_value("half a sentence")
     expect(tab.get_by_role("link", name="2 replies")).to_be_visible()
+    expect(tab.locator("#below")).to_be_hidden()
 
 
 def test_the_lines_of_a_command_are_kept(page: DemoPage, tab: Tab) -> None:

@@ -74,7 +74,7 @@ STEPS = (
         day=date(2020, 9, 2),
     ),
     StoryStep(
-        "The board’s secretary has No update received: who has not answered, by lead. Press Chase all.",
+        "The board’s secretary has No update received for Wed 16 Sep: who has not answered, by lead. Press Chase all.",
         _BE_SECRETARY,
         SECRETARY,
         press="Chase",
@@ -92,7 +92,7 @@ STEPS = (
     ),
     StoryStep("Now the board meets, on Wed 16 Sep.", "Go on to Thu 17 Sep", day=date(2020, 9, 17)),
     StoryStep(
-        "The secretary has After the meeting. Tick two actions that the board closed, and press Closed.",
+        "The secretary has After the meeting of Wed 16 Sep. Tick two actions that the board closed, and press Closed.",
         _BE_SECRETARY,
         SECRETARY,
         press="Closed",

@@ -4,6 +4,7 @@
 
 const PARTS = ["clock", "people", "news", "head", "messages", "alert", "composer", "thread", "dialogs"];
 const shown = new Map();
+const rows = new Map();
 const LOOK_AGAIN = 2000;
 const wide = matchMedia("(min-width: 56rem) and (min-height: 34rem)");
 let busy = false;
@@ -15,6 +16,7 @@ const markup = (element) => (element ? element.outerHTML : "");
 
 function remember(from = document) {
   for (const id of PARTS) shown.set(id, markup(part(id, from)));
+  for (const each of from.querySelectorAll(".message")) rows.set(each.id, markup(each));
 }
 
 function tell(words) {
@@ -25,9 +27,21 @@ function tell(words) {
 
 // -- putting a page in place --------------------------------------------------------------------------------------
 
-function messagesHere() {
-  return [...document.querySelectorAll(".message")].filter((each) => each.checkVisibility());
+const allMessages = () => [...document.querySelectorAll(".message")];
+const messagesHere = () => allMessages().filter((each) => each.checkVisibility());
+
+// A message that comes back as it was stays as it is: with what is ticked or chosen in it, or filtered or folded away.
+function keepRows(fresh) {
+  for (const each of fresh.querySelectorAll(".message")) {
+    const old = part(each.id);
+    const text = markup(each);
+    if (old && rows.get(each.id) === text) each.replaceWith(old);
+    rows.set(each.id, text);
+  }
 }
+
+// Of one that has changed, what is still there stays ticked.
+const ticked = () => [...document.querySelectorAll(".message :checked[type=checkbox]")].map(({ value }) => value);
 
 function isOpen(id) {
   const element = part(id);
@@ -38,8 +52,10 @@ function isOpen(id) {
 function swap(text, { mine, follows }) {
   const page = new DOMParser().parseFromString(text, "text/html");
   if (!part("messages", page)) { location.reload(); return; }
-  const before = new Set(messagesHere().map((each) => each.id));
-  const atEnd = isSeen(messagesHere().at(-1), "bottom");
+  const before = new Set(allMessages().map((each) => each.id));
+  const atEnd = !isBelow(messagesHere().at(-1), "bottom");
+  const inThread = part("thread-title");
+  const ticks = new Set(ticked());
   const opened = ["people-box", "more-people", "steps"].map((id) => [id, isOpen(id)]);
   const typed = [...document.querySelectorAll(".composer textarea")].map(({ id, value }) => [id, value]);
   const moved = page.body.dataset.path.split("?")[0] !== document.body.dataset.path.split("?")[0];
@@ -52,6 +68,7 @@ function swap(text, { mine, follows }) {
     shown.set(id, text);
     if (old && fresh) {
       const top = old.scrollTop;
+      if (!moved) keepRows(fresh);
       old.replaceWith(document.adoptNode(fresh));
       if (!moved) fresh.scrollTop = top;
     } else if (old) old.replaceChildren();
@@ -59,10 +76,11 @@ function swap(text, { mine, follows }) {
   }
   for (const [id, open] of opened) if (open !== undefined && part(id)) part(id).open = open;
   for (const [id, value] of typed) if (value && part(id)) part(id).value = value;
+  for (const box of document.querySelectorAll(".message [type=checkbox]")) box.checked ||= ticks.has(box.value);
   document.title = page.title;
   Object.assign(document.body.dataset, { path: page.body.dataset.path, seq: page.body.dataset.seq });
   showDialog();
-  const arrived = messagesHere().filter((each) => !before.has(each.id));
+  const arrived = messagesHere().filter((each) => !before.has(each.id) && (inThread || !each.closest("#thread")));
   if (moved) showNewest();
   else if (arrived.length && (follows || (!mine && atEnd))) bringUp(part("first-new") || arrived[0]);
   else if (arrived.length) sayBelow(arrived);
@@ -71,6 +89,7 @@ function swap(text, { mine, follows }) {
 }
 
 function bringUp(element, smoothly = true) {
+  below.hidden = true;
   const list = element.closest(".messages");
   const behavior = smoothly ? "auto" : "instant";
   if (getComputedStyle(list).overflowY === "auto") {
@@ -90,18 +109,17 @@ const belowGo = Object.assign(document.createElement("button"), { type: "button"
 let waitingBelow = [];
 below.append(belowGo);
 
-// Whether an edge of a message stands between the top of its list and the box that takes words.
-function isSeen(element, edge = "top") {
+// Whether an edge of a message stands lower than where its list ends or the box that takes words begins.
+function isBelow(element, edge = "top") {
   if (!element) return false;
   const list = element.closest(".messages");
-  const { top, bottom } = list.getBoundingClientRect();
+  const { bottom } = list.getBoundingClientRect();
   const writes = list.parentElement.querySelector(".writes")?.getBoundingClientRect().top ?? bottom;
-  const at = element.getBoundingClientRect()[edge];
-  return at >= Math.max(top, 0) - 1 && at <= Math.min(bottom, writes, innerHeight) + (edge === "top" ? -24 : 24);
+  return element.getBoundingClientRect()[edge] > Math.min(bottom, writes, innerHeight) + (edge === "top" ? -24 : 24);
 }
 
 function sayBelow(arrived) {
-  waitingBelow = arrived.filter((each) => !isSeen(each)).map((each) => each.id);
+  waitingBelow = arrived.filter((each) => isBelow(each)).map((each) => each.id);
   const count = waitingBelow.length;
   below.hidden = !count;
   belowGo.textContent = `${count} new ${count === 1 ? "message" : "messages"} below`;
@@ -110,11 +128,10 @@ function sayBelow(arrived) {
 
 belowGo.addEventListener("click", () => {
   const first = part(waitingBelow[0]);
-  below.hidden = true;
   if (first) { bringUp(first); first.focus({ preventScroll: true }); }
 });
 document.addEventListener("scroll", () => {
-  if (!below.hidden && waitingBelow.every((id) => !part(id) || isSeen(part(id)))) below.hidden = true;
+  if (!below.hidden && !waitingBelow.some((id) => isBelow(part(id)))) below.hidden = true;
 }, { capture: true, passive: true });
 
 // -- dialogs ------------------------------------------------------------------------------------------------------
@@ -231,11 +248,14 @@ document.addEventListener("click", async (event) => {
   history.pushState(null, "", link.href);
   swap(await page.text(), { mine: true });
   const opened = part("thread-title");
-  if (!opened) (part(threadFrom) || part("words-or-messages")).focus({ preventScroll: true });
-  else { threadFrom = id; opened.focus({ preventScroll: true }); }
+  // On a narrow screen the thread stands in the place of the list, and is come to from its top.
+  if (opened) threadFrom = id;
+  (opened || part(threadFrom) || part("words-or-messages")).focus({ preventScroll: wide.matches });
 });
 
-window.addEventListener("popstate", () => location.reload());
+window.addEventListener("popstate", () => {
+  if (location.pathname + location.search !== document.body.dataset.path) location.reload();
+});
 
 // -- what comes by itself -----------------------------------------------------------------------------------------
 
