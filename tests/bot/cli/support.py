@@ -22,7 +22,7 @@ from unittest import mock
 
 from sqlalchemy import select
 
-from bot.__main__ import main
+from bot.__main__ import main, real_now
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.notices import plan_notices
@@ -132,6 +132,12 @@ def change(path: Path, sql: str, *values: Any) -> None:
     """A change to an SQLite file, as another program would make it."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(sql, values)
+
+
+def delivered(path: Path, days: int, key: str) -> None:
+    """Note something that Slack delivered so many days ago."""
+    at = (real_now() - timedelta(days)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    change(path, "INSERT INTO received SELECT id, ?, ?, 0 FROM workspace", key, at)
 
 
 @contextmanager

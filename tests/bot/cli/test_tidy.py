@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from bot.__main__ import real_now
-from bot.app import build
-from bot.settings import read_settings
 from models.notifications.retention import KeptDays, tidy
 from models.storage.engine import Database
 from tests.bot.cli.support import (
     EDUCATION,
     SECRETARY,
     call,
-    change,
+    delivered,
     dump,
     query,
-    start_three_boards,
-    tokens,
-    until,
 )
 from tests.bot.cli.test_audit import found
 from tests.bot.slack.e2e import when
-from tests.local_slack import LocalWorkspace, open_sandbox
+from tests.local_slack import open_sandbox
 
 QUESTIONS = ("status", "status priority 7", "overdue", "owing", "digest partnership", "history healthy-5", "changes")
 
@@ -37,29 +31,6 @@ def answers(path: Path, now: str) -> list[str | bytes]:
     assert call("papers", "16 Sep 2020", path.parent / "x.docx", "--force", "--now", now, "--db", path).code == 0
     with ZipFile(path.parent / "x.docx") as paper:
         return [*said, paper.read("word/document.xml")]
-
-
-def delivered(path: Path, days: int, key: str) -> None:
-    """Note something that Slack delivered so many days ago."""
-    at = (real_now() - timedelta(days)).strftime("%Y-%m-%d %H:%M:%S.%f")
-    change(path, "INSERT INTO received SELECT id, ?, ?, 0 FROM workspace", key, at)
-
-
-def test_a_bot_that_runs_takes_out_by_itself_what_the_settings_do_not_keep(
-    slack: LocalWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.app.TIDY_EVERY", 0.2)
-    path = start_three_boards(tmp_path)
-    for name, value in tokens(slack, CYPP_KEEP_RECEIVED_DAYS="3").items():
-        monkeypatch.setenv(name, value)
-    bot = build(read_settings(str(path)), real_now, real_now, ping_interval=0.2)
-    for days in (2, 5):
-        delivered(path, days, f"{days} days ago")
-    bot.start()
-    try:
-        until(lambda: query(path, "SELECT key FROM received") == [("2 days ago",)])
-    finally:
-        bot.stop()
 
 
 def test_tidying_empties_old_pages_and_changes_no_answer(tmp_path: Path) -> None:
