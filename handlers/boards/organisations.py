@@ -1,5 +1,6 @@
 """`org`: the organisations of the plan, what they are called from when on, and their closed dates."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.boards.board_card import NONE_AHEAD, closed_days_said, closed_said
@@ -9,7 +10,7 @@ from handlers.buttons import day_buttons
 from handlers.commands.boards import CloseOrganisation, RenameOrganisation, ShowOrganisations
 from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
-from handlers.formatting import day_said, number_said
+from handlers.formatting import day_said, listed, number_said
 from handlers.permissions import may, why_not
 from handlers.press_codec import ask_which, shareable
 from handlers.reading.dates import NoDay
@@ -24,7 +25,7 @@ from models.plan.people_reads import organisations_of, posts_of_organisation
 from models.plan.renames import names_of, renamed
 from models.records.settings_log import record_setting_changes
 from models.rules.lengths import MAX_TITLE
-from models.storage.tables import Organisation
+from models.storage.tables import Organisation, Post
 
 
 def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Response:
@@ -33,12 +34,12 @@ def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Respo
     if not rows:
         return say("The plan names no organisations yet.")
     if command.name:
-        row = _meant(ctx, rows, command.name, "org {name}")
+        row = organisation_meant(ctx, rows, command.name, "org {name}")
         return Response(Content(f"{row.name}.", groups=(Group(texts=_facts(ctx, row)),)))
     texts = []
     for row in rows:
         closed = closed_said(row.closed, ctx)
-        notes = [*_to_come(row), *([f"closed {closed}"] if closed != NONE_AHEAD else [])]
+        notes = [*_to_come(row), *_last_day(row), *([f"closed {closed}"] if closed != NONE_AHEAD else [])]
         called = f"{row.name} ({_aliases(row)})" if row.aliases else row.name
         texts.append(": ".join(filter(None, (called, "; ".join(notes)))))
     return Response(
@@ -55,9 +56,23 @@ def _facts(ctx: RequestContext, row: Organisation) -> tuple[str, ...]:
     return (
         f"Also called: {_aliases(row) or 'nothing else'}",
         f"Posts: {', '.join(post.title for post in posts) or 'none'}",
+        f"Contributes to a focus theme by: {contributors_said(row, posts)}",
+        *(f"L{one[1:]}" for one in _last_day(row)),
         f"Closed days: {closed_said(row.closed, ctx)}",
         *(f"To come: {said}" for said in _to_come(row)),
     )
+
+
+def contributors_said(row: Organisation, posts: Sequence[Post]) -> str:
+    """Return who gives an organisation's contributions to a focus theme."""
+    named = [post.title for post in posts if post.key in row.contributors]
+    if not named:
+        return "the post that leads most of its open actions" if posts else "nobody, as it has no post"
+    return listed(named)
+
+
+def _last_day(row: Organisation) -> list[str]:
+    return [f"last day {day_said(row.last_day)}"] if row.last_day is not None else []
 
 
 def _aliases(row: Organisation) -> str:
@@ -74,7 +89,7 @@ def is_organisation(ctx: RequestContext, words: str) -> bool:
     return found.one is not None and found.likeness >= Likeness.SHORT
 
 
-def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str) -> Organisation:
+def organisation_meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str) -> Organisation:
     """Return the organisation somebody means; what is less than a name of it is asked about, never taken."""
     found = find_name(words, ctx.vocabulary, NameKind.ORGANISATION)
     by_id = {row.id: row for row in rows}
@@ -88,17 +103,18 @@ def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str
     raise NotDone(say("Which organisation is meant?", typed=words, buttons=buttons))
 
 
-def _check_may_change(ctx: RequestContext, typed: str) -> None:
+def check_may_change(ctx: RequestContext, typed: str) -> None:
+    """End the request of somebody who may not change an organisation."""
     if not may(ctx.roles, Verb.ORGANISATION):
         raise NotDone(say(why_not(Verb.ORGANISATION), typed=typed))
 
 
 def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Response:
     """Give an organisation a new name, today or from a coming day on."""
-    _check_may_change(ctx, command.becomes)
+    check_may_change(ctx, command.becomes)
     rows = organisations_of(ctx.session)
     day = f" from {command.day}" if command.day else ""
-    row = _meant(ctx, rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
+    row = organisation_meant(ctx, rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
     starts = read_day(command.day, ctx.today) if command.day else ctx.today
     if isinstance(starts, NoDay):
         buttons = day_buttons(starts.candidates, f"org {row.key} becomes {command.becomes} from {DAY_MEANT}")
@@ -147,10 +163,10 @@ def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response 
 
 def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Response:
     """Close an organisation on some days, or open it: requests then wait for its first open day."""
-    _check_may_change(ctx, command.days)
+    check_may_change(ctx, command.days)
     because = f" because {command.reason}" if command.reason else ""
     again = f"org {{name}} {'closed' if command.closed else 'open'} {command.days}{because}"
-    row = _meant(ctx, organisations_of(ctx.session), command.name, again)
+    row = organisation_meant(ctx, organisations_of(ctx.session), command.name, again)
     closed = closed_dates(ctx, row.closed, command.days, command.reason, close=command.closed)
     if closed == row.closed:
         return say(f"{row.name} is closed then already: nothing was changed.")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.boards.stored_settings import UndoSettings, store, undo_changes
+from handlers.boards.stored_settings import UndoSettings, show_requests_anew, store, undo_changes
 from handlers.buttons import UNDO_HOURS
 from handlers.context import RequestContext
 from handlers.formatting import day_said
@@ -63,6 +63,7 @@ def _set_back(ctx: RequestContext, row: Board | Organisation, values: dict[str, 
         given = store(ctx, row, values).content
         return given.intro if isinstance(given, Content) else ()
     record_setting_changes(ctx.session, row, values, ctx.signed())
+    show_requests_anew(ctx)
     for name in ("posts", "plan_names", "vocabulary"):
         ctx.__dict__.pop(name, None)
     return ()

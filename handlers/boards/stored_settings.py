@@ -18,8 +18,10 @@ from models.enums import NotificationKind, NotificationState
 from models.notifications.lookups import digests_planned
 from models.notifications.messages import NewNotification, add_notifications
 from models.plan.meeting_rows import note_meeting_moved
+from models.records.return_entries import mark_contributions_stale
 from models.records.settings_log import record_setting_changes
 from models.rules.calendar import at_local
+from models.rules.contributions import takes_contributions
 from models.rules.facts import BoardCalendar
 from models.storage.history_tables import SettingChange
 from models.storage.tables import Board
@@ -43,6 +45,14 @@ class UndoSettings(PressValue):
 def undo_changes(changes: Sequence[SettingChange]) -> tuple[Button, ...]:
     """Return *Undo* for what was recorded of settings; none where nothing was."""
     return (press_button("Undo", UndoSettings(changes=tuple(one.id for one in changes))),) if changes else ()
+
+
+def show_requests_anew(ctx: RequestContext) -> None:
+    """Have delivered requests for contributions changed in place, once other partners or posts are asked."""
+    for calendar in ctx.calendars.values():
+        for meeting in calendar.dated:
+            if meeting.start > ctx.now and takes_contributions(meeting):
+                mark_contributions_stale(ctx.session, calendar.board.id, meeting.id)
 
 
 def store(ctx: RequestContext, row: Board, values: Values) -> Response:

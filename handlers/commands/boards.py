@@ -78,6 +78,20 @@ class RenameOrganisation(Command):
     day: str = ""
 
 
+class SetContributors(Command):
+    """`org X contributor POST, POST`: who contributes to a focus theme; `posts` "" for nobody by name."""
+
+    name: str
+    posts: str = ""
+
+
+class EndOrganisation(Command):
+    """`org X ends DAY`: its last day; `day` "" where it does not end."""
+
+    name: str
+    day: str = ""
+
+
 class CloseOrganisation(Command):
     """`org X closed DAYS because …`, `org X open DAYS`. `days` are as typed."""
 

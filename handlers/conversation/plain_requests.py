@@ -69,7 +69,7 @@ _WHOLE = (
     re.compile(r"(?:remind me|ask me (?:again|later)) about "),
     re.compile(r"quiet (?:from|until|till) |quiet off$"),
     re.compile(r"(?:start|stop) (?:the )?reminders(?![^\W_])"),
-    re.compile(r"org [^.;\n]{1,120} (?:becomes|closed|open) "),
+    re.compile(r"org [^.;\n]{1,120} (?:becomes|closed|open|contributors?|ends) "),
     re.compile(r"other names (?:remove |[^.;\n]{1,120} means )"),
     re.compile(
         r"(?:handover|hand over|deputy|contact officer) (?:[^.;:\n]{0,120} )?(?:<@[uw]|[^\s@<>]+@[^\s@<>]+\.[a-z])"

@@ -130,7 +130,12 @@ def settings_since(session: Session, since: datetime) -> list[SettingChange]:
     return list(session.scalars(wanted.order_by(SettingChange.id.desc())))
 
 
-_FROM_JSON = {"chair_until": date.fromisoformat, "started_at": datetime.fromisoformat, "nation": Nation}
+_FROM_JSON = {
+    "chair_until": date.fromisoformat,
+    "last_day": date.fromisoformat,
+    "started_at": datetime.fromisoformat,
+    "nation": Nation,
+}
 
 
 def stored_value(setting: str, recorded: Any) -> Any:

@@ -28,6 +28,7 @@ ASKED = (
     "meetings",
     "orgs",
     "org police",
+    "org council",
     "people",
     "mine",
     "due 23 Oct",
@@ -72,6 +73,9 @@ CHANGES = [
     "org police becomes Merseyside Constabulary",
     "org police becomes Merseyside Constabulary from 1/7/22",
     "org schools closed 2/11 to 4/11 because of the flood",
+    "org council contributor Head of Education",
+    "org council contributor none",
+    "org police ends 31/3/22",
 ]
 
 

@@ -84,6 +84,14 @@ KEEPING = (
         all_of(KEEP_ANY, "Sefton schools: closed"), NO_ORG,
     ),
     Deed(
+        Verb.ORGANISATION, b.SetContributors, "org police contributor Superintendent, Sefton",
+        all_of(KEEP_ANY, "Merseyside Police contributes to a focus theme by Superintendent, Sefton now."), NO_ORG,
+    ),
+    Deed(
+        Verb.ORGANISATION, b.EndOrganisation, "org police ends 31/3/22",
+        all_of(KEEP_ANY, "Merseyside Police ends on Thu 31 Mar 2022"), NO_ORG,
+    ),
+    Deed(
         Verb.ORGANISATION, p.ChangeOtherNames, "other names DCS means Executive Director",
         all_of(KEEP_ANY, "“DCS” means Executive Director"), NO_ORG,
     ),

@@ -57,6 +57,7 @@ def check_plan(read: Readable, problems: Problems) -> None:
     for organisation in read.of(FileOrganisation):
         _closed(organisation, organisation.value.closed, problems)
         _renames(organisation, problems)
+        _contributors(organisation, read, problems)
     for post in read.of(FilePost):
         for index, deputy in enumerate(post.value.deputies):
             _in_order(deputy, post.path("deputies", index), problems)
@@ -129,6 +130,15 @@ def _renames(part: Item[FileOrganisation], problems: Problems) -> None:
             path = (*part.path("renames", index), "from")
             problems.add(path, "another new name begins on this day", "keep one of the two", str(to_come.starts))
         seen.add(to_come.starts)
+
+
+def _contributors(part: Item[FileOrganisation], read: Readable, problems: Problems) -> None:
+    """Check that the posts that contribute for an organisation are its own."""
+    elsewhere = {post.value.key: post.value.organisation for post in read.of(FilePost)}
+    for index, key in enumerate(part.value.contributors):
+        if (organisation := elsewhere.get(key, part.value.key)) != part.value.key:
+            wrong = f"this post is one of “{organisation}”"
+            problems.add(part.path("contributors", index), wrong, f"name a post of “{part.value.key}”", key)
 
 
 def _meetings(board: Item[FileBoard], read: Readable, problems: Problems) -> None:

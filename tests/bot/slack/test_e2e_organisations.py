@@ -147,3 +147,59 @@ def test_what_only_looks_like_a_post_is_asked_about_and_nothing_is_changed(sandb
     shown = read(sandbox.command(SECRETARY, f"assign healthy-4 to {name} because it was agreed"))
     assert "Nothing was changed yet." in shown
     assert action(sandbox, "healthy-4").lead_post_id == before
+
+
+# -- who contributes to a focus theme, and until when
+
+
+def contributes(sandbox: Sandbox, key: str) -> tuple[list[str], str]:
+    row = organisation(sandbox, key)
+    return row.contributors, str(row.last_day or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys", "said"),
+    [
+        ("org council contributor Head of Education", ["head-of-education"], "by Head of Education now."),
+        ("org council contributors Early Help Manager, MW and Public Health Lead for Children",
+         ["early-help-manager", "head-of-education", "public-health-lead"],
+         "Each gives a contribution of its own."),
+        ("org police contributor Superintendent, Sefton", ["police-superintendent"], "by Superintendent, Sefton now."),
+        ("org council contributor none", [], "by the post that leads most of its open actions now."),
+    ],
+)  # fmt: skip
+def test_who_contributes_is_named_by_posts_of_that_organisation(
+    sandbox: Sandbox, typed: str, keys: list[str], said: str
+) -> None:
+    assert said in read(sandbox.command(SECRETARY, typed))
+    key = {"council": "sefton-council", "police": "merseyside-police"}[typed.split()[1]]
+    assert contributes(sandbox, key)[0] == keys
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("org police contributor Head of Education",
+         "Head of Education, Sefton Council is no post of Merseyside Police, so nothing was changed: it has"),
+        ("org police contributor the wizard", "I know no post called “the wizard”, so nothing was changed"),
+        ("org LSCB contributor Head of Education", "it has no post in the plan."),
+        ("org police ends 31/9", "September has 30 days. Nothing was changed."),
+        ("org police ends never", "is set so already: nothing was changed."),
+    ],
+)  # fmt: skip
+def test_what_names_no_post_of_it_and_no_day_changes_nothing(sandbox: Sandbox, typed: str, said: str) -> None:
+    assert said in read(sandbox.command(SECRETARY, typed))
+    assert contributes(sandbox, "merseyside-police") == ([], "")
+
+
+def test_an_organisation_that_ends_is_asked_for_no_contribution_from_the_day_after(sandbox: Sandbox) -> None:
+    assert "Merseyside Police ends on Fri 21 Aug 2020" in read(sandbox.command(SECRETARY, "org police ends 21/8"))
+    assert "Last day Fri 21 Aug 2020" in read(sandbox.command(MEMBER, "org police"))
+    assert "Merseyside Police" in read(sandbox.command(SECRETARY, "contributions for 23 Oct"))
+    sandbox.advance(when(8, 24))
+    assert "Merseyside Police" not in read(sandbox.command(SECRETARY, "contributions for 23 Oct"))
+    given = read(sandbox.command(SECRETARY, "contribute police for 23 Oct: we appointed two officers"))
+    assert "Merseyside Police ended on Fri 21 Aug 2020 and contributes no more, so nothing was recorded." in given
+    assert "we appointed two officers" in given
+    sandbox.command(SECRETARY, "org police ends never")
+    assert "Merseyside Police" in read(sandbox.command(SECRETARY, "contributions for 23 Oct"))
