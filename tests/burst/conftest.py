@@ -19,6 +19,7 @@ from bot.demo.workspace.pressing import PressActions
 from models.storage.engine import Database
 from models.storage.history_tables import Update
 from models.storage.scope import ALL
+from models.storage.tables import Action
 from tests.bot.cli.support import Process, day, tokens
 from tests.homes import Home
 from tests.local_slack import LocalWorkspace
@@ -55,6 +56,8 @@ class Crowd:
     slack: LocalWorkspace = field(init=False)
     database: Database = field(init=False)
     copies: list[Process] = field(default_factory=list)
+    acknowledged: list[Person] = field(default_factory=list)
+    """Who has had their acknowledgement."""
 
     def __post_init__(self) -> None:
         self.people = [Person(f"lead{n}", f"healthy-{n}", WAYS[n % len(WAYS)]) for n in range(self.many)]
@@ -65,7 +68,7 @@ class Crowd:
             actions=[action(one.ref, due=due, lead=one.name) for one in self.people],
         )
         self.database = plans.store(self.folder, plan, real_now())
-        self.slack = LocalWorkspace(team_id=WORKSPACE, ping_interval=0.2, burst=50).start()
+        self.slack = LocalWorkspace(team_id=WORKSPACE, ping_interval=0.2, burst=50, retry_delays=(0, 5, 10)).start()
         for name in (*(one.name for one in self.people), "clerk", "admin", "lead"):
             self.slack.add_user(slack_id(name), name, email=f"{name}@example.org")
         self.slack.add_channel(CHANNEL, "partnership", members=[one.id for one in self.people])
@@ -112,7 +115,10 @@ class Crowd:
 
         async def one_of(number: int, one: Person) -> tuple[Person, Answer | SubmitResult]:
             await asyncio.sleep(within * number / self.many)
-            return one, await self._act(one)
+            given = await self._act(one)
+            if given.error is None:
+                self.acknowledged.append(one)
+            return one, given
 
         async def all_of() -> list[tuple[Person, Answer | SubmitResult]]:
             return list(await asyncio.gather(*(one_of(*each) for each in enumerate(self.people))))
@@ -141,10 +147,11 @@ class Crowd:
         with self.database.read(ALL) as session:
             return session.scalar(select(func.count()).select_from(Update)) or 0
 
-    def stored_each(self) -> list[int]:
-        """Return how many entries each action has that has any."""
+    def stored_each(self) -> dict[str, int]:
+        """Return how many entries each action has that has any, by its ref."""
+        of = select(Action.ref, func.count()).join(Update, Update.action_id == Action.id).group_by(Action.ref)
         with self.database.read(ALL) as session:
-            return list(session.scalars(select(func.count()).select_from(Update).group_by(Update.action_id)))
+            return dict(session.execute(of).tuples().all())
 
     def until(self, there: Callable[[], bool], seconds: float) -> float:
         """Wait for something to come about; return after how many seconds it had, or infinity."""
