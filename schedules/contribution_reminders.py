@@ -9,7 +9,7 @@ from datetime import datetime
 from models.enums import NotificationKind
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar
-from schedules.due import current_step, end_of
+from schedules.due import asked_lately, current_step, end_of
 from schedules.snapshot import Reason, Snapshot, person
 
 
@@ -22,6 +22,7 @@ def ask_for_contributions(snapshot: Snapshot, calendar: BoardCalendar, now: date
         for owed in snapshot.contributions.get(meeting.id, ()):
             for who in snapshot.recipients.get(owed.post_id, ()):
                 step = None if who.is_away(today) else current_step(calendar, meeting, dates, who, now)
-                if step is not None:
-                    to, kind = person(who.person_id), NotificationKind.CONTRIBUTION
+                to, kind = person(who.person_id), NotificationKind.CONTRIBUTION
+                said_before = snapshot.said_to(owed.post_id, to, kind)
+                if step is not None and not asked_lately(said_before, calendar, meeting, step[0], now):
                     yield Reason(kind, owed.post_id, meeting.id, dates.meeting, step[0], to, step[1], lapses)

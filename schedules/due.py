@@ -3,11 +3,12 @@
 Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from handlers.papers.meetings import freezes_at
 from models.enums import AnswerKind, Kind, NotificationKind, Step
+from models.notifications.asked_before import AskedBefore
 from models.rules.calendar import StepDates, at_local, local_day, shift_for_closure
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
 from models.rules.owed import concerns, is_awaiting, is_open, is_owed
@@ -131,7 +132,8 @@ def _unless_said(
     if snoozed is not None and (step_now is None or snoozed >= step_now[1]):
         step = PutOff(local_day(snoozed, calendar.zone))
         return None if _said_before(snapshot, action, who, step) else (step, snoozed)
-    if step_now is None or _asked_lately(snapshot, action, who, calendar, meeting, step_now[0], now):
+    said_before = snapshot.said_to(action.id, person(who.person_id))
+    if step_now is None or asked_lately(said_before, calendar, meeting, step_now[0], now):
         return None
     told = step_now[0] != Step.LAST_CALL and _told_since(snapshot, action, who, step_now[1])
     return None if told else step_now
@@ -164,16 +166,10 @@ def _told_since(snapshot: Snapshot, action: ActionFacts, who: Recipient, came: d
     return any(new.at >= came for new in snapshot.new_to(action.id, person(who.person_id)))
 
 
-def _asked_lately(
-    snapshot: Snapshot,
-    action: ActionFacts,
-    who: Recipient,
-    calendar: BoardCalendar,
-    meeting: MeetingFacts,
-    step: LedgerStep,
-    now: datetime,
+def asked_lately(
+    said_before: Sequence[AskedBefore], calendar: BoardCalendar, meeting: MeetingFacts, step: LedgerStep, now: datetime
 ) -> bool:
-    said_before = snapshot.said_to(action.id, person(who.person_id))
+    """Return whether a person was asked the same for a meeting's former day, within the last working days."""
     if not said_before:
         return False
     since = calendar.board.rules.working.shift(local_day(now, calendar.zone), -NOT_AGAIN_DAYS)

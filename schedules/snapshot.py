@@ -78,9 +78,11 @@ class Snapshot:
         """Return the board whose meeting this is."""
         return self._by_meeting.get(meeting_id)
 
-    def said_to(self, action_id: int, recipient: str) -> Sequence[AskedBefore]:
-        """Return what somebody was asked about an action."""
-        return self._said.get((action_id, recipient), ())
+    def said_to(
+        self, subject: int, recipient: str, kind: NotificationKind = NotificationKind.UPDATE
+    ) -> Sequence[AskedBefore]:
+        """Return what somebody was asked about an action, or of a post's return."""
+        return self._said.get((kind, subject, recipient), ())
 
     def new_to(self, action_id: int, recipient: str) -> Sequence[NewLead]:
         """Return when somebody was told that an action is new for them."""
@@ -93,8 +95,8 @@ class Snapshot:
     @cached_property
     def spoken_of(self) -> frozenset[int]:
         """The actions that somebody put off, was asked about, or was told are new: of any other nothing is known."""
-        known = (self.snoozes, self.said, self.new_leads)
-        return frozenset(one.action_id for some in known for one in some)
+        asked = {one.subject for one in self.said if one.kind is NotificationKind.UPDATE}
+        return frozenset(asked.union(one.action_id for some in (self.snoozes, self.new_leads) for one in some))
 
     @cached_property
     def _by_id(self) -> dict[int, ActionFacts]:
@@ -109,8 +111,8 @@ class Snapshot:
         return {meeting: calendar for calendar in self.calendars.values() for meeting in calendar.by_id}
 
     @cached_property
-    def _said(self) -> dict[tuple[int, str], list[AskedBefore]]:
-        return gathered(self.said, lambda said: (said.action_id, said.recipient))
+    def _said(self) -> dict[tuple[NotificationKind, int, str], list[AskedBefore]]:
+        return gathered(self.said, lambda said: (said.kind, said.subject, said.recipient))
 
     @cached_property
     def _new(self) -> dict[tuple[int, str], list[NewLead]]:

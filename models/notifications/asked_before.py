@@ -24,9 +24,13 @@ class Snoozed(NamedTuple):
 
 
 class AskedBefore(NamedTuple):
-    """That a person was asked for an update, for which meeting and day, at which step, when."""
+    """That a person was asked for an update or a return, for which meeting and day, at which step, when.
 
-    action_id: int
+    `subject`: the action, or the post that gives the return.
+    """
+
+    kind: NotificationKind
+    subject: int
     recipient: str
     meeting_id: int
     meeting_day: date
@@ -60,6 +64,7 @@ def snoozes_of(session: Session, action_ids: Collection[int] | None = None) -> t
 def asked_since(session: Session, since: datetime) -> tuple[AskedBefore, ...]:
     """Return what people were asked at a step that names its own day, and whatever they were asked since an instant."""
     wanted: Any = select(
+        Notification.kind,
         Notification.subject,
         Notification.recipient,
         Notification.meeting_id,
@@ -67,7 +72,7 @@ def asked_since(session: Session, since: datetime) -> tuple[AskedBefore, ...]:
         Notification.step,
         Notification.said_at,
     ).where(
-        Notification.kind == NotificationKind.UPDATE,
+        Notification.kind.in_((NotificationKind.UPDATE, NotificationKind.CONTRIBUTION)),
         Notification.state == NotificationState.SENT,
         Notification.said_at.is_not(None),
         or_(Notification.step.not_in(tuple(Step)), Notification.said_at >= since),

@@ -347,7 +347,7 @@ class Life:
             return True
         lately = WORKING.shift(now.astimezone(LONDON).date(), -7)
         return any(
-            said.action_id == action_id
+            (said.kind, said.subject) == (NotificationKind.UPDATE, action_id)
             and said.recipient == f"person:{who.person_id}"
             and said.meeting_id == meeting.id
             and said.at.astimezone(LONDON).date() > lately

@@ -326,4 +326,4 @@ def short(posted: Posted) -> str:
         step = "snoozed"
     if any("would follow" in text for text in posted.page["intro"]):
         step = "to follow"
-    return f"{step} {', '.join(posted.asked)}"
+    return f"{step} {', '.join(posted.asked)}".strip()
