@@ -275,6 +275,8 @@ class NotificationKind(Word):
     UPDATE = "update"
     CONTRIBUTION = "contribution"
     """Asked of a partner's contributor: its return on a meeting's focus theme."""
+    FIGURE = "figure"
+    """Asked of whoever gives a measure's figures, for a period that is over."""
     NO_UPDATE = "no update received"
     AFTER_MEETING = "after the meeting"
     DIGEST = "digest"

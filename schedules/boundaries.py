@@ -19,6 +19,8 @@ def list_boundaries(snapshot: Snapshot) -> Iterable[datetime]:
     for calendar in snapshot.calendars.values():
         if calendar.board.started_at is None:
             continue
+        for entry in NOTIFICATIONS.values():
+            yield from entry.wakes_by_day(snapshot, calendar) if entry.wakes_by_day else ()
         for meeting in calendar.dated:
             yield meeting.start
             for entry in NOTIFICATIONS.values():

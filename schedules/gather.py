@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.context import PlanRead
@@ -13,15 +14,18 @@ from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
 from models.plan.contributors import owed_contributions
+from models.plan.owed_figures import owed_figures, periods_measured
 from models.plan.queries import action_views, board_calendars, plan_of, zone_of
 from models.plan.serving import administrators, leavers, reachable, recipients
 from models.records.report_entries import WaitingClearance, waiting_clearances
 from models.rules.calendar import at_local, local_day, may_notify
 from models.rules.contributions import Contributor, takes_contributions
 from models.rules.facts import BoardCalendar, message_days
+from models.rules.periods import MeasurePeriod, last_ended
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
 from schedules.due import NOT_AGAIN_DAYS, is_about_to_be_asked
+from schedules.figure_reminders import periods_asked
 from schedules.reads import is_asking
 from schedules.registry import NOTIFICATIONS, Need, Subject
 from schedules.snapshot import NewLead, Snapshot
@@ -46,6 +50,7 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
         waiting=kinds_waiting(session),
         clearances=_clearances(session, started, now),
         contributions=_contributions(session, started, now),
+        **_figures(session, started, now),
     )
     actions = read_candidates(
         session,
@@ -105,7 +110,7 @@ def read_for_message(
     today = local_day(now, zone_of(session, workspace_id))
     posts = {view.facts.lead_post_id for view in views if view.facts.lead_post_id is not None}
     needs = {need for notification in notifications for need in NOTIFICATIONS[notification.kind].needs}
-    asks = bool(needs & {Need.RECIPIENTS, Need.CLEARANCES, Need.CONTRIBUTIONS})
+    asks = bool(needs & {Need.RECIPIENTS, Need.CLEARANCES, Need.CONTRIBUTIONS, Need.FIGURES})
     clearances: Mapping[int, tuple[WaitingClearance, ...]] = {}
     if Need.CLEARANCES in needs:
         clearances = _clearances(session, calendars.values(), now)
@@ -114,10 +119,17 @@ def read_for_message(
     if Need.CONTRIBUTIONS in needs:
         contributions = _contributions(session, calendars.values(), now)
         posts |= {one.post_id for some in contributions.values() for one in some}
+    figures: dict[str, Any] = {}
+    if Need.FIGURES in needs:
+        started = [one for one in calendars.values() if one.board.started_at is not None]
+        figures = _figures(session, started, now)
+        figures |= {"reachable": reachable(session), "administrators": administrators(session, today)}
+        posts |= {one.post_id for one in figures["figures"]} | {one.board.secretary_post_id or 0 for one in started}
     snapshot = Snapshot(
         calendars=calendars,
         clearances=clearances,
         contributions=contributions,
+        **figures,
         actions=tuple(view.facts for view in views),
         recipients=recipients(session, today, sorted(posts)) if asks and posts else {},
         snoozes=snoozes_of(session, subjects) if Need.SNOOZES in needs else (),
@@ -150,7 +162,21 @@ def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapsho
         actions=read_following(session),
         recipients=recipients(session, local_day(now, zone_of(session, workspace_id))),
         snoozes=snoozes_of(session),
+        periods=_periods(session, local_day(now, zone_of(session, workspace_id))),
     )
+
+
+def _periods(session: Session, today: date) -> tuple[MeasurePeriod, ...]:
+    over = [last_ended(kind, today) for kind in sorted(periods_measured(session))]
+    return tuple(one for period in over for one in (period, period.next))
+
+
+def _figures(session: Session, started: Sequence[BoardCalendar], now: datetime) -> dict[str, Any]:
+    """Return which figures of measures are asked for, and the periods in question, as a snapshot has them."""
+    if not started:
+        return {"figures": (), "periods": ()}
+    periods = _periods(session, local_day(now, started[0].zone))
+    return {"figures": owed_figures(session, periods_asked(started, periods, now)), "periods": periods}
 
 
 def _clearances(

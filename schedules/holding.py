@@ -9,6 +9,7 @@ from models.rules.owed import is_awaiting, is_open, is_owed
 from models.rules.steps import AboutEntry, ClearanceAsked, LeadChange, MoveRequested, Promised, narrow_step
 from models.storage.notification_tables import Notification
 from schedules.due import asked_people, is_snoozed
+from schedules.figure_reminders import asked_for_figure
 from schedules.snapshot import Snapshot, person
 
 ANSWERED = "answered"
@@ -138,6 +139,23 @@ def why_contributed(snapshot: Snapshot, notification: AnyNotification, now: date
         return ANSWERED
     serving = snapshot.recipients.get(notification.subject, ())
     mine = [who for who in serving if person(who.person_id) == notification.recipient]
+    if not mine:
+        return NOT_THEIRS
+    return REASON_AWAY if mine[0].is_away(local_day(now, calendar.zone)) else ""
+
+
+def why_figure_given(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a figure is not asked for any more: it was given, somebody else is asked, or nothing is asked."""
+    owed = [
+        one
+        for one in snapshot.figures
+        if (one.measure_id, one.period.end) == (notification.subject, notification.meeting_day)
+    ]
+    calendar = snapshot.first_board
+    if calendar is None or not owed:
+        return ANSWERED
+    asked = asked_for_figure(snapshot, calendar, owed[0])
+    mine = [who for who in asked if person(who.person_id) == notification.recipient]
     if not mine:
         return NOT_THEIRS
     return REASON_AWAY if mine[0].is_away(local_day(now, calendar.zone)) else ""

@@ -14,7 +14,7 @@ class Line:
     kinds: tuple[NotificationKind, ...]
     recipient: str
     subjects: tuple[int, ...]
-    """Ids of actions, or of boards where the kind is about one."""
+    """Ids of what the first kind is about: actions, boards, posts or measures."""
     steps: tuple[str, ...]
     state: str
 
@@ -24,7 +24,7 @@ def make_line(message: Message, notifications: list[Notification]) -> Line:
     return Line(
         kinds=tuple(dict.fromkeys(notification.kind for notification in notifications)),
         recipient=message.recipient,
-        subjects=tuple(dict.fromkeys(notification.subject for notification in notifications)),
+        subjects=tuple(dict.fromkeys(one.subject for one in notifications if one.kind is notifications[0].kind)),
         steps=tuple(
             dict.fromkeys("chase" if isinstance(one.step, Chased) else write_step(one.step) for one in notifications)
         ),

@@ -20,6 +20,7 @@ from handlers.notifications import (
     after_meeting,
     clearance_notices,
     contribution_requests,
+    figure_requests,
     paper_notices,
     plan_end_notices,
     secretary_notices,
@@ -39,7 +40,7 @@ from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.steps import AboutEntry, MoveDoneForLead, Occasion, occasion_day
 from models.storage.notification_tables import Notification
-from schedules import clearance_reminders, contribution_reminders, due, holding, reads, wakes
+from schedules import clearance_reminders, contribution_reminders, due, figure_reminders, holding, reads, wakes
 from schedules.holding import AnyNotification
 from schedules.snapshot import Reason, Snapshot
 
@@ -49,6 +50,7 @@ class Subject(Enum):
 
     ACTION = auto()
     POST = auto()
+    MEASURE = auto()
     BOARD = auto()
     PERSON = auto()
     MESSAGE = auto()
@@ -62,6 +64,7 @@ class Need(Enum):
     LEAVERS = auto()
     CLEARANCES = auto()
     CONTRIBUTIONS = auto()
+    FIGURES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class ScheduledNotification:
     """Which actions of a board that was started its coming depends on; the snapshot has no actions yet."""
     wakes: Callable[[Snapshot, BoardCalendar, MeetingFacts], Iterable[datetime]] | None = None
     """The instants at which it may come or lapse for a meeting."""
+    wakes_by_day: Callable[[Snapshot, BoardCalendar], Iterable[datetime]] | None = None
+    """The same where it is about no meeting."""
     lapses: Callable[[Snapshot, AnyNotification, datetime], str] | None = None
     """Why it no longer holds; "" where it does."""
     needs: frozenset[Need] = frozenset()
@@ -130,6 +135,17 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         needs=frozenset({Need.CONTRIBUTIONS}),
         of_meeting=True,
         until_stopped=True,
+        changes_in_place=True,
+    ),
+    NotificationKind.FIGURE: ScheduledNotification(
+        about=Subject.MEASURE,
+        write=Together(figure_requests.write_figure_requests),
+        counted_as=MessageClass.PRESSED,
+        counted_at=_ASKING,
+        comes=figure_reminders.ask_for_figures,
+        wakes_by_day=figure_reminders.wake_for_figures,
+        lapses=holding.why_figure_given,
+        needs=frozenset({Need.FIGURES}),
         changes_in_place=True,
     ),
     NotificationKind.OUTCOME: ScheduledNotification(

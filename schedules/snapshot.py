@@ -8,9 +8,11 @@ from typing import NamedTuple, TypeVar
 
 from models.enums import NotificationKind
 from models.notifications.asked_before import AskedBefore, Snoozed
+from models.plan.owed_figures import OwedFigure
 from models.records.report_entries import WaitingClearance
 from models.rules.contributions import Contributor
 from models.rules.facts import ActionFacts, BoardCalendar, Recipient, board_contacts
+from models.rules.periods import MeasurePeriod
 from models.rules.steps import LedgerStep
 
 _Thing = TypeVar("_Thing")
@@ -63,6 +65,10 @@ class Snapshot:
     """The clearances of coming meetings' reports that were sent and not answered, by meeting."""
     contributions: Mapping[int, tuple[Contributor, ...]] = field(default_factory=dict)
     """Who still owes a return on the focus theme of a meeting that is asked about, by meeting."""
+    figures: tuple[OwedFigure, ...] = ()
+    """The figures of measures that are asked for now."""
+    periods: tuple[MeasurePeriod, ...] = ()
+    """The last period that is over, and the one that runs, of each kind that measures have."""
     waiting: frozenset[NotificationKind] = frozenset()
     """What kinds of things the ledger still had to say."""
 
@@ -122,11 +128,19 @@ class Snapshot:
     def _snoozed(self) -> dict[tuple[int, int], list[Snoozed]]:
         return gathered(self.snoozes, lambda snooze: (snooze.action_id, snooze.person_id))
 
-    def secretaries(self, calendar: BoardCalendar) -> tuple[str, ...]:
+    @cached_property
+    def first_board(self) -> BoardCalendar | None:
+        """The board that was started first: it asks for what belongs to no one board."""
+        started = [(one.board.started_at, number) for number, one in self.calendars.items() if one.board.started_at]
+        return self.calendars[min(started)[1]] if started else None
+
+    def contacts(self, calendar: BoardCalendar) -> tuple[int, ...]:
         """Return who keeps a board's actions and can be reached; the administrators where nobody can."""
-        return tuple(
-            person(one) for one in board_contacts(calendar.board, self.recipients, self.administrators, self.reachable)
-        )
+        return board_contacts(calendar.board, self.recipients, self.administrators, self.reachable)
+
+    def secretaries(self, calendar: BoardCalendar) -> tuple[str, ...]:
+        """Return the same as recipients."""
+        return tuple(person(one) for one in self.contacts(calendar))
 
 
 def gathered(things: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> dict[_Key, list[_Thing]]:

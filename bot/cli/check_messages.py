@@ -25,6 +25,7 @@ from models.enums import (
 )
 from models.plan.accounts import CLOSED
 from models.plan.action_filter import ActionFilter
+from models.plan.measures import measures_of
 from models.plan.plan_ends import EndDecision, end_plan, open_wholes
 from models.plan.queries import ActionView, forget_plan
 from models.plan.serving import recipients
@@ -117,6 +118,9 @@ class _Samples:
         match kind:
             case NotificationKind.UPDATE:
                 return [self._about(kind, view.facts.id, step=Step.REQUEST) for view in self.views]
+            case NotificationKind.FIGURE:
+                measures = measures_of(self.session)[:MOST_ACTIONS]
+                return [self._about(kind, one.id, step=Step.REQUEST) for one in measures]
             case NotificationKind.OUTCOME:
                 self._decide(OutcomeKind.NOT_AGREED)
                 return [self._about(kind)]

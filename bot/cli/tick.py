@@ -1,7 +1,7 @@
 """`tick`: one pass over the scheduled notifications; a line for each message."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import click
@@ -15,7 +15,7 @@ from handlers.responses import Content, FileToCome
 from models.enums import NotificationKind
 from models.errors import Refusal
 from models.plan.queries import zone_of
-from models.storage.tables import Action, Board, Person, Workspace
+from models.storage.tables import Action, Board, Person, PlanMeasure, Post, Workspace
 from schedules.log_lines import Line
 from schedules.outbox import Outbox
 from schedules.ports import Absent, Looked, Refused, SendOutcome, Sent, SlackAccount
@@ -107,6 +107,14 @@ def _slack_outbox(database_url: str, workspace_id: str) -> Outbox:
     return bot.outbox
 
 
+_ROWS: Mapping[Subject, type[Action] | type[Board] | type[Post] | type[PlanMeasure]] = {
+    Subject.ACTION: Action,
+    Subject.BOARD: Board,
+    Subject.POST: Post,
+    Subject.MEASURE: PlanMeasure,
+}
+
+
 def line_said(session: Session, line: Line) -> str:
     """Return one message as a line: "request · Head of Education · healthy-5, healthy-8"."""
     what = []
@@ -114,9 +122,11 @@ def line_said(session: Session, line: Line) -> str:
         what += list(line.steps) if one is NotificationKind.UPDATE and len(line.kinds) == 1 else [one.value]
     subjects, about = [], [NOTIFICATIONS[kind].about for kind in line.kinds]
     for subject in () if {Subject.MESSAGE, Subject.PERSON} & set(about) else line.subjects:
-        row = session.get(Action, subject) if about[0] is Subject.ACTION else session.get(Board, subject)
-        if row is not None:
-            subjects.append(row.ref if isinstance(row, Action) else row.key)
+        row = session.get(_ROWS[about[0]], subject)
+        if isinstance(row, Action | PlanMeasure):
+            subjects.append(row.ref)
+        elif isinstance(row, Board | Post):
+            subjects.append(row.key)
     state = "" if line.state in ("planned", "sent") else f" · {line.state}"
     return one_line(
         f"{' + '.join(dict.fromkeys(what))} · {recipient_said(session, line.recipient)} · {', '.join(subjects)}{state}"

@@ -27,6 +27,7 @@ from handlers.safeguarding.confirmation import REWORD_LABEL, SURE_LABEL, objecti
 from models.enums import Verb
 from models.measure_enums import MeasureUnit, NoFigure
 from models.plan.measures import MeasureFacts, ValueFacts, measure_by_id, measure_by_ref, measures_of
+from models.plan.owed_figures import mark_figure_asks_stale
 from models.records.measure_values import (
     GivenValue,
     given_in,
@@ -150,6 +151,7 @@ def record_figure(ctx: RequestContext, row: PlanMeasure, offered: Offered, answe
             nothing="Leave theirs",
         ))  # fmt: skip
     entry = record_value(ctx.session, row, period.end, given, ctx.signed(row.provider_post_id))
+    mark_figure_asks_stale(ctx.session, row.id, period.end)
     after = measures_of(ctx.session, ids=(row.id,))[0]
     return _receipt(ctx, after, period, entry, before)
 
@@ -360,6 +362,7 @@ def undo_figure(ctx: RequestContext, value: UndoFigure) -> Response:
         return say(f"Something newer is on record for {row.ref}, {period.name}, so nothing was undone.")
     before = given_in(entries[-2]) if entries[1:] else GivenValue(absent=NoFigure.TAKEN_BACK)
     record_value(ctx.session, row, entry.period_end, before, ctx.signed(row.provider_post_id))
+    mark_figure_asks_stale(ctx.session, row.id, entry.period_end)
     count_undo(ctx.session, entry.message, ctx.zone)
     stands = "as before" if before.absent is not NoFigure.TAKEN_BACK else "not given"
     return receipt(

@@ -44,14 +44,18 @@ def amount_said(measure: MeasureFacts, value: ValueFacts) -> str:
 
 
 def measure_said(measure: MeasureFacts, today: date) -> str:
+    """Return the latest figure, what it comes to, and the period that is over and has none yet."""
+    missing = measure.missing(today) if measure.values else None
+    late = f"; {missing.said_on(today)}: {Attainment.TO_SUPPLY}" if missing is not None else ""
+    return f"{latest_said(measure, today)}{late}"
+
+
+def latest_said(measure: MeasureFacts, today: date) -> str:
     """Return the latest figure and what it comes to: "72 % met Good, Q2, below the target of 75 %, improved"."""
     period = measure.latest(today)
     if period is None:
         return "not recorded"
-    said = [_figure_of(measure, measure.values[period]), period.said_on(today), *comes_to(measure, period)]
-    missing = measure.missing(today)
-    late = f"; {missing.said_on(today)}: {Attainment.TO_SUPPLY}" if missing is not None else ""
-    return f"{', '.join(said)}{late}"
+    return ", ".join((_figure_of(measure, measure.values[period]), period.said_on(today), *comes_to(measure, period)))
 
 
 def _figure_of(measure: MeasureFacts, value: ValueFacts) -> str:

@@ -53,6 +53,7 @@ _ABOUT_BOARDS = frozenset(
 _TO_LEADS = frozenset(
     {
         NotificationKind.UPDATE,
+        NotificationKind.FIGURE,
         NotificationKind.OUTCOME,
         NotificationKind.NEW_LEAD,
         NotificationKind.MEETING,

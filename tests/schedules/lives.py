@@ -47,6 +47,7 @@ NOT_FOR_SECRETARIES = (
     NotificationKind.PAPERS,
     NotificationKind.CLEARANCE,
     NotificationKind.CONTRIBUTION,
+    NotificationKind.FIGURE,
     NotificationKind.BRIEF,
     NotificationKind.PLAN_ENDED,
 )

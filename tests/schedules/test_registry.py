@@ -45,6 +45,20 @@ FACTS: dict[NotificationKind, Facts] = {
         "why_contributed",
         {OF_MEETING, UNTIL_STOPPED, IN_PLACE},
     ),
+    NotificationKind.FIGURE: (
+        Together,
+        "write_figure_requests",
+        MessageClass.PRESSED,
+        {
+            Step.REQUEST: MessageClass.BUNDLE,
+            Step.REMINDER: MessageClass.BUNDLE,
+            Step.LAST_CALL: MessageClass.LAST_CALL,
+        },
+        "ask_for_figures",
+        "",
+        "why_figure_given",
+        {IN_PLACE},
+    ),
     NotificationKind.OUTCOME: (
         Together,
         "write_outcomes",
@@ -200,7 +214,7 @@ def test_each_fact_of_a_kind_is_what_the_rules_say(kind: NotificationKind) -> No
 def test_every_kind_stands_once_and_no_fact_is_left_out_here() -> None:
     assert list(NOTIFICATIONS) == list(WRITERS) == list(FACTS)
     assert set(NOTIFICATIONS) == set(NotificationKind)
-    assert len(fields(ScheduledNotification)) == 14
+    assert len(fields(ScheduledNotification)) == 15
 
 
 READS = {
@@ -216,6 +230,7 @@ NEEDS: dict[NotificationKind, frozenset[Need]] = {
     NotificationKind.LEFT: frozenset({Need.LEAVERS}),
     NotificationKind.CLEARANCE: frozenset({Need.CLEARANCES}),
     NotificationKind.CONTRIBUTION: frozenset({Need.CONTRIBUTIONS}),
+    NotificationKind.FIGURE: frozenset({Need.FIGURES}),
 }
 
 
@@ -223,6 +238,11 @@ NEEDS: dict[NotificationKind, frozenset[Need]] = {
 def test_what_is_read_for_a_kind_is_what_it_depends_on(kind: NotificationKind) -> None:
     entry = NOTIFICATIONS[kind]
     assert (named(entry.reads), entry.needs) == (READS.get(kind, ""), NEEDS.get(kind, frozenset()))
+
+
+def test_figures_alone_are_asked_for_without_a_meeting() -> None:
+    by_day = {kind: named(entry.wakes_by_day) for kind, entry in NOTIFICATIONS.items() if entry.wakes_by_day}
+    assert by_day == {NotificationKind.FIGURE: "wake_for_figures"}
 
 
 def test_papers_alone_are_frozen_and_followed_by_a_file() -> None:

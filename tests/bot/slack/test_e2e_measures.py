@@ -14,6 +14,7 @@ from tests.bot.slack.e2e import (
     as_plan,
     example,
     labels,
+    message_with,
     read,
     when,
 )
@@ -142,3 +143,29 @@ def test_the_form_shows_what_stands_and_records(sandbox: Sandbox) -> None:
 def test_whoever_gives_no_figures_is_told_who_does(sandbox: Sandbox) -> None:
     said = read(sandbox.command(HEALTH, "measure m7.1 Q1 72%"))
     assert "Nothing was recorded for m7.1: whoever acts for Head of Education, Sefton Council" in said
+
+
+def test_whoever_gives_figures_is_asked_ten_working_days_after_a_period_with_one_reminder(open_at: OpenAt) -> None:
+    plan = example() | {"measures": MEASURES, "values": VALUES}
+    sandbox = open_at(when(10, 13, 12), plan=as_plan(plan))
+    sandbox.advance(when(10, 14, 10))
+    asked = message_with(sandbox, HEALTH, "1 figure for Q2 2020/21 of yours is wanted.")
+    assert "m7.2: Days waited" in read(asked)
+    assert "So far: Days waited: 20 days, Q1 2020/21, above the target of 16 days, worsened." in read(asked)
+    assert "m7.1" in read(message_with(sandbox, EDUCATION, "1 figure for Q2 2020/21 of yours is wanted."))
+    sandbox.press_in(HEALTH, asked, "Give figure…")
+    sandbox.submit(HEALTH, {"figure": "18"})
+    sandbox.press_in(HEALTH, sandbox.workspace.dm(HEALTH)[-1], "18 days")
+    sandbox.tick()
+    assert "Thank you: no figure is wanted of you just now." in read(message_with(sandbox, HEALTH, "m7.2: Days waited"))
+    sandbox.advance(when(10, 21, 10))
+    assert "Reminder: we still wait for 1 figure for Q2 2020/21." in read(sandbox.workspace.dm(EDUCATION))
+    assert "Reminder" not in read(sandbox.workspace.dm(HEALTH)[-1])
+
+
+def test_where_the_provider_left_the_secretary_is_asked(open_at: OpenAt) -> None:
+    plan = example() | {"measures": MEASURES[:1], "values": []}
+    next(one for one in plan["posts"] if one["key"] == "head-of-education").pop("holder")
+    sandbox = open_at(when(10, 13, 12), plan=as_plan(plan))
+    sandbox.advance(when(10, 14, 10))
+    assert "1 figure for Q2 2020/21 of yours is wanted." in read(sandbox.workspace.dm(SECRETARY))
