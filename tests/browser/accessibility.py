@@ -31,11 +31,16 @@ def pressed(tab: Tab, *keys: str) -> None:
         tab.keyboard.press(key)
 
 
-def until_focused(tab: Tab, name: str, key: str = "Tab", most: int = 60) -> None:
-    """Presses a key until what has the focus is called so."""
-    named = "() => document.activeElement.textContent.trim() || document.activeElement.id"
+NAMED = """() => {
+  const each = document.activeElement, name = each.type === "checkbox" ? each.labels[0] : each;
+  return [name.textContent.trim() || each.id, each.closest(".message")?.textContent || ""]; }"""
+
+
+def until_focused(tab: Tab, name: str, key: str = "Tab", most: int = 60, within: str = "") -> None:
+    """Presses a key until what has the focus is called so, and stands in a message that says `within`."""
     for _ in range(most):
-        if tab.evaluate(named).startswith(name):
+        called, message = tab.evaluate(NAMED)
+        if called.startswith(name) and within in message:
             return
         tab.keyboard.press(key)
     raise AssertionError(f"{name} is not reached with {key}")
