@@ -109,13 +109,13 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
         case Verb.DIGEST | Verb.PUBLISH:
             return f"The digest is for {keeper} and the chair: “/cypp overdue” shows what is overdue to everyone."
         case Verb.CHASE:
-            return f"Nobody was asked: {keeper} can ask them."
+            return f"Nobody was asked: {keeper} can ask them. “/cypp overdue” shows what is overdue to everyone."
         case Verb.BRIEF:
             return f"The brief is for the chair and {keeper}: “/cypp status” shows how things stand."
         case Verb.EXEMPT:
-            return f"The exempt items are for {keeper} and the chair: they are not for publication."
+            return f"The exempt items are for {keeper} and the chair: “/cypp status” shows what is for everyone."
         case Verb.FIGURES:
-            return f"The figures are for {keeper} and administrators."
+            return f"The figures are for {keeper} and administrators: “/cypp status” shows how things stand."
         case Verb.PAPERS:
             return f"The paper is made by {keeper} or an administrator: “/cypp status” shows how things stand."
         case Verb.CLEARANCE:
@@ -123,26 +123,35 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
             return f"Nothing was recorded: {whose}{keeper} or an administrator answers for clearances."
         case Verb.CONTRIBUTE:
             whose = f"{lead} contributes" if lead else "A partner contributes"
-            return f"Nothing was recorded: {whose} by whoever acts for one of its posts, {keeper} or an administrator."
+            return (
+                f"Nothing was recorded: {whose} by whoever acts for one of its posts, {keeper} or an administrator. "
+                "“/cypp contributions” shows who has."
+            )
         case Verb.MEASURE:
             whose = f"whoever acts for {lead}, " if lead else ""
             return f"Nothing was recorded for {ref}: {whose}{keeper} or an administrator gives its figures."
         case Verb.MEETINGS:
-            return f"The meetings were not changed: {keeper} does that."
+            return f"The meetings were not changed: {keeper} does that. “/cypp meetings” shows them."
         case Verb.ASSIGN:
             return f"The lead of {ref} was not changed: {keeper} does that."
         case Verb.ADD:
-            return f"Nothing was added: {keeper} adds actions to the board’s list."
+            return f"Nothing was added: {keeper} adds actions to the board’s list. “/cypp status” shows the plan."
         case Verb.REDACT:
-            return f"Nothing was redacted: {keeper} or an administrator does that."
+            return f"Nothing was redacted{f' in {ref}' if ref else ''}: {keeper} or an administrator does that."
         case Verb.DEPUTISE:
-            return f"Nothing was changed: whoever acts for the post, {keeper} or an administrator does that."
+            return (
+                f"Nothing was changed: whoever acts for the post, {keeper} or an administrator does that. "
+                "“/cypp people” shows who holds what."
+            )
         case Verb.PEOPLE:
-            return f"Nothing was changed: {keeper} or an administrator says who holds a post."
+            return (
+                f"Nothing was changed: {keeper} or an administrator says who holds a post. "
+                "“/cypp people” shows who does."
+            )
         case Verb.BOARD:
-            return f"The board was not changed: {keeper} does that."
+            return f"The board was not changed: {keeper} does that. “/cypp board” shows how it is set."
         case Verb.ORGANISATION:
-            return f"Nothing was changed: {keeper} or an administrator changes organisations."
+            return f"Nothing was changed: {keeper} or an administrator changes organisations. “/cypp orgs” shows them."
         case Verb.EXPORT:
             return f"The export is for {keeper}, the chair and administrators: “/cypp status” shows the plan."
     raise AssertionError(verb)

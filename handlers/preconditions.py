@@ -1,13 +1,18 @@
 """What a request may not do, and what it names that is not there: it ends with the sentence that says so."""
 
 from handlers.context import RequestContext
+from handlers.formatting import meeting_said
 from handlers.permissions import About, may, why_not
-from handlers.press_codec import ask_which
+from handlers.press_codec import ask_button, ask_which
 from handlers.reading.board_names import BoardFound, read_board
+from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.responses import FormErrors, NotDone, Response, say
 from models.enums import Verb
-from models.rules.facts import BoardCalendar
+from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.tables import Action
+
+LONGEST_AGAIN = 1000
+"""Words that are longer than a button can carry are said again by hand."""
 
 
 def action_named(ctx: RequestContext, ref: str, typed: str = "", *more: str) -> Action:
@@ -30,8 +35,7 @@ def board_named(ctx: RequestContext, words: str, again: str = "") -> BoardCalend
     if isinstance(found, BoardFound):
         return calendar_of_key(ctx, found.key)
     names = {board.key: board.name for board in ctx.boards.values()}
-    # Words that are longer than a button can carry are said again by hand.
-    keys = (found.keys or tuple(names)) if 0 < len(again) < 1000 else ()
+    keys = (found.keys or tuple(names)) if 0 < len(again) < LONGEST_AGAIN else ()
     buttons = ask_which("Choose a board…", [(names[key], again.replace("{key}", key)) for key in keys])
     raise NotDone(say(found.say, typed=words, buttons=buttons))
 
@@ -39,6 +43,39 @@ def board_named(ctx: RequestContext, words: str, again: str = "") -> BoardCalend
 def calendar_of_key(ctx: RequestContext, key: str) -> BoardCalendar:
     """Return the board of a key that the plan has."""
     return next(calendar for calendar in ctx.calendars.values() if calendar.board.key == key)
+
+
+def meetings_named(
+    ctx: RequestContext, typed: str, again: str, after: str = ""
+) -> list[tuple[BoardCalendar, MeetingFacts]]:
+    """Return the meetings that some words mean, which may be one of each board; the request ends where there is none.
+
+    `again`, `after`: as in `unclear_meeting`.
+    """
+    found = read_meeting(typed, ctx.vocabulary, ctx.today)
+    if isinstance(found, MeetingAsk) and not found.several:
+        raise unclear_meeting(ctx, found, again, typed, after)
+    return ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
+
+
+def unclear_meeting(ctx: RequestContext, asked: MeetingAsk, again: str, typed: str = "", after: str = "") -> NotDone:
+    """Return what ends a request that does not say which meeting: the question, and a button for each that has a day.
+
+    `again`: the words that ask it again for one meeting, "{meeting}", or "" where they cannot be said; `after`: what
+    the question ends with.
+    """
+    rows = [row for row in ctx.meetings(asked.candidates) if row[1].dated] if 0 < len(again) < LONGEST_AGAIN else []
+    choices = [
+        (
+            f"{meeting_said(meeting, calendar)}, {calendar.board.name}",
+            again.replace("{meeting}", f"{calendar.day(meeting).isoformat()} {calendar.board.key}"),
+        )
+        for calendar, meeting in rows
+    ]
+    # What stands on the buttons is not said in words as well.
+    asks = f"{asked.why} Which meeting is meant?" if choices else asked.say
+    buttons = ask_which("Choose a meeting…", choices) or (ask_button("Meetings", "meetings"),)
+    return NotDone(say(f"{asks} {after}".strip(), typed=typed, buttons=buttons))
 
 
 def check_may(ctx: RequestContext, verb: Verb, action: Action, typed: str = "") -> None:

@@ -18,7 +18,7 @@ from handlers.commands.questions import DAY_MEANT
 from handlers.context import RequestContext
 from handlers.formatting import CANCELLED, day_said, meeting_said, short_day
 from handlers.permissions import why_not
-from handlers.preconditions import calendar_of_key, check_may_of_board
+from handlers.preconditions import calendar_of_key, check_may_of_board, unclear_meeting
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.dates import NoDay
 from handlers.reading.days import just_past, read_day, read_found
@@ -38,8 +38,13 @@ def change_meeting(ctx: RequestContext, command: ChangeMeeting) -> Response:
     return _VERBS[command.verb](ctx, command)
 
 
-def _find(ctx: RequestContext, words: str, *, expected: bool = False) -> tuple[BoardCalendar, MeetingFacts]:
-    """Return the meeting that is meant, of a board the asker keeps; `expected`: only one without a day yet."""
+def _find(
+    ctx: RequestContext, words: str, again: str = "", *, expected: bool = False
+) -> tuple[BoardCalendar, MeetingFacts]:
+    """Return the meeting that is meant, of a board the asker keeps.
+
+    `again`: as in `unclear_meeting`; `expected`: only one without a day yet.
+    """
     vocabulary = ctx.vocabulary
     if expected:
         vocabulary = replace(
@@ -51,7 +56,7 @@ def _find(ctx: RequestContext, words: str, *, expected: bool = False) -> tuple[B
     board = ctx.boards[next(iter(own))].key if len(own) == 1 else ""
     found = read_meeting(words, vocabulary, ctx.today, board)
     if isinstance(found, MeetingAsk):
-        raise NotDone(say(found.say))
+        raise unclear_meeting(ctx, found, f"meeting {again}", words)
     calendar = next(c for c in ctx.calendars.values() if found.meeting_id in c.by_id)
     check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
     return calendar, calendar.by_id[found.meeting_id]
@@ -139,7 +144,7 @@ def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | None:
 
 
 def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
-    calendar, meeting = _find(ctx, command.which)
+    calendar, meeting = _find(ctx, command.which, f"move {{meeting}} to {command.when} {command.time}".strip())
     if meeting.begun(ctx.now):
         return say(
             f"The meeting of {meeting_said(meeting, calendar)} has begun, so it cannot be moved: "
@@ -171,7 +176,8 @@ def _set_start(
 
 
 def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
-    calendar, meeting = _find(ctx, command.which)
+    because = f" because {command.reason}" * bool(command.reason)
+    calendar, meeting = _find(ctx, command.which, f"cancel {{meeting}}{because}")
     said = meeting_said(meeting, calendar)
     if meeting.state is MeetingState.CANCELLED:
         return say(f"The meeting of {said.removesuffix(CANCELLED)} is cancelled already.")

@@ -4,9 +4,9 @@ from handlers.boards.meeting_forms import meeting_buttons
 from handlers.commands.questions import ShowMeetings
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, number_said, time_said, to_begin_said, updates_and_papers_said
-from handlers.preconditions import board_named
-from handlers.press_codec import ask_button, shareable
-from handlers.reading.meeting_names import MeetingAsk, names_a_day, read_meeting
+from handlers.preconditions import board_named, meetings_named
+from handlers.press_codec import shareable
+from handlers.reading.meeting_names import names_a_day
 from handlers.responses import Content, Group, Response, say
 from models.rules.facts import BoardCalendar, MeetingFacts
 
@@ -38,10 +38,7 @@ def show_meetings(ctx: RequestContext, command: ShowMeetings) -> Response:
 
 def _show_some(ctx: RequestContext, typed: str) -> Response:
     """Answer `meetings` of a day, a month or a year, next or last."""
-    found = read_meeting(typed, ctx.vocabulary, ctx.today)
-    if isinstance(found, MeetingAsk) and not found.several:
-        return say(found.say, typed=typed, buttons=(ask_button("Meetings", "meetings"),))
-    some = ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
+    some = meetings_named(ctx, typed, "meetings {meeting}")
     said = [f"{calendar.board.name}: {_meeting(ctx, calendar, meeting)}." for calendar, meeting in some]
     calendars = {calendar.board.id: calendar for calendar, _ in some}
     only = list(calendars.values()) if len(calendars) == 1 else []

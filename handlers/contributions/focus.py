@@ -7,7 +7,7 @@ from handlers.contributions.returns import Returns, returns_for
 from handlers.formatting import listed, meeting_said
 from handlers.people.menus import is_coming
 from handlers.permissions import About, may
-from handlers.preconditions import check_may_of_board
+from handlers.preconditions import check_may_of_board, unclear_meeting
 from handlers.press_codec import ask_menu, shareable
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
@@ -77,7 +77,8 @@ def set_focus(ctx: RequestContext, command: SetFocus) -> Response:
     """Answer `focus MEETING THEME`."""
     found = read_meeting(command.meeting, ctx.vocabulary, ctx.today)
     if isinstance(found, MeetingAsk):
-        raise NotDone(say(f"{found.say} Nothing was changed.", typed=f"{command.meeting} {command.theme}"))
+        typed = f"{command.meeting} {command.theme}"
+        raise unclear_meeting(ctx, found, f"focus {{meeting}} {command.theme}", typed, "Nothing was changed.")
     calendar, meeting = ctx.meetings((found.meeting_id,))[0]
     check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id, typed=f"focus {command.meeting} {command.theme}")
     if not is_coming(ctx, meeting):

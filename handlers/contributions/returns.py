@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, meeting_said
 from handlers.permissions import About, may, why_not
+from handlers.preconditions import meetings_named
 from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
-from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
 from handlers.reading.plan_names import NameKind
 from handlers.responses import Button, NotDone, say
@@ -105,10 +105,7 @@ def returns_meant(ctx: RequestContext, typed: str) -> Returns:
                 say("No meeting ahead takes a focus theme, so no contributions are asked for: “/cypp focus”.")
             )
         return coming[0]
-    found = read_meeting(typed, ctx.vocabulary, ctx.today)
-    if isinstance(found, MeetingAsk) and not found.several:
-        raise NotDone(say(f"{found.say} Nothing was recorded.", typed=typed))
-    rows = ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
+    rows = meetings_named(ctx, typed, "contributions for {meeting}", "Nothing was recorded.")
     chosen = returns_for(ctx, rows)
     if not chosen:
         calendar, meeting = rows[0]
@@ -132,7 +129,7 @@ def whose_meant(
     """
     rows = [one for one in returns.contributors if one.post_id]
     if typed:
-        organisations, posts = _named(ctx, typed)
+        organisations, posts = _named(ctx, typed, lambda: buttons(rows))
     else:
         posts = frozenset(ctx.roles.posts)
         organisations = {post.organisation.id for post in ctx.plan_names.posts if post.id in posts}
@@ -151,14 +148,16 @@ def whose_meant(
     raise NotDone(say(_why_none(ctx, organisations), typed=words or typed))
 
 
-def _named(ctx: RequestContext, typed: str) -> tuple[set[int], frozenset[int]]:
+def _named(
+    ctx: RequestContext, typed: str, buttons: Callable[[], tuple[Button, ...]]
+) -> tuple[set[int], frozenset[int]]:
     found = find_name(typed, ctx.vocabulary, NameKind.ORGANISATION)
     if found.one is None or found.likeness < Likeness.SHORT:
         found = find_name(typed, ctx.vocabulary, NameKind.ORGANISATION, NameKind.POST)
     if found.one is None or found.likeness < Likeness.SHORT:
         near = listed([one.label for one in (found.names or found.nearest)[:3]])
         perhaps = f" Do you mean {near}?" if near else " “/cypp orgs” lists them."
-        raise NotDone(say(f"I know no organisation or post called {quoted(typed)}.{perhaps}", typed=typed))
+        raise NotDone(say(f"I know no organisation or post called {quoted(typed)}.{perhaps}", typed=typed, buttons=buttons()))
     if found.one.kind is NameKind.ORGANISATION:
         return {found.one.id}, frozenset()
     post = next(one for one in ctx.plan_names.posts if one.id == found.one.id)

@@ -9,7 +9,7 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, due_said, meeting_said, status_said
 from handlers.people.menus import is_coming
 from handlers.permissions import About, may
-from handlers.preconditions import action_named, check_may
+from handlers.preconditions import action_named, check_may, unclear_meeting
 from handlers.press_codec import press_button
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.responses import Content, NotDone, NoticeOut, Response, receipt, say
@@ -119,7 +119,7 @@ def _meeting_of_outcome(
     if command.meeting:
         found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key, looking_back=True)
         if isinstance(found, MeetingAsk):
-            raise NotDone(say(found.say, typed=command.meeting))
+            raise unclear_meeting(ctx, found, "", command.meeting)
         meeting = calendar.by_id.get(found.meeting_id)
         if meeting is None:
             why = f"That is no meeting of the {calendar.board.name}, which keeps {command.ref}: nothing was recorded."
@@ -201,7 +201,8 @@ def _forward_to(
         return following
     found = read_meeting(command.to_meeting, ctx.vocabulary, ctx.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
-        raise NotDone(say(found.say, typed=command.to_meeting))
+        words = f"outcome {command.ref} carried forward to {{meeting}}"
+        raise unclear_meeting(ctx, found, words, command.to_meeting)
     meeting = calendar.by_id.get(found.meeting_id)
     if meeting is None or meeting.order <= after.order or not is_coming(ctx, meeting):
         why = f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "

@@ -44,7 +44,7 @@ def settle_meeting(ctx: RequestContext, command: SettleMeeting) -> Response:
         check_may_of_board(ctx, Verb.OUTCOME, board_id, THAT_MEETING)
         held = {number: found for number, found in held.items() if number == board_id}
     if not held:
-        return say(_none_held(ctx))
+        return say(_none_held(ctx), "“/cypp meetings” lists the meetings.")
     if len(held) > 1:
         words = f"outcomes recorded {{}} {command.then}".strip()
         asked = [(calendar.board.name, words.format(calendar.board.key)) for calendar, _ in held.values()]

@@ -17,8 +17,8 @@ from handlers.papers.report_undo import undo_report_button
 from handlers.papers.report_values import ReportValues, post_said, report_values, wanted_by
 from handlers.people.lookup import find_post, match_post
 from handlers.permissions import About, may, why_not
+from handlers.preconditions import meetings_named
 from handlers.press_codec import ask_button
-from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import fold, quoted
 from handlers.responses import Content, Group, NotDone, NoticeOut, Response, answer_beside, receipt, say
 from models.enums import Clearance, NotificationKind, Verb
@@ -147,10 +147,7 @@ def _meeting_of_clearance(ctx: RequestContext, words: ClearanceWords) -> tuple[B
     rows = [row for row in waiting_ahead(ctx) if row[2] in words.which]
     own = [row for row in rows if _may_answer(ctx, row[0], row[3])]
     if words.meeting:
-        found = read_meeting(words.meeting, ctx.vocabulary, ctx.today)
-        if isinstance(found, MeetingAsk) and not found.several:
-            raise NotDone(say(f"{found.say} Nothing was recorded."))
-        named = found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,)
+        named = [meeting.id for _, meeting in meetings_named(ctx, words.meeting, "", "Nothing was recorded.")]
         own = [row for row in own if row[1].id in named]
     meetings = {row[1].id: (row[0], row[1]) for row in own}
     if len(meetings) == 1 and words.answer is not ClearanceAnswer.SENT:

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said
 from handlers.permissions import About, may, why_not
+from handlers.preconditions import unclear_meeting
 from handlers.press_codec import MOST_BUTTONS, ask_button
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.responses import LONGEST_LABEL, NotDone, say
@@ -52,7 +53,7 @@ def meeting_of_paper(
     if typed:
         found = read_meeting(typed, ctx.vocabulary, ctx.today)
         if isinstance(found, MeetingAsk) and not found.several:
-            raise NotDone(say(found.say, typed=f"{name} {typed}"))
+            raise unclear_meeting(ctx, found, f"{name} {{meeting}} {rest}".strip(), f"{name} {typed}")
         chosen = ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
         question = found.say if isinstance(found, MeetingAsk) else question
     else:

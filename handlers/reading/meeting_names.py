@@ -40,11 +40,12 @@ class MeetingFound:
 
 @dataclass(frozen=True, slots=True)
 class MeetingAsk:
-    """No meeting, or several: one sentence that asks, and the meetings that fit (`several`) or come next."""
+    """No meeting, or several: what asks, and the meetings that fit (`several`) or come next; `why`: no such meeting."""
 
     say: str
     candidates: tuple[int, ...] = ()
     several: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +247,5 @@ def _none(say: str, vocabulary: Vocabulary, today: date, board: str) -> MeetingA
     return MeetingAsk(
         f"{say} {'The next meetings are' if len(shown) > 1 else 'The next meeting is'} {names}.",
         tuple(m.id for m in shown),
+        why=say,
     )

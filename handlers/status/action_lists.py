@@ -16,10 +16,9 @@ from handlers.formatting import (
 from handlers.list_rows import action_row
 from handlers.pagination import LONG_LINES, ListPage, paged_reply
 from handlers.papers.since import said_of_paper
-from handlers.preconditions import board_named
+from handlers.preconditions import board_named, meetings_named
 from handlers.press_codec import shareable
 from handlers.reading.board_names import BoardFound, read_board
-from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
 from handlers.reading.targets import ActionTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import ActionLine, Content, Response, say
@@ -104,11 +103,8 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
 def show_due(ctx: RequestContext, command: ShowDue) -> Response:
     """Answer `due [meeting]`: what is due at a meeting; without one, at the next meeting of each board."""
     if command.meeting:
-        found = read_meeting(command.meeting, ctx.vocabulary, ctx.today)
-        if isinstance(found, MeetingAsk) and not found.several:
-            return say(found.say, typed=command.meeting)
         # "September" may be a meeting of each board: what is due at any of them was asked.
-        chosen = ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
+        chosen = meetings_named(ctx, command.meeting, "due {meeting}")
     else:
         chosen = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
     if not chosen:

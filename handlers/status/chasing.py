@@ -51,7 +51,7 @@ class _Owed(NamedTuple):
 
 def chase(ctx: RequestContext, command: ChaseLeads) -> Response:
     """Ask those who owe an answer for the coming meetings of one's boards: all, or a lead, or an organisation."""
-    asked_about = meetings_with_a_day(ctx, command.about)
+    asked_about = meetings_with_a_day(ctx, command.about, chase_words(command.whom, "{meeting}"))
     chosen = [row for row in asked_about if may(ctx.roles, Verb.CHASE, About(board_id=row[0].board.id))]
     if not chosen:
         check_may_of_board(ctx, Verb.CHASE, asked_about[0][0].board.id)

@@ -15,6 +15,7 @@ from handlers.list_rows import action_row
 from handlers.pagination import ListPage, paged_reply
 from handlers.papers.since import changed_since_paper
 from handlers.permissions import About, may
+from handlers.preconditions import unclear_meeting
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
@@ -70,11 +71,14 @@ def meetings_asked_about(ctx: RequestContext, about: str) -> Chosen | MeetingAsk
     return ctx.meetings(found.candidates) if found.several else found
 
 
-def meetings_with_a_day(ctx: RequestContext, about: str) -> Chosen:
-    """Return the meetings some words mean, each with its day; the request ends where there is none."""
+def meetings_with_a_day(ctx: RequestContext, about: str, again: str) -> Chosen:
+    """Return the meetings some words mean, each with its day; the request ends where there is none.
+
+    `again`: as in `unclear_meeting`.
+    """
     chosen = meetings_asked_about(ctx, about)
     if isinstance(chosen, MeetingAsk):
-        raise NotDone(say(chosen.say, typed=about))
+        raise unclear_meeting(ctx, chosen, again, about)
     if not chosen:
         raise NotDone(say("No board has a meeting ahead, so nothing is owed.", "“/cypp meetings” lists them."))
     for calendar, meeting in chosen:
@@ -102,7 +106,7 @@ def listed_owed(ctx: RequestContext, posts: Collection[int] | None = None) -> li
 
 def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     """Answer `owing [meeting or board]`."""
-    chosen = meetings_with_a_day(ctx, command.about)
+    chosen = meetings_with_a_day(ctx, command.about, "owing {meeting}")
     seen = [row for row in chosen if _sees_all(ctx, row[0])]
     # Of several boards' meetings, those one keeps or chairs: the others hold at most one's own.
     elsewhere = seen and len(seen) < len(chosen)

@@ -53,11 +53,9 @@ def show_status(ctx: RequestContext, command: ShowStatus) -> Response:
     target = read_target(command.target, ctx.vocabulary)
     match target:
         case NoTarget(typed, nearest, sentence):
-            return say(
-                sentence,
-                typed=typed,
-                buttons=tuple(ask_button(f"status {one}", f"status {one}") for one in nearest[:_NEAR]),
-            )
+            near = tuple(ask_button(f"status {one}", f"status {one}") for one in nearest[:_NEAR])
+            other = (ask_button("Search for it", f"find {typed}"), ask_button("The plan", "status"))
+            return say(sentence, typed=typed, buttons=near or other)
         case ActionTarget(ref, corrected_from):
             return show_action(ctx, ref, corrected_from)
         case PriorityTarget(numbers, corrected_from):

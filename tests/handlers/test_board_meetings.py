@@ -229,7 +229,7 @@ def test_until_a_boards_reminders_begin_nobody_is_said_to_be_asked(plan: Databas
         ("meeting on the 16th", ["Wed 16 Sep 2020, 14:00: updates due"]),
         ("meetings in december", ["Tue 8 Dec 2020", "December 2020, date to be confirmed."]),
         ("meetings next", ["Health and Wellbeing Board: Wed 9 Sep 2020", "Partnership Board: Wed 16 Sep 2020"]),
-        ("meeting of 5 jan", ["There is no meeting for “of 5 jan”. The next meetings are"]),
+        ("meeting of 5 jan", ["There is no meeting for “of 5 jan”. Which meeting is meant?"]),
         ("meetings of the allotment society", ["I do not know the board"]),
     ],
 )  # fmt: skip

@@ -15,6 +15,13 @@ from models.storage.engine import Database
 from tests.handlers.rounds import example
 from tests.handlers.test_board_meetings import CHAIR, EDUCATION, NOW, SECRETARY, do
 
+AHEAD = [
+    "Wed 9 Sep 2020, Health and Wellbeing Board",
+    *(
+        f"{day} 2020, Children and Young People's Partnership Board"
+        for day in ("Wed 16 Sep", "Fri 23 Oct", "Tue 8 Dec")
+    ),
+]
 BOARDS = ["Children and Young People's Partnership Board", "Health and Wellbeing Board"]
 
 
@@ -34,7 +41,21 @@ def a_plan(tmp_path: Path) -> Database:
         (SECRETARY, "meetings parish council", BOARDS),
         (SECRETARY, "overdue parish council", BOARDS),
         (SECRETARY, "outcomes recorded parish", BOARDS),
-        (SECRETARY, "meetings of 5 jan", ["Meetings"]),
+        # which meeting
+        (SECRETARY, "meetings of 5 jan", AHEAD),
+        (SECRETARY, "due zebra", AHEAD),
+        (SECRETARY, "owing zebra", AHEAD),
+        (SECRETARY, "meeting move zebra to 1 oct", AHEAD),
+        (SECRETARY, "meeting cancel zebra because late", AHEAD),
+        (SECRETARY, "meeting confirm zebra as 1 dec", ["Meetings"]),
+        (SECRETARY, "move healthy-5 to zebra because late", AHEAD[1:]),
+        (SECRETARY, "outcome healthy-5 carried forward to zebra", AHEAD[1:]),
+        (SECRETARY, "outcome healthy-5 closed at zebra", ["Meetings"]),
+        (SECRETARY, "clearance legal yes for zebra", AHEAD),
+        # what is not there
+        (SECRETARY, "status zebra", ["Search for it", "The plan"]),
+        (SECRETARY, "contributions for zebra", ["Choose an organisation…"]),
+        (SECRETARY, "contribute zebra for 23 oct: nothing yet", ["Choose an organisation…"]),
         # what is lacking
         (SECRETARY, "update healthy-5", ["Show healthy-5"]),
         (SECRETARY, "move healthy-5 next", ["Show healthy-5", "Help on move"]),
@@ -46,6 +67,17 @@ def a_plan(tmp_path: Path) -> Database:
         (EDUCATION, "move healthy-4 to next because late", ["Show healthy-4"]),
         (EDUCATION, "healthy-4 on track", ["Show healthy-4"]),
         (CHAIR, "mine", ["The plan"]),
+        (EDUCATION, "chase", ["What is overdue"]),
+        (EDUCATION, "figures", ["The plan"]),
+        (EDUCATION, "meeting cancel 16 sep because late", ["Meetings"]),
+        (EDUCATION, "start partnership", ["Meetings"]),
+        (EDUCATION, "outcomes recorded", ["Meetings"]),
+        (EDUCATION, "add partnership: write it up", ["The plan"]),
+        (EDUCATION, "board partnership papers 7 days", ["Board"]),
+        (EDUCATION, "org schools closed 1/10", ["Organisations"]),
+        (EDUCATION, "contribute police for 23 oct: nothing", ["Contributions"]),
+        (EDUCATION, "exempt", ["The plan"]),
+        (EDUCATION, "redact healthy-4 1 because wrong", ["Show healthy-4"]),
         # what did something, or only answers, has none of these
         (EDUCATION, "healthy-5 on track", ["Undo"]),
         (SECRETARY, "history healthy-5", []),
