@@ -58,7 +58,7 @@ def show_focus(ctx: RequestContext, command: ShowFocus) -> Response:
 
 def _line(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, returns: Returns | None) -> str:
     theme = next((one.name for one in ctx.themes if one.id == meeting.focus_theme_id), "no theme yet")
-    many = f", {len(returns.given)} of {len(returns.given) + len(returns.owed)} contributions" if returns else ""
+    many = f", {returns.counted}" if returns else ""
     return f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {theme}{many}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.context import RequestContext
-from handlers.formatting import day_said, listed, meeting_said
+from handlers.formatting import day_said, listed, meeting_said, number_said
 from handlers.permissions import About, may, why_not
 from handlers.preconditions import meetings_named
 from handlers.reading.likeness import Likeness
@@ -45,6 +45,12 @@ class Returns:
         """Who has given none, those left out whom nobody can be asked for."""
         given = self.given
         return tuple(one for one in self.contributors if one.post_id and one.slot not in given)
+
+    @property
+    def counted(self) -> str:
+        """How many are in: "3 of 10 contributions"."""
+        many = len(self.given)
+        return f"{many} of {number_said(many + len(self.owed), 'contribution')}"
 
     @property
     def named(self) -> str:

@@ -11,8 +11,8 @@ from handlers.commands.contributions import (
     ShowWanted,
 )
 from handlers.context import RequestContext
-from handlers.contributions.records import contribute
-from handlers.contributions.returns import coming_returns
+from handlers.contributions.records import Given, contribute, give_words
+from handlers.contributions.returns import coming_returns, returns_of
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.dispatch import answer_text
 from handlers.reading.contribution_words import headed_parts
@@ -20,12 +20,16 @@ from handlers.reading.likeness import Likeness
 from handlers.reading.matching import find_name
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plan_names import NameKind
+from handlers.reading.tokens import named_in
 from handlers.responses import Response
+from models.notifications.lookups import actions_of_message, returns_of_message
 
 _NAMED = re.compile(
     r"(?:please )?(?:(?:our|my|the) )?(?P<verb>contributions?|contribute|redact (?:the )?contribution|focus)(?![^\W_])"
     r"(?P<colon> ?:)?"
 )
+_FEWEST_WORDS = 4
+"""Of a return in the thread of its request: fewer are thanks, or a word to somebody else."""
 _FEWEST_PARTS = 2
 """Headings of a return in words that name nothing else: one may stand in any update."""
 
@@ -39,6 +43,21 @@ def contribution_in_words(said: IncomingWords) -> Response | None:
     if headed_parts(text) < _FEWEST_PARTS or not ctx.roles.posts or not _gives_one(ctx):
         return None
     return contribute(ctx, Contribute(text))
+
+
+def contribution_in_thread(said: IncomingWords) -> Response | None:
+    """Record words under a request for a return and nothing else, while it is owed; None for any that may be others."""
+    ctx, text = said.ctx, said.text
+    asked = returns_of_message(ctx.session, said.thread_ts) if said.thread_ts else []
+    if len(asked) != 1 or len(text.split()) < _FEWEST_WORDS or text.rstrip().endswith("?"):
+        return None
+    if named_in(fold(text), ctx.vocabulary) or actions_of_message(ctx.session, said.thread_ts):
+        return None
+    (post_id, meeting_id), returns = asked[0], returns_of(ctx, asked[0][1])
+    whose = next((one for one in returns.owed if one.post_id == post_id), None) if returns else None
+    if returns is None or whose is None or returns.meeting.begun(ctx.now):
+        return None
+    return give_words(ctx, returns, whose, Given(meeting_id, typed=text))
 
 
 def _is_command(ctx: RequestContext, text: str, named: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ answers. Nothing is stored by more than one.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -25,12 +25,13 @@ from handlers.conversation.awaited_words import (
 from handlers.conversation.change_questions import things_named
 from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import ask_what_is_meant, record_button, show_back
+from handlers.conversation.contributions_in_words import contribution_in_thread
 from handlers.conversation.for_secretaries import read_added_lines, read_pasted_log, read_said_for_papers
 from handlers.conversation.in_english import read_other_language
 from handlers.conversation.in_parts import answer_in_parts, naming, said_surely
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import follow_up
-from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
+from handlers.conversation.near_misses import show_reading
 from handlers.conversation.passing_on import send_apologies
 from handlers.conversation.plain_requests import (
     asks_by_name,
@@ -62,7 +63,6 @@ from handlers.ways_on import with_ways_on
 from models.enums import Verb
 from models.storage.sessions import keep_if
 
-LONGEST_DECISION = 500
 _MAY_BE_A_REASON = frozenset((Act.EXCUSE, Act.NO_UPDATE, Act.TOLD, Act.PASSED))
 """What is the answer to the question why, or what shows it, where that was asked."""
 _YES_OR_NO = re.compile(
@@ -324,6 +324,7 @@ READERS: tuple[WordReader, ...] = (
     _second_thoughts,
     read_other_language,
     _question,
+    contribution_in_thread,
     near_misses,
     _unknown_question,
     _awaited,
@@ -392,9 +393,3 @@ def _with_what_stands_beside(said: IncomingWords) -> Response | None:
 
 def _beside(said: IncomingWords) -> Response | None:
     return _absence(said) or _social(said)
-
-
-def reread(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> Response:
-    """Read the words of the form *Change…* like any others."""
-    given = said_in_words(ctx, forget_reading(ctx, value, fields))
-    return given if given.content is not None else say("Nothing was recorded.")

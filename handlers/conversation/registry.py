@@ -7,7 +7,6 @@ from handlers.conversation import (
     changes_in_words,
     confirmations,
     confirmed_words,
-    direct_messages,
     edited_messages,
     help,
     near_misses,
@@ -81,4 +80,4 @@ PRESSES = (
     PressEntry(absence.NotNow, saying(absence.NOT_NOW), (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 
-FORMS = (FormEntry(near_misses.ReadAgain, direct_messages.reread, (Verb.ANSWER,)),)
+FORMS = (FormEntry(near_misses.ReadAgain, confirmed_words.reread, (Verb.ANSWER,)),)

@@ -6,15 +6,11 @@ from handlers.context import RequestContext
 from handlers.contributions.returns import Returns, returns_for
 from handlers.contributions.shown import asked_of_partner, give_button
 from handlers.formatting import IN_PAPERS, day_said, number_said
-from handlers.press_codec import ask_button
 from handlers.responses import Content, Group
 from models.enums import Step
-from models.plan.people_reads import organisations_of
-from models.plan.serving import reachable, recipients
-from models.records.partner_parts import short_name
 from models.rules.calendar import local_day
 from models.rules.contributions import Contributor
-from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.facts import MeetingFacts
 from models.storage.notification_tables import Notification
 
 
@@ -66,24 +62,6 @@ def _group(ctx: RequestContext, returns: Returns, whose: Contributor) -> Group:
     if _is_over(ctx, returns.meeting):
         return Group(heading, texts=("No contribution is wanted for this meeting any more.",))
     return Group(heading, buttons=(give_button(returns, whose),))
-
-
-def no_contributions(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> list[Group]:
-    """Return from which partners no return on a meeting's focus theme was received, for its secretary."""
-    groups = []
-    serving, can = recipients(ctx.session, ctx.today), reachable(ctx.session)
-    names = {row.id: short_name(row.name, row.aliases, 0) for row in organisations_of(ctx.session)}
-    for returns in returns_for(ctx, [(calendar, meeting)]):
-        said = []
-        for one in (*returns.owed, *(one for one in returns.contributors if not one.post_id)):
-            who = [person.person_id for person in serving.get(one.post_id, ())]
-            why = "" if can.intersection(who) else "no account" if who else "vacant" if one.post_id else "no post"
-            named = one._replace(organisation=names[one.organisation_id]).named
-            said.append(f"{named} (not asked: {why})" if why else named)
-        show = ask_button("Contributions", f"contributions for {calendar.day(meeting).isoformat()}")
-        heading = f"No contribution received on {returns.theme.name} ({len(said)})"
-        groups += [Group(heading, texts=("; ".join(said),), buttons=(show,))] if said else []
-    return groups
 
 
 def _is_over(ctx: RequestContext, meeting: MeetingFacts) -> bool:

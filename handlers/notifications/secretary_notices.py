@@ -9,10 +9,11 @@ from handlers.actions.partners import by_whole
 from handlers.actions.replans import GrantReplan
 from handlers.buttons import AssignIt, SomeIssues
 from handlers.context import RequestContext
+from handlers.contributions.returns import returns_for
+from handlers.contributions.wanted import silent_partners
 from handlers.form_texts import about_action
 from handlers.formatting import clipped, day_said, last_said, meeting_said, number_said
 from handlers.list_rows import about_lead, action_row, rows_group
-from handlers.notifications.contribution_requests import no_contributions
 from handlers.papers.held_words import SendPaper
 from handlers.press_codec import ask_menu, press_button, value_menu
 from handlers.responses import ActionLine, Button, Content, Group
@@ -98,7 +99,7 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
         if some:
             shown = [action_row(view, ctx.calendars, ctx.now) for view in some]
             groups.append(rows_group(f"{heading} ({len(some)})", shown))
-    groups += no_contributions(ctx, calendar, meeting)
+    groups += [one for returns in returns_for(ctx, [(calendar, meeting)]) for one in silent_partners(ctx, returns)]
     emails = emails_ready(ctx, silent, meeting, calendar)
     if emails:
         groups.append(Group("Leads without an account: e-mails ready to copy", texts=emails))

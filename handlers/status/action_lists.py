@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.buttons import answer_buttons
 from handlers.commands.questions import ShowDue, ShowMine, ShowOverdue, ShowStatus
 from handlers.context import RequestContext
+from handlers.contributions.wanted import wanted_of_me
 from handlers.formatting import (
     OVERDUE_MEANS,
     day_said,
@@ -39,8 +40,11 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
             "If that is wrong, ask the board’s secretary to name you for your post. “/cypp status” shows the plan.",
         )
     listed = ctx.listed_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True))
+    wanted = wanted_of_me(ctx) if command.page <= 1 else ()
     if not listed:
-        return say("Your posts have no open actions.", "“/cypp status” shows the plan.")
+        return Response(
+            Content("Your posts have no open actions.", ("“/cypp status” shows the plan.",) * (not wanted), wanted)
+        )
     owed: dict[int, tuple[MeetingFacts, BoardCalendar]] = {}
     first: list[ListedAction] = []
     rest: list[ListedAction] = []
@@ -76,7 +80,7 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
     headline = f"You answer for {number_said(len(listed), 'open action')}{said}; {waiting}."
     # People share what they answer for in their own words: this reply has no button for it.
     shown = paged_reply(headline, (), groups, "mine", command.page, ctx.read_listed, length=LONG_LINES)
-    return Response(replace(shown, shareable=""))
+    return Response(replace(shown, groups=(*wanted, *shown.groups), shareable=""))
 
 
 def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:

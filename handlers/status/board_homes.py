@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from handlers.actions.additions import OpenAddForm
 from handlers.context import RequestContext
+from handlers.contributions.wanted import returns_asked
 from handlers.formatting import (
     listed,
     meeting_said,
@@ -145,7 +146,8 @@ def _next_meeting(ctx: RequestContext, calendar: BoardCalendar, coming: MeetingF
     if coming is not None:
         days = updates_and_papers_said(coming, calendar)
         said = f"Next meeting {meeting_said(coming, calendar)}: {days}."
-        return [said, *said_of_paper(ctx, calendar, coming)]
+        returned = [f"{one.counted} to {one.theme.name}." for one in returns_asked(ctx, [(calendar, coming)])]
+        return [said, *returned, *said_of_paper(ctx, calendar, coming)]
     expected = next((one for one in calendar.meetings if one.starts_at is None and one.order > ctx.now), None)
     return [f"Next meeting {meeting_said(expected, calendar)}." if expected else "No next meeting is planned yet."]
 

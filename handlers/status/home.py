@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.buttons import answer_buttons
 from handlers.commands.questions import ShowStatus
 from handlers.context import RequestContext
+from handlers.contributions.wanted import wanted_of_me
 from handlers.formatting import (
     day_said,
     meeting_said,
@@ -108,8 +109,9 @@ def _leads(ctx: RequestContext) -> Content | None:
     views = worst_first(
         ctx.listed_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)), ctx.calendars, ctx.now
     )
+    wanted = wanted_of_me(ctx)
     if not views:
-        return None
+        return Content("A contribution of yours is wanted.", groups=wanted) if wanted else None
     deputy = Capacity.DEPUTY.value.capitalize()
     stands_in = {post: title for post, title in ctx.roles.titles if title.startswith(deputy)}
     own = _Own(ctx, views)
@@ -126,7 +128,7 @@ def _leads(ctx: RequestContext) -> Content | None:
     intro += _deputised(ctx)
     footer = (f"And {number_said(own.left, 'more action')}.",) if own.left else ()
     buttons = (ask_button("Show all of mine", "mine"),)
-    return Content(headline, tuple(intro), tuple(groups), footer, buttons)
+    return Content(headline, tuple(intro), (*wanted, *groups), footer, buttons)
 
 
 def _groups(ctx: RequestContext, own: _Own, views: Sequence[ListedAction], named: str = "") -> list[Group]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from handlers.commands.questions import ShowOwing
 from handlers.context import RequestContext
+from handlers.contributions.wanted import returns_asked, silent_partners, wanted_of_me
 from handlers.formatting import day_said, listed, meeting_said, number_said, to_begin_said, worst_first
 from handlers.list_rows import action_row
 from handlers.pagination import ListPage, paged_reply
@@ -132,6 +133,8 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
         days += tuple(text for calendar, meeting in chosen for text in changed_since_paper(ctx, calendar, meeting))
     footer = (OWN_BOARDS,) if elsewhere else () if whole else (WHOLE_LIST,)
     words = f"owing {command.about}".strip()
+    returns = returns_asked(ctx, chosen) if whole else []
+    partners = tuple(group for one in returns for group in silent_partners(ctx, one)) if whole else wanted_of_me(ctx)
     if not views:
         whom = "Nobody owes" if whole else "You owe nobody"
         answered = f": {_all_answered(wanted)}" if wanted else ": nothing was asked for"
@@ -139,7 +142,8 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
             Content(
                 f"{whom} an answer for {said_for}{answered}.",
                 days,
-                footer=footer,
+                partners,
+                footer,
                 shareable=shareable(words) if whole else "",
             )
         )
@@ -160,6 +164,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     heading = f"{'Owed, by lead' if whole else 'Owed by you'} ({len(views)})"
     groups = [ListPage(heading, ordered, lambda view: action_row(view, ctx.calendars, ctx.now))]
     content = paged_reply(headline, days, groups, words, command.page, ctx.read_listed, footer)
+    content = replace(content, groups=(*content.groups, *partners))
     if any(may(ctx.roles, Verb.CHASE, About(board_id=calendar.board.id)) for calendar, _ in chosen):
         again = any(steps_sent(ctx.session, meeting.id, calendar.day(meeting)) for calendar, meeting in chosen)
         labels = {one.post_id: one.label for one in leads}

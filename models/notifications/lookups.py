@@ -56,6 +56,15 @@ def actions_of_message(session: Session, ts: str) -> list[int]:
     return list(session.scalars(wanted.distinct()))
 
 
+def returns_of_message(session: Session, ts: str) -> list[tuple[int, int]]:
+    """Return the post and the meeting of each return on a focus theme that a delivered message asked for."""
+    asked = select(Notification.subject, Notification.meeting_id).join(
+        MessagePart, MessagePart.message_id == Notification.message_id
+    )
+    wanted = asked.where(Notification.kind == NotificationKind.CONTRIBUTION, MessagePart.ts == ts)
+    return [(post, meeting) for post, meeting in session.execute(wanted.distinct())]
+
+
 def find_bundle(session: Session, recipient: str, ts: str) -> tuple[str, list[int]] | None:
     """Return the pages and actions of a list somebody was sent; None where there is none.
 

@@ -6,7 +6,17 @@ import re
 
 import pytest
 
-from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, OpenAt, Pristine, labels, message_with, read, when
+from tests.bot.slack.e2e import (
+    CHAIR,
+    EDUCATION,
+    SECRETARY,
+    OpenAt,
+    Pristine,
+    labels,
+    message_with,
+    read,
+    when,
+)
 from tests.bot.slack.test_e2e_chasing import menu_of
 from tests.bot.slack.test_e2e_papers import received
 from tests.local_slack import Sandbox
