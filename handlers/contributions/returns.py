@@ -163,7 +163,9 @@ def _named(
     if found.one is None or found.likeness < Likeness.SHORT:
         near = listed([one.label for one in (found.names or found.nearest)[:3]])
         perhaps = f" Do you mean {near}?" if near else " “/cypp orgs” lists them."
-        raise NotDone(say(f"I know no organisation or post called {quoted(typed)}.{perhaps}", typed=typed, buttons=buttons()))
+        raise NotDone(
+            say(f"I know no organisation or post called {quoted(typed)}.{perhaps}", typed=typed, buttons=buttons())
+        )
     if found.one.kind is NameKind.ORGANISATION:
         return {found.one.id}, frozenset()
     post = next(one for one in ctx.plan_names.posts if one.id == found.one.id)

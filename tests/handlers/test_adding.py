@@ -141,7 +141,7 @@ def test_only_who_keeps_a_board_adds_to_its_list(plan: Database, user: str) -> N
     shown = add(plan, ONE, user)
     assert shown.headline == (
         "Nothing was added: the board’s secretary (Democratic Services Officer, Sefton Council) adds actions to the "
-        "board’s list."
+        "board’s list. “/cypp status” shows the plan."
     )
     assert shown.typed == f"add {ONE}"
     by_secretary = add(plan, ONE)
