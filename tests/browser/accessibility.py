@@ -1,9 +1,13 @@
-"""What a keyboard and a screen reader need of a view, checked at two widths; and the keys that are pressed."""
+"""What a keyboard and a screen reader need of a view, at two widths, light and dark; and the keys that are pressed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import ViewportSize
 
 from tests.browser.conftest import PHONE, WIDE
 
@@ -16,10 +20,18 @@ TOO_SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")]
   .filter(([, box]) => box.width > 0 && (box.width < {SMALLEST} || box.height < {SMALLEST})).map(([name]) => name)"""
 
 
+def looks(*sizes: ViewportSize) -> Iterator[tuple[ViewportSize, Literal["light", "dark"]]]:
+    """Each size, dark and light; the last is light and the first size."""
+    for size in reversed(sizes):
+        yield size, "dark"
+        yield size, "light"
+
+
 def find_nothing(tab: Tab, axe: Axe) -> None:
     """Axe finds nothing on what is shown, nothing is wider than the screen, and every target is large enough."""
-    for size in (WIDE, PHONE):
+    for size, scheme in looks(WIDE, PHONE):
         tab.set_viewport_size(size)
+        tab.emulate_media(color_scheme=scheme)
         found = axe.run(tab).response["violations"]
         assert not found, [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
         assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -16,7 +16,7 @@ from bot.demo.page import DemoPage
 from bot.demo.page.guide import STEPS
 from models.enums import Status
 from tests.bot.slack.e2e import action
-from tests.browser.accessibility import find_nothing, pressed, until_focused
+from tests.browser.accessibility import find_nothing, looks, pressed, until_focused
 from tests.browser.conftest import SHOTS, WIDE
 from tests.browser.test_screens import NARROW
 
@@ -94,8 +94,10 @@ class Newcomer:
         self.step = step - 1
         find_nothing(self.tab, self.axe)
         SHOTS.mkdir(exist_ok=True)
-        self.tab.set_viewport_size(WIDE)
-        self.tab.screenshot(path=SHOTS / f"cycle-{step:02d}.png")
+        for size, scheme in looks(WIDE, NARROW):
+            self.tab.set_viewport_size(size)
+            self.tab.emulate_media(color_scheme=scheme)
+            self.tab.screenshot(path=SHOTS / f"cycle-{step:02d}-{size['width']}-{scheme}.png")
 
 
 def figures_of(within: str) -> tuple[int, list[float]]:
