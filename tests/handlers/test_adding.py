@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from bot.demo.sandbox import TEAM
 from handlers.conversation.direct_messages import said_in_words
 from handlers.dispatch import answer_text
+from handlers.press_codec import ask_button
 from handlers.presses import pressed
-from handlers.responses import FormErrors
+from handlers.responses import Content, FormErrors
 from models.enums import AnswerKind, Kind, Status
 from models.storage.engine import Database
 from models.storage.history_tables import Draft, Update
@@ -146,8 +147,11 @@ def test_only_who_keeps_a_board_adds_to_its_list(plan: Database, user: str) -> N
     assert shown.typed == f"add {ONE}"
     by_secretary = add(plan, ONE)
     assert press(plan, by_secretary, "Add", user).headline.startswith("Those lines were added or discarded already")
-    assert do(plan, lambda ctx: pressed(ctx, "addform", "-"), user).content == shown.__class__(
-        "Nothing was added: the board’s secretary adds actions to the board’s list."
+    refused = do(plan, lambda ctx: pressed(ctx, "addform", "-"), user).content
+    assert isinstance(refused, Content)
+    assert refused == Content(
+        "Nothing was added: the board’s secretary adds actions to the board’s list. “/cypp status” shows the plan.",
+        buttons=(ask_button("The plan", "status"),),
     )
 
 
