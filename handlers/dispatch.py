@@ -11,6 +11,7 @@ from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_f
 from handlers.safeguarding.detection import refusal, refused
 from handlers.ways_on import with_ways_on
 from models.enums import Verb
+from models.records.named_mentions import name_mentions
 
 
 def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
@@ -45,5 +46,8 @@ def answer(ctx: RequestContext, command: Command) -> Response:
     """Answer one command. Whoever may not even read is told so, whatever they asked."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
+    if reason := getattr(command, "reason", ""):
+        # Whoever is mentioned in why something is done is named in the record of it, and in what is said of it.
+        command = replace(command, reason=name_mentions(ctx.session, reason, ctx.today))  # type: ignore[call-arg]
     ctx.answered.append(command)
     return response_of(ctx.registry.command(command).handler, ctx, command)

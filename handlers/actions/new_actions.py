@@ -26,6 +26,7 @@ from handlers.safeguarding.detection import refused
 from models.enums import Kind, MeetingState, Verb
 from models.plan.action_rows import NewAction, NewPart, next_number
 from models.plan.people_reads import organisations_of, posts_of
+from models.records.named_mentions import name_mentions
 from models.records.partner_parts import short_name
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.lengths import MAX_WORDS
@@ -180,7 +181,8 @@ def drafted(ctx: RequestContext, typed: str, new: NewAction, ref: str, due: Due 
     if given is not None:
         minute = f", minute {new.minute}" if new.minute else ""
         facts.append(f"given out {meeting_said(given, ctx.calendars[new.board_id])}{minute}")
-    return Drafted(typed, new.words, ref, new, tuple(facts), partners=partners)
+    words = name_mentions(ctx.session, new.words, ctx.today)
+    return Drafted(typed, words, ref, new, tuple(facts), partners=partners)
 
 
 def _partners_said(ctx: RequestContext, new: NewAction) -> tuple[str, ...]:

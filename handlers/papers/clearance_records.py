@@ -23,6 +23,7 @@ from handlers.reading.normalise import fold, quoted
 from handlers.responses import Content, Group, NotDone, NoticeOut, Response, answer_beside, receipt, say
 from models.enums import Clearance, NotificationKind, Verb
 from models.plan.serving import reachable, recipients
+from models.records.named_mentions import name_mentions
 from models.records.report_entries import (
     ClearanceFacts,
     clearance_in,
@@ -102,6 +103,7 @@ def _post(ctx: RequestContext, typed: str, again: str) -> tuple[int | None, str]
 
     `again`: the words that say the same before a post. A title in quotation marks is printed as it stands.
     """
+    typed = name_mentions(ctx.session, typed, ctx.today)
     if typed[0] in _QUOTES and typed[-1] in _QUOTES and typed[1:-1].strip():
         return None, printable(typed[1:-1])
     found = match_post(ctx, typed)

@@ -52,15 +52,9 @@ def add_actions(session: Session, actions: Sequence[Action]) -> None:
 
 
 def add_entries(session: Session, entries: Sequence[tuple[Action, HistoryRow]]) -> None:
-    """Add entries to the history and to their actions' chains; the actions are flushed later.
-
-    Whoever is mentioned in their words is named in them.
-    """
-    for _, entry in entries:
-        for column in ("words", "reason", "withheld"):
-            if words := getattr(entry, column, ""):
-                setattr(entry, column, name_mentions(session, words, entry.at.date()))
+    """Add entries to the history and to their actions' chains; the actions are flushed later."""
     session.add_all(entry for _, entry in entries)
+    # Whoever is mentioned in their words is named there, before these go into the chain.
     session.flush()
     links: list[_LinkValues] = []
     for action, entry in entries:
@@ -73,13 +67,14 @@ def add_entries(session: Session, entries: Sequence[tuple[Action, HistoryRow]]) 
 
 def withhold_words(session: Session, entry: Update, why: str, at: datetime) -> None:
     """Mark an entry's words as not for publication."""
-    entry.withheld = why
+    entry.withheld = why = name_mentions(session, why, at.date())
     action = session.get_one(Action, entry.action_id)
     _store(session, [*_begun(action), _link(action, LinkSort.WITHHELD, at, why, about=_number(session, entry))])
 
 
 def redact_words(session: Session, row: HistoryRow | Action, why: str, at: datetime) -> None:
     """Empty the words of an entry, or those an action was loaded with, and drop their salt."""
+    why = name_mentions(session, why, at.date())
     if isinstance(row, Action):
         action, row.first_words = row, ""
     else:

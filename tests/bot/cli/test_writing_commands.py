@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "ShowClearances": ("clearance 16 Sep legal n/a",),
     "MakePapers": ("front sheet 16 Sep wards: All wards",),
+    "GiveFigure": ("measure m7.1 2012/13 26",),
     "UseOurTemplate": (),
     "AddLines": (),
     "HandOver": ("handover Head of Education to early.help@example.org",),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from models.records.audit import AuditCounts, audit
+from models.storage.scope import ALL
+from tests.bot.cli.support import query
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ANALYST,
@@ -65,6 +71,42 @@ def test_reasons_and_new_words_name_people(calm: Sandbox) -> None:
     assert all("<@" not in one.reason for one in outcomes(calm, "healthy-4"))
     calm.command(SECRETARY, f"edit 9sep-2 words Meet <@{HEALTH}> about schools")
     assert "<@" not in action(calm, "9sep-2").words
+
+
+NAMED = "Public Health Lead for Children"
+WHOEVER = f"<@{HEALTH}>"
+WRITTEN = [
+    (f"withhold healthy-5 1 because {WHOEVER} asked", f"“{NAMED} asked”"),
+    (f"correct healthy-5 1 some issues because {WHOEVER} left", f"“because {NAMED} left”"),
+    (f"redact healthy-5 1 because {WHOEVER} is named", f"“{NAMED} is named”"),
+    (f"board partnership closed 28/12 to 1/1 because {WHOEVER} is away", f"({NAMED} is away)"),
+    (f"org schools closed 26/10 to 30/10 because {WHOEVER} is away", f"({NAMED} is away)"),
+    (f"front sheet 16 Sep wards: All, ask {WHOEVER}", "“Wards affected”"),
+    (f"clearance 16 Sep finance sent to {WHOEVER}", "finance, sent on Thu 27 Aug 2020."),
+    (f"contribute police: we thank {WHOEVER} for the training", "the contribution of Merseyside Police"),
+    (f"contribution redact police because {WHOEVER} is named", f"“{NAMED} is named”"),
+    (f"meeting cancel 23 Oct because {WHOEVER} is ill", f"“{NAMED} is ill”"),
+    (f"add Meet {WHOEVER} weekly, due 23 Oct, lead Head of Education", f"Meet {NAMED} weekly"),
+]
+AS_TYPED = {"draft"}
+"""Where words wait to be read again, by whom they mention."""
+
+
+def test_nothing_that_is_kept_or_said_of_it_has_an_id_in_the_place_of_somebody(calm: Sandbox) -> None:
+    calm.command(EDUCATION, f"update healthy-5 on track, met {WHOEVER}")
+    for typed, shown in WRITTEN:
+        said = read(calm.command(SECRETARY, typed)).split("You typed: ")[0]
+        assert shown in said
+        assert "<@" not in said
+    path = Path(str(calm.database.path))
+    for (table,) in query(path, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+        if table not in AS_TYPED:
+            rows = query(path, f'SELECT * FROM "{table}"')
+            assert [value for row in rows for value in row if isinstance(value, str) and HEALTH + ">" in value] == []
+    ((sent,),) = query(path, "SELECT value FROM report_entry WHERE value LIKE '%sent%'")
+    assert json.loads(sent).keys() == {"sent", "post"}, "whoever is mentioned is asked as their post"
+    with calm.database.read(ALL) as session:
+        assert list(audit(session, AuditCounts())) == []
 
 
 def test_a_mention_that_says_who_still_does(calm: Sandbox) -> None:
