@@ -18,6 +18,10 @@ log = logging.getLogger(__name__)
 NO_ACCOUNT = "no account"
 
 
+_ASKING = (NotificationKind.UPDATE, NotificationKind.CONTRIBUTION)
+"""What has lost its point once its meeting has begun."""
+
+
 def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
     """Write notices into the ledger: for a board's channel, its secretary, or those who act for a post."""
     notifications: list[NewNotification] = []
@@ -51,7 +55,7 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
             told = {notification.recipient for notification in notifications} | {f"person:{ctx.roles.person_id}"}
             to = [who for who in to if who not in told]
         meeting_id = meeting.id if meeting else 0
-        lapses = meeting.start if meeting and kind is NotificationKind.UPDATE else None
+        lapses = meeting.start if meeting and kind in _ASKING else None
         notifications += [
             NewNotification(
                 kind, notice.subject, meeting_id, day, notice.step, who, lapses, fingerprint=notice.fingerprint

@@ -10,7 +10,7 @@ from handlers.actions.replans import GrantReplan
 from handlers.buttons import AssignIt, SomeIssues
 from handlers.context import RequestContext
 from handlers.contributions.returns import returns_for
-from handlers.contributions.wanted import silent_partners
+from handlers.contributions.wanted import emails_for_returns, silent_partners
 from handlers.form_texts import about_action
 from handlers.formatting import clipped, day_said, last_said, meeting_said, number_said
 from handlers.list_rows import about_lead, action_row, rows_group
@@ -99,8 +99,10 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
         if some:
             shown = [action_row(view, ctx.calendars, ctx.now) for view in some]
             groups.append(rows_group(f"{heading} ({len(some)})", shown))
-    groups += [one for returns in returns_for(ctx, [(calendar, meeting)]) for one in silent_partners(ctx, returns)]
     emails = emails_ready(ctx, silent, meeting, calendar)
+    for returns in returns_for(ctx, [(calendar, meeting)]):
+        groups += silent_partners(ctx, returns)
+        emails += emails_for_returns(ctx, returns)
     if emails:
         groups.append(Group("Leads without an account: e-mails ready to copy", texts=emails))
     return Content(

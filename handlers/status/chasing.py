@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from handlers.commands.questions import ChaseLeads
 from handlers.context import RequestContext
+from handlers.contributions.returns import Returns
+from handlers.contributions.wanted import email_for_return, returns_asked
 from handlers.formatting import day_said, listed, number_said, to_begin_said
 from handlers.notices import plan_notices
 from handlers.people.lookup import post_surely
@@ -31,12 +33,14 @@ from models.notifications.lookups import steps_sent
 from models.plan.action_filter import ActionUnit
 from models.plan.listed_actions import ListedAction
 from models.plan.serving import reachable, recipients, unserved
-from models.rules.calendar import at_local, local_day
+from models.rules.calendar import BoardRules, at_local, local_day
 from models.rules.chases import Chase, ChaseFate, decide_chase
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_owed
 from models.rules.steps import Chased
 
+_RETURN = 0
+"""In the place of an action: the post's returns on a focus theme."""
 _MOST_LEADS = 12
 """Leads that the answer names."""
 
@@ -59,18 +63,31 @@ def chase(ctx: RequestContext, command: ChaseLeads) -> Response:
     quiet = {calendar.board.id: why for calendar, meeting in chosen if (why := _quiet_because(ctx, calendar, meeting))}
     ready = [row for row in chosen if row[0].board.id not in quiet]
     owed, since = _owed(ctx, ready, posts)
-    if not owed:
+    returns = _returns_owed(ctx, ready, posts)
+    if not owed and not returns:
         return _nobody(ctx, posts, ready, quiet, since)
-    decided = _decide(ctx, owed, anyway=command.anyway)
+    decided = _decide(ctx, owed, returns, ready[0][0].board.rules, anyway=command.anyway)
     notices = [
         NoticeOut(NotificationKind.UPDATE, action, row.meeting.id, _signed(ctx, row.calendar), person_id=person)
         for post_id, fate in decided.items()
         for action, person in fate.asked
-        for row in owed[post_id]
+        for row in owed.get(post_id, ())
         if row.listed.facts.id == action
     ]
-    meant = [row for row in ready if any(row[1] is one.meeting for one in _all(owed))]
-    content = _said(ctx, command, owed, decided, meant, since)
+    notices += [
+        NoticeOut(
+            NotificationKind.CONTRIBUTION, post_id, one.meeting.id, _signed(ctx, one.calendar), one.calendar.board.id,
+            person_id=person,
+        )
+        for post_id, rows in returns.items()
+        for one in rows
+        for action, person in decided[post_id].asked
+        if action == _RETURN
+    ]  # fmt: skip
+    meetings = {row.meeting.id for row in _all(owed)} | {one.meeting.id for rows in returns.values() for one in rows}
+    meant = [row for row in ready if row[1].id in meetings]
+    since = {post: day for post, day in since.items() if post not in returns}
+    content = _said(ctx, command, owed, returns, decided, meant, since)
     # Here and not with the answer: what the same request asks next must find it in the ledger.
     plan_notices(ctx, notices)
     return Response(content, done=bool(notices))
@@ -125,21 +142,37 @@ def _owed(
     return by_post, {post: day for post, day in since.items() if post and post not in by_post}
 
 
+def _returns_owed(ctx: RequestContext, chosen: Chosen, posts: Collection[int] | None) -> dict[int, list[Returns]]:
+    """Return for which meetings a return on their focus theme is owed, by the post that gives it."""
+    by_post: dict[int, list[Returns]] = defaultdict(list)
+    for one in returns_asked(ctx, chosen):
+        for whose in one.owed:
+            if posts is None or whose.post_id in posts:
+                by_post[whose.post_id].append(one)
+    return by_post
+
+
 def _all(owed: Mapping[int, Sequence[_Owed]]) -> Iterator[_Owed]:
     return (row for rows in owed.values() for row in rows)
 
 
-def _decide(ctx: RequestContext, owed: Mapping[int, Sequence[_Owed]], *, anyway: bool) -> dict[int, Chase]:
+def _decide(
+    ctx: RequestContext,
+    owed: Mapping[int, Sequence[_Owed]],
+    returns: Mapping[int, Sequence[Returns]],
+    rules: BoardRules,
+    *,
+    anyway: bool,
+) -> dict[int, Chase]:
     """Return what the press comes to for each lead."""
-    working = next(_all(owed)).calendar.board.rules.working
-    since = at_local(working.on_or_before(ctx.today), ctx.zone, time(0))
+    since = at_local(rules.working.on_or_before(ctx.today), ctx.zone, time(0))
     serving, reached = recipients(ctx.session, ctx.today), reachable(ctx.session)
     asked_today = people_asked_since(ctx.session, since)
     ids = {row.listed.facts.id for row in _all(owed)}
     put_off = {(one.action_id, one.person_id) for one in snoozes_of(ctx.session, ids) if one.until > ctx.now}
     decided = {}
-    for post_id, rows in owed.items():
-        actions = [row.listed.facts.id for row in rows]
+    for post_id in dict.fromkeys((*owed, *returns)):
+        actions = [row.listed.facts.id for row in owed.get(post_id, ())] + [_RETURN] * (post_id in returns)
         decided[post_id] = decide_chase(
             actions,
             serving.get(post_id, ()),
@@ -162,6 +195,7 @@ def _said(
     ctx: RequestContext,
     command: ChaseLeads,
     owed: Mapping[int, Sequence[_Owed]],
+    returns: Mapping[int, Sequence[Returns]],
     decided: Mapping[int, Chase],
     chosen: Chosen,
     since: Mapping[int, datetime],
@@ -171,7 +205,10 @@ def _said(
     for post_id, one in decided.items():
         by_fate[one.fate].append(post_id)
     asked = by_fate.pop(ChaseFate.ASKED, [])
-    about = {action for one in decided.values() for action, _ in one.asked}
+    about = {action for one in decided.values() for action, _ in one.asked} - {_RETURN}
+    contributions = sum(len(returns.get(post, ())) for post in asked)
+    what = [number_said(len(about), "action")] * bool(about or not contributions)
+    what += [number_said(contributions, "contribution")] * bool(contributions)
     again = any(steps_sent(ctx.session, meeting.id, calendar.day(meeting)) for calendar, meeting in chosen)
     verb = "Chased" if again else "Asked"
     left = {fate: [one for one in by_fate[fate] if one] for fate in _FATES}
@@ -181,12 +218,12 @@ def _said(
     if since:
         they = number_said(len(since), "lead was not asked: it has", "leads were not asked: they have")
         others.append(f"{they} answered since {day_said(local_day(max(since.values()), ctx.zone))}")
-    leads = f"{verb} {number_said(len(asked), 'lead')} about {number_said(len(about), 'action')}"
+    leads = f"{verb} {number_said(len(asked), 'lead')} about {listed(what)}"
     headline = "; ".join((leads, *others)) if asked else f"Nobody was {verb.lower()}: {'; '.join(others)}"
-    lines = [f"{ctx.posts[post]}: {_refs(owed[post])}." for post in asked]
+    lines = [f"{ctx.posts[post]}: {_refs(owed.get(post, ()), returns.get(post, ()))}." for post in asked]
     lacking = unserved(ctx.session, ctx.today, left[ChaseFate.VACANT] + left[ChaseFate.NO_ACCOUNT])
     lines += [
-        f"{ctx.posts[post]} ({lacking.get(post, fate).value}): {_refs(owed[post])}."
+        f"{ctx.posts[post]} ({lacking.get(post, fate).value}): {_refs(owed.get(post, ()), returns.get(post, ()))}."
         for fate, posts in left.items()
         for post in posts
     ]
@@ -194,14 +231,14 @@ def _said(
         lines[_MOST_LEADS:] = [f"And {number_said(len(lines) - _MOST_LEADS, 'more lead', 'more leads')}."]
     if asked:
         lines.append(f"Each gets one message, signed {ctx.signed().signature}.")
-    emails = _emails(ctx, owed, by_fate[ChaseFate.NO_ACCOUNT], chosen)
+    emails = _emails(ctx, owed, returns, by_fate[ChaseFate.NO_ACCOUNT], chosen)
     words = chase_words(command.whom, command.about)
     anyway = (ask_button("Chase all the same", f"{words} anyway"),) if by_fate[ChaseFate.ASKED_TODAY] else ()
     idle = [
         (f"{row.listed.ref}: {ctx.posts.get(post, NO_LEAD)}", row.listed.facts.id)
         for post in decided
         if asks_nobody(post, lacking)
-        for row in owed[post]
+        for row in owed.get(post, ())
     ]
     return Content(f"{headline}.", tuple(lines), groups=emails, buttons=(*anyway, *assign_menu(idle)))
 
@@ -216,17 +253,22 @@ _FATES: Mapping[ChaseFate, tuple[str, str]] = {
 }
 
 
-def _refs(rows: Sequence[_Owed]) -> str:
-    return listed([row.listed.ref for row in rows])
+def _refs(rows: Sequence[_Owed], returns: Sequence[Returns]) -> str:
+    return listed([row.listed.ref for row in rows] + [f"a contribution to {one.theme.name}" for one in returns])
 
 
 def _emails(
-    ctx: RequestContext, owed: Mapping[int, Sequence[_Owed]], posts: Sequence[int], chosen: Chosen
+    ctx: RequestContext,
+    owed: Mapping[int, Sequence[_Owed]],
+    returns: Mapping[int, Sequence[Returns]],
+    posts: Sequence[int],
+    chosen: Chosen,
 ) -> tuple[Group, ...]:
     texts: list[str] = []
     for calendar, meeting in chosen:
-        rows = [row.listed for post in posts for row in owed[post] if row.meeting is meeting]
+        rows = [row.listed for post in posts for row in owed.get(post, ()) if row.meeting is meeting]
         texts += emails_ready(ctx, ctx.read_listed(rows), meeting, calendar) if rows else ()
+    texts += [email_for_return(ctx, one, post) for post in posts for one in returns.get(post, ())]
     return (Group("E-mails ready to copy", texts=tuple(texts)),) if texts else ()
 
 

@@ -81,10 +81,11 @@ def asked_since(session: Session, since: datetime) -> tuple[AskedBefore, ...]:
 
 
 def people_asked_since(session: Session, since: datetime) -> dict[int, bool]:
-    """Return who was asked for an update since an instant, or is about to be by a chase; and whether by one."""
+    """Return who was asked since an instant for an update or a return, or is about to be by a chase; and if by one."""
     waits, sent = Notification.state == NotificationState.OPEN, Notification.state == NotificationState.SENT
     wanted = select(Notification.recipient, Notification.step, Notification.state).where(
-        Notification.kind == NotificationKind.UPDATE, or_(waits, and_(sent, Notification.said_at >= since))
+        Notification.kind.in_((NotificationKind.UPDATE, NotificationKind.CONTRIBUTION)),
+        or_(waits, and_(sent, Notification.said_at >= since)),
     )
     found: dict[int, bool] = {}
     for recipient, step, state in session.execute(wanted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -81,3 +82,27 @@ def test_words_in_the_thread_of_a_request_for_updates_as_well_are_no_contributio
     asked = message_with(sandbox, EDUCATION, "3 actions of yours need an update by Thu 8 Oct 2020.")
     sandbox.say(EDUCATION, "We asked pupils about their lunch break", thread_ts=asked.ts)
     assert "0 of 10 contributions received." in read(sandbox.command(CHAIR, "contributions for 23 oct"))
+
+
+def test_a_chase_asks_for_contributions_as_well_and_once_a_day(sandbox: Sandbox) -> None:
+    sandbox.advance(when(10, 2, 10))
+    chased = read(sandbox.command(SECRETARY, "chase Alder Hey"))
+    assert chased.startswith("Chased 1 lead about 1 contribution.")
+    assert "Youth Forum Lead, Alder Hey Children's NHS Foundation Trust: a contribution to Heard." in chased
+    assert "Contribute…" in labels(sandbox.workspace.dm(ALDER_HEY)[-1])
+    assert len([one for one in sandbox.workspace.dm(ALDER_HEY) if "contribution to Heard" in read(one)]) == 2
+    again = read(sandbox.command(SECRETARY, "chase Alder Hey"))
+    assert again.startswith("Nobody was chased: 1 lead was chased today already.")
+    everyone = read(sandbox.command(SECRETARY, "chase"))
+    assert re.match(r"Chased \d+ leads about \d+ actions and 8 contributions; ", everyone)
+    assert "Head of Education, Sefton Council: " in everyone
+    assert "and a contribution to Heard." in everyone
+    assert (
+        "Subject: Contribution wanted for the Children and Young People's Partnership Board of Fri 23 Oct" in everyone
+    )
+
+
+def test_a_chase_of_who_has_contributed_asks_nobody(sandbox: Sandbox) -> None:
+    sandbox.say(ALDER_HEY, GIVEN)
+    sandbox.advance(when(10, 2, 10))
+    assert read(sandbox.command(SECRETARY, "chase Alder Hey")).startswith("Nobody was chased: Youth Forum Lead")
