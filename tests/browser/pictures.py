@@ -67,6 +67,8 @@ def _message(tab: Tab, name: str, seen: SeenMessage) -> None:
     expect(shown).to_be_visible()
     for image in shown.locator("img").all():
         expect(image).to_have_js_property("complete", True)
+    # It stays in sight over whatever is behind it.
+    tab.locator("#composer").evaluate("each => { each.hidden = true; }")
     box = shown.bounding_box()
     assert box is not None
     height = max(end for end in shown.evaluate(ENDS) if end <= TALLEST)
