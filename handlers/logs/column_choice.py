@@ -16,7 +16,7 @@ from handlers.logs.column_contents import (
     told_together,
     who_and_when,
 )
-from handlers.logs.column_headings import LogColumn, heading_evidence, heading_match
+from handlers.logs.column_headings import LogColumn, heading_evidence, heading_match, is_of_decisions
 from handlers.logs.column_series import names_time, series_of
 from handlers.logs.layout import ColumnQuestion, LogLayout, goes_on, has_sub_heading, headings_at
 from handlers.reading.normalise import fold
@@ -233,8 +233,12 @@ class _Choice:
         action = next((at for at, one in self.columns.items() if one is LogColumn.ACTION), None)
         if action is None:
             return False
+        holds = self.contents[action]
+        led = any(self.evidence[at].get(LogColumn.LEAD, 0.0) >= _SAID for at in self.evidence)
+        if is_of_decisions(self.headings[action]) and holds.tells > holds.bids and not led:
+            return False
         said = self.evidence[action].get(LogColumn.ACTION, 0.0) >= _KEPT
-        return said or bool(partners) or (bool(told) and self.contents[action].bids >= _SOME_BID)
+        return said or bool(partners) or (bool(told) and holds.bids >= _SOME_BID)
 
     def _action_elsewhere(self, scores: Mapping[int, _Score]) -> None:
         """Take the likeliest sentences as the actions where nothing else is: "Our response", beside what was found."""

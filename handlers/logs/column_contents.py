@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from handlers.logs.column_headings import LogColumn, heading_evidence, heading_match
+from handlers.logs.deed_verbs import DEED_VERBS
 from handlers.logs.due_cells import is_whole_day, looks_like_when
 from handlers.logs.status_cells import is_figure, looks_like_status, says_yes_or_no
 from handlers.reading.matching import PLAIN_RANKS
@@ -52,6 +53,7 @@ _AFTER_A_VERB = _words_of(
     "when where two three four both more new at in one from about by"
 )
 """Words that often stand behind the verb that a sentence begins with: "Open the drop-in"."""
+_AFTER_A_NOUN = _words_of("of is are was were has had have")
 _ASKED = re.compile(r"\b(?:to|should|shall|must|will)(?: be)? (?!the\b|a\b|be\b)[a-z]{3,}|^that the\b", re.IGNORECASE)
 _CAME = _words_of(
     "is are was were has have had been met sent held done made begun gone got found out back now still awaiting "
@@ -203,7 +205,8 @@ def bids(cell: str) -> bool:
         return False
     first, second = words[:2]
     verb = first in _VERBS or not (first in _NOT_FIRST or first in _CAME or first.endswith(("ed", "ing", "ly")))
-    return (verb and second in _AFTER_A_VERB) or bool(_ASKED.search(cell[:80]))
+    bidden = (first in DEED_VERBS and second not in _AFTER_A_NOUN) or (verb and second in _AFTER_A_VERB)
+    return bidden or bool(_ASKED.search(cell[:80]))
 
 
 def _tells(cell: str) -> bool:

@@ -113,7 +113,9 @@ _NO_MORE_THAN = 0.5
 """What lies so near the best evidence is as good."""
 _ENOUGH, _ABOUT_SHARE = 2.0, 0.3
 _MOST_WORDS, _MOST_OTHER_WORDS, _LONGEST_HEADING, _FEWEST = 8, 2, 90, 2
-_FEWEST_BEGUN, _SHORTEST_MISTYPED = 3, 5
+_FEWEST_BEGUN, _SHORTEST_MISTYPED, _WORDS_ALONE = 3, 5, 5
+_VOWELS = frozenset("aeiou")
+_DECIDED = frozenset(map(stem, ("decision", "resolution", "resolved", "decided")))
 _SAYS_WHO_OR_WHEN = frozenset(
     (LogColumn.LEAD, LogColumn.DUE, LogColumn.RATING, LogColumn.UPDATE, LogColumn.REVISED, LogColumn.CLOSED_ON)
 )
@@ -137,6 +139,13 @@ def says_when_raised(heading: str) -> bool:
     """Return whether the days of a column that is no field may be those on which its actions were given out."""
     words = set(_words(heading)[0])
     return words == {"date"} or not (RAISED | _BODIES).isdisjoint(words)
+
+
+@lru_cache(maxsize=4096)
+def is_of_decisions(heading: str) -> bool:
+    """Return whether a heading says that below it stands what was decided, and nothing of what is to be done."""
+    words = {stem(word) for word in _words(heading)[0]}
+    return bool(words & _DECIDED) and not words & {stem("action"), stem("task")}
 
 
 @lru_cache(maxsize=4096)
@@ -178,17 +187,25 @@ def _together(found: dict[LogColumn, float], words: Sequence[str]) -> dict[LogCo
     return found
 
 
+def _clipped(word: str) -> str:
+    """Return a word as it is written short without its vowels: "ld", "nts"."""
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
+
+
 @lru_cache(maxsize=4096)
 def _said_of(word: str) -> Mapping[LogColumn, float]:
-    """Return what one word says: as it is known, as it is cut short with a stop ("resp."), or mistyped."""
+    """Return what one word says: as it is known, as it is cut short ("resp.", "prog", "nts"), or mistyped."""
     stemmed = stem(word.rstrip("."))
     if stemmed in _SAYS:
         return _SAYS[stemmed]
     if word.endswith(".") and len(stemmed) >= _FEWEST_BEGUN:
         begun = [known for known in _SAYS if known.startswith(stemmed)]
         return _SAYS[begun[0]] if begun else {}
+    if len(stemmed) > 1 and _VOWELS.isdisjoint(stemmed) and word not in _SMALL:
+        return next((says for known, says in _SAYS.items() if _clipped(known) == stemmed.rstrip("s")), {})
     if len(stemmed) < _SHORTEST_MISTYPED:
-        return {}
+        begun = [known for known in _SAYS if known.startswith(stemmed) and len(stemmed) > _FEWEST_BEGUN]
+        return _SAYS[begun[0]] if begun else {}
     return next((says for known, says in _SAYS.items() if mistypes(stemmed, known)), {})
 
 
@@ -253,7 +270,8 @@ def is_heading_row(cells: Sequence[str]) -> bool:
         return False
     if len(known) > _FEWEST and len(known) < len(filled) and kinds & _SAYS_WHOSE and len(kinds & _SAYS_WHO_OR_WHEN) > 1:
         return True
-    return LogColumn.ACTION in kinds and (bool(kinds & _SAYS_WHO_OR_WHEN) or len(known) == len(filled))
+    short = max(len(cell.split()) for cell in filled) <= _WORDS_ALONE
+    return LogColumn.ACTION in kinds and (bool(kinds & _SAYS_WHO_OR_WHEN) or (len(known) == len(filled) and short))
 
 
 def is_sub_heading(cells: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ from handlers.logs.log_state import FoundAction, LogState, RowSetting
 from handlers.logs.printed_refs import NextNumbers
 from handlers.logs.prose import actions_in_text
 from handlers.logs.sections import is_agenda, key_of_ratings, key_table, meant_by_key, read_section, titles_of
+from handlers.logs.text_shapes import labelled_blocks, parted_lines
 from handlers.reading.normalise import fold
 from models.errors import Refusal
 from models.files.tables import PlainTable
@@ -60,6 +61,11 @@ def read_log(tables: Sequence[PlainTable], plan: LogPlan, answers: LogAnswers, l
     places = [heading_place(table.rows) for table in tables]
     if all(place is None for place in places):
         places = [structural_heading(table.rows, log.is_somebody) for table in tables]
+    if all(place is None for place in places):
+        if blocks := labelled_blocks(tables):
+            tables, places = blocks, [0] * len(blocks)
+        elif (parted := parted_lines(tables)) is not None:
+            tables, places = [parted], [None]
     years = [_year_of(table) for table, place in zip(tables, places, strict=True) if place is not None]
     newest = max([log.day.year, *years])
     for table in tables:

@@ -12,16 +12,24 @@ from handlers.logs.column_headings import LogColumn
 from handlers.logs.due_cells import looks_like_when
 from handlers.logs.layout import LogLayout
 from handlers.logs.minutes import ACTION_MARK, NO_ACTION
+from handlers.logs.text_shapes import text_lines
 from handlers.logs.who_acts import names_who_acts, who_acts
 from handlers.reading.action_lines import LineRead, read_line
-from handlers.reading.lead_names import LeadAsk
+from handlers.reading.lead_names import LeadAsk, OnePost
 from handlers.reading.normalise import fold
 from handlers.reading.vocabulary import Vocabulary
 from models.files.tables import PlainTable, TableRow
 
 _LAYOUT = LogLayout(
-    {0: LogColumn.REF, 1: LogColumn.SOURCE, 2: LogColumn.ACTION, 3: LogColumn.LEAD, 4: LogColumn.DUE},
-    ("No", "Minute", "Action points", "Action by", "By when"),
+    {
+        0: LogColumn.REF,
+        1: LogColumn.SOURCE,
+        2: LogColumn.ACTION,
+        3: LogColumn.LEAD,
+        4: LogColumn.DUE,
+        5: LogColumn.PRINTED,
+    },
+    ("No", "Minute", "Action points", "Action by", "By when", "As written"),
 )
 _BULLET = re.compile(r"\s*(?:[-*•–—>·o]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _MINUTE = re.compile(r"\s*(?P<number>(?:[A-Z]{1,4} ?)?\d{1,3}(?:[./]\d{1,3})*)[.):]?\s+(?=[A-Z])")
@@ -37,6 +45,8 @@ _DUE = re.compile(
 )
 _AFTER_BRACKET = re.compile(r"[\])](?:\W|$)")
 _DASH = re.compile(r"\s+[-–—]+\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|;\s+")
+_IS_TO = re.compile(r" (?:is|are|(?:has |have )?(?:agreed|undertaken|promised|offered)|undertook) to ")
 _FEWEST = 2
 
 
@@ -44,8 +54,12 @@ def actions_in_text(
     tables: Sequence[PlainTable], vocabulary: Vocabulary, today: date, is_somebody: IsSomebody
 ) -> tuple[PlainTable, LogLayout] | None:
     """Return the actions in the lines of a text as a table, and what its columns are; None where it has none."""
-    lines = [*_lines(tables)]
-    rows = [*_marked(lines, is_somebody)] or [*_listed(lines, vocabulary, today, is_somebody)]
+    lines = [*text_lines(tables)]
+    rows = (
+        [*_marked(lines, is_somebody)]
+        or [*_listed(lines, vocabulary, today, is_somebody)]
+        or [*_undertaken(lines, vocabulary, today)]
+    )
     if not rows:
         return None
     above = tuple(line for number, line in lines if number < rows[0][0])
@@ -53,18 +67,7 @@ def actions_in_text(
     return PlainTable("text" if any(one.above for one in tables) else "", table, above), _LAYOUT
 
 
-_Row = tuple[int, tuple[str, str, str, str, str]]
-
-
-def _lines(tables: Sequence[PlainTable]) -> Iterator[tuple[int, str]]:
-    number = 0
-    for table in tables:
-        for line in table.above:
-            number += 1
-            yield number, line
-        for row in table.rows:
-            number = max(number + 1, row.number)
-            yield number, ", ".join(filter(None, row.cells)).replace("\n", " ")
+_Row = tuple[int, tuple[str, str, str, str, str, str]]
 
 
 def _marked(lines: Sequence[tuple[int, str]], is_somebody: IsSomebody) -> Iterator[_Row]:
@@ -85,7 +88,7 @@ def _marked(lines: Sequence[tuple[int, str]], is_somebody: IsSomebody) -> Iterat
             if not who and names_who_acts(said.rstrip("."), is_somebody):
                 who, text = said.rstrip("."), line[: marks[0].start()].strip(" [(") or before
             if said and fold(said).strip(" .") not in NO_ACTION:
-                yield number, (mark["number"] or "", minute, text, who, due)
+                yield number, (mark["number"] or "", minute, text, who, due, "")
         before = line
 
 
@@ -98,9 +101,10 @@ def _without_due(said: str) -> tuple[str, str]:
 def _listed(
     lines: Sequence[tuple[int, str]], vocabulary: Vocabulary, today: date, is_somebody: IsSomebody
 ) -> Iterator[_Row]:
-    """Yield the lines below a line that is over actions; without one all that say who is to do what, if most do."""
+    """Yield the lines below a line that is over actions; without one those in lists or all, if most say who does it."""
     head = next((at for at, (_, line) in enumerate(lines) if _HEAD.fullmatch(line)), None)
-    below = lines if head is None else _one_list(lines[head + 1 :])
+    bullets = [one for one in lines if _BULLET.match(one[1])]
+    below = (bullets or lines) if head is None else _one_list(lines[head + 1 :])
     read = [(number, read_line(line, vocabulary, today)) for number, line in below]
     found = [(number, line, *_parts(line, vocabulary, is_somebody)) for number, line in read]
     plain = [one for one in found if one[2] and bids(one[3])]
@@ -109,7 +113,27 @@ def _listed(
     whole = head is not None and all(_BULLET.match(line) for _, line in below)
     for number, line, who, words, due in found if whole else plain:
         marked = _BULLET.match(line.typed)
-        yield number, (marked[0].strip(" .()-*•–—>·") if marked else "", "", f"Action: {words}", who, due)
+        yield number, (marked[0].strip(" .()-*•–—>·") if marked else "", "", f"Action: {words}", who, due, line.typed)
+
+
+def _undertaken(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary, today: date) -> Sequence[_Row]:
+    """Return the sentences in which a post of the plan is to do something, where they are several: a letter."""
+    read = [
+        (number, read_line(_IS_TO.sub(" to ", sentence.strip(" .")), vocabulary, today))
+        for number, line in lines
+        for sentence in _SENTENCE_END.split(line)
+    ]
+    parts = [
+        (number, one.typed, *_parts(one, vocabulary, lambda _: False))
+        for number, one in read
+        if isinstance(one.lead, OnePost)
+    ]
+    rows = [
+        (number, ("", "", f"Action: {words}", who, due, typed))
+        for number, typed, who, words, due in parts
+        if bids(words)
+    ]
+    return rows if len(rows) >= _FEWEST else ()
 
 
 def _one_list(lines: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
@@ -120,12 +144,12 @@ def _one_list(lines: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
 
 def _parts(line: LineRead, vocabulary: Vocabulary, is_somebody: IsSomebody) -> tuple[str, str, str]:
     """Return who does what a line says, what that is, and by when."""
+    first, *pieces = _DASH.split(line.words)
+    due = line.due or next(filter(looks_like_when, pieces), "")
+    pieces = [one for one in pieces if one != due]
     if line.lead is not None and not isinstance(line.lead, LeadAsk):
         titles = {one.id: one.label for one in vocabulary.names().posts}
-        return titles.get(getattr(line.lead, "post_id", 0), "All"), line.words, line.due
-    pieces = _DASH.split(line.words)
-    who = next((one for one in pieces[1:] if names_who_acts(one, is_somebody)), "")
-    due = line.due or next((one for one in pieces[1:] if one != who and looks_like_when(one)), "")
-    if who or due:
-        return who, " – ".join(one for one in pieces if one not in (who, due)), due
-    return *who_acts(line.words, is_somebody), line.due
+        return titles.get(getattr(line.lead, "post_id", 0), "All"), " – ".join((first, *pieces)), due
+    who = next((one for one in pieces if names_who_acts(one, is_somebody)), "")
+    words = " – ".join((first, *(one for one in pieces if one != who)))
+    return (who, words, due) if who else (*who_acts(words, is_somebody), due)

@@ -14,13 +14,14 @@ from handlers.logs.review import AS_PRINTED, TO_BE_LOOKED_AT
 from handlers.logs.row_due import check_given, due_of_row, raised_on, settle_due
 from handlers.logs.row_notes import RowNotes
 from handlers.logs.row_status import evidence_said, status_of_row
-from handlers.logs.sections import read_section
+from handlers.logs.sections import SectionMeaning, read_section
 from handlers.logs.who_acts import who_acts
 from handlers.reading.normalise import fold
 from models.files.log_rows import LogAction
 from models.rules.lengths import MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_key, ref_parts
 
+_LISTED = re.compile(r"\s*(?:[,;/&\n]|\band\b)\s*(?:priorit(?:y|ies)\s*)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _FIELDS = {
     LogColumn.ACTION: LogField.WORDS, LogColumn.LEAD: LogField.LEAD, LogColumn.DUE: LogField.DUE,
@@ -228,10 +229,17 @@ class RowReader(RowNotes):
 
     def _priorities(self) -> tuple[int, ...]:
         said = self.cell(LogColumn.PRIORITY)
-        standing = read_section(f"priority {said}", self.plan) if said else self.setting.serves
+        read = [self.setting.serves]
         if said:
             self.keep(LogColumn.PRIORITY, said)
-        if standing is None or standing.priority is None:
+            several = [read_section(f"priority {one}", self.plan) for one in _LISTED.split(said)]
+            each = all(one.priority is not None for one in several)
+            read = [*several] if each else [read_section(f"priority {said}", self.plan)]
+        return tuple(dict.fromkeys(number for one in read if one is not None for number in self._priority(one)))
+
+    def _priority(self, standing: SectionMeaning) -> tuple[int, ...]:
+        """Return the priority that some words name, which may be in doubt; none for others."""
+        if standing.priority is None:
             return ()
         if standing.doubt:
             key = f"serves:{fold(standing.text)}"

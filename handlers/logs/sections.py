@@ -163,7 +163,9 @@ def is_about_the_log(text: str, *, last: bool) -> bool:
     """
     folded = fold(text).strip()
     counts = _COUNTED.findall(folded)
-    counted = len(counts) > 1 and sum(map(len, counts)) * 3 > len(folded) * 2
+    # "Meeting held 14 November 2023" counts nothing.
+    dated = any(days_in(text, date(2000, 1, 1)))
+    counted = len(counts) > 1 and sum(map(len, counts)) * 3 > len(folded) * 2 and not dated
     bracketed = folded.startswith("(") and folded.endswith(")")
     return counted or bracketed or (last and bool(_ABOUT_THE_LOG.match(folded)))
 

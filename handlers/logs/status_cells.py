@@ -30,7 +30,7 @@ _LOG_STATUSES = _said(
     (None, "remain open|remains open"),
     (_NOT, "not yet started"),
     (_ON, "on target|on schedule|on time"),
-    (_DONE, "complete|completed|closed|done|finished|achieved|delivered|close|discharged|implemented"),
+    (_DONE, "complete|completed|closed|done|finished|achieved|delivered|close|discharged|implemented|done and dusted"),
     (_DONE, "action complete|action completed|action closed|proposed for closure|propose to close"),
 )
 """Statuses as logs say them. None: it says that the action is open, and nothing of how it stands."""

@@ -14,6 +14,7 @@ _LIKE_A_NAME = re.compile(
     r"(?:[A-Z][\w’'.&-]*|of|for|and|the|all|&|/|,)(?:\s(?:[A-Z][\w’'.&-]*|of|for|and|the|all|&|/))*"
 )
 _LONGEST_NAME = 9
+_NOBODY = frozenset(("we", "it", "they", "you", "this", "that", "there", "he", "she", "which", "who"))
 
 
 def who_acts(said: str, is_somebody: IsSomebody) -> tuple[str, str]:
@@ -33,5 +34,5 @@ def acts_apart(said: str, is_somebody: IsSomebody) -> Sequence[str]:
 
 def names_who_acts(text: str, is_somebody: IsSomebody) -> bool:
     """Return whether some words name who acts: somebody of the plan, or what is written like a name."""
-    short = 0 < len(text.split()) <= _LONGEST_NAME
+    short = 0 < len(text.split()) <= _LONGEST_NAME and text.casefold() not in _NOBODY
     return short and (is_somebody(text) or bool(_LIKE_A_NAME.fullmatch(text.strip()))) and not bids(text)

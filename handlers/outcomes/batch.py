@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing
+from handlers.commands.answers import ProposeClosure
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
 from handlers.context import RequestContext
 from handlers.form_texts import ACTION_GONE
 from handlers.formatting import listed, meeting_said
-from handlers.outcomes.decisions import Decision, decide, store_decision
+from handlers.outcomes.decisions import Decision, can_only_propose, decide, store_decision
 from handlers.press_codec import Flag, Numbers, PressValue, Words, press_button
 from handlers.responses import Content, NotDone, Response, receipt, say
 from handlers.safeguarding.confirmation import fits_a_button
+from handlers.updates.answers import record_answer
 from models.enums import OPEN, OutcomeKind, Status
 
 
@@ -48,7 +50,11 @@ def record_typed(ctx: RequestContext, command: RecordOutcome) -> Response:
     """Record one outcome as typed; first ask about one on what was never proposed for closure.
 
     Who names the meeting or the minute that agreed, or is the chair between two meetings, has said that it was agreed.
+    Who leads the action and says what shows that it is done proposes it for closure.
     """
+    action = ctx.action(command.ref)
+    if command.reason and action is not None and can_only_propose(ctx, action, command):
+        return record_answer(ctx, ProposeClosure(command.ref, command.reason))
     decided = decide(ctx, command)
     agreed = command.kind is OutcomeKind.CLOSED and (command.meeting or command.minute or decided.by_chair)
     if command.kind in _ASKS and _never_proposed(decided) and not agreed:

@@ -41,6 +41,13 @@ def record_board_outcome(ctx: RequestContext, command: RecordOutcome) -> Respons
     return store_decision(ctx, decide(ctx, command))
 
 
+def can_only_propose(ctx: RequestContext, action: Action, command: RecordOutcome) -> bool:
+    """Return whether who asks to close an open action leads it, and may record no outcome."""
+    about = About(action.lead_post_id, action.board_id)
+    own = may(ctx.roles, Verb.ANSWER, about) and not may(ctx.roles, Verb.OUTCOME, about)
+    return command.kind is OutcomeKind.CLOSED and own and action.status in OPEN
+
+
 def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
     """Return what is to be recorded; nothing is stored."""
     action = action_named(ctx, command.ref, command.reason or command.ref)
@@ -76,8 +83,7 @@ def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
 def _its_lead_proposes(ctx: RequestContext, action: Action, command: RecordOutcome, ended: NotDone) -> NotDone:
     """Return how a request to close ends that came from the lead's side: they can propose it."""
     content = ended.response.content
-    own = may(ctx.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)) and action.status in OPEN
-    if command.kind is not OutcomeKind.CLOSED or not own or not isinstance(content, Content):
+    if not can_only_propose(ctx, action, command) or not isinstance(content, Content):
         return ended
     proposes = press_button("Done…", Done(action=action.id, seen=ctx.view(action.id).entries))
     intro = (*content.intro, "Its lead proposes it, with what shows that it is done:")

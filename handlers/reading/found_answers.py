@@ -25,8 +25,8 @@ from handlers.reading.clauses import (
     sentence_start,
 )
 from handlers.reading.dates import NoDay
-from handlers.reading.lexicon import PUT_WORDS, ways
 from handlers.reading.lexicon import TokenKind as K
+from handlers.reading.lexicon import ways
 from handlers.reading.part_subjects import PartSubject
 from handlers.reading.promises import AWAITED, NAMES_NO_DAY, VAGUE_DAY, promised_day, promises_no_more
 from handlers.reading.ref_groups import refs_of
@@ -102,14 +102,6 @@ def answer_at(
     if token.kind is K.NO_CHANGE and (since or token.value == GUESSED or token.text.endswith("to add")):
         sure = min(sure, Sureness.LIKELY)
     return FoundAnswer(token, place, first, max(after, last), sure, by, past)
-
-
-_REQUESTS = frozenset(("can you", "could you", "would you", "will you", "can we", "could we", "can i", "could i"))
-
-
-def _asks_to_put(tokens: Sequence[TextToken], start: int, stop: int) -> bool:
-    """Return whether a request is to write something down: "can you put healthy-5 as amber"."""
-    return any(tokens[n].text.split()[0] in PUT_WORDS for n in range(start, stop) if tokens[n].kind is K.SMALL)
 
 
 _BARE_PROMISES = frozenset(
@@ -191,9 +183,7 @@ def _left(tokens: Sequence[TextToken], place: int, subject: PartSubject) -> tupl
         if token.kind in BETWEEN or (token.kind is K.REASON and token.text in ("as", "at")) or token.kind is K.REST:
             if (still and token.kind is not K.OPINION) or still:
                 first = n
-        elif (answer.kind in (K.VERBAL, K.TO_FOLLOW) and gives(token)) or (
-            token.kind is K.ASKING and token.text in _REQUESTS and n + 1 < place and _asks_to_put(tokens, n + 1, place)
-        ):
+        elif answer.kind in (K.VERBAL, K.TO_FOLLOW) and gives(token):
             first = n if still else first
         elif token.kind in _DOUBTS or token.kind is K.OR:
             return first, Sureness.DOUBTED
@@ -241,15 +231,17 @@ def _right(
     if following.kind is K.OR:
         parted = following.text == "/" and place + 2 < len(tokens) and tokens[place + 2].kind in (K.REF, K.NEAR_REF)
         return place, Sureness.PLAIN if parted else Sureness.DOUBTED
-    if _asked(tokens, place, end):
-        return place, Sureness.DOUBTED
     last = place
     n = place + 1
     sure = Sureness.PLAIN
+    if _asked(tokens, place, end):
+        if token.kind is K.DONE or not _requested(tokens, place):
+            return place, Sureness.DOUBTED
+        sure = Sureness.LIKELY
     while n < end and tokens[n].text in SAID_AFTER:
         n += 1
     if n >= end or tokens[n].kind in ENDS:
-        return n - 1, _next_segment(tokens, n, token, end)
+        return n - 1, min(sure, _next_segment(tokens, n, token, end))
     n = place + 1
     if not _only_doubts(tokens, n, end, frozenset()):
         return place, Sureness.DOUBTED
@@ -382,6 +374,16 @@ def _asked(tokens: Sequence[TextToken], place: int, end: int) -> bool:
             return True
         mark += 1
     return False
+
+
+_REQUESTS = ("can you ", "could you ", "would you ", "will you ")
+"""What begins the words of a request with its verb; without one these ask."""
+
+
+def _requested(tokens: Sequence[TextToken], place: int) -> bool:
+    """Return whether the sentence asks for the answer to be written down: "can you put healthy-5 down as red?"."""
+    start = sentence_start(tokens, place)
+    return any(one.kind is K.SMALL and one.text.startswith(_REQUESTS) for one in tokens[start:place])
 
 
 def _is_past(tokens: Sequence[TextToken], place: int, end: int) -> bool:

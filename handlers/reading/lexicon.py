@@ -306,8 +306,9 @@ _BUT = ways("but|though|although|however|tho|yet|albeit|whereas|while")
 _AND = ways("and|&|+|plus|also|then|and also|and then|n|as well as")
 _OR = ways("or|either|versus|vs|and/or")
 _LINK = ways("for|on|re|with|regarding|about|concerning|in respect of|=|as for|to|in")
-PUT_WORDS = frozenset(ways("mark|set|put|record|log|note|make|show|call|change|move|have|rate|register|update"))
 _PUT = "mark|set|put|record|log|note|make|show|call|change|move|have|leave|rate|register|class"
+_WRITE_DOWN = "mark|set|put|record|log|rate|class"
+"""What a request asks for that is an answer: to "show" it may ask how it stands, to "move" it another day."""
 _SMALL = (
     *ways("is|are|am|it|it's|its|this|this is|this one|this one's|that|that's|thats|we|we're|they|they're|i'm|i am"),
     *ways("i've|ive|i have|we've|weve|we have"),
@@ -329,6 +330,8 @@ _SMALL = (
     *ways("by the way|reads|from us|from me|from our side|this end|on this|on this one|on that|on it|thing|things"),
     *ways("first|firstly|secondly|lastly|next"),
     *ways("too|and|alright|say|all|completely|totally|100%|solidly|comfortably|comment|comments|note|notes|ref|item"),
+    *ways("can|could|would|will", "you|u|we|i", "|please|just", _WRITE_DOWN, "|it|this|that|us|them"),
+    *ways("you can|you may|you could|let's|lets|let us", "|please|just|now", f"{_WRITE_DOWN}|call", "|it|this|that|us"),
     *ways(_PUT, "|it|this|us|this one|that|us down|me down|it down|this down|them", "|as|to|at|down as"),
     *ways(
         "i|i'm|i am|we're|we are|i've|we've|i'll|i have|we have",

@@ -7,8 +7,8 @@ from handlers.reading.normalise import clean, fold
 _LONGEST_QUESTION = 200
 _POLITE = re.compile(
     r"(?:(?:hi|hello|hey|morning|good morning|good afternoon|please|sorry|ok|so|and|quick question|a question|"
-    r"(?:can|could|would) (?:you|someone|anyone) (?:please )?(?:tell|show) me(?: please)?|"
-    r"(?:please )?(?:tell|show) me|i(?: would|'d) like to (?:know|see|ask)|i want to (?:know|see)|"
+    r"(?:can|could|would) (?:you|someone|anyone) (?:please )?(?:tell|show|remind) me(?: please)?|"
+    r"(?:please )?(?:tell|show|remind) me|i(?: would|'d) like to (?:know|see|ask)|i want to (?:know|see)|"
     r"do (?:you|we) know|does anyone know|any idea|i wonder|i was wondering|just wondering)"
     r"(?![^\W_]|')[\s,:!.-]*)+"
 )

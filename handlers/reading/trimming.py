@@ -30,7 +30,7 @@ def without_and(words: str) -> str:
 
 def trim_words(words: str) -> str:
     """Return words without loose punctuation at either end; a minus stays. "" where nothing but marks is left."""
-    whole = words.lstrip(EDGE + ".!)")
+    whole = words.lstrip(EDGE + ".!?)")
     if whole[:1].isdigit() and _MINUS.search(words[: -len(whole)]):
         whole = words[-len(whole) - 1 :]
     whole = _without_lone_bracket(whole.rstrip(" -–—\n*_•=(;:|"))

@@ -27,6 +27,8 @@ _NOW = (Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK)
 
 
 _SPOKEN = frozenset((K.RATING, K.NEAR_RATING, K.DONE))
+_CLOSING = re.compile(r"(?<![^\W_])(?:clos(?:e|ed|ing|ure)|sign(?:ed|ing)? (?:(?:it|this|that) )?off)(?![^\W_])")
+"""What asks for an end: "can healthy-5 be closed"."""
 
 
 def ratings_to_offer(words: str, kept: Status, vocabulary: Vocabulary) -> tuple[Status, ...]:
@@ -39,10 +41,11 @@ def ratings_to_offer(words: str, kept: Status, vocabulary: Vocabulary) -> tuple[
     spoken = any(one.kind in _SPOKEN for one in tokens) or near_statuses(folded.strip(" .!")) or _letter_first(tokens)
     trouble = kept in (Status.NOT_STARTED, Status.ON_TRACK) and _TROUBLE.search(folded) is not None
     well = kept in (Status.SOME_ISSUES, Status.OFF_TRACK) and _WELL.search(folded) is not None
-    if not (spoken or trouble or well):
+    denied = any(one.kind is K.NEGATION for one in tokens)
+    done = any(one.kind is K.DONE for one in tokens) or (_CLOSING.search(folded) is not None and not denied)
+    if not (spoken or trouble or well or done):
         return ()
     not_started = any(one.kind is K.RATING and one.value is Status.NOT_STARTED for one in tokens)
-    done = any(one.kind is K.DONE for one in tokens)
     return (*((Status.NOT_STARTED,) if not_started else ()), *_NOW, *((Status.PROPOSED,) if done else ()))
 
 

@@ -23,6 +23,7 @@ from handlers.logs.beside import tables_apart
 from handlers.logs.draft import DraftRow, LogAnswers, LogDraft, LogPlan
 from handlers.logs.log_answers import Answering
 from handlers.logs.log_reader import read_log
+from handlers.logs.text_shapes import labelled_blocks
 from handlers.reading.normalise import fold
 from handlers.reading.vocabulary import OrganisationWords, PlanNames, PostWords, PriorityWords, Vocabulary
 from models.errors import Refusal
@@ -126,7 +127,7 @@ _ONE_WORD = re.compile(r"[^\W_]+")
 def lost_words(draft: LogDraft, tables: Sequence[PlainTable]) -> list[str]:
     """Return the words of the rows of actions that stand in no field of theirs, and not as printed either."""
     titles = {one.key: one.label for one in words_of_plan().names().posts}
-    rows = {table.place(row): row for table in tables_apart(tables) for row in table.rows}
+    rows = {table.place(row): row for table in (*tables_apart(tables), *labelled_blocks(tables)) for row in table.rows}
     lines = [line for table in tables for line in table.above]
     rows |= {f"text, row {number}": TableRow(number, (line,)) for number, line in enumerate(lines, 1)}
     known: defaultdict[str, set[str]] = defaultdict(set)

@@ -49,7 +49,15 @@ LISTED = [
      [("trust-1", "Open the drop-in at Northfield", "head-of-education", JULY),
       ("trust-2", "Share the audit with partners", "designated-nurse", JULY)]),
 ]  # fmt: skip
+UNDERTAKEN = [
+    ("Dear all,\nI promised to write down what we agreed. The Head of Education will write to every school by 16 July "
+     "2024. The police are to bring the figures to the July board. I shall tell the trust. Parking was discussed.",
+     [("trust-1", "Write to every school", "head-of-education", JULY),
+      ("trust-2", "Bring the figures to the July board", "chief-inspector", JULY)]),
+]  # fmt: skip
 NONE = [
+    "The Head of Education will be away in August. The police will have a new number.",
+    "The Head of Education wrote to every school. The police brought the figures.",
     "AGENDA\n1. Welcome and apologies - Independent Chair\n2. Attendance - Head of Education\n3. Action log",
     "Present: Head of Education, Chief Inspector, Designated Nurse\nApologies: Head of Commissioning",
     "Head of Education - 0151 000 0001\nHead of Early Help - 0151 000 0002\nChief Inspector - 101",
@@ -61,7 +69,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "right"), [*MARKED, *LISTED])
+@pytest.mark.parametrize(("text", "right"), [*MARKED, *LISTED, *UNDERTAKEN])
 def test_what_a_text_marks_or_lists_as_an_action_is_read_and_asked_about(
     text: str, right: list[tuple[str, str, str, date | None]]
 ) -> None:
@@ -79,3 +87,56 @@ def test_what_a_text_marks_or_lists_as_an_action_is_read_and_asked_about(
 def test_what_marks_and_lists_nothing_is_no_log(text: str) -> None:
     with pytest.raises(Refusal, match="nothing was read"):
         read_log(pasted_tables(text), PLAN, LogAnswers(), "the text")
+
+
+BLOCKS = """\
+Action no: 14
+Action: Map the offer
+Responsible: Designated Nurse
+Deadline: 16 July 2024
+Progress: On track - two of three mapped, the third
+is begun
+
+Decision: the new logo is used from June.
+
+Action no: 15
+Action: Write to pharmacies
+Responsible: CVS
+Deadline: tbc"""
+PARTED = """\
+1 - Refresh the threshold document - Principal Social Worker - 16 July 2024 - on track, draft with partners
+DECISION - The Alliance will meet in the Town Hall
+4 - Bid to the lottery - CVS - tbc - not started
+5 - Put the van back on the road - Head of Commissioning - July meeting - red - no part - no garage"""
+NOT_PARTED = """\
+Mon - Fri - 9 to 5
+We met in the Town Hall - as ever - and talked.
+Nothing was agreed."""
+
+
+def _read(text: str) -> list[tuple[str, str, str, date | None, str, str]]:
+    rows = read_log(pasted_tables(text), PLAN, LogAnswers(), "the text").rows
+    found = [row.action for row in rows]
+    return [(one.ref, one.words, one.lead, one.meeting or one.day, str(one.status), one.update) for one in found]
+
+
+def test_blocks_of_labelled_lines_are_a_row_each() -> None:
+    assert _read(BLOCKS) == [
+        ("trust-14", "Map the offer", "designated-nurse", JULY, "on track", "two of three mapped, the third is begun"),
+        ("trust-15", "Write to pharmacies", "chief-officer", None, "not started", ""),
+    ]
+
+
+def test_lines_parted_by_dashes_are_a_table() -> None:
+    """What a line has more of belongs to its last part; a line with fewer is no action."""
+    assert _read(PARTED) == [
+        ("trust-1", "Refresh the threshold document", "principal-social-worker", JULY, "on track",
+         "draft with partners"),
+        ("trust-4", "Bid to the lottery", "chief-officer", None, "not started", ""),
+        ("trust-5", "Put the van back on the road", "head-of-commissioning", JULY, "off track", "no part - no garage"),
+    ]  # fmt: skip
+
+
+def test_sentences_with_dashes_are_no_table() -> None:
+    with pytest.raises(Refusal, match="nothing was read"):
+        _read(NOT_PARTED)

@@ -315,6 +315,7 @@ _PHRASES: dict[W, tuple[str, ...]] = {
         *ways("been given|stood in"),
     ),
     W.ASK: (
+        *ways("remind me|remind us", "who|whose|what|which|when|where|why|how|if|whether"),
         *ways("can|shall|should|should we|shall we|can we|could we|do we|did we|does|did|is|are|was|were|has|have"),
         *ways("had|when|why|who|what|which|how|where|can i|may i|shall i|should i|am i|will|would"),
         *ways("what's|whats|how's|hows|where's|wheres"),

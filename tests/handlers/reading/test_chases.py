@@ -64,6 +64,8 @@ def test_what_is_typed_says_whom_and_for_which_meeting(typed: str, expected: Cha
         ("healthy-5 on track, we are chasing the schools for their plans", ()),
         ("stop chasing me", ()),
         ("remind me again tomorrow", ()),
+        ("remind me who leads on healthy-4", ()),
+        ("can you remind us whether the head of education answered", ()),
         ("send me a reminder on monday", ()),
         ("remind me to chase the head of education", ()),
         ("I have sent the head of education a reminder", ()),
