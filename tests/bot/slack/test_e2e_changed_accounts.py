@@ -9,6 +9,7 @@ from models.storage.engine import Database
 from tests.bot.slack.e2e import NOTHING_SHOWN, SECRETARY, OpenAt, Pristine, as_plan, finish, read, when
 from tests.bot.slack.test_e2e_directory import account, looks, person, without_slack_id
 from tests.local_slack import Sandbox
+from tests.steps import steps_counted
 
 HEAD = "head.education@example.org"
 """The address of somebody of the plan: of others the id alone is kept."""
@@ -24,7 +25,7 @@ class Statements:
     """What is read and written in a database while it is looked at."""
 
     def __init__(self, database: Database) -> None:
-        self.database, self.said, self.rows = database, list[str](), 0
+        self.database, self.said = database, list[str]()
 
     def __enter__(self) -> Statements:
         event.listen(self.database.engine, "after_cursor_execute", self._note)
@@ -63,6 +64,30 @@ def test_what_the_plan_does_not_keep_is_not_written(sandbox: Sandbox, changes: d
         assert sandbox.workspace.change_user("U0SAME", **changes)
     assert seen.writes == []
     assert len(seen.said) <= 8
+
+
+MANY = 20_000
+_ACCOUNTS = f"""
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY})
+    INSERT INTO account (workspace_id, team, user, name, email, is_guest, is_deleted, is_bot, teams, seen_at)
+    SELECT 'T0DEMO', 'T0DEMO', 'U0MANY' || i, '', '', 0, 0, 0, '', '2020-08-27 09:00:00.000000' FROM n
+"""
+
+
+def test_a_change_costs_no_more_among_very_many_accounts(sandbox: Sandbox) -> None:
+    """The one row is read, by an index: SQLite's steps are counted."""
+    sandbox.workspace.join_workspace("U0SAME", "Head of Education", email=HEAD)
+    taken = []
+    with steps_counted(sandbox.bot.deps.database) as so_far:
+        for number in range(3):
+            before = so_far()
+            sandbox.workspace.change_user("U0SAME", title=f"In meeting {number}")
+            sandbox.workspace.change_user("U0SAME", name=f"Name {number}")
+            taken.append(so_far() - before)
+            if number == 1:
+                with sandbox.database.write(workspace="T0DEMO") as session:
+                    session.connection().exec_driver_sql(_ACCOUNTS)
+    assert 0 < taken[2] <= 1.2 * taken[1]
 
 
 @pytest.mark.parametrize(("changes", "kept"), TOLD)
