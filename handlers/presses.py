@@ -26,7 +26,7 @@ def pressed(ctx: RequestContext, verb: str, text: str) -> Response:
         return say(why_not(Verb.READ))
     entry = ctx.registry.presses.get(verb)
     if entry is None:
-        return say(NotHere("That button is not known any more: “/cypp help” lists what can be asked."))
+        return say(NotHere("That button does not work any more: “/cypp help” lists what can be asked."))
     value = entry.value.decode(text)
     if not isinstance(entry, ActionPressEntry):
         return with_ways_on(ctx, response_of(entry.handler, ctx, value))
@@ -61,7 +61,7 @@ def submitted(ctx: RequestContext, verb: str, text: str, fields: Mapping[str, st
     ctx.sure = ctx.sure or bool(fields.get(SURE))
     entry = ctx.registry.forms.get(verb)
     if entry is None:
-        return say(NotHere("That form is not known any more, so nothing was recorded."))
+        return say(NotHere("That form does not work any more, so nothing was recorded."))
     value = entry.value.decode(text)
     if not isinstance(entry, ActionFormEntry):
         return with_ways_on(ctx, response_of(entry.handler, ctx, value, fields))

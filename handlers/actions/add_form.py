@@ -201,7 +201,7 @@ def read_serves(
     """Return what was typed as theme or priorities; what is wrong with it goes among the errors."""
     if not typed:
         if kind is not Kind.BOARD_ACTION:
-            errors["serves"] = "Name a theme or priorities: only a board action may serve nothing in particular."
+            errors["serves"] = "Name a theme or priorities: only a board action may leave this empty."
         return None
     numbers = typed if not typed.replace(",", "").replace(" ", "").isdecimal() else f"priorities {typed}"
     target = read_target(numbers, ctx.vocabulary)

@@ -161,7 +161,7 @@ def undo_leads(ctx: RequestContext, value: UndoLeads) -> Response:
         if ctx.now - entry.at > timedelta(hours=UNDO_HOURS):
             return say(f"That was more than a day ago, so {action.ref} stays: “/cypp assign {action.ref} to …”.")
         if before != _NO_LEAD and before not in posts:
-            return say(f"{before} is called otherwise by now, so nothing was undone: “/cypp assign {action.ref} to …”.")
+            return say(f"{before} has another name by now, so nothing was undone: “/cypp assign {action.ref} to …”.")
         back.append((action, posts.get(before)))
     notices: list[NoticeOut] = []
     lines = []

@@ -82,10 +82,8 @@ class Reader:
         meeting = next(c.by_id[found.meeting_id] for c in ctx.calendars.values() if found.meeting_id in c.by_id)
         calendar = ctx.calendars[meeting.board_id]
         if not meeting.begun(ctx.now):
-            return (
-                None,
-                f"The meeting of {meeting_said(meeting, calendar)} has not been held, so it gave out nothing yet.",
-            )
+            when = meeting_said(meeting, calendar)
+            return None, f"The meeting of {when} has not been held yet, so it has given out no actions."
         return meeting, ""
 
     def _line(self, line: LineRead, read: LinesRead, given: MeetingFacts | None, problem: str) -> Drafted:
@@ -234,7 +232,7 @@ def due_of(ctx: RequestContext, calendar: BoardCalendar, text: str) -> Due | str
     if meeting is None:
         return f"{quoted(text)} is a meeting of another board than the {calendar.board.name}, which keeps it."
     if meeting.state is MeetingState.CANCELLED or (meeting.starts_at is not None and meeting.start <= ctx.now):
-        return f"The meeting of {meeting_said(meeting, calendar)} is no coming one: when is it due?"
+        return f"The meeting of {meeting_said(meeting, calendar)} is past or cancelled: when is it due?"
     return Due(f"due at the meeting of {meeting_said(meeting, calendar)}", meeting.id)
 
 

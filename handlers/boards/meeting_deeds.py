@@ -295,7 +295,7 @@ def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:
     check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
     meeting = calendar.by_id[value.meeting]
     if not meeting.dated or meeting.start <= ctx.now:
-        return say(f"The meeting of {meeting_said(meeting, calendar)} can take no actions any more.")
+        return say(f"The meeting of {meeting_said(meeting, calendar)} takes no more actions.")
     taken = actions_of_cancelled_meetings(ctx.session, calendar.board.id, meeting.start)
     if not taken:
         return say("No action was due at a cancelled meeting and could be due at this one.")
@@ -374,7 +374,7 @@ def _odd_day(calendar: BoardCalendar, day: date) -> str:
     """Ask about a day on which nobody works, often a slip: "15 Aug" said in September is next year's, a Sunday."""
     if calendar.board.rules.working.is_working(day):
         return ""
-    return f"{day_said(day)} is no working day: if that is a slip, “/cypp meeting move …” puts it right."
+    return f"{day_said(day)} is not a working day: if that is a slip, “/cypp meeting move …” puts it right."
 
 
 def _read_again(ctx: RequestContext, calendar: BoardCalendar) -> BoardCalendar:

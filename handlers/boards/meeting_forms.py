@@ -178,7 +178,7 @@ def meeting_change_sent(ctx: RequestContext, value: AlterMeeting, fields: Mappin
 def _set(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, fields: Mapping[str, str]) -> Response:
     """Day, time and focus theme: what is left empty stays."""
     if not is_coming(ctx, meeting):
-        raise wrong_field("what", "It has begun, so it can only be cancelled: it did not happen.")
+        raise wrong_field("what", "It has begun, so it cannot be moved: if it did not happen, cancel it.")
     focus = _theme(ctx, fields, meeting.focus_theme_id)
     moves = bool(fields.get("day") or fields.get("time", "").strip())
     if not moves and focus == meeting.focus_theme_id:

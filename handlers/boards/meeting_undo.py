@@ -82,7 +82,7 @@ def _taken(calendar: BoardCalendar, meeting: MeetingFacts, day_of: MeetingFacts 
     day = local_day(day_of.starts_at, calendar.zone)
     if all(calendar.day(one) != day for one in calendar.dated if one.id != meeting.id):
         return None
-    return say(f"The {calendar.board.name} meets on {day_said(day)} otherwise by now, so nothing was undone.")
+    return say(f"The {calendar.board.name} has another meeting on {day_said(day)} now, so nothing was undone.")
 
 
 def _is_held_after_all(

@@ -139,7 +139,7 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
         others = [one for one in row.renames if one[0] != starts.isoformat()]
         values = {"renames": sorted([*others, [starts.isoformat(), new]])}
         headline = f"{before} becomes {new} from {day_said(starts)} on."
-        intro = ["Until then it is called as before. What was signed under the old name stays as it was written."]
+        intro = ["Until then it keeps its old name. What was signed under the old name stays as it was written."]
     changes = record_setting_changes(ctx.session, row, values, ctx.signed())
     for name in ("posts", "plan_names"):
         ctx.__dict__.pop(name, None)
@@ -176,6 +176,6 @@ def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Respo
     return receipt(
         f"{row.name}: {what}.",
         f"Closed days now: {closed_said(closed, ctx)}.",
-        "What its posts would be asked then goes on the first open day, while updates are not yet due.",
+        "What its posts would be asked on those days goes out on the first open day, if updates are not yet due.",
         buttons=undo_changes(changes),
     )

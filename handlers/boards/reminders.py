@@ -79,7 +79,7 @@ def _stop(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> R
         return say(f"The {board.name} is quiet already: nothing was changed.")
     changes = record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": None}, ctx.signed())
     return receipt(
-        f"The {board.name} is quiet: nothing is said unasked for it any more.",
-        f"“/cypp start reminders {board.key}” begins again; what falls between is not made up for.",
+        f"The {board.name} is quiet: no request, list or digest is sent for it any more.",
+        f"“/cypp start reminders {board.key}” begins again; what falls between is not sent later.",
         buttons=undo_changes(changes),
     )

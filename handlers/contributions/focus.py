@@ -82,7 +82,9 @@ def set_focus(ctx: RequestContext, command: SetFocus) -> Response:
     calendar, meeting = ctx.meetings((found.meeting_id,))[0]
     check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id, typed=f"focus {command.meeting} {command.theme}")
     if not is_coming(ctx, meeting):
-        return say(f"The meeting of {meeting_said(meeting, calendar)} is no coming one, so its theme stays as it was.")
+        return say(
+            f"The meeting of {meeting_said(meeting, calendar)} is past or cancelled, so its theme stays as it was."
+        )
     return focus_set(ctx, calendar, meeting, _theme(ctx, command))
 
 

@@ -230,7 +230,7 @@ def _about_none(ctx: RequestContext, text: str) -> Response:
     own = ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)) if ctx.roles.posts else []
     if own and any(one.kind in ANSWER_PHRASES for one in tokens_of(fold(text), ctx.vocabulary)):
         return say(
-            "Nothing is owed of you just now, so nothing was recorded.",
+            "No update is wanted from you just now, so nothing was recorded.",
             f"To update all the same, name the action: “{own[0].ref} no change”. “/cypp mine” lists yours.",
             typed=text,
         )

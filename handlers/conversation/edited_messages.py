@@ -143,7 +143,7 @@ def message_edited(ctx: RequestContext, message: str, edited: EditedWords) -> tu
     if row is None and edited.age > REREAD_WITHIN:
         return Response(None), ""
     if row is not None and row.became is Fate.DONE and not void:
-        what = "What your message did stays as it was done, whatever it says now."
+        what = "What your message did still stands, whatever it says now."
         return say(what, "To change something else, please send it as a new message."), ""
     given = _read_anew(ctx, edited)
     before = row.answer if row is not None and row.became is Fate.OPEN else ""

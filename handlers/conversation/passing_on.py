@@ -113,7 +113,7 @@ def apologise(ctx: RequestContext, value: SendApologies) -> Response:
     """Pass apologies on to whoever keeps the board of a meeting."""
     calendar = ctx.where(value.meeting)
     if calendar is None:
-        return say(NotHere("That meeting is in the plan no more, so nobody was told."))
+        return say(NotHere("That meeting is not in this plan any more, so nobody was told."))
     said = f"{calendar.board.name} of {meeting_said(calendar.by_id[value.meeting], calendar)}"
     passed = pass_on(ctx, Wish.APOLOGIES, (), value.words, (calendar.board.id,), value.meeting)
     given = say(

@@ -78,7 +78,7 @@ def _nothing_to_put_right(refs: tuple[str, ...], words: str) -> Response | None:
     if not refs:
         return None
     return say(
-        f"You recorded nothing in the last {UNDO_MINUTES} minutes that {listed(refs)} could take the place of.",
+        f"You recorded nothing in the last {UNDO_MINUTES} minutes that {listed(refs)} could replace.",
         "Nothing was recorded.",
         typed=words,
         buttons=tuple(ask_button(ref, f"status {ref}") for ref in refs[:_MOST_MEANT]),
@@ -117,7 +117,7 @@ def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:
     if not rows:
         on = f" on {listed(command.refs)}" if command.refs else ""
         return say(
-            f"You recorded nothing{on} lately that can be taken back: answers can for {UNDO_MINUTES} minutes.",
+            f"You recorded nothing{on} lately that can be taken back: after {UNDO_MINUTES} minutes an answer stays.",
             "An earlier entry is put right with “/cypp correct REF ENTRY …”; “/cypp history REF” numbers them.",
         )
     together = [row for row in rows if (row.at, row.message, type(row)) == (rows[0].at, rows[0].message, type(rows[0]))]

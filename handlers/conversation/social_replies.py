@@ -183,9 +183,9 @@ def _stop(ctx: RequestContext, refs: tuple[str, ...]) -> Response:
         return say("You lead no action, so nobody asks you for updates.")
     return say(
         f"You are asked because you answer for {posts}, and once a week at most.",
-        "An action is not yours: choose “Other…”, “Not ours” under it, or say “/cypp not ours REF why”.",
-        "You are away: “/cypp quiet until 14/9”. Somebody stands in: “/cypp deputy @person until 14/9”.",
-        "The post has another holder: tell the board’s secretary, who hands it over.",
+        "If an action is not yours, choose “Other…”, “Not ours” under it, or say “/cypp not ours REF why”.",
+        "If you are away: “/cypp quiet until 14/9”. If somebody stands in: “/cypp deputy @person until 14/9”.",
+        "If the post has another holder, tell the board’s secretary, who hands it over.",
         buttons=(ask_button("My actions", "mine"),),
     )
 

@@ -42,10 +42,10 @@ RULES = {
     ),
     IN_WORDS: LogRule("A day stands in the action’s words only: is it due then?", ("yes", NO_DUE_MEETING)),
     TWICE: LogRule("A ref stands more than once: what of the later ones?", ("a new ref each",)),
-    CLOSED_ON: LogRule("It has a day of closing: how does it stand?", ("proposed for closure", "as it is rated")),
+    CLOSED_ON: LogRule("It has a closing date: how does it stand?", ("proposed for closure", "as it is rated")),
     STRUCK_WORDS: LogRule("Its words are struck out: how does it stand?", ("proposed for closure", "as it is rated")),
-    UNIVERSAL: LogRule("Days end with a time of universal time: which day is meant?", ("the next", "the one written")),
-    MONTH_FIRST: LogRule("A day of these has the month first: have all?", ("yes", "no")),
+    UNIVERSAL: LogRule("Some days end with a time in UTC: which day is meant?", ("the next", "the one written")),
+    MONTH_FIRST: LogRule("One of these days has the month first: have they all?", ("yes", "no")),
     MINUTES: LogRule(
         "Actions stand in what was discussed: which words are theirs?", ("the action alone", "all that was said")
     ),

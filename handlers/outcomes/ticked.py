@@ -83,7 +83,7 @@ def ticked_pressed(ctx: RequestContext, value: RecordTicked) -> Response:
     try:
         kind = OutcomeKind(value.kind)
     except ValueError:
-        return say(NotHere("That button is not known any more, so nothing was recorded."))
+        return say(NotHere("That button does not work any more, so nothing was recorded."))
     to = day_carried_to(ctx, calendar, value.to) if kind is OutcomeKind.CARRIED_FORWARD else ""
     at = calendar.day(meeting).isoformat()
     return record_each(ctx, calendar, meeting, chosen, lambda ref: RecordOutcome(ref, kind, at, to))

@@ -122,7 +122,7 @@ def find_account(ctx: RequestContext, who: str, again: Callable[[str], str] | No
     if (account is not None and account.is_deleted) or (found is not None and found.unreachable == CLOSED):
         raise NotDone(say(f"{name_of(found) if found else who}: that account is closed, so nothing was changed."))
     if account is not None and account.is_bot:
-        raise NotDone(say("That is an app and nobody who can answer, so nothing was changed."))
+        raise NotDone(say("That is an app, which cannot answer, so nothing was changed."))
     if found is not None:
         return found
     if account is None and new and may(ctx.roles, Verb.PEOPLE):

@@ -78,7 +78,7 @@ def undo_post(ctx: RequestContext, value: UndoPost) -> Response:
         return say(why_not(Verb.PEOPLE))
     key, title = post.key, post.title
     if not remove_post(ctx.session, post):
-        return say(f"Somebody holds {title} or something is led by it since, so nothing was undone.")
+        return say(f"{title} has a holder or leads an action by now, so nothing was undone.")
     record_command(ctx.session, "post taken back", {"post": key, "is": title}, ctx.signed())
     use_draft(ctx, draft)
     _forget_names(ctx)

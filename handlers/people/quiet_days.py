@@ -38,7 +38,9 @@ def be_quiet(ctx: RequestContext, command: KeepQuiet) -> Response:
     keep_quiet(ctx.session, person_id, first, last, ctx.today, ctx.now)
     due = due_meanwhile(ctx, first, last)
     since = f"from {day_said(first)} " if first > ctx.today else ""
-    intro = [f"You are asked again from {day_said(last + timedelta(days=1))} on. What comes in between waits for then."]
+    intro = [
+        f"You are asked again from {day_said(last + timedelta(days=1))} on. What comes in between waits until then."
+    ]
     if due:
         intro.append(
             f"Updates are due meanwhile on {listed([ref for ref, _ in due])} ({listed(_days(due))}): "

@@ -328,7 +328,7 @@ def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> t
         number = number_in(what) if how == "sent" else None
         fingerprint = digest_fingerprint(ctx.session, calendar.board.id, number)
         if how == "sent" and not fingerprint:
-            known = f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s."
+            known = f"I do not find that digest any more: “/cypp digest {calendar.board.key}” shows today’s."
             raise NotDone(say(NotHere(known)))
         shown = shown_in(fingerprint)
         if shown is not None:

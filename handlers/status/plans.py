@@ -31,7 +31,7 @@ def plans_said(ctx: RequestContext) -> list[str]:
             days = f" from {day_said(ctx.plan.starts)} to {day_said(ctx.plan.ends)}"
         said.append(f"{ctx.plan.name} runs{days}: {_counts_said(status_counts(ctx.session, RUNNING_PLAN))}.")
     elif ended:
-        said.append("No plan runs: the next one is still to come in (“cypp import --next FILE”).")
+        said.append("No plan is running now: the administrator loads the next one with “cypp import --next FILE”.")
     else:
         said.append("There is no plan here yet: the administrator loads it with “cypp import FILE”.")
     for one in ended:

@@ -112,7 +112,7 @@ def test_what_each_date_or_meeting_means_is_shown(plan: Database, due: str, said
         ),
         ("Head of Education: publish it by 31/9", "When is “31/9”? Name a day or a meeting. September has 30 days."),
         ("Head of Education: publish it by 1/9/20", "Tue 1 Sep 2020 is past: when is it due?"),
-        ("Head of Education: publish it for the june meeting", "The meeting of Wed 10 Jun 2020 is no coming one"),
+        ("Head of Education: publish it for the june meeting", "The meeting of Wed 10 Jun 2020 is past or cancelled"),
         ("publish it by 8 Dec", "Who leads it? Begin the line with a post and a colon"),
         ("council: publish it by 8 Dec", "Which post of Sefton Council leads it: "),
         ("Head of Nothing: publish it", "I do not know the post “head of nothing”"),

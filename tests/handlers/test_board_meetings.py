@@ -154,10 +154,10 @@ def test_what_is_due_at_a_moved_meeting_stays_due_at_it_and_is_not_re_planned(pl
 
 
 def test_a_day_on_which_nobody_works_is_pointed_out(plan: Database) -> None:
-    slip = "Sun 15 Aug 2021 is no working day: if that is a slip, “/cypp meeting move …” puts it right."
+    slip = "Sun 15 Aug 2021 is not a working day: if that is a slip, “/cypp meeting move …” puts it right."
     assert slip in say(plan, SECRETARY, "meeting move 16 sep to 15 aug 2021").intro
     assert slip not in say(plan, SECRETARY, "meeting move 15 aug 2021 to 16 sep 2020").intro
-    assert "Sat 2 Jan 2021 is no working day" in say(plan, SECRETARY, "meeting add partnership 2 jan 2021").intro[0]
+    assert "Sat 2 Jan 2021 is not a working day" in say(plan, SECRETARY, "meeting add partnership 2 jan 2021").intro[0]
 
 
 def test_cancelling_carries_open_actions_to_the_next_meeting_and_does_not_count_as_a_re_plan(plan: Database) -> None:

@@ -97,4 +97,4 @@ def test_a_day_that_is_taken_and_a_change_of_long_ago_stay(plan: Database) -> No
     moved = say(plan, "meeting move 23 Oct to 30 Oct")
     assert "more than a day ago" in press(plan, moved, "Undo", now=NOW + timedelta(hours=25)).headline
     say(plan, "meeting add partnership 23 Oct")
-    assert "meets on Fri 23 Oct 2020 otherwise by now" in press(plan, moved, "Undo").headline
+    assert "has another meeting on Fri 23 Oct 2020 now" in press(plan, moved, "Undo").headline

@@ -98,7 +98,7 @@ def test_it_is_said_which_plan_runs_and_which_has_ended(plan: Path, tmp_path: Pa
     assert call("plan", "--db", plan).out.startswith(f"{OLD} runs from Wed 1 Apr 2020 to Mon 31 Mar 2025: 53 actions: ")
     assert call("plan", "end", "--rest", "carry", "--on", "31/3/2025", "--yes", "--db", plan).code == 0
     first, second = call("plan", "--db", plan).out.splitlines()
-    assert first == "No plan runs: the next one is still to come in (“cypp import --next FILE”)."
+    assert first == "No plan is running now: the administrator loads the next one with “cypp import --next FILE”."
     assert second.startswith(f"{OLD} ended on Mon 31 Mar 2025: 53 actions: 1 complete, ")
     assert call("import", next_file(tmp_path), "--next", "--yes", "--identifies-nobody", "--db", plan).code == 0
     first, again = call("plan", "--db", plan).out.splitlines()

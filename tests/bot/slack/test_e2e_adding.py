@@ -72,9 +72,7 @@ def test_add_alone_opens_the_form_and_a_wrong_field_keeps_what_was_typed(sandbox
         "due": "Fri 23 Oct 2020, partnership",
     }
     refused = sandbox.submit(SECRETARY, values)
-    assert refused.errors == {
-        "serves": "Name a theme or priorities: only a board action may serve nothing in particular."
-    }
+    assert refused.errors == {"serves": "Name a theme or priorities: only a board action may leave this empty."}
     done = sandbox.submit(SECRETARY, {"serves": "theme healthy"})
     assert done.closed
     assert "Added healthy-10: Head of Education, Sefton Council, due at the meeting of Fri 23 Oct 2020" in read(done)

@@ -368,7 +368,9 @@ def test_a_form_that_was_open_while_others_changed_a_setting_does_not_change_it_
 
 
 def test_a_board_is_stopped_and_started_again_and_nothing_between_is_made_up_for(moving: Sandbox) -> None:
-    assert "is quiet: nothing is said unasked for it any more." in read(moving.command(SECRETARY, "stop reminders"))
+    assert "is quiet: no request, list or digest is sent for it any more." in read(
+        moving.command(SECRETARY, "stop reminders")
+    )
     assert board(moving).started_at is None
     assert "is quiet already" in read(moving.command(SECRETARY, "stop reminders partnership"))
     mark = moving.workspace.mark()

@@ -249,7 +249,7 @@ def test_a_digest_of_yesterday_is_published_as_of_yesterday_once(after: Sandbox)
     count = len(after.workspace.messages(CHANNEL))
     board = action(after, "healthy-4").board_id
     assert "of Thu 17 Sep 2020 was published already" in read(forge(after, SECRETARY, "publish", str(board)))
-    assert "That digest is not known here" in read(forge(after, SECRETARY, "publish", f"{board}|sent 999"))
+    assert "I do not find that digest any more" in read(forge(after, SECRETARY, "publish", f"{board}|sent 999"))
     assert len(after.workspace.messages(CHANNEL)) == count
 
 

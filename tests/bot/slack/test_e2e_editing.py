@@ -149,7 +149,7 @@ def test_what_it_serves_its_kind_and_its_lead_are_changed_together_and_undone_to
     [
         ({"words": "   "}, "words", "Say what is to be done."),
         ({"serves": "theme nonsense"}, "serves", "Write “theme” and its name"),
-        ({"serves": ""}, "serves", "only a board action may serve nothing"),
+        ({"serves": ""}, "serves", "only a board action may leave this empty"),
         ({}, "words", "Nothing is different yet"),
         ({"words": "See the pupil with NHS number 943 476 5919"}, "words", "NHS number"),
     ],
