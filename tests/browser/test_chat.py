@@ -107,7 +107,8 @@ def test_what_is_ticked_chosen_and_filtered_stays_while_something_else_comes(ask
     ticked.check()
     tab.get_by_label("Open a card…").last.select_option(index=2)
     tab.get_by_label("Filter").first.fill("healthy")
-    for words, answer in (("/cypp help", "What you can ask"), ("close happy-2 agreed", "Recorded for happy-2")):
+    closed = "close happy-2 agreed minute 41"
+    for words, answer in (("/cypp help", "What you can ask"), (closed, "Recorded for happy-2")):
         say(tab, words)
         expect(tab.locator(".message").last).to_contain_text(answer)
         expect(tab.get_by_role("checkbox", checked=True)).to_have_count(1)

@@ -107,6 +107,7 @@ def figures_of(within: str) -> tuple[int, list[float]]:
     return int(presses), [float(one) for one in re.findall(r"[\d.]+", screens)]
 
 
+@pytest.mark.timeout(600)
 def test_a_whole_round_by_keyboard_alone(page: DemoPage, tab: Tab, axe: Axe) -> None:
     newcomer, secretary = Newcomer(tab, axe), Secretary(tab)
     tab.goto(page.address)

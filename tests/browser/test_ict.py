@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -24,6 +25,7 @@ SAYS = (
 )
 
 
+@pytest.mark.timeout(600)
 def test_the_colleague_from_ict_checks_links_and_starts_by_keyboard_alone(page: DemoPage, tab: Tab, axe: Axe) -> None:
     tab.goto(page.address)
     until_focused(tab, "The colleague from ICT")
