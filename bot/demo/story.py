@@ -271,6 +271,12 @@ def _tell(story: Teller) -> None:
 
     story.heading("No update received and no contribution received, the paper, and the day of the board")
     story.until(date(2020, 10, 9), show=(SECRETARY,))
+
+    story.heading("The quarter's figures: asked for ten working days after it, given in a line, on the scorecard")
+    story.until(date(2020, 10, 14), show=(SOCIAL_WORK,))
+    story.sandbox.clock.move(_at(2020, 10, 14, 11, 0))
+    story.says(SOCIAL_WORK, "m1.1 Q2 72%")
+    story.command(CHAIR, "scorecard")
     story.until(date(2020, 10, 23), time(13, 0), show=(SECRETARY,))
     story.command(CHAIR, "overdue")
 

@@ -14,3 +14,9 @@ class GiveFigure(Command):
 
     ref: str
     words: str
+
+
+class ShowScorecard(Command):
+    """`scorecard [QUARTER]`: how every measure stands for a quarter."""
+
+    period: str = ""

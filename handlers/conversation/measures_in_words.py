@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.commands.measures import ShowMeasures
+from handlers.commands.measures import ShowMeasures, ShowScorecard
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.dispatch import answer_text
 from handlers.reading.measure_words import read_figure
@@ -10,10 +10,11 @@ from handlers.reading.normalise import clean, fold
 from handlers.reading.targets import NoTarget, read_target
 from handlers.responses import Response, answer_beside
 from models.plan.measures import measure_refs
+from models.rules.periods import names_a_period
 from models.rules.refs import ref_key
 
 _REF = re.compile(r"(?:(?:measure|measures|indicator) )?(?P<ref>[^\s,:;=]{1,64}?)[,:;=]?(?:\s|$)", re.IGNORECASE)
-_LIST = re.compile(r"(?:show (?:me )?)?(?:the )?(?:measures|indicators)(?![^\W_])")
+_LIST = re.compile(r"(?:show (?:me )?)?(?:the )?(?:measures|indicators|scorecard)(?![^\W_])")
 _MOST_LINES = 10
 
 
@@ -37,6 +38,8 @@ def figures_in_words(said: IncomingWords) -> Response | None:
 def _is_list(said: IncomingWords) -> bool:
     """Return whether words ask for measures: "measures to reduce the wait are in place" does not."""
     asked = said.ctx.parsed(clean(said.text)).command
+    if isinstance(asked, ShowScorecard):
+        return not asked.period or names_a_period(asked.period)
     return isinstance(asked, ShowMeasures) and not isinstance(read_target(asked.target, said.ctx.vocabulary), NoTarget)
 
 

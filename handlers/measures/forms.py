@@ -4,20 +4,18 @@ from collections.abc import Mapping
 
 from handlers.context import RequestContext
 from handlers.form_texts import form_response, said_in
-from handlers.measures.given import Offered, RecordFigure, check_may_give, record_figure
-from handlers.permissions import NotHere
+from handlers.measures.given import Offered, RecordFigure, check_may_give, check_measure_there, record_figure
 from handlers.preconditions import wrong_field
 from handlers.press_codec import Day, Number, PressValue
 from handlers.reading.measure_words import read_figure
-from handlers.responses import Choice, Field, NotDone, Response, say
+from handlers.responses import Choice, Field, Response
 from models.files.planfile.fields import ValueState
-from models.plan.measures import MeasureFacts, measure_by_id, measures_of
+from models.plan.measures import MeasureFacts, measures_of
 from models.rules.lengths import MAX_REASON
 from models.rules.periods import MeasurePeriod, last_ended
 from models.storage.tables import PlanMeasure
 
 _PERIODS = 8
-_GONE = NotHere("That measure is not in this plan any more: “/cypp measures” shows today’s.")
 
 
 class GiveFigureForm(PressValue):
@@ -31,9 +29,7 @@ class GiveFigureForm(PressValue):
 
 
 def _meant(ctx: RequestContext, value: GiveFigureForm) -> PlanMeasure:
-    row = measure_by_id(ctx.session, value.measure)
-    if row is None:
-        raise NotDone(say(_GONE))
+    row = check_measure_there(ctx, value.measure)
     check_may_give(ctx, row)
     return row
 

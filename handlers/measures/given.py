@@ -119,6 +119,14 @@ def measure_named(ctx: RequestContext, ref: str, typed: str = "") -> PlanMeasure
     return row
 
 
+def check_measure_there(ctx: RequestContext, number: int) -> PlanMeasure:
+    """Return a measure by its number; the request ends where the plan has none."""
+    row = measure_by_id(ctx.session, number)
+    if row is None:
+        raise NotDone(say(NotHere("That measure is not in this plan any more: “/cypp measures” shows today’s.")))
+    return row
+
+
 def check_may_give(ctx: RequestContext, row: PlanMeasure, typed: str = "") -> None:
     """End the request of somebody who acts neither for the post that gives the figures nor for a board's secretary."""
     if not may(ctx.roles, Verb.MEASURE, About(lead_post_id=row.provider_post_id)):

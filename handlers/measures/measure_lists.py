@@ -21,7 +21,7 @@ _MOST = 40
 _MOST_BUTTONS = 5
 _PERIODS = 12
 """Periods of one measure in an answer."""
-_NO_MEASURES = "This plan has no measures yet: they stand in its plan file and in the sheet Measures of its workbook."
+NO_MEASURES = "This plan has no measures yet: they stand in its plan file and in the sheet Measures of its workbook."
 
 
 def show_measures(ctx: RequestContext, command: ShowMeasures) -> Response:
@@ -44,9 +44,9 @@ def show_measures(ctx: RequestContext, command: ShowMeasures) -> Response:
             what = f"theme {theme.name}"
         case _:
             measure_named(ctx, command.target)
-            return say(_NO_MEASURES)
+            return say(NO_MEASURES)
     if not found:
-        return say(_NO_MEASURES if isinstance(target, WholePlan) else f"{_capital(what)} has no measure yet.")
+        return say(NO_MEASURES if isinstance(target, WholePlan) else f"{_capital(what)} has no measure yet.")
     return _list(ctx, command, what, found)
 
 

@@ -1,8 +1,8 @@
 """Measures and their figures. Every command, press and form of this package."""
 
-from handlers.commands.measures import GiveFigure, ShowMeasures
-from handlers.measures import forms, given, measure_lists
-from handlers.reading.measure_commands import read_measure, read_measures
+from handlers.commands.measures import GiveFigure, ShowMeasures, ShowScorecard
+from handlers.measures import forms, given, measure_lists, scorecard
+from handlers.reading.measure_commands import read_measure, read_measures, read_scorecard
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
@@ -23,12 +23,21 @@ COMMANDS = (
         examples=("measure m1.1 Q2 72%", "measure m1.1 Q1 2020/21 18 of 25 provisional", "measure m1.1"),
         synonyms=("indicator",),
     ),
+    CommandEntry(ShowScorecard, scorecard.show_scorecard, (Verb.READ,), reads=True).typed(
+        "scorecard",
+        read_scorecard,
+        usage="scorecard [QUARTER]",
+        line="How every measure stands for a quarter, by theme, and what was done and moved nothing.",
+        examples=("scorecard", "scorecard Q1"),
+        synonyms=("the scorecard", "show scorecard", "score card"),
+    ),
 )
 
 PRESSES = (
     PressEntry(forms.GiveFigureForm, forms.figure_form, (Verb.MEASURE,)),
     PressEntry(given.RecordFigure, given.figure_pressed, (Verb.MEASURE,), replaces=Replaces.WHEN_DONE),
     PressEntry(given.DropFigure, given.figure_dropped, (Verb.READ,), replaces=Replaces.ALWAYS),
+    PressEntry(scorecard.AddImprovement, scorecard.add_improvement, (Verb.ADD,)),
     PressEntry(given.UndoFigure, given.undo_figure, (Verb.MEASURE,), replaces=Replaces.WHEN_DONE),
 )
 

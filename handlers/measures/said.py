@@ -72,6 +72,20 @@ def comes_to(measure: MeasureFacts, period: MeasurePeriod) -> list[str]:
     return [one for one in (*said, str(moved[0]) if moved else "") if one]
 
 
+def finding_said(measure: MeasureFacts, period: MeasurePeriod) -> str:
+    """Return a period's figure as a finding: "72 % met Good: up from 70 %, below the target of 75 %"."""
+    value = measure.values.get(period)
+    if value is None:
+        return f"{Attainment.TO_SUPPLY} for {period.name}"
+    said = [goal_said(measure.unit, measure.goal_at(period), measure.attained(period))]
+    if moved := measure.moved(period):
+        now, then = measure.figures[period], measure.figures[moved[1]]
+        way = "up from" if now > then else "down from" if now < then else "as before,"
+        said.insert(0, f"{way} {figure_said(measure.unit, then)}")
+    found = ", ".join(filter(None, said))
+    return _figure_of(measure, value) + (f": {found}" if found else "")
+
+
 def goal_said(unit: MeasureUnit, goal: Goal, attained: Attainment) -> str:
     """Return an attainment with the figure that was wanted: "below the target of 75 %"; "" for none."""
     target, floor = (figure_said(unit, one) if one is not None else "" for one in (goal.target, goal.floor))

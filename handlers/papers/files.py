@@ -7,6 +7,7 @@ from handlers.context import RequestContext
 from handlers.formatting import meeting_said
 from handlers.papers.gathering import gather_paper
 from handlers.papers.paper import Paper, paper_in
+from handlers.papers.printed_measures import print_measures
 from handlers.papers.printed_returns import print_returns
 from handlers.papers.printing import Edition, ExemptItem, print_paper, print_since
 from handlers.papers.since import standing_paper
@@ -48,7 +49,7 @@ def paper_file(
     """Return the paper as it is printed. `cleared`: refs whose words identify nobody, as the secretary has said."""
     _, template = template_of(ctx.session, calendar.board.id, "paper")
     fields, words = print_paper(ctx, paper, calendar, meeting, edition, cleared)
-    fields |= print_returns(ctx, paper, words.checked)
+    fields |= print_returns(ctx, paper, words.checked) | print_measures(paper)
     file = FileToCome(
         name=_file_name(calendar, meeting, edition),
         title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: action log and progress",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from handlers.context import RequestContext
 from handlers.formatting import counts_said, day_said, meeting_said, number_said, overdue_among, span_said, times_said
 from handlers.papers.paper import ClosedAction, NewMeeting, Paper, PaperAction, Section, WordsAt
+from handlers.papers.printed_measures import gather_measures
 from handlers.papers.printed_returns import gather_returns
 from models.enums import AnswerKind, Kind, OutcomeKind, Status
 from models.plan.action_filter import ActionFilter
@@ -72,6 +73,7 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
         focus=focus,
         returns=returns,
         not_contributed=not_contributed,
+        measures=gather_measures(ctx),
     )
 
 

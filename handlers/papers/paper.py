@@ -94,6 +94,28 @@ class PaperReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperMeasure:
+    """A measure as it is printed: its figure for a period, what was wanted, how it stands and which way it went."""
+
+    ref: str
+    name: str
+    period: str
+    figure: str
+    target: str
+    floor: str
+    stands: str
+    moved: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTheme:
+    """The measures of a theme, under a heading that states the finding."""
+
+    heading: str
+    rows: tuple[PaperMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """The figures of a paper, as they stand at an instant.
 
@@ -123,6 +145,7 @@ class Paper:
     """The meeting's focus theme; "" for none."""
     returns: tuple[PaperReturn, ...] = ()
     not_contributed: tuple[str, ...] = ()
+    measures: tuple[PaperTheme, ...] = ()
 
     @property
     def by_number(self) -> dict[int, PaperAction]:

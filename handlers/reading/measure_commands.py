@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.commands.measures import GiveFigure, ShowMeasures
+from handlers.commands.measures import GiveFigure, ShowMeasures, ShowScorecard
 from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.measure_words import read_figure
@@ -27,3 +27,8 @@ def read_measure(given: CommandText) -> Parsed:
     if not words or not (read.period or read.figure or read.share or read.is_absent):
         return Parsed(ShowMeasures(subject_of(given)))
     return Parsed(GiveFigure(found["ref"], words))
+
+
+def read_scorecard(given: CommandText) -> Parsed:
+    """Read `[QUARTER]`, which stays as typed."""
+    return Parsed(ShowScorecard(subject_of(given)))

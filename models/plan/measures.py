@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.measure_enums import Attainment, MeasureUnit, Movement, NoFigure, PeriodKind
 from models.rules.attainment import Goal, attainment, compared_with, movement
-from models.rules.periods import MeasurePeriod, last_ended
+from models.rules.periods import MeasurePeriod, last_ended, period_containing
 from models.rules.refs import ref_key
 from models.rules.small_numbers import is_small, percentage_withheld
 from models.storage.history_tables import MeasureValue
@@ -104,10 +104,36 @@ class MeasureFacts:
             return None
         return movement(self.goal_at(period), self.figures[period], self.figures[then]), then
 
+    def moved_since(self, day: date, today: date) -> Movement | None:
+        """Return which way it went from the period of a day until two periods later; None where that is not known."""
+        then = period_containing(self.period, day)
+        base = max((one for one in self.figures if one <= then), default=None)
+        after = [one for one in self.figures if one >= then.next.next and one.has_ended(today)]
+        if base is None or not after:
+            return None
+        return movement(self.goal_at(max(after)), self.figures[max(after)], self.figures[base])
+
     def missing(self, today: date) -> MeasurePeriod | None:
         """Return the last period that is over, where nothing was given for it."""
         last = last_ended(self.period, today)
         return None if last in self.values else last
+
+
+_VALUE = (
+    MeasureValue.id,
+    MeasureValue.measure_id,
+    MeasureValue.period_end,
+    MeasureValue.figure,
+    MeasureValue.numerator,
+    MeasureValue.denominator,
+    MeasureValue.target,
+    MeasureValue.floor,
+    MeasureValue.provisional,
+    MeasureValue.absent,
+    MeasureValue.note,
+    MeasureValue.signature,
+    MeasureValue.at,
+)
 
 
 def measures_of(
@@ -126,9 +152,10 @@ def measures_of(
     rows = session.scalars(wanted).all()
     if not rows:
         return []
-    latest: dict[int, dict[date, MeasureValue]] = {row.id: {} for row in rows}
-    given = select(MeasureValue).order_by(MeasureValue.period_end, MeasureValue.id)
-    for one in session.scalars(given.where(MeasureValue.measure_id.in_(latest)) if which else given):
+    latest: dict[int, dict[date, Any]] = {row.id: {} for row in rows}
+    # Only the columns that count: a plan may have thousands of figures.
+    given = select(*_VALUE).order_by(MeasureValue.period_end, MeasureValue.id)
+    for one in session.execute(given.where(MeasureValue.measure_id.in_(latest)) if which else given):
         if one.measure_id in latest:
             latest[one.measure_id][one.period_end] = one
     return [_facts(row, latest[row.id]) for row in rows]
@@ -156,25 +183,33 @@ def measure_by_ref(session: Session, ref: str) -> PlanMeasure | None:
     return session.scalars(select(PlanMeasure).where(PlanMeasure.ref_key == ref_key(ref))).first()
 
 
-def _facts(row: PlanMeasure, values: Mapping[date, MeasureValue]) -> MeasureFacts:
+def _facts(row: PlanMeasure, values: Mapping[date, Any]) -> MeasureFacts:
     goal = Goal(row.good_is, decimal_in(row.target), decimal_in(row.floor), decimal_in(row.unchanged) or Decimal(0))
     return MeasureFacts(
         row.id, row.ref, row.name, row.short_name, row.theme_id, row.priority_id, goal, row.unit, row.period,
         row.seasonal, row.baseline, row.provider_post_id, row.source, tuple(row.benchmarks),
         {
-            MeasurePeriod(row.period, end): value_facts(one)
+            MeasurePeriod(row.period, end): _value(one)
             for end, one in values.items()
             if one.absent is not NoFigure.TAKEN_BACK
         },
     )  # fmt: skip
 
 
-def value_facts(row: MeasureValue) -> ValueFacts:
-    """Return an entry as it is read."""
+def _value(row: Any) -> ValueFacts:
     return ValueFacts(
-        row.id, decimal_in(row.figure), row.numerator, row.denominator, decimal_in(row.target), decimal_in(row.floor),
-        row.provisional, row.absent is None, row.note, row.signature, row.at,
-    )  # fmt: skip
+        row.id,
+        decimal_in(row.figure),
+        row.numerator,
+        row.denominator,
+        decimal_in(row.target),
+        decimal_in(row.floor),
+        row.provisional,
+        row.absent is None,
+        row.note,
+        row.signature,
+        row.at,
+    )
 
 
 def decimal_in(text: str) -> Decimal | None:

@@ -116,6 +116,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "undocontribution": ("-", {}),
     "nextstep": ("-", {}),
     "givefigure": ("-", {}),
+    "improve": ("-", {}),
     "figure": ("12-0123456789ab", DRAFT),
     "dropfigure": ("12-0123456789ab", DRAFT),
     "undofigure": ("-", {}),

@@ -439,6 +439,11 @@ CONTRIBUTING = (
 
 MEASURING = (
     reads(m.ShowMeasures, "measures", "The plan has 5 measures."),
+    reads(m.ShowScorecard, "scorecard", "Scorecard Q1 2020/21: 5 measures: "),
+    Deed(
+        Verb.ADD, "improve", ("improve", '{"measure":{m7.2}}'), all_of(KEEP_ANY, "Add an action"),
+        ("Nothing was added",), NOBODY,
+    ),
     Deed(
         Verb.MEASURE, m.GiveFigure, "measure m7.1 2018/19 26", all_of(OWN | KEEP_ANY, "Recorded: m7.1, academic year"),
         NO_FIGURE,

@@ -52,6 +52,15 @@ _LOG: tuple[_Column, ...] = (
     ("Latest update (post, date)", 5.8, "{{ row.latest }}"),
     ("Proposed", 2.5, "{{ row.proposed }}"),
 )
+_MEASURES: tuple[_Column, ...] = (
+    ("Ref", 2.2, "{{ row.ref }}"),
+    ("Measure", 6.5, "{{ row.name }}"),
+    ("Period", 3.4, "{{ row.period }}"),
+    ("Figure", 2.7, "{{ row.figure }}"),
+    ("Target", 2.2, "{{ row.target }}"),
+    ("Floor standard", 2.4, "{{ row.floor }}"),
+    ("How it stands, direction", 6.3, "{{ row.stands }}\n{{ row.moved }}"),
+)
 _SHORT: tuple[_Column, ...] = (
     ("Ref", 3.0, "{{ row.ref }}"),
     ("Action and lead", 11.0, _ACTION),
@@ -132,11 +141,15 @@ def paper_template() -> bytes:
     made.text("No contribution received from {{ no_contribution }}.")
     made.tag("endif")
     made.tag("endif")
-    made.heading("{{ 8 if focus else 7 }}. Closed at the last meeting", 1)
+    made.tag("if measures")
+    made.heading("{{ 8 if focus else 7 }}. Measures", 1)
+    made.sections("measures", _MEASURES, "Measures of this theme, with figure, target and direction", "None.")
+    made.tag("endif")
+    made.heading("{{ 7 + (1 if focus else 0) + (1 if measures else 0) }}. Closed at the last meeting", 1)
     made.either("closed", "None.")
     made.table("closed", _CLOSED, "Actions that were closed, and the decision")
     made.end_either()
-    made.heading("{{ 9 if focus else 8 }}. Key", 1)
+    made.heading("{{ 8 + (1 if focus else 0) + (1 if measures else 0) }}. Key", 1)
     made.table("key", _KEY, "What each status means", together=True)
     made.text(
         "Direction: how the rating compares with the one before. Overdue: past its due meeting by five working days, "

@@ -19,6 +19,7 @@ _TOO_MUCH = "it takes too much time or memory to fill in, and may go round in a 
 _ROW = (
     "ref", "action", "lead", "due", "first_due", "status", "direction", "late", "latest", "proposed", "colour",
 )  # fmt: skip
+_MEASURE = ("ref", "name", "period", "figure", "target", "floor", "stands", "moved")
 TEMPLATE_FIELDS: dict[str, Any] = {
     **{name: f"({name})" for name in ("plan", "board", "meeting", "as_at", "edition", "draft", "progress")},
     "not_listed": "(not listed)",
@@ -35,6 +36,7 @@ TEMPLATE_FIELDS: dict[str, Any] = {
     "focus": "(focus)",
     "contributions": [{"heading": "(organisation)", "rows": [{"part": "Evidence", "words": "(words)"}]}],
     "no_contribution": "(no contribution)",
+    "measures": [{"heading": "measures", "level": 2, "rows": [{name: name for name in _MEASURE}]}],
     "key": [{name: name for name in ("status", "meaning", "colour")}],
 }
 """Every field that a template of the paper may print, with something in it."""

@@ -51,7 +51,7 @@ def test_the_paper_prints_the_eight_by_organisation_each_part_under_its_name(san
     paper = received(sandbox, SECRETARY, mark, DRAFT)
     at = [said for _, said in paper.headings]
     assert tuple(at[at.index("7. Contributions on Heard") + 1 :][:8]) == PARTNERS
-    section = paper.text.split("7. Contributions on Heard")[1].split("8. Closed at the last meeting")[0]
+    section = paper.text.split("7. Contributions on Heard")[1].split("8. Measures")[0]
     assert "What was found wanting: too little is known of what families thought of their care." in section
     assert "What changed for children: more health assessments are done in time." in section
     assert "Evidence: the child's voice is recorded in over 90% of contacts with children." in section

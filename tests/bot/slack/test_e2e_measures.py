@@ -18,6 +18,7 @@ from tests.bot.slack.e2e import (
     read,
     when,
 )
+from tests.bot.slack.test_e2e_papers import DRAFT, received
 from tests.local_slack import Sandbox
 
 MEASURES = [
@@ -126,7 +127,7 @@ def test_what_cannot_be_is_refused_in_one_sentence(sandbox: Sandbox, typed: str,
 
 
 def test_after_a_target_changed_it_is_asked_which_one_counts(sandbox: Sandbox) -> None:
-    sandbox.advance(when(10, 5))
+    sandbox.clock.move(when(10, 5))
     asked = sandbox.command(HEALTH, "measure m7.2 Q2 17")
     assert "The target of m7.2 was 16 days in Q1 2020/21 and is 18 days now" in read(asked)
     assert labels(asked.message)[:2] == ["18 days", "16 days"]
@@ -169,3 +170,68 @@ def test_where_the_provider_left_the_secretary_is_asked(open_at: OpenAt) -> None
     sandbox = open_at(when(10, 13, 12), plan=as_plan(plan))
     sandbox.advance(when(10, 14, 10))
     assert "1 figure for Q2 2020/21 of yours is wanted." in read(sandbox.workspace.dm(SECRETARY))
+
+
+def test_the_scorecard_says_each_measure_by_theme_in_words_beside_its_shape(sandbox: Sandbox) -> None:
+    sandbox.command(EDUCATION, "measure m7.1 Q1 60%")
+    sandbox.command(SECRETARY, "measure m7.3 Q1 3")
+    shown = sandbox.command(CHAIR, "scorecard")
+    said = read(shown)
+    assert "Scorecard Q1 2020/21: 3 measures: 1 floor standard not achieved; 1 target not met; 1 withheld" in said
+    assert (
+        "○ m7.1 Reviews of child protection plans that met Good, Q1 2020/21; 60 %; floor standard not achieved; "
+        "worsened since Q4 2019/20; target 75 %, floor standard 65 %"
+    ) in said
+    assert "– m7.3 Young carers known, Q1 2020/21; fewer than 5; withheld as a small number" in said
+    assert "Add an improvement action…" not in labels(shown.message)
+    earlier = read(sandbox.say(CHAIR, "scorecard Q4 2019/20"))
+    assert (
+        "◐ m7.1 Reviews of child protection plans that met Good, Q4 2019/20; 70 %; floor standard achieved" in earlier
+    )
+
+
+def test_an_improvement_action_is_added_from_below_the_floor(sandbox: Sandbox) -> None:
+    sandbox.command(EDUCATION, "measure m7.1 Q1 60%")
+    shown = sandbox.command(SECRETARY, "scorecard")
+    sandbox.choose_in(SECRETARY, shown.message, "m7.1 Reviews of child protection plans that met Good")
+    done = read(sandbox.submit(SECRETARY, {"words": "Audit twenty reviews each month"}))
+    assert "Audit twenty reviews each month" in done
+    ref = next(word.strip(".:,") for word in done.split() if word.strip(".:,").startswith(("healthy-", "7.")))
+    assert "From: m7.1, Q1 2020/21, below the floor standard of 65 %." in read(sandbox.command(CHAIR, f"status {ref}"))
+
+
+def test_what_is_done_and_moved_nothing_is_listed_two_periods_later(open_at: OpenAt) -> None:
+    waits = {
+        "ref": "m8",
+        "theme": "healthy",
+        "name": "Days waited",
+        "unit": "days",
+        "period": "month",
+        "good is": "low",
+    }
+    june = {"measure": "m8", "period": "June 2020", "figure": 20}
+    sandbox = open_at(when(8, 27, 12), plan=as_plan(example() | {"measures": [waits], "values": [june]}))
+    sandbox.command(SECRETARY, "close healthy-4 agreed 10 Jun minute 4")
+    sandbox.clock.move(when(11, 5))
+    assert "Done, but no movement" not in read(sandbox.command(CHAIR, "scorecard"))
+    sandbox.command(SECRETARY, "measure m8 October 2020: 20")
+    said = read(sandbox.command(CHAIR, "scorecard"))
+    assert "Done, but no movement two periods later" in said
+    assert "healthy-4, closed Wed 10 Jun 2020: m8 Days waited, no clear change since" in said
+    sandbox.command(SECRETARY, "measure m8 October 2020: 15")
+    assert "Done, but no movement" not in read(sandbox.command(CHAIR, "scorecard"))
+
+
+def test_the_paper_has_a_section_of_measures_by_theme_whose_headings_state_the_finding(sandbox: Sandbox) -> None:
+    sandbox.command(EDUCATION, "measure m7.1 Q1 72%")
+    mark = sandbox.workspace.mark()
+    sandbox.command(SECRETARY, "papers 16 Sep")
+    paper = received(sandbox, SECRETARY, mark, DRAFT)
+    headings = [said for _, said in paper.headings]
+    assert (
+        headings[headings.index("7. Measures") + 1] == "Healthy: 72 % met Good: up from 70 %, below the target of 75 %"
+    )
+    assert "8. Closed at the last meeting" in headings
+    assert "9. Key" in headings
+    assert "◐ floor standard achieved, target not met" in paper.text
+    assert "improved since Q4 2019/20" in paper.text
