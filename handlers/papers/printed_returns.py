@@ -14,6 +14,7 @@ from handlers.reading.child_quotes import unsourced_quotes, without_quotes
 from models.plan.queries import REDACTED
 from models.records.return_entries import contributions_by_id
 
+_LISTED = re.compile(r"[-–—*•·]|\(?\d{1,2}[.)]\s")
 QUOTATION_HELD = "[quotation held: source and consent not noted]"
 
 
@@ -48,7 +49,7 @@ def print_returns(ctx: RequestContext, paper: Paper, checked: Callable[[str, str
         rows = [
             {
                 "part": f"{part.value[0].upper()}{part.value[1:]}",
-                "words": checked(without_quotes(said, unsourced_quotes(said), QUOTATION_HELD), ref),
+                "words": _list_below(checked(without_quotes(said, unsourced_quotes(said), QUOTATION_HELD), ref)),
             }
             for part, said in parts_given(entry).items()
         ]
@@ -57,3 +58,8 @@ def print_returns(ctx: RequestContext, paper: Paper, checked: Callable[[str, str
         printed.append({"heading": one.named, "rows": rows})
     # A service's name holds a comma of its own.
     return {"focus": paper.focus, "contributions": printed, "no_contribution": "; ".join(paper.not_contributed)}
+
+
+def _list_below(words: str) -> str:
+    """Return words as they stand behind the name of their part: a list begins on a line of its own."""
+    return f"\n{words}" if _LISTED.match(words) else words

@@ -17,9 +17,9 @@ STEPS = [
 ]
 
 
-def world(folder: Path) -> World:
+def world(folder: Path, day: str = "2020-09-16") -> World:
     """A meeting that takes a theme, and nothing that is due at it."""
-    return World(folder, a_plan(boards=[board("partnership", {"date": "2020-09-16", "focus": "heard"})]))
+    return World(folder, a_plan(boards=[board("partnership", {"date": day, "focus": "heard"})]))
 
 
 def test_it_is_asked_for_at_the_same_steps_and_not_before(tmp_path: Path) -> None:
@@ -27,14 +27,17 @@ def test_it_is_asked_for_at_the_same_steps_and_not_before(tmp_path: Path) -> Non
 
 
 def test_a_meeting_that_moves_asks_nobody_the_same_within_five_working_days(tmp_path: Path) -> None:
-    """The request of the new day is current from Wed 19 Aug; the fifth working day after Mon 17 Aug is the 24th."""
-    sandbox = world(tmp_path)
-    sandbox.tick("2020-08-17 09:30")
-    sandbox.move("partnership", "2020-09-16", "2020-09-18", "2020-08-17 10:00")
-    assert table(sandbox.run("2020-08-17 10:01", "2020-09-18 13:00"), "lead") == [
-        ("Mon 24 Aug 09:30", "request"),
-        ("Tue 1 Sep 09:30", "reminder"),
-        ("Thu 3 Sep 09:30", "last call"),
+    """Asked on Thu 20 Aug; the request of the new day is current from Mon 24 Aug, in another week.
+
+    Working days after the 20th: 21, 24, 25, 26, 27. So it comes on the 27th.
+    """
+    sandbox = world(tmp_path, "2020-09-21")
+    assert table(sandbox.tick("2020-08-20 09:30"), "lead") == [("Thu 20 Aug 09:30", "request")]
+    sandbox.move("partnership", "2020-09-21", "2020-09-23", "2020-08-20 10:00")
+    assert table(sandbox.run("2020-08-20 10:01", "2020-09-23 13:00"), "lead") == [
+        ("Thu 27 Aug 09:30", "request"),
+        ("Thu 3 Sep 09:30", "reminder"),
+        ("Tue 8 Sep 09:30", "last call"),
     ]
 
 

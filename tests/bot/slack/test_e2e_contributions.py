@@ -152,6 +152,7 @@ def test_a_redacted_return_is_emptied_in_a_paper_that_was_frozen_before(sandbox:
     sandbox.command(SECRETARY, "papers 23 Oct")
     paper = received(sandbox, SECRETARY, mark, DRAFT.replace(" draft", ""))
     assert "They redesigned" not in paper.text
+    assert "Words redacted" in paper.text
     assert "Alder Hey Children's NHS Foundation Trust" in paper.text
 
 

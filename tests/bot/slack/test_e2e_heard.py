@@ -55,7 +55,9 @@ def test_the_paper_prints_the_eight_by_organisation_each_part_under_its_name(san
     assert "What was found wanting: too little is known of what families thought of their care." in section
     assert "What changed for children: more health assessments are done in time." in section
     assert "Evidence: the child's voice is recorded in over 90% of contacts with children." in section
-    assert "Open the Alder Hey Youth Forum to more young people from Sefton" in section
+    assert "What we will do next:\n- Open the Alder Hey" in section.replace(": \n", ":\n"), (
+        "a list begins on its own line"
+    )
     assert "by e-mail of" not in section
     assert "No contribution received from Sefton CVS; Sefton schools." in section
     assert "consider the 8 contributions on Heard." in paper.text
