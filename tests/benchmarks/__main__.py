@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.benchmarks.accounts import accounts
 from tests.benchmarks.action_logs import action_logs
 from tests.benchmarks.answering import status, status_million, status_sending
 from tests.benchmarks.commands import cold, importing
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Figure]]] = {
     "moving": moving,
     "quiet-tick": quiet_tick,
     "planning": planning,
+    "accounts": accounts,
     "history": history,
     "large": large,
 }

@@ -36,6 +36,8 @@ class Sizes:
     large_boards: int = 200
     large_people: int = 2_000
     large_entries: int = 5
+    members_many: int = 20_000
+    members_few: int = 500
     most_memory: int = 6_000
     """MB at which the process of one pass is ended: what needs more is not measured."""
     longest: float = 300
@@ -62,6 +64,8 @@ SMALLEST = Sizes(
     large_actions=20,
     large_boards=2,
     large_people=4,
+    members_many=4,
+    members_few=2,
 )
 """Sizes at which every figure is taken in no time, to see that it can be."""
 
