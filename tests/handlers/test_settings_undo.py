@@ -90,6 +90,15 @@ def test_a_setting_stands_as_before_and_so_does_what_follows_from_it(plan: Datab
         assert list(audit(session, AuditCounts())) == []
 
 
+def test_a_last_day_that_was_taken_away_stands_again(plan: Database) -> None:
+    say(plan, "org police ends 31/3/22")
+    before = everything(plan)
+    changed = say(plan, "org police ends never")
+    assert everything(plan) != before
+    press(plan, changed, "Undo")
+    assert everything(plan) == before
+
+
 @pytest.mark.parametrize(
     "typed", ["board partnership papers 7 working days", "org police becomes Merseyside Constabulary"]
 )
