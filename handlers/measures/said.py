@@ -10,7 +10,7 @@ from decimal import Decimal
 from handlers.context import RequestContext
 from models.measure_enums import Attainment, GoodIs, MeasureUnit
 from models.plan.headings import PriorityFacts, ThemeFacts
-from models.plan.measures import MeasureFacts, ValueFacts, has_measures, measures_of
+from models.plan.measures import MeasureFacts, ValueFacts, measures_under
 from models.rules.attainment import Goal
 from models.rules.periods import MeasurePeriod
 from models.rules.small_numbers import FEWER_SAID, WITHHELD
@@ -107,9 +107,9 @@ def measure_lines(
 ) -> tuple[str, ...]:
     """Return the measures of some priorities and whole themes, a line each; none where the plan has no measures."""
     ids = {one.id for one in priorities}
-    found = measures_of(ctx.session, priority_ids=ids, theme_ids={one.id for one in themes})
+    found = measures_under(ctx.session, ids, {one.id for one in themes})
     if not found:
-        return (NOT_RECORDED,) if has_measures(ctx.session) else ()
+        return () if found is None else (NOT_RECORDED,)
     # Those of the priority that is asked about come before those of its theme.
     found.sort(key=lambda one: one.priority_id not in ids)
     lines = [f"Measure: {measure_said(one, ctx.today)}." for one in found[:_MOST_LINES]]

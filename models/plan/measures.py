@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -145,25 +145,40 @@ def measures_of(
     """Return measures in the plan's order, each with its figures: all, or some by number or by what they are of."""
     if none_yet(session, PlanMeasure):
         return []
-    which: list[ColumnElement[bool]] = [PlanMeasure.id.in_(ids)] if ids is not None else []
-    if priority_ids or theme_ids:
-        which.append(PlanMeasure.priority_id.in_(priority_ids) | PlanMeasure.theme_id.in_(theme_ids))
-    wanted = select(PlanMeasure).where(*which).order_by(PlanMeasure.position, PlanMeasure.id)
-    rows = session.scalars(wanted).all()
-    if not rows:
-        return []
-    latest: dict[int, dict[date, Any]] = {row.id: {} for row in rows}
-    # Only the columns that count: a plan may have thousands of figures.
-    given = select(*_VALUE).order_by(MeasureValue.period_end, MeasureValue.id)
-    for one in session.execute(given.where(MeasureValue.measure_id.in_(latest)) if which else given):
-        if one.measure_id in latest:
-            latest[one.measure_id][one.period_end] = one
-    return [_facts(row, latest[row.id]) for row in rows]
+    every = _read(session, [] if ids is None else [PlanMeasure.id.in_(ids)])
+    if not (priority_ids or theme_ids):
+        return every
+    return [one for one in every if one.priority_id in priority_ids or one.theme_id in theme_ids]
 
 
-def has_measures(session: Session) -> bool:
-    """Return whether the plan has any."""
-    return not none_yet(session, PlanMeasure) and session.scalar(select(PlanMeasure.id).limit(1)) is not None
+def measures_under(
+    session: Session, priority_ids: Collection[int], theme_ids: Collection[int]
+) -> list[MeasureFacts] | None:
+    """Return the measures of some priorities and whole themes; None where the plan has none at all."""
+    if none_yet(session, PlanMeasure):
+        return None
+    wanted = PlanMeasure.priority_id.in_(priority_ids) | PlanMeasure.theme_id.in_(theme_ids)
+    every = _read(session, [], wanted)
+    return [one for one in every if one.priority_id in priority_ids or one.theme_id in theme_ids] if every else None
+
+
+def _read(
+    session: Session, which: Sequence[ColumnElement[bool]], valued: ColumnElement[bool] | None = None
+) -> list[MeasureFacts]:
+    """Return measures in one statement, with the figures of all, or of those that are `valued`."""
+    of_measure = MeasureValue.measure_id == PlanMeasure.id
+    wanted = (
+        select(PlanMeasure, *_VALUE)
+        .outerjoin(MeasureValue, of_measure if valued is None else of_measure & valued)
+        .where(*which)
+        .order_by(PlanMeasure.position, PlanMeasure.id, MeasureValue.period_end, MeasureValue.id)
+    )
+    found: dict[int, tuple[PlanMeasure, dict[date, Any]]] = {}
+    for one in session.execute(wanted):
+        _, latest = found.setdefault(one[0].id, (one[0], {}))
+        if one.period_end is not None:
+            latest[one.period_end] = one
+    return [_facts(measure, latest) for measure, latest in found.values()]
 
 
 def measure_refs(session: Session) -> frozenset[str] | None:
