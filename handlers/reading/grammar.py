@@ -33,7 +33,9 @@ from handlers.reading.vocabulary import Vocabulary
 from models.rules.status_words import RATING_WORDS
 
 _SLASH = re.compile(r"/?cypp(?![^\W_]) ?")
-_POLITE = re.compile(r"(?:(?:please|can you|could you|can i see|i want|list|give me|tell me|remind me)(?![^\W_]),? ?)+")
+_POLITE = re.compile(
+    r"(?:(?:please|can you|could you|can i see|i want|list|give me|tell me|remind me(?= wh| how))(?![^\W_]),? ?)+"
+)
 _THANKS = re.compile(r"(?<=[^\s,])[ ,]+(?:please|pls|thanks|thank you)[ .!]*$", re.IGNORECASE)
 _SEPARATORS = " ,;:-–—\n"
 _ASKING = frozenset(("status", "mine", "overdue", "due", "owing", "digest", "meetings"))

@@ -27,7 +27,10 @@ _NOW = (Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK)
 
 
 _SPOKEN = frozenset((K.RATING, K.NEAR_RATING, K.DONE))
-_CLOSING = re.compile(r"(?<![^\W_])(?:clos(?:e|ed|ing|ure)|sign(?:ed|ing)? (?:(?:it|this|that) )?off)(?![^\W_])")
+_CLOSING = re.compile(
+    r"(?:(?:please|pls|can|could|shall|should) )?(?:(?:we|you|i) )?(?:please )?(?:close|sign (?:(?:it|this|that) )?off)"
+    r"(?![^\W_])|.{0,40}(?:can|could|shall|should|may)(?: \S+){1,3} be (?:closed|signed off)(?![^\W_])"
+)
 """What asks for an end: "can healthy-5 be closed"."""
 
 
@@ -42,7 +45,7 @@ def ratings_to_offer(words: str, kept: Status, vocabulary: Vocabulary) -> tuple[
     trouble = kept in (Status.NOT_STARTED, Status.ON_TRACK) and _TROUBLE.search(folded) is not None
     well = kept in (Status.SOME_ISSUES, Status.OFF_TRACK) and _WELL.search(folded) is not None
     denied = any(one.kind is K.NEGATION for one in tokens)
-    done = any(one.kind is K.DONE for one in tokens) or (_CLOSING.search(folded) is not None and not denied)
+    done = any(one.kind is K.DONE for one in tokens) or (_CLOSING.match(folded) is not None and not denied)
     if not (spoken or trouble or well or done):
         return ()
     not_started = any(one.kind is K.RATING and one.value is Status.NOT_STARTED for one in tokens)
