@@ -33,6 +33,7 @@ from handlers.reading.targets import NoTarget, read_target
 LONGEST_QUESTION = 200
 _SEPARATORS = " ,;:-–—\n"
 _JOIN = re.compile(r"(?:(?:for|at|on|of|in|by|about|the)(?![^\W_]) )+")
+_PRIORITY = re.compile(r"priority [0-9]{1,3}")
 _TAIL = re.compile(
     r"(?: (?:going|doing|looking|getting on|coming along|coming on|now|today|at the moment|please|thanks))+$",
     re.IGNORECASE,
@@ -74,7 +75,8 @@ def read_status(given: CommandText) -> Parsed:
     """Read a target, which stays as typed; `status healthy-5 on track` stores nothing."""
     target = subject_of(given)
     folded = fold(target)
-    seen = ref_at(folded, 0, given.vocabulary)
+    # A priority by its number is no answer to anything, so no ref has to be looked up for it.
+    seen = None if _PRIORITY.fullmatch(folded) else ref_at(folded, 0, given.vocabulary)
     tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
     if seen is not None and begins_with_an_answer(tail, given.vocabulary):
         meant = f"update {seen.ref} {target[seen.end :].strip(_SEPARATORS)}"

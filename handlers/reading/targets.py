@@ -79,12 +79,18 @@ def read_target(text: str, vocabulary: Vocabulary) -> Target:
 
 
 def _exact(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
-    seen = ref_at(words, 0, vocabulary)
-    whole_ref = ActionTarget(seen.ref) if seen is not None and seen.end == len(words) else None
     signed = _SIGNED.fullmatch(words)
     if signed is not None:
         return NoTarget(text, (f"priority {signed[1]}",), f"{quoted(text)}: is priority {signed[1]} meant?")
     numbers = _numbers(words)
+    if (
+        numbers is not None
+        and words[:1] == "p"
+        and not isinstance(of_number := _priorities(numbers, text, vocabulary), NoTarget)
+    ):
+        return of_number
+    seen = ref_at(words, 0, vocabulary)
+    whole_ref = ActionTarget(seen.ref) if seen is not None and seen.end == len(words) else None
     if whole_ref is not None and (numbers is None or not (words.isdecimal() or words[:1] == "p")):
         return whole_ref
     if numbers is not None:
