@@ -39,7 +39,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Told:
         if not kept.exists():
             folder = tmp_path_factory.mktemp("story")
             began = time.monotonic()
-            done: Ran = run("demo", "--story", cwd=folder, env={"TMPDIR": str(folder)}, timeout=100)
+            done: Ran = run("demo", "--story", cwd=folder, env={"TMPDIR": str(folder)}, timeout=400)
             seconds = time.monotonic() - began
             left = [path.name for path in folder.iterdir()]
             kept.write_text(json.dumps(asdict(Told(done.code, done.out, done.err, seconds, left))))
