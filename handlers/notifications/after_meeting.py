@@ -54,7 +54,8 @@ def write_after_meeting(ctx: RequestContext, notification: Notification) -> Cont
     following = calendar.next(ctx.now)
     recorded = meeting.outcomes_recorded_at is not None
     verb = "waits" if len(waiting) == 1 else "wait"
-    waits = f"{len(waiting)} of {number_said(len(views), 'action')} {verb} for an outcome"
+    counted = f"{len(waiting)} of {number_said(len(views), 'action')} {verb} for an outcome"
+    waits = counted if waiting else "every action due at it has an outcome"
     return Content(
         f"After the meeting of {meeting_said(meeting, calendar)}: {'outcomes recorded' if recorded else waits}.",
         intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),

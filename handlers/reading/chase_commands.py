@@ -40,6 +40,8 @@ def read_chase(given: CommandText) -> Parsed:
             if _is_a_meeting(tail, given):
                 whom, about = words[: found.start()].strip(SEPARATORS), tail
                 break
+        if small := _ABOUT.match(fold(whom)):
+            whom = whom[small.end() :]
     return Parsed(ChaseLeads("" if set(plain(whom).split()) <= _EVERYONE else whom, about, anyway is not None))
 
 

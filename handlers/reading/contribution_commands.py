@@ -70,7 +70,7 @@ def read_contributions(given: CommandText) -> Parsed:
     """Read `[ORGANISATION] [for MEETING]`; a name that the plan has not stays for the handler to ask about."""
     words = given.rest.strip(" ,:.?!\n")
     whose, meeting = _address(words, given)
-    return Parsed(ShowContributions(words if whose is None else whose, meeting))
+    return Parsed(ShowContributions(_SMALL.sub("", words) if whose is None else whose, meeting))
 
 
 def read_redact_contribution(given: CommandText) -> Parsed:
@@ -81,7 +81,9 @@ def read_redact_contribution(given: CommandText) -> Parsed:
         say = "Say whose: “/cypp contribution redact Merseyside Police because it describes a child”."
         return Parsed(Unclear(given.typed, "contribution redact", say))
     whose, meeting = _address(head, given)
-    return Parsed(RedactContribution(whose or head, given.rest[split.end() :].strip() if split else "", meeting))
+    return Parsed(
+        RedactContribution(whose or _SMALL.sub("", head), given.rest[split.end() :].strip() if split else "", meeting)
+    )
 
 
 def read_focus(given: CommandText) -> Parsed:

@@ -40,7 +40,7 @@ def read_meeting_command(given: CommandText) -> Command:
     verb = MeetingVerb("add" if found["verb"] == "new" else found["verb"])
     rest = given.rest[found.end() :].strip()
     if not rest:
-        return Unclear(given.typed, "meeting", f"Say it whole, for instance “/cypp {_EXAMPLES[verb]}”.")
+        return Unclear(given.typed, "meeting", f"Say which meeting, for instance “/cypp {_EXAMPLES[verb]}”.")
     if verb is MeetingVerb.CANCEL:
         split = _BECAUSE.search(fold(rest))
         which = rest[: split.start()] if split else rest

@@ -86,7 +86,7 @@ def _kept(ctx: RequestContext, calendar: BoardCalendar, named: bool, every: Sequ
     coming = calendar.next(ctx.now)
     still = number_said(counted.actions, "open action")
     texts = [f"{still}, {counted.overdue} overdue, {counted.awaiting} awaiting the board."]
-    texts += _outcomes_left(ctx, calendar, views)
+    texts += (to_settle := _outcomes_left(ctx, calendar, views))
     texts += _next_meeting(ctx, calendar, coming)
     if coming is not None:
         silent = [view for view in every if is_owed(view.facts, coming, calendar, ctx.now)]
@@ -96,6 +96,8 @@ def _kept(ctx: RequestContext, calendar: BoardCalendar, named: bool, every: Sequ
     elif begins := to_begin_said(calendar, ctx.now):
         texts.append(f"Quiet: reminders begin on {begins}.")
     buttons = [press_button("Send digest now", SendDigest(board=board.id))]
+    if to_settle:
+        buttons.insert(0, ask_button("Outcomes recorded", f"outcomes recorded {board.key}"))
     if coming is not None:
         buttons.append(ask_button("Who has not answered", f"owing {board.key}"))
     buttons += [
@@ -134,11 +136,15 @@ def _is_bad(view: ListedAction) -> bool:
 
 def _outcomes_left(ctx: RequestContext, calendar: BoardCalendar, views: Sequence[ListedAction]) -> list[str]:
     """Return what the secretary records next, while the outcomes of the latest meeting held are open."""
-    held = calendar.latest_held(ctx.now)
+    held, started = calendar.latest_held(ctx.now), calendar.board.started_at
     if held is None or held.outcomes_recorded_at is not None:
         return []
     left = [one for one in views if one.facts.due_meeting_id == held.id and held.id not in one.facts.outcome_meetings]
-    return [f"Next for you: the outcomes of {meeting_said(held, calendar)}, {len(left)} to record."] if left else []
+    named = meeting_said(held, calendar)
+    if left:
+        return [f"Next for you: the outcomes of {named}, {len(left)} to record."]
+    settles = f"Next for you: press “Outcomes recorded” for {named}, since none is left to record."
+    return [settles] if started and started < held.start else []
 
 
 def _next_meeting(ctx: RequestContext, calendar: BoardCalendar, coming: MeetingFacts | None) -> list[str]:

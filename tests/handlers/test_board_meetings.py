@@ -118,7 +118,7 @@ def test_the_secretary_changes_the_meetings(
         ("meeting add partnership 1 dec focus fishing", "no theme"),
         ("meeting cancel 23 oct", "Why is the meeting"),
         ("meeting confirm 16 sep as 17 sep", "no meeting"),
-        ("meeting move", "Say it whole"),
+        ("meeting move", "Say which meeting, for instance “/cypp meeting move 16 Sep to 23 Sep”"),
         ("meeting move 16 sep", "from when to when"),
     ],
 )

@@ -88,6 +88,13 @@ def test_a_command_that_does_nothing_leads_on(plan: Database, user: str, words: 
 
 
 @pytest.mark.parametrize(
+    "words", ["contributions for zebra", "contribution redact for zebra because it is wrong", "chase for zebra"]
+)
+def test_a_name_that_is_not_there_is_given_back_without_the_words_before_it(plan: Database, words: str) -> None:
+    assert "“zebra”" in do(plan, SECRETARY, lambda ctx: answer_typed(ctx, words)).headline
+
+
+@pytest.mark.parametrize(
     ("user", "words", "labels"),
     [
         (EDUCATION, "healthy-4 on track", ["Show healthy-4"]),

@@ -81,6 +81,8 @@ def test_twelve_actions_are_decided_in_six_presses(after: Sandbox) -> None:
     hand = Hand(after)
     hand.decides(("16sep-3", "happy-2", "healthy-5"), "Closed")
     hand.presses_in(CARRY_LEFT)
+    decided = "After the meeting of Wed 16 Sep 2020: every action due at it has an outcome."
+    assert read(after_message(after)).startswith(decided)
     hand.presses_in("Outcomes recorded")
     assert hand.presses == 6
     assert hand.seen[0].startswith("Recorded for 16sep-3, healthy-5 and happy-2: closed, minute reference to be added.")

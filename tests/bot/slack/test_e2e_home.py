@@ -125,6 +125,20 @@ def test_a_secretary_sees_which_outcomes_are_still_to_be_recorded(open_at: OpenA
     assert "Next for you: the outcomes of Wed 16 Sep 2020, 12 to record." in shown(home_of(sandbox, SECRETARY))
     sandbox.workspace.command(SECRETARY, "/cypp", "outcome happy-2 no decision")
     assert "the outcomes of Wed 16 Sep 2020, 11 to record." in shown(opened(sandbox, SECRETARY))
+    press(sandbox, SECRETARY, "Outcomes recorded")
+    assert "11 actions due on Wed 16 Sep 2020 have no outcome yet." in shown(home_of(sandbox, SECRETARY))
+    press(sandbox, SECRETARY, "Carry them forward to Fri 23 Oct")
+    assert shown(opened(sandbox, SECRETARY)).count("Next for you") == 1, "the other board's alone"
+
+
+def test_a_secretary_with_every_outcome_there_is_told_to_press_that_they_are_recorded(open_at: OpenAt) -> None:
+    sandbox = open_at(when(9, 16))
+    sandbox.advance(when(9, 17))
+    asked = sandbox.say(SECRETARY, "carry forward all that is left to 23 Oct").message
+    sandbox.press_in(SECRETARY, asked, "Record these 12")
+    assert "press “Outcomes recorded” for Wed 16 Sep 2020" in shown(opened(sandbox, SECRETARY))
+    press(sandbox, SECRETARY, "Outcomes recorded")
+    assert shown(opened(sandbox, SECRETARY)).count("Next for you") == 1, "the other board's alone"
 
 
 def test_an_expected_meeting_is_named_as_such(open_at: OpenAt) -> None:
