@@ -1,4 +1,4 @@
-"""Tables of other shapes as rows under headings: lists beside each other on one sheet, and a card for each action."""
+"""Tables of other shapes as rows under headings: lists beside each other, cards, and sheets that lie on their side."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,13 @@ def tables_apart(tables: Sequence[PlainTable]) -> list[PlainTable]:
 
 
 def _turned(table: PlainTable) -> Iterator[PlainTable]:
-    """Yield each card of a table that is nothing but cards, headings in its first column, as headings and a row."""
+    """Yield each card of a table that is nothing but cards, headings in its first column, as headings and a row.
+
+    A table that lies on its side, one action a column, is yielded upright.
+    """
+    if upright := _upright(table):
+        yield upright
+        return
     cards: list[list[TableRow]] = []
     for row in table.rows:
         if not cards or row.number != cards[-1][-1].number + 1 or row.cells[0] == cards[-1][0].cells[0]:
@@ -31,6 +37,21 @@ def _turned(table: PlainTable) -> Iterator[PlainTable]:
         yield PlainTable(
             table.name, (TableRow(number, headings), TableRow(number + 1, values)), table.above, table.first
         )
+
+
+def _upright(table: PlainTable) -> PlainTable | None:
+    """Return a table whose headings stand in its first column beside several actions, with each as a row; else None."""
+    first = next((at for at, row in enumerate(table.rows) if 0 in row.filled and len(row.filled) > _NARROWEST), 0)
+    rows = table.rows[first:]
+    width = max((len(row.cells) for row in rows), default=0)
+    labels = [row.cells[0] for row in rows]
+    if width <= _NARROWEST or not is_heading_row(labels) or any(is_heading_row(row.cells) for row in rows):
+        return None
+    columns = [tuple(row.cells[at] if at < len(row.cells) else "" for row in rows) for at in range(width)]
+    number = rows[0].number
+    above = (*table.above, *(" ".join(filter(None, row.cells)) for row in table.rows[:first]))
+    turned = tuple(TableRow(number + at, cells) for at, cells in enumerate(columns) if any(cells))
+    return PlainTable(table.name, turned, above, table.first)
 
 
 def _is_card(rows: Sequence[TableRow]) -> bool:

@@ -9,7 +9,7 @@ from handlers.reading.normalise import fold
 _SAYS_MINUTES = re.compile(r"\b(?:discussions?|discussed|minutes|points|notes)\b")
 ACTION_MARK = re.compile(
     r"(?:^|(?<=[.!?\n;\[(]))\W*(?:agreed )?(?:actions?(?: points?| items?| agreed| required)?|AP)"
-    r"(?: ?(?:no\.? ?)?(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?))?"
+    r"(?: ?(?:no\.? ?)?(?P<number>\d{1,3}(?:\.\d{1,3}|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\))*[a-z]?))?"
     r"(?:\s*\((?P<in_brackets>[^()\n]{2,60})\)|\s+(?:for|by|on)(?:\s+(?P<said>[^:\n]{2,60}?))?)?\s*(?::|[–—-](?=\s))\s*",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from handlers.logs.text_shapes import text_lines
 from handlers.logs.who_acts import names_who_acts, who_acts
 from handlers.reading.action_lines import LineRead, read_line
 from handlers.reading.lead_names import LeadAsk, OnePost
+from handlers.reading.matching import PLAIN_RANKS
 from handlers.reading.normalise import fold
 from handlers.reading.vocabulary import Vocabulary
 from models.files.tables import PlainTable, TableRow
@@ -28,10 +29,11 @@ _LAYOUT = LogLayout(
         3: LogColumn.LEAD,
         4: LogColumn.DUE,
         5: LogColumn.PRINTED,
+        6: LogColumn.RATING,
     },
-    ("No", "Minute", "Action points", "Action by", "By when", "As written"),
+    ("No", "Minute", "Action points", "Action by", "By when", "As written", "Done"),
 )
-_BULLET = re.compile(r"\s*(?:[-*•–—>·o]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+_BULLET = re.compile(r"\s*(?:(?P<tick>[☑✓✔✅☒✗✘❌])|[-*•–—>·o☐□]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _MINUTE = re.compile(r"\s*(?P<number>(?:[A-Z]{1,4} ?)?\d{1,3}(?:[./]\d{1,3})*)[.):]?\s+(?=[A-Z])")
 _HEAD = re.compile(
     r"(?:^|.*[.!?]\s)\W*(?:(?:the |our |new |agreed )*(?:actions?|next steps)"
@@ -41,9 +43,12 @@ _HEAD = re.compile(
 )
 """A line over a list of actions: "Actions agreed", "Thanks. These are the actions I noted:"."""
 _DUE = re.compile(
-    r"\W*\b(?:deadline|due(?: date)?|by when|timescale|target(?: date)?)\s*[:–-]\s*(?P<due>.+)$", re.IGNORECASE
-)
+    r"\W*\b(?:(?:deadline|due(?: date)?|by when|timescale|target(?: date)?)\s*[:–-]\s*(?P<due>.+)"
+    r"|(?P<soon>as soon as possible|asap|urgently|immediately|ongoing)\W*)$", re.IGNORECASE
+)  # fmt: skip
+_IN_BRACKETS = re.compile(r"\s*\((?P<due>(?P<soon>[^()]{3,40}))\)\W*$")
 _AFTER_BRACKET = re.compile(r"[\])](?:\W|$)")
+_BULLETS = " .()-*•–—>·☐□☑✓✔✅☒✗✘❌"
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|;\s+")
 _IS_TO = re.compile(r" (?:is|are|(?:has |have )?(?:agreed|undertaken|promised|offered)|undertook) to ")
@@ -67,7 +72,7 @@ def actions_in_text(
     return PlainTable("text" if any(one.above for one in tables) else "", table, above), _LAYOUT
 
 
-_Row = tuple[int, tuple[str, str, str, str, str, str]]
+_Row = tuple[int, tuple[str, str, str, str, str, str, str]]
 
 
 def _marked(lines: Sequence[tuple[int, str]], is_somebody: IsSomebody) -> Iterator[_Row]:
@@ -88,14 +93,16 @@ def _marked(lines: Sequence[tuple[int, str]], is_somebody: IsSomebody) -> Iterat
             if not who and names_who_acts(said.rstrip("."), is_somebody):
                 who, text = said.rstrip("."), line[: marks[0].start()].strip(" [(") or before
             if said and fold(said).strip(" .") not in NO_ACTION:
-                yield number, (mark["number"] or "", minute, text, who, due, "")
+                yield number, (mark["number"] or "", minute, text, who, due, "", "")
         before = line
 
 
 def _without_due(said: str) -> tuple[str, str]:
-    """Return what is said without its last words, where these are headed by when it is due, and those words."""
+    """Return what is said without its last words, where these say when it is due, and those words."""
     found = _DUE.search(said)
-    return (said[: found.start()], found["due"].strip()) if found else (said, "")
+    if found is None and (found := _IN_BRACKETS.search(said)) is not None and not looks_like_when(found["due"]):
+        return said, ""
+    return (said[: found.start()], (found["due"] or found["soon"]).strip()) if found else (said, "")
 
 
 def _listed(
@@ -105,15 +112,34 @@ def _listed(
     head = next((at for at, (_, line) in enumerate(lines) if _HEAD.fullmatch(line)), None)
     bullets = [one for one in lines if _BULLET.match(one[1])]
     below = (bullets or lines) if head is None else _one_list(lines[head + 1 :])
-    read = [(number, read_line(line, vocabulary, today)) for number, line in below]
-    found = [(number, line, *_parts(line, vocabulary, is_somebody)) for number, line in read]
+    over = _names_over(lines, is_somebody)
+    read = [
+        (number, line, read_line(f"{over.get(number, '')}{_BULLET.sub('', line, count=1)}", vocabulary, today))
+        for number, line in below
+    ]
+    found = [(number, line, *_parts(one, vocabulary, is_somebody)) for number, line, one in read]
     plain = [one for one in found if one[2] and bids(one[3])]
     if len(plain) < _FEWEST or len(plain) * 3 < len(found) * (1 if head is not None else 2):
         return
     whole = head is not None and all(_BULLET.match(line) for _, line in below)
     for number, line, who, words, due in found if whole else plain:
-        marked = _BULLET.match(line.typed)
-        yield number, (marked[0].strip(" .()-*•–—>·") if marked else "", "", f"Action: {words}", who, due, line.typed)
+        marked = _BULLET.match(line)
+        ref, tick = (marked[0].strip(_BULLETS), marked["tick"] or "") if marked else ("", "")
+        yield number, (ref, "", f"Action: {words}", who, due, line, tick)
+
+
+def _names_over(lines: Sequence[tuple[int, str]], is_somebody: IsSomebody) -> dict[int, str]:
+    """Return who stands alone in a line over lines of a list, for each of these: "Head of Education" over bullets."""
+    found: dict[int, str] = {}
+    over = ""
+    for number, line in lines:
+        name = line.strip(" :")
+        if _BULLET.match(line):
+            found |= {number: f"{over}: "} if over else {}
+        else:
+            ranked = not PLAIN_RANKS.isdisjoint(name.casefold().split()) and names_who_acts(name, is_somebody)
+            over = name if is_somebody(name) or ranked else ""
+    return found
 
 
 def _undertaken(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary, today: date) -> Sequence[_Row]:
@@ -129,7 +155,7 @@ def _undertaken(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary, today:
         if isinstance(one.lead, OnePost)
     ]
     rows = [
-        (number, ("", "", f"Action: {words}", who, due, typed))
+        (number, ("", "", f"Action: {words}", who, due, typed, ""))
         for number, typed, who, words, due in parts
         if bids(words)
     ]
@@ -144,8 +170,9 @@ def _one_list(lines: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
 
 def _parts(line: LineRead, vocabulary: Vocabulary, is_somebody: IsSomebody) -> tuple[str, str, str]:
     """Return who does what a line says, what that is, and by when."""
-    first, *pieces = _DASH.split(line.words)
-    due = line.due or next(filter(looks_like_when, pieces), "")
+    said, soon = _without_due(line.words)
+    first, *pieces = _DASH.split(said)
+    due = line.due or soon or next(filter(looks_like_when, pieces), "")
     pieces = [one for one in pieces if one != due]
     if line.lead is not None and not isinstance(line.lead, LeadAsk):
         titles = {one.id: one.label for one in vocabulary.names().posts}

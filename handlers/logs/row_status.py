@@ -40,6 +40,8 @@ def status_of_row(row: RowNotes) -> tuple[Status, str]:
         update = update or rating.rest
     elif not said and update:
         said, rating, column = update, row.log.status_of(update), LogColumn.UPDATE
+        # "Yes" below "Did it happen?".
+        rating = rating if rating.said else read_yes_or_no(update, row.log.meanings)
         if rating.status is not None and row.setting.layout.many_comments:
             why = "it stands in one of several columns of comments"
             row.doubt(LogField.STATUS, LogColumn.UPDATE, said, str(rating.status), why, COMMENTS)

@@ -6,11 +6,12 @@ Source: docs/explanation/action-logs.md, Actions in text.
 import re
 from collections.abc import Iterator, Sequence
 
-from handlers.logs.column_headings import heading_match, is_heading_row
+from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row
 from models.files.tables import PlainTable, TableRow
 
 _LABELLED = re.compile(r"\W*(?P<label>\w[^:\n]{0,40}?)\s*:\s*(?P<value>.*)")
 _FEWEST_LABELS = 3
+_WHOSE = frozenset((LogColumn.LEAD, LogColumn.DUE))
 _PARTED = re.compile(r"\s+[-–—|/;]+\s+")
 _FEWEST_PARTS, _FEWEST_LINES, _MOST_OTHERS = 3, 3, 0.5
 _Block = list[tuple[str, str]]
@@ -34,7 +35,8 @@ def labelled_blocks(tables: Sequence[PlainTable]) -> list[PlainTable]:
     found: list[PlainTable] = []
     for number, block in _blocks(tables, above):
         labels, values = zip(*block, strict=True)
-        if len(block) >= _FEWEST_LABELS and is_heading_row(labels):
+        whose = any(_WHOSE & {*heading_match(label)} for label in labels)
+        if len(block) >= _FEWEST_LABELS and whose and is_heading_row(labels):
             rows = (TableRow(number, labels), TableRow(number + 1, values))
             found.append(PlainTable("", rows, tuple(above)))
     return found

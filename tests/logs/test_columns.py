@@ -192,3 +192,16 @@ def test_what_was_answered_for_a_heading_holds_however_it_is_written() -> None:
     layout = columns_under(rows("Action;When", "Open the hub;3 May 2024"), 0, {"when": LogColumn.CLOSED_ON})
     assert layout.columns[1] is LogColumn.CLOSED_ON
     assert layout.read_as() == "Read as: Action → action · When → closed on."
+
+
+def test_a_sheet_that_lies_on_its_side_is_turned_upright() -> None:
+    lying = rows(";Action 1;Action 2", "What;Find a host;Tell all schools", "Who;CVS;Police", "By when;3 May 2024;tbc")
+    (upright,) = tables_apart([PlainTable("Log", tuple(lying))])
+    assert [row.cells for row in upright.rows] == [
+        ("What", "Who", "By when"), ("Find a host", "CVS", "3 May 2024"), ("Tell all schools", "Police", "tbc"),
+    ]  # fmt: skip
+
+
+def test_a_table_with_headings_above_stays_as_it_is() -> None:
+    log = PlainTable("Log", tuple(rows("Action;Lead;Due", "Lead the hub;CVS;3 May 2024", "Due notice;Police;tbc")))
+    assert tables_apart([log]) == [log]

@@ -49,6 +49,20 @@ LISTED = [
      [("trust-1", "Open the drop-in at Northfield", "head-of-education", JULY),
       ("trust-2", "Share the audit with partners", "designated-nurse", JULY)]),
 ]  # fmt: skip
+BY_NAMES = [
+    ("Hi,\n\nHead of Education\n- Write to every school (by 16 July 2024)\n- Bring the paper back (July meeting)\n\n"
+     "School Transport Manager\n- Price a later bus\n\nDirector of Finance\n- Nothing this time\n\nRegards",
+     [("trust-1", "Write to every school", "head-of-education", JULY),
+      ("trust-2", "Bring the paper back", "head-of-education", JULY),
+      ("trust-3", "Price a later bus", "", None)]),
+]  # fmt: skip
+TICKED = """\
+Done
+☑ CVS – Book the hall for the day
+Still to do
+☐ Head of Education – Collect the policies – by 16 July 2024
+Not going ahead
+☒ Chief Inspector – Hold a bike marking day"""
 UNDERTAKEN = [
     ("Dear all,\nI promised to write down what we agreed. The Head of Education will write to every school by 16 July "
      "2024. The police are to bring the figures to the July board. I shall tell the trust. Parking was discussed.",
@@ -69,7 +83,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "right"), [*MARKED, *LISTED, *UNDERTAKEN])
+@pytest.mark.parametrize(("text", "right"), [*MARKED, *LISTED, *UNDERTAKEN, *BY_NAMES])
 def test_what_a_text_marks_or_lists_as_an_action_is_read_and_asked_about(
     text: str, right: list[tuple[str, str, str, date | None]]
 ) -> None:
@@ -140,3 +154,10 @@ def test_lines_parted_by_dashes_are_a_table() -> None:
 def test_sentences_with_dashes_are_no_table() -> None:
     with pytest.raises(Refusal, match="nothing was read"):
         _read(NOT_PARTED)
+
+
+def test_a_ticked_box_says_that_it_is_done_and_a_crossed_one_is_asked_about() -> None:
+    draft = read_log(pasted_tables(TICKED), PLAN, LogAnswers(), "the text")
+    assert [str(row.action.status) for row in draft.rows] == ["proposed for closure", "not started", "not started"]
+    asked = [LogField.STATUS in {doubt.field for doubt in row.doubts} for row in draft.rows]
+    assert asked == [False, False, True]
