@@ -112,7 +112,8 @@ def _one(ctx: RequestContext, measure: MeasureFacts) -> Response:
         said = ", ".join((amount_said(measure, value), *comes_to(measure, period)))
         on = day_said(local_day(value.at, ctx.zone))
         texts.append(
-            f"{_capital(period.name)}: {said}. {value.signature}, {on}.{f' “{value.note}”' if value.note else ''}"
+            f"{_capital(period.name)}: {said}. {', '.join(filter(None, (value.signature, on)))}."
+            f"{f' “{value.note}”' if value.note else ''}"
         )
     gives = may(ctx.roles, Verb.MEASURE, About(lead_post_id=measure.provider_post_id))
     return Response(

@@ -89,10 +89,13 @@ def finding_said(measure: MeasureFacts, period: MeasurePeriod) -> str:
 def goal_said(unit: MeasureUnit, goal: Goal, attained: Attainment) -> str:
     """Return an attainment with the figure that was wanted: "below the target of 75 %"; "" for none."""
     target, floor = (figure_said(unit, one) if one is not None else "" for one in (goal.target, goal.floor))
-    side = {GoodIs.HIGH: "below", GoodIs.LOW: "above", GoodIs.NEAR: "away from"}[goal.good_is]
+    side = "away from" if goal.good_is is GoodIs.NEAR else "below"
     match attained:
         case Attainment.TARGET:
             return f"target of {target} achieved"
+        case Attainment.FLOOR | Attainment.MISSED | Attainment.BELOW_FLOOR if goal.good_is is GoodIs.LOW:
+            # "Above the floor standard" would sound like praise.
+            return f"{attained} (above {floor if attained is Attainment.BELOW_FLOOR else target})"
         case Attainment.FLOOR | Attainment.MISSED:
             return f"{side} the target of {target}"
         case Attainment.BELOW_FLOOR:
