@@ -13,14 +13,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from handlers.buttons import UNDO_HOURS
-from handlers.commands.measures import GiveFigure
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import day_said
 from handlers.measures.said import amount_said, comes_to, figure_said
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.press_codec import Day, Flag, Number, OnDraft, PressValue, Words, ask_button, press_button
-from handlers.reading.measure_words import FigureRead, read_figure
+from handlers.reading.measure_words import FigureRead
 from handlers.reading.normalise import quoted
 from handlers.responses import LONGEST_LABEL, Content, NotDone, Response, receipt, say
 from handlers.safeguarding.confirmation import REWORD_LABEL, SURE_LABEL, objection
@@ -94,21 +93,16 @@ class Offered:
     note: str = ""
     typed: str = ""
     seen: int = 0
+    counted: str = ""
+    is_doubtful: bool = False
 
     @classmethod
     def of(cls, measure: int, read: FigureRead, typed: str) -> "Offered":
         """Return what was read of somebody's words."""
         return cls(
             measure, read.period, read.figure, str(read.unit or ""), read.share, read.is_provisional, read.is_absent,
-            read.note, typed,
+            read.note, typed, counted=read.counted, is_doubtful=read.is_doubtful,
         )  # fmt: skip
-
-
-def give_figure(ctx: RequestContext, command: GiveFigure) -> Response:
-    """Answer `measure REF PERIOD FIGURE`."""
-    row = measure_named(ctx, command.ref, f"{command.ref} {command.words}")
-    offered = Offered.of(row.id, read_figure(command.words), f"{row.ref} {command.words}")
-    return record_figure(ctx, row, offered, RecordFigure())
 
 
 def measure_named(ctx: RequestContext, ref: str, typed: str = "") -> PlanMeasure:
@@ -218,6 +212,7 @@ def _which_period(ask: _Asking, sentence: str, choices: Sequence[MeasurePeriod])
 def _given(ask: _Asking, measure: MeasureFacts, period: MeasurePeriod) -> GivenValue:
     """Return what is to be stored, where it can be a figure of this measure."""
     offered, unit = ask.offered, measure.unit
+    _check_unread(ask, measure, period)
     if offered.is_absent:
         return GivenValue(absent=NoFigure.NOT_AVAILABLE, note=offered.note)
     if offered.unit and offered.unit != unit:
@@ -246,6 +241,26 @@ def _given(ask: _Asking, measure: MeasureFacts, period: MeasurePeriod) -> GivenV
     if wrong := refused_figure(unit, Decimal(figure)):
         raise ask.refused(wrong)
     return GivenValue(figure, some, whole, offered.is_provisional, note=offered.note)
+
+
+def _check_unread(ask: _Asking, measure: MeasureFacts, period: MeasurePeriod) -> None:
+    """Refuse a figure of something else; ask where what would become its note may be part of it."""
+    offered = ask.offered
+    if offered.counted and measure.unit is not MeasureUnit.NUMBER:
+        said = f"“{offered.figure} {offered.counted}” is not: a note stands after a comma."
+        raise ask.refused(f"{measure.ref} is in {measure.unit}, and {said}")
+    if not offered.is_doubtful or ask.answers.odd or not (offered.figure or offered.share or offered.is_absent):
+        return
+    read = figure_said(measure.unit, Decimal(offered.figure)) if offered.figure else str(NoFigure.NOT_AVAILABLE)
+    if offered.share and not offered.figure:
+        read = "{} of {}".format(*offered.share)
+    raise NotDone(
+        ask.question(
+            f"Of that, {read} is read for {period.name}, and “{offered.note}” is not: is {read} right? "
+            "Nothing is recorded yet.",
+            (f"It is {read}: record it", replace(ask.answers, period=period.end, odd=True)),
+        )
+    )
 
 
 def _example(unit: MeasureUnit) -> str:
@@ -344,6 +359,7 @@ def _receipt(
     return receipt(
         f"Recorded: {measure.ref}, {period.name}: {said}.",
         measure.name,
+        f"Note: “{value.note}”." if value.note else "",
         changed,
         wanted,
         f"Signed {entry.signature}, {day_said(ctx.today)}.",

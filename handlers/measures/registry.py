@@ -1,7 +1,7 @@
 """Measures and their figures. Every command, press and form of this package."""
 
 from handlers.commands.measures import GiveFigure, ShowMeasures, ShowScorecard
-from handlers.measures import forms, given, measure_lists, scorecard
+from handlers.measures import figures_in_words, forms, given, measure_lists, scorecard
 from handlers.reading.measure_commands import read_measure, read_measures, read_scorecard
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
@@ -15,7 +15,7 @@ COMMANDS = (
         examples=("measures", "measures priority 7"),
         synonyms=("the measures", "show measures", "indicators", "performance measures"),
     ),
-    CommandEntry(GiveFigure, given.give_figure, (Verb.MEASURE,), also_read_as=(ShowMeasures,)).typed(
+    CommandEntry(GiveFigure, figures_in_words.give_figure, (Verb.MEASURE,), also_read_as=(ShowMeasures,)).typed(
         "measure",
         read_measure,
         usage="measure REF PERIOD FIGURE",

@@ -4,10 +4,12 @@ Source: docs/explanation/measures.md, What people write.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from models.measure_enums import MeasureUnit
 from models.rules.periods import names_a_period
+from models.rules.refs import ref_key
 
 _MOST_TOKENS = 6
 """Words of a period: "12 months to the end of September 2020" has more, and is written shorter."""
@@ -15,8 +17,9 @@ _JOINS = frozenset(
     ("for", "in", "of", "to", "at", "is", "was", "=", ":", "-", "–", "the", "now", "stands", "are", "were")
 )
 _FIGURE = re.compile(
-    r"(?P<figure>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|-?\.[0-9]+)[ ]?"
-    r"(?P<unit>%|per ?cent|pc|percent|days?|per 10,?000)?(?![^\W_])",
+    r"(?P<figure>-?(?:(?P<grouped>[1-9][0-9]{0,2}(?:,[0-9]{3})+)|[0-9]+)(?:\.[0-9]+)?|-?\.[0-9]+|"
+    r"-?[0-9]+,[0-9]{1,2}|-?0,[0-9]+)"
+    r"(?![.,]?[0-9])[ ]?(?P<unit>%|per ?cent|pc|percent|days?|per 10,?000)?(?![^\W_])",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -28,11 +31,20 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _PROVISIONAL = re.compile(
-    r"[(\[]?(?<![^\W_])(?:provisional(?:ly)?|prov\.?|estimated?|to be confirmed|tbc)(?![^\W_])[)\]]?", re.IGNORECASE
+    r"[(\[]?(?<![^\W_])"
+    r"(?:not (?:yet )?final|provisional(?:ly)?|prov\.?|estimated?|to be confirmed|tbc)(?![^\W_])[)\]]?",
+    re.IGNORECASE,
 )
 _FINAL = re.compile(r"[(\[]?(?<![^\W_])final(?![^\W_])[)\]]?", re.IGNORECASE)
 _UNITS = {"%": MeasureUnit.PERCENT, "p": MeasureUnit.PERCENT, "d": MeasureUnit.DAYS}
 _EDGES = " \t\n,;:.()–—-"
+_OTHER = re.compile(
+    r"(?:[,;&]|(?<=\s)and(?=\s))\s*(?:and\s+)?(?:measure\s+)?(?P<ref>[^\s,:;=&]{1,64}?)(?=[,:;=]?\s)", re.IGNORECASE
+)
+_UNREAD = re.compile(r"[0-9%‰?£<>]|(?<![^\W_])(?:or|per ?cent)(?![^\W_])", re.IGNORECASE)
+"""What in a note may be part of the figure."""
+_BESIDE = re.compile(r"(?!(?:and|or|to) )[^\W\d_][^,;:.()–—]*")
+"""Words straight behind a figure: what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,8 @@ class FigureRead:
     """What some words give for a measure.
 
     `period`: the words that name it, "" for none. `figure`: the number as written, "" for none. `unit`: what is written
-    after it, None for nothing. `share`: how many of how many. `note`: what is left.
+    after it, None for nothing. `share`: how many of how many. `note`: what is left. `counted`: the words of it that
+    stand straight behind a figure without a unit.
     """
 
     period: str = ""
@@ -50,6 +63,12 @@ class FigureRead:
     is_provisional: bool = False
     is_absent: bool = False
     note: str = ""
+    counted: str = ""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether what is left may be part of the figure, so that it is no mere note."""
+        return _UNREAD.search(self.note) is not None
 
 
 def read_figure(words: str) -> FigureRead:
@@ -61,28 +80,31 @@ def read_figure(words: str) -> FigureRead:
     absent = _ABSENT.match(rest)
     if absent is not None:
         return FigureRead(period, is_absent=True, note=rest[absent.end() :].strip(_EDGES))
-    share = _SHARE.match(rest)
-    if share is not None:
-        return FigureRead(
-            period, share=_counts(share), is_provisional=provisional, note=rest[share.end() :].strip(_EDGES)
-        )
-    found = _FIGURE.match(rest)
-    if found is None:
+    share = found = beside = None
+    while match := (not share and _SHARE.match(rest)) or (not found and _FIGURE.match(rest)):
+        share, found = (match, found) if match.re is _SHARE else (share, match)
+        beside = _BESIDE.match(rest[match.end() :].lstrip()) if match is found and not found["unit"] else None
+        rest = rest[match.end() :].lstrip(" ,;:(–—-")
+    if found is None and share is None:
         return FigureRead(period, is_provisional=provisional, note=rest.strip(_EDGES))
-    rest = rest[found.end() :].lstrip(" ,;:–—-")
-    share = _SHARE.match(rest)
-    if share is not None:
-        rest = rest[share.end() :]
-    written = (found["unit"] or "").lower()
-    unit = MeasureUnit.RATE if written.startswith("per 1") else _UNITS.get(written[:1])
-    figure = found["figure"].replace(",", "").replace("-.", "-0.")
     if not period:
         # "72% in Q2": the period after the figure.
         period, rest = _period_in(rest)
+        beside = None if period else beside
     return FigureRead(
-        period, f"0{figure}" if figure.startswith(".") else figure, unit, _counts(share) if share else None,
-        provisional, note=rest.strip(_EDGES),
+        period, *_amount(found), _counts(share) if share else None, provisional, note=rest.strip(_EDGES),
+        counted=beside[0].strip() if beside else "",
     )  # fmt: skip
+
+
+def _amount(found: re.Match[str] | None) -> tuple[str, MeasureUnit | None]:
+    """Return a figure with a decimal point, and its unit."""
+    if found is None:
+        return "", None
+    written = (found["unit"] or "").lower()
+    unit = MeasureUnit.RATE if written.startswith("per 1") else _UNITS.get(written[:1])
+    figure = found["figure"].replace(",", "" if found["grouped"] else ".").replace("-.", "-0.")
+    return f"0{figure}" if figure.startswith(".") else figure, unit
 
 
 def _counts(share: re.Match[str]) -> tuple[int, int]:
@@ -111,4 +133,15 @@ def _without(shape: re.Pattern[str], words: str) -> tuple[bool, str]:
     found = shape.search(words)
     if found is None:
         return False, words
-    return True, f"{words[: found.start()].rstrip()} {words[found.end() :].lstrip()}".strip(" ,;")
+    return True, f"{words[: found.start()].rstrip()}, {words[found.end() :].lstrip()}".strip(" ,;")
+
+
+def figures_within(ref: str, words: str, refs: Collection[str]) -> list[tuple[str, str]]:
+    """Return each measure that some words give a figure for, with its words: "24%; m7.2 35%" gives two."""
+    others = []
+    for other in reversed(list(_OTHER.finditer(words))):
+        read = read_figure(words[other.end() :])
+        if ref_key(other["ref"]) in refs and (read.figure or read.share or read.is_absent):
+            others.append((other["ref"], words[other.end() :].strip(" ,:;=")))
+            words = words[: other.start()].rstrip(_EDGES)
+    return [(ref, words), *reversed(others)]
