@@ -140,7 +140,9 @@ def lost_words(draft: LogDraft, tables: Sequence[PlainTable]) -> list[str]:
         kept += " ".join(f" {day:%d %m %Y %y %B %b} {day.day} {day.month} {day.isoformat()}" for day in days)
         # Several actions of one cell have its words together.
         known[action.place] |= {word.lstrip("0") for word in _ONE_WORD.findall(fold(kept))}
-    words = [(place, word) for place in known for cell in rows[place].cells for word in _ONE_WORD.findall(fold(cell))]
+    # "Ditto" is the cell above, and no word of its own.
+    cells = [(place, fold(cell)) for place in known for cell in rows[place].cells if fold(cell) != "ditto"]
+    words = [(place, word) for place, cell in cells for word in _ONE_WORD.findall(cell)]
     return [word for place, word in words if word.lstrip("0") not in known[place] and len(word) > 1]
 
 
