@@ -54,7 +54,12 @@ def read_papers(given: CommandText) -> Parsed:
     meeting = _meeting_meant(since["before"] if since else words)
     found = read_meeting(meeting, given.vocabulary, given.today) if meeting else None
     if isinstance(found, MeetingAsk) and not found.several:
-        return Parsed(Unclear(given.typed, PAPERS, found.say))
+        by_id = {row.id: row for row in given.vocabulary.meetings}
+        ahead = [by_id[number] for number in found.candidates if by_id[number].date]
+        tail = " since" if since else ""
+        offers = tuple(f"{PAPERS} {row.date} {row.board}{tail}" for row in ahead)
+        say = f"{found.why} Which meeting is meant?" if offers else found.say
+        return Parsed(Unclear(given.typed, PAPERS, say, offers=offers))
     return Parsed(MakePapers(meeting, since is not None))
 
 

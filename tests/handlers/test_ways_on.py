@@ -52,6 +52,8 @@ def a_plan(tmp_path: Path) -> Database:
         (SECRETARY, "outcome healthy-5 carried forward to zebra", AHEAD[1:]),
         (SECRETARY, "outcome healthy-5 closed at zebra", ["Meetings"]),
         (SECRETARY, "clearance legal yes for zebra", AHEAD),
+        (SECRETARY, "papers zebra since", [f"Papers {day} since" for day in (
+            "2020-09-09 hwb", "2020-09-16 partnership", "2020-10-23 partnership")] + ["Help on papers"]),
         # what is not there
         (SECRETARY, "status zebra", ["Search for it", "The plan"]),
         (SECRETARY, "contributions for zebra", ["Choose an organisation…"]),

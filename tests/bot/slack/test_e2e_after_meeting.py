@@ -11,6 +11,7 @@ from bot.demo.workspace import Answer, SeenMessage
 from models.enums import OutcomeKind, Status
 from tests.bot.slack.e2e import (
     CHAIR,
+    EDUCATION,
     SECRETARY,
     OpenAt,
     action,
@@ -139,6 +140,16 @@ def test_an_outcome_that_is_no_longer_possible_for_one_is_recorded_for_the_rest_
     assert shown.startswith("Recorded for happy-2 and healthy-9: carried forward to Fri 23 Oct 2020.")
     assert "healthy-4 has an outcome already, which stays: undo that one first." in shown
     assert [one.kind for one in outcomes(after, "healthy-4")] == [OutcomeKind.CLOSED]
+
+
+def test_an_action_that_was_answered_after_it_was_shown_is_named_and_the_rest_is_recorded(after: Sandbox) -> None:
+    message = after.tick_boxes(SECRETARY, ("happy-2", "healthy-5"))
+    after.command(EDUCATION, "update healthy-5 on track, twenty schools have plans now")
+    after.advance(when(9, 17, 12))
+    shown = read(after.workspace.press(SECRETARY, message, text=CARRY, stale=True, replies=1))
+    assert shown.startswith("Recorded for happy-2: carried forward to Fri 23 Oct 2020.")
+    assert "healthy-5 was changed by Head of Education, Sefton Council, Thu 17 Sep 2020, after it was shown" in shown
+    assert outcomes(after, "healthy-5") == []
 
 
 def test_undo_of_several_after_a_later_change_takes_back_the_rest_and_names_that_one(after: Sandbox) -> None:

@@ -161,6 +161,16 @@ def test_a_chair_sees_first_how_their_own_board_stands_and_what_changed_since_it
     press(sandbox, CHAIR, "What is overdue")
 
 
+def test_a_chair_sees_which_are_overdue_and_has_the_digest_sent(open_at: OpenAt) -> None:
+    sandbox = open_at(when(10, 5))
+    said = shown(opened(sandbox, CHAIR))
+    assert "12 overdue: healthy-9, happy-2, healthy-4, 9sep-2, heard-10 and 7 more." in said
+    press(sandbox, CHAIR, "Send digest now")
+    assert "The digest of the Children and Young People's Partnership Board is on its way to you." in shown(
+        home_of(sandbox, CHAIR)
+    )
+
+
 def test_an_administrator_sees_every_board_too(calm: Sandbox) -> None:
     assert "Send digest now" in shown(opened(calm, ADMIN))
 
