@@ -193,7 +193,7 @@ def _period_meant(ask: _Asking, measure: MeasureFacts) -> MeasurePeriod:
         last = last_ended(measure.period, ask.ctx.today)
         latest = (last, last.before, last.before.before)
         raise NotDone(_which_period(ask, f"Which {measure.period} is that figure of {measure.ref} for?", latest))
-    found = read_period(ask.offered.period, measure.period, ask.ctx.today)
+    found = read_period(ask.offered.period, measure.period, ask.ctx.today, measure.ref)
     if isinstance(found, MeasurePeriod):
         return found
     if found.choices:

@@ -149,10 +149,11 @@ def _shape_of(words: str) -> re.Match[str] | None:
     return next((match for shape in _SHAPES if (match := shape.fullmatch(text))), None)
 
 
-def read_period(words: str, kind: PeriodKind, today: date) -> MeasurePeriod | PeriodAsk:
+def read_period(words: str, kind: PeriodKind, today: date, what: str = "What this is of") -> MeasurePeriod | PeriodAsk:
     """Return the period of a kind that some words name, or what is asked.
 
     Without a year they name the last period that is over; any other is asked about. One that is not over is refused.
+    `what`: what has periods of that kind, as a sentence begins with it.
     """
     found = _shape_of(words)
     if found is None:
@@ -163,10 +164,10 @@ def read_period(words: str, kind: PeriodKind, today: date) -> MeasurePeriod | Pe
     candidates = tuple(_candidates(kind, said, today))
     ended = tuple(one for one in candidates if one.has_ended(today))
     last = last_ended(kind, today)
+    if kind in (PeriodKind.ACADEMIC_YEAR, PeriodKind.FINANCIAL_YEAR) and _month_in(said) is not None:
+        return PeriodAsk(f"{what} is given each {kind}, so which is “{words}” in?", (last, last.before))
     if len(candidates) == 1 and not ended:
-        one = candidates[0]
-        ends = f"{one.end.day} {_MONTHS[one.end.month - 1]} {one.end.year}"
-        return PeriodAsk(f"{one.name} is not over: it ends on {ends}.")
+        return PeriodAsk(_not_over(candidates[0]))
     exact = _is_exact(kind, said)
     if exact and len(ended) == 1 and len(candidates) == 1:
         return ended[0]
@@ -174,7 +175,10 @@ def read_period(words: str, kind: PeriodKind, today: date) -> MeasurePeriod | Pe
         return last
     if not ended:
         return PeriodAsk(f"No such {kind.value} is over: write {_example(kind, today)}.")
-    return PeriodAsk(f"Which {_kind_said(kind)} is “{words}”?", ended)
+    coming = MeasurePeriod(kind, _month_end(candidates[0].end, 12))
+    undated = not {"from", "year", "iso", "short"} & said.keys()
+    first = f"{_not_over(coming)} " if undated and _year_of(coming.end) == _year_of(today) else ""
+    return PeriodAsk(f"{first}Which {_kind_said(kind)} is “{words}”?", ended)
 
 
 def period_in_full(words: str, kind: PeriodKind) -> MeasurePeriod | None:
@@ -232,6 +236,12 @@ def _back_from(kind: PeriodKind, end: date, most: int) -> list[MeasurePeriod]:
     while len(found) < most:
         found.append(found[-1].before)
     return found
+
+
+def _not_over(period: MeasurePeriod) -> str:
+    """Return that a period is not over, as a sentence."""
+    ends = f"{period.end.day} {_MONTHS[period.end.month - 1]} {period.end.year}"
+    return f"{period.name} is not over: it ends on {ends}."
 
 
 def _kind_said(kind: PeriodKind) -> str:

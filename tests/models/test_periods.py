@@ -117,6 +117,29 @@ def test_a_period_that_is_not_over_or_none_is_refused(kind: PeriodKind, words: s
     assert found == PeriodAsk(said)
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "said"),
+    [
+        (QUARTER, "Q3", "Q3 2020/21 is not over: it ends on 31 December 2020. Which quarter is “Q3”?"),
+        (QUARTER, "Q4", "Q4 2020/21 is not over: it ends on 31 March 2021. Which quarter is “Q4”?"),
+        (MONTH, "October", "October 2020 is not over: it ends on 31 October 2020. Which month is “October”?"),
+        (ACADEMIC, "Q2", "m7.1 is given each academic year, so which is “Q2” in?"),
+        (ACADEMIC, "Q2 2019/20", "m7.1 is given each academic year, so which is “Q2 2019/20” in?"),
+        (FINANCIAL, "September", "m7.1 is given each financial year, so which is “September” in?"),
+        (QUARTER, "Q1", "Which quarter is “Q1”?"),
+        (MONTH, "August", "Which month is “August”?"),
+        (QUARTER, "Q4 2020", "Which quarter is “Q4 2020”?"),
+        (MONTH, "Q2", "Which month is “Q2”?"),
+        (FINANCIAL, "2020", "Which financial year is “2020”?"),
+        (QUARTER, "2020/21", "Which quarter is “2020/21”?"),
+    ],
+)
+def test_what_is_not_over_or_no_such_period_is_said_before_it_is_asked(kind: PeriodKind, words: str, said: str) -> None:
+    found = read_period(words, kind, TODAY, "m7.1")
+    assert isinstance(found, PeriodAsk)
+    assert found.say == said
+
+
 @given(st.sampled_from(PeriodKind), st.dates(date(2003, 1, 1), date(2090, 1, 1)))
 def test_every_period_is_read_again_by_what_it_is_called(kind: PeriodKind, day: date) -> None:
     last = last_ended(kind, day)
