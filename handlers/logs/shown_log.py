@@ -23,9 +23,9 @@ from handlers.logs.layout import heading_place
 from handlers.logs.log_answers import Answering, answer_hint
 from handlers.logs.log_questions import COLUMNS, PAIRS
 from handlers.logs.log_reader import read_log
-from handlers.logs.minutes import ACTION_MARK
 from handlers.logs.plan import log_plan
 from handlers.logs.review import REVIEW_HEADINGS, WIDE_HEADINGS, days_shown, doubt_said, open_doubts, review_rows
+from handlers.logs.text_shapes import holds_actions, labelled_blocks
 from handlers.permissions import NotHere, why_not
 from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, Words, press_button
@@ -129,7 +129,8 @@ def pasted_log(ctx: RequestContext, text: str) -> Response | None:
     except Refusal:
         return None
     place = heading_place(tables[0].rows)
-    if place is None and len(ACTION_MARK.findall(words)) > 1 and not begins_adding(words):
+    adds = begins_adding(words) and not labelled_blocks(tables)
+    if place is None and not adds and holds_actions(tables, ctx.vocabulary.exact_ref):
         return show_log(ctx, tables, "the pasted text")
     if place is None or place > _LINES_ABOVE or place + 1 >= len(tables[0].rows):
         return None

@@ -4,9 +4,11 @@ Source: docs/explanation/action-logs.md, Actions in text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from handlers.logs.column_headings import LogColumn, heading_match, is_heading_row
+from handlers.logs.due_cells import looks_like_when
+from handlers.logs.minutes import ACTION_MARK
 from models.files.tables import PlainTable, TableRow
 
 _LABELLED = re.compile(r"\W*(?P<label>\w[^:\n]{0,40}?)\s*:\s*(?P<value>.*)")
@@ -87,3 +89,16 @@ def parted_lines(tables: Sequence[PlainTable]) -> PlainTable | None:
             apart = _PARTED.split(line.strip(), maxsplit=width - 1)
             rows.append(TableRow(number, tuple(apart)))
     return PlainTable("", tuple(rows), tuple(others))
+
+
+def holds_actions(tables: Sequence[PlainTable], is_ref: Callable[[str], object]) -> bool:
+    """Return whether a text marks actions, is blocks of labelled lines, or lines parted by dashes that say when.
+
+    Lines that name an action of the plan say how it stands, and are no log.
+    """
+    if sum(len(ACTION_MARK.findall(line)) for _, line in text_lines(tables)) > 1 or labelled_blocks(tables):
+        return True
+    table = parted_lines(tables)
+    if table is None or any(is_ref(cell) for row in table.rows for cell in row.cells):
+        return False
+    return sum(any(map(looks_like_when, row.cells)) for row in table.rows) * 2 > len(table.rows)

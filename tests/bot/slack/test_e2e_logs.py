@@ -95,6 +95,32 @@ def test_actions_marked_in_pasted_minutes_are_shown_and_added(sandbox: Sandbox) 
     assert {*words} == {"Write to all schools by 23 October 2020", "Bring the figures to the October meeting"}
 
 
+PARTED = """\
+- Publish the guide to play - Head of Education - 23 October 2020
+- Draw up a list of courses - Head of Education - 8 December 2020
+- Meet the schools - Head of Education - tbc"""
+LABELLED = """\
+Action: Publish the guide
+Lead: Head of Education
+Due: 23 October 2020
+
+Action: Draw up a list
+Lead: Head of Education
+Due: tbc"""
+ANSWERS = """\
+healthy-5 - green - two recruited by 3 May
+healthy-8 - amber - no post until June
+9sep-2 - green - done by July"""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [(PARTED, "the pasted text"), (LABELLED, "the pasted t"), (ANSWERS, "Recorded 3 updates")],
+)
+def test_a_log_without_a_table_is_told_from_answers_in_lines(sandbox: Sandbox, text: str, shown: str) -> None:
+    assert shown in read(sandbox.workspace.say(SECRETARY, text, replies=1))
+
+
 def test_the_workbook_to_put_right_is_sent_and_read_again(sandbox: Sandbox) -> None:
     shown = sandbox.workspace.say(SECRETARY, PASTED, replies=1).messages[0]
     sandbox.workspace.press(SECRETARY, shown, text="Workbook to put right", replies=2)
