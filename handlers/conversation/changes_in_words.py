@@ -13,7 +13,7 @@ from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing
 from handlers.commands.questions import Unclear
 from handlers.context import RequestContext
-from handlers.conversation.awaited_words import NEXT_WORDS, PATIENCE, REASON_KIND
+from handlers.conversation.awaited_words import NEXT_WORDS, await_reason
 from handlers.conversation.change_questions import (
     about_actions,
     ask_about_change,
@@ -25,7 +25,7 @@ from handlers.conversation.change_questions import (
     with_forms,
 )
 from handlers.dispatch import answer_text
-from handlers.drafts import keep_draft, latest_draft, named_draft, use_draft
+from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import listed
 from handlers.people.lookup import find_post
 from handlers.permissions import About, NotHere, may
@@ -213,7 +213,7 @@ def _why_it_moves(ctx: RequestContext, commands: Sequence[str], label: str, thre
         shown = tuple(ask_button(one.ref, f"status {one.ref}") for one in actions[:1] if one is not None)
         forms = card_buttons(ctx, actions[0])[:1] if actions[0] is not None else ()
         return replace(tried, content=replace(tried.content, buttons=tried.content.buttons or (*forms, *shown)))
-    keep_draft(ctx, REASON_KIND + thread, json.dumps([label, *commands], ensure_ascii=False))
+    await_reason(ctx, commands, label, thread)
     refs = listed([found["ref"] for found in moves if found is not None])
     buttons = card_buttons(ctx, actions[0]) if actions[0] is not None else ()
     return say(
@@ -222,16 +222,6 @@ def _why_it_moves(ctx: RequestContext, commands: Sequence[str], label: str, thre
         f"It would say: {tried.content.headline}",
         buttons=buttons[:1],
     )
-
-
-def awaited_reason(ctx: RequestContext, words: str, thread: str) -> Response | None:
-    """Show what was to be moved, with some words as the reason it waited for; None where nothing waits there."""
-    row = latest_draft(ctx, REASON_KIND + thread)
-    if row is None or ctx.now - row.at > PATIENCE:
-        return None
-    label, *commands = json.loads(row.words)
-    use_draft(ctx, row)
-    return offer_changes(ctx, [f"{one} because {words}" for one in commands], label)
 
 
 def _afresh(ctx: RequestContext) -> RequestContext:

@@ -9,26 +9,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from handlers.commands.answers import AnswerCommand, AutomaticReply, InParts, ReadAs, Recorded, ShowBack
+from handlers.commands.answers import AutomaticReply, InParts, ReadAs, Recorded, ShowBack
 from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
 from handlers.conversation.attachments import ask_about_file, evidence_used, links_alone, without_words
-from handlers.conversation.awaited_words import (
-    asks_for_words,
-    await_words,
-    awaited_answer,
-    lacks_words,
-    no_longer_awaited,
-    takes_back,
-)
+from handlers.conversation.awaited_replies import ask_words_again, let_be, read_awaited
+from handlers.conversation.awaited_words import asks_for_words, await_words, awaited_answer, lacks_words
 from handlers.conversation.change_questions import things_named
-from handlers.conversation.changes_in_words import awaited_reason, change_in_words, changed_in_words, why_it_moves
+from handlers.conversation.changes_in_words import change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import ask_what_is_meant, record_button, show_back
 from handlers.conversation.contributions_in_words import contribution_in_thread
 from handlers.conversation.for_secretaries import read_added_lines, read_pasted_log, read_said_for_papers
 from handlers.conversation.in_english import read_other_language
-from handlers.conversation.in_parts import answer_in_parts, naming, said_surely
+from handlers.conversation.in_parts import answer_in_parts, naming
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.last_reply import follow_up
 from handlers.conversation.near_misses import show_reading
@@ -43,6 +37,7 @@ from handlers.conversation.plain_requests import (
 )
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
+from handlers.drafts import use_draft
 from handlers.old_plans import about_old_plan, beside_old_plan
 from handlers.outcomes.all_recorded import all_recorded_said
 from handlers.outcomes.asked_outcomes import ask_outcome
@@ -57,7 +52,6 @@ from handlers.reading.tokens import named_in
 from handlers.responses import Content, NotDone, Response, answer_beside, response_of, say
 from handlers.safeguarding.confirmation import asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
-from handlers.updates.answers import record_answer
 from handlers.updates.batch import record_all
 from handlers.ways_on import with_ways_on
 from models.enums import Verb
@@ -88,12 +82,12 @@ def _social(said: IncomingWords) -> Response | None:
     if isinstance(said.reading, ShowBack) and said.reading.no_day:
         return None
     social = said.social
-    awaited = awaited_answer(said.ctx, said.whole.strip(), said.thread_ts)
+    awaited = awaited_answer(said.awaited, said.whole.strip())
     if _MAY_BE_A_REASON & set(social.acts) and awaited is not None:
         return None
     likely = isinstance(said.reading, ReadAs) and len(said.text.split()) == 1
     if awaited is not None and (likely or (social.silent and social.acts == (Act.COURTESY,))):
-        return _asked_again(said, awaited)
+        return ask_words_again(said, awaited)
     if social.silent:
         return Response(None)
     act = social.asks
@@ -103,11 +97,6 @@ def _social(said: IncomingWords) -> Response | None:
     if act is Act.APOLOGIES:
         return send_apologies(said.ctx, social.clause_of(act, said.text), said.text)
     return social_reply(said.ctx, act, about or said.whose.owed, said.text, about)
-
-
-def _asked_again(said: IncomingWords, awaited: AnswerCommand) -> Response:
-    """Ask again for what an answer lacks, where "ok" or a thumb is all that came."""
-    return asks_for_words(response_of(record_answer, said.ctx, replace(awaited, words="")))
 
 
 def _command(said: IncomingWords) -> Response | None:
@@ -208,7 +197,6 @@ def plain_answers(said: IncomingWords) -> Response | None:
     else:
         return None
     if given.done:
-        no_longer_awaited(said.ctx, said.thread_ts)
         evidence_used(said.ctx, said.thread_ts)
     return given
 
@@ -233,24 +221,6 @@ def _question(said: IncomingWords) -> Response | None:
     if isinstance(said.reading, ShowBack) and asks_of_another_rating(said.ctx, said.text, said.reading):
         return None
     return follow_up(said.ctx, said.text, said.thread_ts, said.whose.topic) or typed_question(said.ctx, said.text)
-
-
-def _awaited(said: IncomingWords) -> Response | None:
-    """Take words that name no action and no status for what the answer or the re-plan before them lacks."""
-    reading = said.reading
-    if not isinstance(reading, ShowBack) or reading.doubted or reading.no_day:
-        return None
-    if named_in(fold(said.text), said.ctx.vocabulary) or takes_back(fold(said.text)):
-        return None
-    if (reason := awaited_reason(said.ctx, said.text.strip(), said.thread_ts)) is not None:
-        return asked_first(reason, said.again)
-    command = awaited_answer(said.ctx, said.whole.strip(), said.thread_ts)
-    if command is None:
-        return None
-    given = asked_first(response_of(record_answer, said.ctx, command), said_surely(command))
-    if given.done:
-        no_longer_awaited(said.ctx, said.thread_ts)
-    return given
 
 
 def near_misses(said: IncomingWords) -> Response | None:
@@ -312,6 +282,7 @@ READERS: tuple[WordReader, ...] = (
     _nothing_said,
     _absence,
     _yes_or_no,
+    let_be,
     _social,
     _nothing_to_say,
     outcomes_in_words,
@@ -327,7 +298,7 @@ READERS: tuple[WordReader, ...] = (
     contribution_in_thread,
     near_misses,
     _unknown_question,
-    _awaited,
+    read_awaited,
     _named_things,
     shown_back,
 )
@@ -369,7 +340,12 @@ def said_in_words(
     """Answer plain words: record them where plain enough, answer a question, else show them back."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    given = response_of(_first_answer, IncomingWords(ctx, text, thread_ts, links, ts))
+    said = IncomingWords(ctx, text, thread_ts, links, ts)
+    waited = said.awaited
+    given = response_of(_first_answer, said)
+    if waited is not None and given.content is not None:
+        # What waited did so for the next words alone; what is asked again waits anew.
+        use_draft(ctx, waited)
     return with_ways_on(ctx, beside_old_plan(ctx, text, given))
 
 

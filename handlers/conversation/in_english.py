@@ -45,7 +45,7 @@ def read_other_language(said: IncomingWords) -> Response | None:
     """Tell in one sentence what can be read, and offer what needs no words; the words are stored by no button."""
     if not isinstance(said.reading, ShowBack) or not is_other_language(said.text):
         return None
-    if awaited_answer(said.ctx, said.whole.strip(), said.thread_ts) is not None:
+    if awaited_answer(said.awaited, said.whole) is not None:
         return None
     named = named_in(fold(said.text), said.ctx.vocabulary)
     return _in_english_please(said.ctx, named or said.whose.topic or said.whose.owed, named, said.text)

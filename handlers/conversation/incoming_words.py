@@ -7,6 +7,7 @@ from functools import cached_property
 from handlers.commands.answers import Reading
 from handlers.context import RequestContext
 from handlers.conversation.attachments import evidence_in, without_words
+from handlers.conversation.awaited_words import waiting
 from handlers.conversation.whose_actions import whose_actions
 from handlers.reading.names_in_text import names_in
 from handlers.reading.normalise import Text, fold, normalise
@@ -15,6 +16,7 @@ from handlers.reading.plan_names import NameKind
 from handlers.reading.social_acts import SocialReading, read_social
 from handlers.reading.whose import Whose
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely
+from models.storage.history_tables import Draft
 
 _ADDRESSED = re.compile(r"(?i)^@cypp[\s,:]+(?=\S)")
 """The bot's name before what is said to it, where it is typed and no mention."""
@@ -49,6 +51,11 @@ class IncomingWords:
     def topic(self) -> str:
         """The one action that the thread is about; "" where it is about several or none."""
         return self.whose.topic[0] if len(self.whose.topic) == 1 else ""
+
+    @cached_property
+    def awaited(self) -> Draft | None:
+        """What waits in this place for these words."""
+        return waiting(self.ctx, self.thread_ts)
 
     @cached_property
     def evidence(self) -> str:

@@ -29,6 +29,22 @@ def sounds_like_a_question(text: str) -> bool:
     return _STARTS.match(folded, start) is not None and not re.search(r"[.!?]\s+\S", line)
 
 
+_ASKS = re.compile(
+    r"(?:what|who|which|when|where|why|how|huh|eh|pardon)(?:'?s|'?re)?"
+    r"(?:$| (?:is|are|am|was|were|do|does|did|can|could|should|would|will|shall|has|have|come|about|now|else|so|for|"
+    r"not|then|next|on earth)(?![^\W_])| \S+$)"
+    r"|(?:is|are|am|was|were|do|does|did|can|could|should|would|will|shall|has|have) "
+    r"(?:you|i|we|it|they|that|this|these|those|there|anyone|anybody|someone|somebody)(?![^\W_])"
+)
+
+
+def begins_as_a_question(text: str) -> bool:
+    """Return whether words begin as a question does, with or without its mark: "what do you mean", "why"."""
+    folded = fold(clean(text))
+    start = found.end() if (found := _POLITE.match(folded)) else 0
+    return folded.endswith("?") or _ASKS.match(folded.rstrip(" .!"), start) is not None
+
+
 _ASKING_WORDS = frozenset(
     re.findall(
         r"\S+",
