@@ -6,7 +6,7 @@ Source: docs/explanation/what-people-write.md, Contributions.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.buttons import UNDO_HOURS
@@ -43,6 +43,7 @@ from handlers.reading.heard import source_in, without
 from handlers.responses import LONGEST_LABEL, Button, Content, Response, receipt, say
 from handlers.safeguarding.confirmation import REWORD_LABEL, SURE_LABEL, objection
 from models.enums import ReturnPart, Way
+from models.records.entry_reads import recorded_since
 from models.records.frozen_papers import frozen_paper
 from models.records.message_counts import count_undo
 from models.records.return_entries import add_contribution, contribution_by_id, mark_contributions_stale
@@ -326,3 +327,18 @@ def undo_contribution(ctx: RequestContext, value: UndoContribution) -> Response:
     mark_contributions_stale(ctx.session, returns.calendar.board.id, returns.meeting.id)
     stands = "as before" if before else "not given"
     return receipt(f"Undone: the contribution of {whose.named} is {stands}.", "Both entries stay in the history.")
+
+
+def latest_contribution_undone(ctx: RequestContext) -> tuple[datetime, str, Button] | None:
+    """Return when the asker last gave a return within a day, whose it is, and its *Undo*; None for none."""
+    seen: set[tuple[int, Contributor]] = set()
+    for entry in recorded_since(ctx.session, Contribution, ctx.now - timedelta(hours=UNDO_HOURS)):
+        returns = returns_of(ctx, entry.meeting_id)
+        whose = returns.whose(entry) if returns is not None else None
+        if whose is None or (entry.meeting_id, whose) in seen:
+            continue
+        if ctx.wrote(entry) and not entry.undoes_id and not entry.redaction:
+            said = f"the contribution of {whose.named}"
+            return entry.at, said, press_button("Undo", UndoContribution(entry=entry.id))
+        seen.add((entry.meeting_id, whose))
+    return None

@@ -16,9 +16,11 @@ from handlers.buttons import UNDO_MINUTES
 from handlers.commands.answers import ReadAs, Recorded, ShowBack
 from handlers.commands.records import UndoLast
 from handlers.context import RequestContext
+from handlers.contributions.records import latest_contribution_undone
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading
 from handlers.formatting import listed, meeting_said
+from handlers.measures.latest_given import latest_figure_undone
 from handlers.papers.report_undo import latest_report_undone
 from handlers.people.appointments_undo import latest_appointment_undone
 from handlers.press_codec import ask_button, press_button
@@ -105,6 +107,8 @@ def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:
             latest_setting_undone(ctx),
             latest_report_undone(ctx),
             latest_appointment_undone(ctx),
+            latest_figure_undone(ctx),
+            latest_contribution_undone(ctx),
         ]
     )
     latest = max((one for one in changes if one is not None), key=lambda one: one[0], default=None)

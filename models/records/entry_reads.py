@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind
-from models.storage.history_tables import HistoryEntry, Outcome, Replan, Update, is_standing
+from models.storage.history_tables import Outcome, Replan, SignedRow, Update, is_standing
 from models.storage.tables import Action
 
 
@@ -40,7 +40,7 @@ def words_on_record(session: Session, words: Collection[str]) -> frozenset[str]:
     )
 
 
-_Entry = TypeVar("_Entry", bound=HistoryEntry)
+_Entry = TypeVar("_Entry", bound=SignedRow)
 MOST_LATELY = 500
 """Entries that are looked through for somebody's last: no index leads to what is new."""
 
