@@ -13,6 +13,7 @@ from handlers.context import RequestContext
 from handlers.conversation.near_misses import NotAnUpdate
 from handlers.conversation.passing_on import pass_act_on
 from handlers.formatting import clipped, day_said, listed
+from handlers.measures.measure_lists import figures_wanted
 from handlers.notices import contacts_of
 from handlers.people.deputies import name_button
 from handlers.people.lookup import name_of
@@ -22,7 +23,7 @@ from handlers.press_codec import ask_button, press_button
 from handlers.reading.day_ranges import Bound
 from handlers.reading.days import days_in
 from handlers.reading.social_frames import SILENT, Act
-from handlers.responses import Button, Response, say
+from handlers.responses import Button, Content, Response, say
 from models.enums import Verb
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import person_by_id
@@ -122,12 +123,18 @@ def _what_to_say(ctx: RequestContext, refs: tuple[str, ...]) -> Response | None:
     refs = refs or tuple(view.ref for view, _, _ in _due(ctx, ()))
     if not refs:
         return None
-    return say(
-        f"One line on each of {listed(refs[:_MOST])} is enough: how it stands, and why if it is not on track."
-        if len(refs) > 1
-        else f"One line on {refs[0]} is enough: how it stands, and why if it is not on track.",
-        f"For instance “{refs[0]} on track, two schools have joined” or “{refs[0]} amber because the post is vacant”.",
-        buttons=tuple(ask_button(ref, f"status {ref}") for ref in refs[:_MOST]),
+    return Response(
+        Content(
+            f"One line on each of {listed(refs[:_MOST])} is enough: how it stands, and why if it is not on track."
+            if len(refs) > 1
+            else f"One line on {refs[0]} is enough: how it stands, and why if it is not on track.",
+            (
+                f"For instance “{refs[0]} on track, two schools have joined” or "
+                f"“{refs[0]} amber because the post is vacant”.",
+            ),
+            figures_wanted(ctx),
+            buttons=tuple(ask_button(ref, f"status {ref}") for ref in refs[:_MOST]),
+        )
     )
 
 

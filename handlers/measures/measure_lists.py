@@ -14,7 +14,9 @@ from handlers.reading.targets import PriorityTarget, ThemeTarget, WholePlan, rea
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import Verb
 from models.plan.measures import MeasureFacts, measure_by_ref, measures_of
+from models.plan.owed_figures import figures_asked
 from models.rules.calendar import local_day
+from models.rules.periods import MeasurePeriod
 
 _MOST = 40
 """Measures in one answer."""
@@ -90,6 +92,21 @@ def _of(ctx: RequestContext, measure: MeasureFacts) -> str:
 def figure_button(measure: MeasureFacts, label: str = "Give figure…") -> Button:
     """Return what opens the form of a figure."""
     return press_button(label, GiveFigureForm(measure=measure.id))
+
+
+def figures_wanted(ctx: RequestContext) -> tuple[Group, ...]:
+    """Return each figure that the asker's posts were asked for and have not given, with its form."""
+    asked = figures_asked(ctx.session, ctx.roles.posts) if ctx.roles.posts else []
+    measures = {one.id: one for one in measures_of(ctx.session, ids={number for number, _ in asked})} if asked else {}
+    return tuple(
+        Group(
+            f"Figure of {measure.ref} for {MeasurePeriod(measure.period, end).name}",
+            texts=(f"{measure.name}.",),
+            buttons=(figure_button(measure),),
+        )
+        for number, end in asked
+        if (measure := measures[number]) and MeasurePeriod(measure.period, end) not in measure.values
+    )
 
 
 def _one(ctx: RequestContext, measure: MeasureFacts) -> Response:

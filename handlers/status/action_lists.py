@@ -15,6 +15,7 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.list_rows import action_row
+from handlers.measures.measure_lists import figures_wanted
 from handlers.pagination import LONG_LINES, ListPage, paged_reply
 from handlers.papers.since import said_of_paper
 from handlers.preconditions import board_named, meetings_named
@@ -40,7 +41,7 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
             "If that is wrong, ask the board’s secretary to name you for your post. “/cypp status” shows the plan.",
         )
     listed = ctx.listed_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True))
-    wanted = wanted_of_me(ctx) if command.page <= 1 else ()
+    wanted = (*wanted_of_me(ctx), *figures_wanted(ctx)) if command.page <= 1 else ()
     if not listed:
         return Response(
             Content("Your posts have no open actions.", ("“/cypp status” shows the plan.",) * (not wanted), wanted)

@@ -13,6 +13,7 @@ from handlers.context import RequestContext
 from handlers.contributions.wanted import returns_asked, silent_partners, wanted_of_me
 from handlers.formatting import day_said, listed, meeting_said, number_said, to_begin_said, worst_first
 from handlers.list_rows import action_row
+from handlers.measures.measure_lists import figures_wanted
 from handlers.pagination import ListPage, paged_reply
 from handlers.papers.since import changed_since_paper
 from handlers.permissions import About, may
@@ -135,6 +136,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     words = f"owing {command.about}".strip()
     returns = returns_asked(ctx, chosen) if whole else []
     partners = tuple(group for one in returns for group in silent_partners(ctx, one)) if whole else wanted_of_me(ctx)
+    partners += figures_wanted(ctx)
     if not views:
         whom = "Nobody owes" if whole else "You owe nobody"
         answered = f": {_all_answered(wanted)}" if wanted else ": nothing was asked for"

@@ -51,6 +51,20 @@ def owed_figures(session: Session, periods: Collection[MeasurePeriod]) -> tuple[
     )
 
 
+def figures_asked(session: Session, posts: Collection[int]) -> list[tuple[int, date]]:
+    """Return the figures that some posts were asked for, given since or not, by measure and last day of the period."""
+    asked = select(PlanMeasure.id, PlanMeasure.position, Notification.meeting_day).join(
+        Notification, Notification.subject == PlanMeasure.id
+    )
+    asked = asked.where(
+        Notification.kind == NotificationKind.FIGURE,
+        Notification.message_id.is_not(None),
+        PlanMeasure.provider_post_id.in_(posts),
+    )
+    found = session.execute(asked.distinct().order_by(PlanMeasure.position, PlanMeasure.id, Notification.meeting_day))
+    return [(number, day) for number, _, day in found if day is not None]
+
+
 def mark_figure_asks_stale(session: Session, measure_id: int, period_end: date) -> None:
     """Have the delivered messages changed in place that ask for a figure."""
     asks = select(Notification.message_id).where(

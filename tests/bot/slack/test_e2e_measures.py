@@ -197,11 +197,16 @@ def test_whoever_gives_figures_is_asked_ten_working_days_after_a_period_with_one
     assert "m7.2: Days waited" in read(asked)
     assert "So far: Days waited: 20 days, Q1 2020/21, target not met (above 16 days), worsened." in read(asked)
     assert "m7.1" in read(message_with(sandbox, EDUCATION, "1 figure for Q2 2020/21 of yours is wanted."))
+    for words in ("mine", "what do you need from me?"):
+        owed = read(sandbox.say(HEALTH, words))
+        assert "Figure of m7.2 for Q2 2020/21" in owed
+        assert "m7.1" not in owed
     sandbox.press_in(HEALTH, asked, "Give figure…")
     sandbox.submit(HEALTH, {"figure": "18"})
     sandbox.press_in(HEALTH, sandbox.workspace.dm(HEALTH)[-1], "18 days")
     sandbox.tick()
     assert "Thank you: no figure is wanted of you just now." in read(message_with(sandbox, HEALTH, "m7.2: Days waited"))
+    assert "Figure of m7.2" not in read(sandbox.command(HEALTH, "mine"))
     sandbox.advance(when(10, 21, 10))
     assert "Reminder: we still wait for 1 figure for Q2 2020/21." in read(sandbox.workspace.dm(EDUCATION))
     assert "Reminder" not in read(sandbox.workspace.dm(HEALTH)[-1])
