@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from handlers.commands.answers import AutomaticReply, InParts, ReadAs, Recorded, ShowBack
+from handlers.commands.answers import AnswerCommand, AutomaticReply, InParts, ReadAs, Recorded, ShowBack
 from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
@@ -34,9 +34,11 @@ from handlers.conversation.plain_requests import (
     typed_command,
     typed_question,
     unknown_question,
+    unshared,
 )
 from handlers.conversation.second_thoughts import just_answered, on_second_thoughts
 from handlers.conversation.social_replies import social_reply
+from handlers.dispatch import answer_text
 from handlers.drafts import use_draft
 from handlers.old_plans import about_old_plan, beside_old_plan
 from handlers.outcomes.all_recorded import all_recorded_said
@@ -45,7 +47,7 @@ from handlers.outcomes.in_words import decided_in_words
 from handlers.outcomes.put_right import outcome_put_right
 from handlers.outcomes.told_outcomes import told_by_a_lead
 from handlers.permissions import may, why_not
-from handlers.reading.normalise import fold, quoted
+from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.report_signs import may_be_a_report
 from handlers.reading.social_frames import Act
 from handlers.reading.tokens import named_in
@@ -104,6 +106,17 @@ def _command(said: IncomingWords) -> Response | None:
     if isinstance(said.reading, InParts) or (isinstance(said.reading, Recorded) and len(said.reading.commands) > 1):
         return None
     return typed_command(said.ctx, said.text, answers=False)
+
+
+def _bare_command(said: IncomingWords) -> Response | None:
+    """Answer a command's name alone as `/cypp` does; from whoever owes an answer "done" may be one."""
+    name = plain(said.text)
+    commands = [one for one in said.ctx.registry.commands.values() if name in {known.name for known in one.spellings}]
+    if not commands or said.links:
+        return None
+    if said.whose.owed and any(issubclass(one.command, AnswerCommand) for one in commands):
+        return None
+    return unshared(answer_text(said.ctx, said.text))
 
 
 def _file_alone(said: IncomingWords) -> Response | None:
@@ -280,6 +293,7 @@ READERS: tuple[WordReader, ...] = (
     read_added_lines,
     _file_alone,
     _nothing_said,
+    _bare_command,
     _absence,
     _yes_or_no,
     let_be,
