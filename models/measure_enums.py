@@ -1,5 +1,7 @@
 """The closed lists of words that measures are kept in (docs/explanation/measures.md, Words)."""
 
+from enum import StrEnum
+
 from models.enums import Word
 
 
@@ -59,3 +61,11 @@ class Movement(Word):
     IMPROVED = "improved"
     WORSENED = "worsened"
     UNCLEAR = "no clear change"
+
+
+class ValueState(StrEnum):
+    """How a measure's figure stands."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    NOT_AVAILABLE = "not available"

@@ -88,8 +88,7 @@ def _target(
     _check_has_due(action, command.reason)
     found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
-        because = f" because {command.reason}" * bool(command.reason)
-        raise unclear_meeting(ctx, found, f"move {action.ref} to {{meeting}}{because}", command.meeting)
+        raise unclear_meeting(ctx, found, "", command.meeting)
     calendar = ctx.where(found.meeting_id) or calendar
     meeting = calendar.by_id[found.meeting_id]
     wrong = _cannot_be(ctx, action, meeting, calendar)

@@ -9,7 +9,7 @@ from handlers.preconditions import wrong_field
 from handlers.press_codec import Day, Number, PressValue
 from handlers.reading.measure_words import read_figure
 from handlers.responses import Choice, Field, Response
-from models.files.planfile.fields import ValueState
+from models.measure_enums import ValueState
 from models.plan.measures import MeasureFacts, measures_of
 from models.rules.lengths import MAX_REASON
 from models.rules.periods import MeasurePeriod, last_ended

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from models.errors import Refusal
 from models.files.planfile import PlanFile
-from models.files.planfile.fields import ComparedWith, ValueState
+from models.files.planfile.fields import ComparedWith
 from models.files.planfile.schema import FileMeasure, FileValue
-from models.measure_enums import NoFigure
+from models.measure_enums import NoFigure, ValueState
 from models.plan.measures import measures_of
 from models.records.history import Signed
 from models.records.measure_values import GivenValue, record_value

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from models.enums import Kind, MeetingState, Nation, Status
 from models.files.planfile.problems import did_you_mean, listing
 from models.files.planfile.written_dates import normalise_date, normalise_time, normalise_when
-from models.measure_enums import GoodIs, MeasureUnit, PeriodKind
+from models.measure_enums import GoodIs, MeasureUnit, PeriodKind, ValueState
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_parts
 from models.rules.status_words import STATUS_WORDS
@@ -76,14 +76,6 @@ class ComparedWith(StrEnum):
 
     LAST = "the last"
     YEAR_BEFORE = "the year before"
-
-
-class ValueState(StrEnum):
-    """How a measure's figure stands."""
-
-    FINAL = "final"
-    PROVISIONAL = "provisional"
-    NOT_AVAILABLE = "not available"
 
 
 @dataclass(frozen=True, order=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from models.files.planfile.fields import ValueState
 from models.files.planfile.problems import Problems
 from models.files.planfile.readable import Item, Readable
 from models.files.planfile.schema import FileMeasure, FileValue
+from models.measure_enums import ValueState
 from models.rules.attainment import refused_figure
 from models.rules.periods import period_in_full
 from models.rules.refs import ref_key

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.enums import Kind, MeetingState, Nation, Status
 from models.files.planfile import fields as f
-from models.measure_enums import GoodIs, MeasureUnit, PeriodKind
+from models.measure_enums import GoodIs, MeasureUnit, PeriodKind, ValueState
 
 
 class PlanPart(BaseModel):
@@ -312,7 +312,7 @@ class FileValue(PlanPart):
     figure: f.PlanFigure | None = Field(default=None, description="the figure; left out where it is not available")
     numerator: f.PlanCount | None = Field(default=None, description="of a share: how many")
     denominator: f.PlanCount | None = Field(default=None, description="of a share: of how many")
-    state: f.ValueStateWord = Field(default=f.ValueState.FINAL, description="whether it may still change")
+    state: f.ValueStateWord = Field(default=ValueState.FINAL, description="whether it may still change")
     target: f.PlanFigure | None = Field(default=None, description="what was wanted then, where that has changed since")
     floor: f.PlanFigure | None = Field(default=None, description="the floor standard then, where it has changed since")
     note: f.PlanWords | None = Field(default=None, description="anything worth knowing about it")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 from models.enums import Kind, MeetingState, Nation, Status
-from models.files.planfile.fields import AskFor, ComparedWith, DayCount, Provenance, PublishWhen, ValueState
-from models.measure_enums import GoodIs, MeasureUnit, PeriodKind
+from models.files.planfile.fields import AskFor, ComparedWith, DayCount, Provenance, PublishWhen
+from models.measure_enums import GoodIs, MeasureUnit, PeriodKind, ValueState
 
 
 class CellForm(Enum):
