@@ -87,4 +87,4 @@ def test_it_opens_another_socket_where_one_went_deaf(start: Start, slack: LocalW
     until(lambda: bot.socket_watchdog.client.session_id() != before)
     bot.socket_watchdog.deaf_after = 60
     slack.wait_until_connected()
-    assert "status" in slack.command(EDUCATION, "/cypp", "help").messages[0].plain(200)
+    assert "status" in slack.command(EDUCATION, "/cypp", "help", replies=1).messages[0].plain(200)
