@@ -109,12 +109,12 @@ def _command(said: IncomingWords) -> Response | None:
 
 
 def _bare_command(said: IncomingWords) -> Response | None:
-    """Answer a command's name alone as `/cypp` does; from whoever owes an answer "done" may be one."""
+    """Answer a command's name alone as `/cypp` does; from whoever leads an action "done" may be an answer."""
     name = plain(said.text)
     commands = [one for one in said.ctx.registry.commands.values() if name in {known.name for known in one.spellings}]
     if not commands or said.links:
         return None
-    if said.whose.owed and any(issubclass(one.command, AnswerCommand) for one in commands):
+    if said.whose.titles() and any(issubclass(one.command, AnswerCommand) for one in commands):
         return None
     return unshared(answer_text(said.ctx, said.text))
 

@@ -207,7 +207,7 @@ def _forward_to(
         return following
     found = read_meeting(command.to_meeting, ctx.vocabulary, ctx.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
-        raise unclear_meeting(ctx, found, "", command.to_meeting)
+        raise NotDone(say(found.say, typed=command.to_meeting))
     meeting = calendar.by_id.get(found.meeting_id)
     if meeting is None or meeting.order <= after.order or not is_coming(ctx, meeting):
         why = f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "
