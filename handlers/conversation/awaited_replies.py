@@ -17,6 +17,7 @@ from handlers.conversation.awaited_words import (
 from handlers.conversation.changes_in_words import offer_changes
 from handlers.conversation.in_parts import said_surely
 from handlers.conversation.incoming_words import IncomingWords
+from handlers.press_codec import ask_button
 from handlers.reading.normalise import fold
 from handlers.reading.tokens import named_in
 from handlers.responses import Response, response_of, say
@@ -26,7 +27,9 @@ from handlers.updates.answers import record_answer
 
 def let_be(said: IncomingWords) -> Response | None:
     """Answer "never mind" while something waits for words: it is recorded no more."""
-    return say("Nothing was recorded.") if said.awaited is not None and lets_be(said.text) else None
+    if said.awaited is None or not lets_be(said.text):
+        return None
+    return say("Nothing was recorded.", typed=said.text, buttons=(ask_button("My actions", "mine"),))
 
 
 def ask_words_again(said: IncomingWords, awaited: AnswerCommand) -> Response:
