@@ -136,7 +136,7 @@ def test_the_foot_says_as_at_when_and_which_page_of_how_many(paper: WordFile) ->
 
 
 def test_nothing_of_the_template_is_left(paper: WordFile) -> None:
-    assert not re.search(r"[{}]|%[^ ,\n]|(?<! )%", paper.text)
+    assert not re.search(r"[{}]|%[^ ,)\n]|(?<! )%", paper.text)
 
 
 def test_words_that_are_held_or_redacted_are_not_in_it_whoever_asks(rounds: Rounds) -> None:
