@@ -1,4 +1,4 @@
-"""Tell `cypp demo --story`: a board's cycle on the example plan, as each person sees it, in about half a minute."""
+"""Tell `cypp demo --story`: a board's cycle on the example plan, as each person sees it, in under a minute."""
 
 import io
 import tempfile
