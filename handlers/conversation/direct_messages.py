@@ -182,7 +182,8 @@ def _decided_elsewhere(said: IncomingWords) -> Response | None:
 
 def _changes(said: IncomingWords) -> Response | None:
     """Show what is changed, in whatever words; where a doubt keeps it from being shown, how that stands."""
-    if isinstance(said.reading, Recorded | InParts) or is_typed_command(said.ctx, said.text):
+    recorded = isinstance(said.reading, Recorded | InParts) or said.requests_a_rating
+    if recorded or is_typed_command(said.ctx, said.text):
         return None
     in_doubt = not isinstance(said.reading, ReadAs) and not asks_by_name(said.ctx, said.text)
     given = change_in_words(said.ctx, said.text, in_doubt=in_doubt)
@@ -232,6 +233,8 @@ def _second_thoughts(said: IncomingWords) -> Response | None:
 
 def _question(said: IncomingWords) -> Response | None:
     if isinstance(said.reading, ShowBack) and asks_of_another_rating(said.ctx, said.text, said.reading):
+        return None
+    if said.requests_a_rating:
         return None
     return follow_up(said.ctx, said.text, said.thread_ts, said.whose.topic) or typed_question(said.ctx, said.text)
 

@@ -4,16 +4,18 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from handlers.commands.answers import Reading
+from handlers.commands.answers import ReadAs, Reading
 from handlers.context import RequestContext
 from handlers.conversation.attachments import evidence_in, without_words
 from handlers.conversation.awaited_words import waiting
 from handlers.conversation.whose_actions import whose_actions
+from handlers.reading.answer_tokens import as_answered, requests
 from handlers.reading.names_in_text import names_in
 from handlers.reading.normalise import Text, fold, normalise
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.plan_names import NameKind
 from handlers.reading.social_acts import SocialReading, read_social
+from handlers.reading.tokens import tokens_of
 from handlers.reading.whose import Whose
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely
 from models.storage.history_tables import Draft
@@ -80,6 +82,12 @@ class IncomingWords:
         named = [name for seen in names_in(self.text, self.ctx.vocabulary) for name in seen.names]
         posts = {one.id for one in named if one.kind is NameKind.POST}
         return bool(posts) and posts.isdisjoint(self.ctx.roles.posts)
+
+    @property
+    def requests_a_rating(self) -> bool:
+        """Whether a status is asked to be written down, by a question: it is no question of the plan, and no change."""
+        tokens = as_answered(tokens_of(fold(self.text), self.ctx.vocabulary))
+        return isinstance(self.reading, ReadAs) and requests(tokens)
 
     @property
     def again(self) -> RecordSurely:

@@ -12,7 +12,7 @@ from handlers.reading.answer_tokens import as_answered
 from handlers.reading.aside_questions import aside_questions
 from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
 from handlers.reading.dates import NoDay
-from handlers.reading.found_answers import SAID_AFTER, TURNS, FoundAnswer, answer_at
+from handlers.reading.found_answers import SAID_AFTER, TURNS, FoundAnswer, answer_at, requested
 from handlers.reading.heard import Heard
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.normalise import fold
@@ -166,6 +166,8 @@ def _part(
     if kept is not None and kept.token.kind is K.NEAR_RATING and isinstance(kept.token.value, Status):
         read_as += ((kept.token.text, kept.token.value.value),)
     rest = _words_left(words, tokens, subject, end, [*gone, *asides])
+    if kept is not None and requested(tokens, kept.place):
+        rest = rest.rstrip("?")
     whole = _words_left(words, tokens, subject, end, [*own, *asides])
     if not found and before and not len(subject.own):
         # "Unlike healthy-4": what it is not has been said.

@@ -1,12 +1,13 @@
-"""Tokens as they are in an answer: a letter that rates, and "neither … nor …" of what has not changed.
+"""Tokens as they are in an answer: a letter that rates, "neither … nor …" of what has not changed, a request.
 
 Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from handlers.reading.clauses import ENDS
+from handlers.reading.clauses import ENDS, sentence_start
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
 from handlers.reading.tokens import TextToken
@@ -19,11 +20,48 @@ _NOR = frozenset(("nor", "or", "and"))
 _CHANGED = frozenset(("changed", "moved", "shifted", "budged", "altered", "progressed"))
 _NAMING = NAMED | {K.COLON, K.DASH}
 _LEAST = 2
+_PUT = "mark|set|put|record|log|show|rate|register|class|list"
+_REQUEST = re.compile(
+    r"(?:(?:hi|hello|hey|morning|please|pls|sorry|ok|yes|thanks|also|and|so|,|(?:is there )?any chance) )*(?:"
+    r"(?:can|could|would|will) (?:you|u)(?: please| just| kindly| possibly)?"
+    rf" (?:{_PUT}|make|change|turn)(?: down)? §|(?:can|could|may) (?:we|i)(?: please| just)? (?:{_PUT})(?: down)? §"
+    r"|(?:would|do) you mind (?:marking|setting|putting|recording|logging|showing|rating|making|changing|turning) §"
+    r"|(?:(?:can|could|may) §|(?<=chance )§ (?:could|can|might))(?: please)?"
+    r" (?:go(?= down)|be (?:put|marked|recorded|shown|logged|set|changed|rated))"
+    r")(?: down)?(?: (?:as|to|at|please))*"
+)
+"""A request to write a status down, up to the status; "§": the action."""
+REQUESTED = "could it be put"
+"""The text of each word of a request that has to be shown first."""
+_ORDERS = ("can you ", "could you ", "would you ", "will you ")
+"""What begins the words of a request with its verb, which is as good as an order."""
 
 
 def as_answered(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
     """Return the tokens of a message that may answer."""
-    return _neither_changed(_letters(_said_twice(tokens)))
+    return _requested(_neither_changed(_letters(_said_twice(tokens))))
+
+
+def _requested(tokens: tuple[TextToken, ...]) -> tuple[TextToken, ...]:
+    """Return tokens in which a request to write a status down is small words: "any chance you could put healthy-5 …".
+
+    Must not read: "should I put healthy-5 amber", "can we get healthy-5 back to green".
+    """
+    found = list(tokens)
+    for place in [n for n, one in enumerate(tokens) if one.kind in (K.RATING, K.LETTER)]:
+        start = sentence_start(tokens, place)
+        named = [n for n in range(start, place) if tokens[n].kind is K.REF]
+        said = " ".join("§" if n in named else tokens[n].text for n in range(start, place))
+        if len(named) == 1 and not requests(tokens[start:place]) and _REQUEST.fullmatch(said):
+            small = [n for n in range(start, place) if n not in named and tokens[n].kind not in ENDS]
+            for n in small:
+                found[n] = replace(tokens[n], kind=K.SMALL, text=REQUESTED)
+    return tuple(found)
+
+
+def requests(tokens: Iterable[TextToken]) -> bool:
+    """Return whether some tokens ask for an answer to be written down: "can you put healthy-5 down as red?"."""
+    return any(one.text == REQUESTED or (one.kind is K.SMALL and one.text.startswith(_ORDERS)) for one in tokens)
 
 
 def _said_twice(tokens: Sequence[TextToken]) -> Sequence[TextToken]:

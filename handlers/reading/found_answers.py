@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reading.answer_tokens import GUESSED
+from handlers.reading.answer_tokens import GUESSED, REQUESTED, requests
 from handlers.reading.clauses import (
     ANSWER_PHRASES,
     BETWEEN,
@@ -82,7 +82,8 @@ def answer_at(
     denied = place > 1 and tokens[place - 1].kind is K.NEGATION and tokens[place - 2].kind in (K.RATING, K.LETTER)
     past = denied or _is_past(tokens, place, end)
     sure = min(left, right)
-    if token.kind in (K.LIKELY, K.NEAR_RATING) or any(tokens[n].kind is K.OPINION for n in range(first, place)):
+    softly = any(one.kind is K.OPINION or one.text == REQUESTED for one in tokens[first:place])
+    if token.kind in (K.LIKELY, K.NEAR_RATING) or softly:
         sure = min(sure, Sureness.LIKELY)
     if token.kind is K.LIKELY and (token.value is Status.OFF_TRACK or left is Sureness.LIKELY):
         # "Stuck" may be either of two; "printers are delayed" says it of printers.
@@ -235,7 +236,7 @@ def _right(
     n = place + 1
     sure = Sureness.PLAIN
     if _asked(tokens, place, end):
-        if token.kind is K.DONE or not _requested(tokens, place):
+        if token.kind is K.DONE or not requested(tokens, place):
             return place, Sureness.DOUBTED
         sure = Sureness.LIKELY
     while n < end and tokens[n].text in SAID_AFTER:
@@ -376,14 +377,9 @@ def _asked(tokens: Sequence[TextToken], place: int, end: int) -> bool:
     return False
 
 
-_REQUESTS = ("can you ", "could you ", "would you ", "will you ")
-"""What begins the words of a request with its verb; without one these ask."""
-
-
-def _requested(tokens: Sequence[TextToken], place: int) -> bool:
+def requested(tokens: Sequence[TextToken], place: int) -> bool:
     """Return whether the sentence asks for the answer to be written down: "can you put healthy-5 down as red?"."""
-    start = sentence_start(tokens, place)
-    return any(one.kind is K.SMALL and one.text.startswith(_REQUESTS) for one in tokens[start:place])
+    return requests(tokens[sentence_start(tokens, place) : place])
 
 
 def _is_past(tokens: Sequence[TextToken], place: int, end: int) -> bool:
