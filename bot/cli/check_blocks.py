@@ -52,14 +52,16 @@ def block_rows(client: WebClient, made: Mapping[str, dict[str, Any]], remembered
 
     Args:
         client: for reads: it waits where Slack says so.
-        made: what `payloads` gave, by what it is.
+        made: what `payloads` gave, by what it is; people's words are taken out of it.
         remembered: what Slack does not take is remembered there, so that its plainer form is used from now on.
     """
     refused: set[str] = set()
     taken = 0
     for kind, payload in made.items():
         validate = partial(
-            client.api_call, "blocks.validate", params={name: json.dumps(part) for name, part in payload.items()}
+            client.api_call,
+            "blocks.validate",
+            params={name: json.dumps(neutral(part)) for name, part in payload.items()},
         )
         trouble = call_slack(validate, lambda _: None)
         if trouble is None:
@@ -82,7 +84,7 @@ def block_rows(client: WebClient, made: Mapping[str, dict[str, Any]], remembered
 
 
 def payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every kind of message, form and Home that the plan in use makes, each shape once, without people's words.
+    """Yield every kind of message, form and Home that the plan in use makes, each shape once.
 
     The messages answer the examples of the help that only read, which are worded as scheduled ones are. The forms are
     those that a button under them opens. Nothing is written in `ctx`, which is an administrator's: they see every kind.
@@ -99,15 +101,15 @@ def payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, content in contents:
         for message in render(content):
             if _is_new(seen, message.blocks):
-                yield f"Message of “{name}”", {"message": neutral({"text": message.text, "blocks": message.blocks})}
+                yield f"Message of “{name}”", {"message": {"text": message.text, "blocks": message.blocks}}
         for button in _opening(content):
             form = pressed(ctx, button.verb, button.value).content if f"form:{button.verb}" not in seen else None
             seen.add(f"form:{button.verb}")
             if isinstance(form, Form):
-                yield f"Form “{form.title}”", {"view": neutral(render_form(form))}
-    yield "Home", {"view": neutral(render_home(home))}
+                yield f"Form “{form.title}”", {"view": render_form(form)}
+    yield "Home", {"view": render_home(home)}
     for whose, roles in _homes(ctx):
-        yield f"Home of {whose}", {"view": neutral(render_home(show_home(replace(ctx, roles=roles))))}
+        yield f"Home of {whose}", {"view": render_home(show_home(replace(ctx, roles=roles)))}
 
 
 def _homes(ctx: RequestContext) -> Iterator[tuple[str, Roles]]:
@@ -126,11 +128,11 @@ def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any
             page = f", page {number}" if number > 1 else ""
             yield (
                 f"Message “{kind.value}”{page}",
-                {"message": neutral({"text": message.text, "blocks": message.blocks})},
+                {"message": {"text": message.text, "blocks": message.blocks}},
             )
         yield from _forms(ctx, kind.value, _opening(content))
     for what, content in _questions(ctx):
-        yield f"Message of {what}", {"message": neutral(render_one(content).as_form())}
+        yield f"Message of {what}", {"message": render_one(content).as_form()}
         yield from _forms(ctx, what, _opening(content))
     named = press_button("x", DeputyForm(first=ctx.today, last=ctx.today))
     ours = [press_button("x", value(view.facts.id)) for view in ctx.views()[:1] for value in _ANSWERS]
@@ -183,7 +185,7 @@ def _forms(ctx: RequestContext, what: str, buttons: Iterable[Button]) -> Iterato
     for button in buttons:
         form = pressed(ctx, button.verb, button.value).content
         if isinstance(form, Form):
-            yield f"Form “{form.title}” of “{what}”", {"view": neutral(render_form(form))}
+            yield f"Form “{form.title}” of “{what}”", {"view": render_form(form)}
 
 
 def _opening(content: Content) -> Iterator[Button]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-_WORDS = frozenset({"text", "initial_value", "alt_text", "caption"})
+_WORDS = frozenset({"text", "initial_value", "alt_text", "caption", "accessibility_label"})
 _CARRIED = frozenset({"value", "private_metadata"})
 _APART = 16
 """Characters of a digest by which short values still differ."""

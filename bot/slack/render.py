@@ -199,13 +199,13 @@ def _for_frame(unit: Unit) -> Iterator[Unit]:
 def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str], caption: str) -> Iterator[Unit]:
     yield from _texts(group.texts, place, channels)
     if any(action.tick for action in group.lines):
-        yield _ticked(group, place, numbers)
+        yield _ticked(group, place, numbers, caption)
         return
     for action in group.lines:
         yield from (_row(action, place, caption) if action.is_plain_row else _action(action, place, numbers))
     if not group.lines and group.empty:
         yield from _texts((group.empty,), place)
-    yield from _buttons(group.buttons, place, numbers)
+    yield from _buttons(group.buttons, place, numbers, caption)
 
 
 def _row(action: ActionLine, place: int, caption: str) -> Iterator[Unit]:
@@ -215,14 +215,14 @@ def _row(action: ActionLine, place: int, caption: str) -> Iterator[Unit]:
     yield Unit((table,), _shown(action)[1], place, actions=1, costs=row_cost(table))
 
 
-def _ticked(group: Group, place: int, numbers: Iterator[int]) -> Unit:
+def _ticked(group: Group, place: int, numbers: Iterator[int], caption: str) -> Unit:
     """Return boxes to tick and their buttons as one: a button is told only what is ticked in its own message."""
     rows = [(one.tick, f"{one.ref}  {circled(one.status)}  {one.words}", _facts(one.facts)) for one in group.lines]
     boxes = [
         actions_block(tick_element(rows[start : start + limits.BOXES], next(numbers)))
         for start in range(0, len(rows), limits.BOXES)
     ]
-    buttons = [block for unit in _buttons(group.buttons, place, numbers) for block in unit.blocks]
+    buttons = [block for unit in _buttons(group.buttons, place, numbers, caption) for block in unit.blocks]
     said = "\n".join(_shown(one)[1] for one in group.lines)
     return Unit((*boxes, *buttons), said, place, actions=len(rows))
 

@@ -156,7 +156,7 @@ def button_element(press: Button, number: int, about: str = "") -> Block:
         under = [safe_line(one.under, limits.OPTION_TEXT) for one in press.choices]
         return {**select_element(options, under), "placeholder": plain_object(label), "action_id": name}
     element: dict[str, Any] = {"type": "button", "text": plain_object(label), "action_id": name}
-    if about:
+    if about and about not in press.label:
         element["accessibility_label"] = safe_line(f"{press.label}, {about}", limits.BUTTON_SPOKEN)
     if press.value:
         element["value"] = limits.require(f"the value of {label!r}", press.value, limits.BUTTON_VALUE)

@@ -71,8 +71,9 @@ def boards_chaired(ctx: RequestContext) -> Content | None:
     if not chaired:
         return None
     every = ctx.listed_by_board({one.board.id for one in chaired})
-    several = len(chaired) > 1
-    named = number_said(len(chaired), "board") if several else f"the {chaired[0].board.name}"
+    named = number_said(len(chaired), "board") if len(chaired) > 1 else f"the {chaired[0].board.name}"
+    # A board that is kept has the same buttons over these.
+    several = len(ctx.roles.secretary_of | ctx.roles.chair_of) > 1
     groups = (_chaired(ctx, one, several, every[one.board.id]) for one in chaired)
     return Content(f"You chair {named}.", groups=tuple(groups), key=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ from bot.cli.check_messages import sample_messages
 from bot.slack import render
 from bot.slack.neutral_words import neutral
 from bot.slack.render_form import form_verb
+from bot.slack.render_home import render_home
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
+from handlers.status.home import show_home
 from models.enums import NotificationKind
 from tests.bot.cli.support import query, run, tokens
 from tests.bot.cli.test_check import rows
@@ -147,6 +150,47 @@ def test_the_home_of_each_role_is_asked_about() -> None:
     assert list(homes) == ["Home", "Home of a lead", "Home of a secretary", "Home of a chair"]
     assert len({json.dumps(blocks) for blocks in homes.values()}) == len(homes), "each shows something else"
     assert "rich_text_list" in set(types_in(homes["Home of a lead"]))
+
+
+def presses_in(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict) and part.get("type") == "button":
+        yield part
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from presses_in(one)
+
+
+def heard_of(made: Any) -> dict[tuple[str, str], set[str]]:
+    """What does each button do, by what stands on it and what is heard of it: one thing, where they are told apart."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in presses_in(made):
+        written = one["text"]["text"]
+        does = one["action_id"].rpartition(":")[0] + one.get("value", "")
+        found.setdefault((written, one.get("accessibility_label", written)), set()).add(does)
+    return found
+
+
+def test_buttons_that_look_alike_and_do_different_things_are_told_apart_by_ear() -> None:
+    every = {(name, *one): does for name, made in of_the_plan() for one, does in heard_of(made).items()}
+    assert {one: does for one, does in every.items() if len(does) > 1} == {}
+    told = [(written, heard) for _, written, heard in every if written != heard]
+    assert len(told) > 60, "many say what they are about"
+    assert all(heard.startswith(written) for written, heard in told), "whoever speaks to it says what stands on it"
+
+
+def test_boards_that_somebody_keeps_and_chairs_are_told_apart_by_ear(tmp_path: Path) -> None:
+    made: list[dict[str, Any]] = []
+
+    def work(ctx: RequestContext) -> None:
+        kept, chaired = ctx.calendars
+        roles = replace(
+            ctx.roles, is_administrator=False, secretary_of=frozenset({kept}), chair_of=frozenset({chaired})
+        )
+        made.append(render_home(show_home(replace(ctx, roles=roles))))
+
+    Rounds(example(tmp_path, NOW, ADMIN), NOW).again([work], ADMIN)
+    heard = heard_of(made)
+    assert [does for does in heard.values() if len(does) > 1] == []
+    assert sum(written == "Send digest now" for written, _ in heard) == 2
 
 
 def test_check_keeps_nothing_of_what_it_supposed(the_plan: Path, slack: LocalWorkspace) -> None:
