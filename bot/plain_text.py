@@ -112,6 +112,8 @@ def _group(group: Group, width: int) -> Iterator[str]:
         yield from _wrapped(paragraphs(text), width)
     for line in group.lines:
         yield from _action(line, width)
+    for row in group.measures:
+        yield from _wrapped(one_line(row.said), width)
     if not group.lines and group.empty:
         yield from _wrapped(paragraphs(group.empty), width)
     yield from _buttons(group.buttons, width)

@@ -93,9 +93,28 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure in a table, in words: its figure and when, what was wanted, how it stands, which way it went."""
+
+    ref: str
+    words: str
+    figure: str
+    target: str
+    status: str
+    moved: str
+
+    @property
+    def said(self) -> str:
+        """The same in a line: "m7.1 Reviews that met Good: 60 %, Q1 2020/21; ○ floor standard not achieved"."""
+        target = f"target {self.target}" if self.target else ""
+        return f"{self.ref} {self.words}: {'; '.join(filter(None, (self.figure, self.status, self.moved, target)))}"
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Some lines under a heading ("" for none). `texts` come before the lines; `empty` is said when there are none.
 
+    `measures` are rows as well, of a table of their own.
     Lines to be ticked stay together with the group's buttons, which deal with what is ticked. `folds`: the reader can
     fold it away, and it begins "open" or "closed".
     """
@@ -106,6 +125,7 @@ class Group:
     empty: str = ""
     buttons: tuple[Button, ...] = ()
     folds: Literal["", "open", "closed"] = ""
+    measures: tuple[MeasureRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def with_ways_on(ctx: RequestContext, given: Response) -> Response:
     content = given.content
     if given.done or not isinstance(content, Content) or content.buttons:
         return given
-    if any(one.buttons or one.lines for one in content.groups):
+    if any(one.buttons or one.lines or one.measures for one in content.groups):
         return given
     asked = bool(ctx.answered) and ctx.registry.reads(ctx.answered[-1])
     about = content.headline if content.typed or not asked else ""

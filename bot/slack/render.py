@@ -30,7 +30,7 @@ from bot.slack.render_blocks import (
     with_channels,
 )
 from bot.slack.render_pages import OPENING, Layout, MessagePage, Unit, first_page, split_pages
-from bot.slack.render_rows import row_cost, row_pieces, table_block
+from bot.slack.render_rows import measure_table, row_cost, row_pieces, table_block
 from handlers.responses import ActionLine, Button, Content, Group
 
 WORDS_LIMIT = 3000
@@ -203,6 +203,9 @@ def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[
         return
     for action in group.lines:
         yield from (_row(action, place, caption) if action.is_plain_row else _action(action, place, numbers))
+    for row in group.measures:
+        table = measure_table([row], caption)
+        yield Unit((table,), _said_of(safe_line(row.said, WORDS_LIMIT)), place, costs=row_cost(table))
     if not group.lines and group.empty:
         yield from _texts((group.empty,), place)
     yield from _buttons(group.buttons, place, numbers, caption)

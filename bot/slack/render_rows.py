@@ -1,4 +1,4 @@
-"""Show actions as rows: a table that the reader sorts, filters and pages, or the same rows of two lines each. Pure.
+"""Show actions and measures as rows: a table that the reader sorts and filters, or the same of two lines each. Pure.
 
 Source: https://docs.slack.dev/reference/block-kit/blocks/data-table-block.
 """
@@ -11,14 +11,16 @@ from bot.plain_text import FACTS_BETWEEN, circled
 from bot.slack import limits
 from bot.slack.limits import Block, Cost, cost
 from bot.slack.render_blocks import Piece, safe_line, text_elements
-from handlers.responses import NEVER_DUE, ActionLine, RowCells
+from handlers.responses import NEVER_DUE, ActionLine, MeasureRow, RowCells
 
 DATA_TABLE = "data_table"
 TABLE_COLUMNS = ("Ref", "Action", "Lead", "Due", "Status", "Missed", "Last words")
 """The columns of a table of actions."""
+MEASURE_COLUMNS = ("Ref", "Measure", "Figure", "Target", "Status", "Direction")
+"""Those of a table of measures, whose plainer form has ref, words and status where that of actions has them."""
 _NEWS = "What is new"
 """The heading of the last column where that is what the list is about."""
-_COUNT = re.compile(r"(?:: |^)\d+ actions?$")
+_COUNT = re.compile(r"(?:: |^)\d+ (?:action|measure)s?$")
 _NOTHING = "–"
 _REF, _WORDS, _CELL, _LAST = 40, 90, 150, 300
 """Characters of a cell, at most."""
@@ -28,6 +30,11 @@ def table_block(rows: Sequence[tuple[ActionLine, RowCells]], caption: str) -> Bl
     """Return actions as a table; `caption` says what they are, "" for nothing more, and must be safe already."""
     last = _NEWS if any(facts.is_news for _, facts in rows) else TABLE_COLUMNS[-1]
     return _table([[*map(_text, TABLE_COLUMNS[:-1]), _text(last)], *(_cells(*row) for row in rows)], caption)
+
+
+def measure_table(rows: Sequence[MeasureRow], caption: str) -> Block:
+    """Return measures as a table; `caption` as of one of actions."""
+    return _table([[*map(_text, MEASURE_COLUMNS)], *map(_measure_cells, rows)], caption)
 
 
 def joined_table(one: Block, other: Block) -> Block | None:
@@ -79,7 +86,10 @@ def _pieces_of(row: Sequence[Block], facts: str) -> Iterator[Piece]:
 
 
 def _facts_of(row: Sequence[Block]) -> str:
-    """Return the second line of a row: lead, due, missed."""
+    """Return the second line of a row: lead, due, missed; of a measure, figure, target, direction."""
+    if len(row) == len(MEASURE_COLUMNS):
+        _, _, figure, target, _, moved = (cell["text"].removesuffix(_NOTHING) for cell in row)
+        return FACTS_BETWEEN.join(filter(None, (figure, f"target {target}" if target else "", moved)))
     _, _, lead, due, _, missed, _ = (cell["text"] for cell in row)
     due = f"due {due}" if row[3]["value"] < NEVER_DUE else due
     missed = f"{missed} missed" if row[5]["value"] else ""
@@ -94,7 +104,8 @@ def _news_of(row: Sequence[Block], is_news: bool) -> Iterator[Piece]:
 def _table(rows: list[list[Block]], caption: str) -> Block:
     many = len(rows) - 1
     page = max(1, min(limits.TABLE_PAGE, many))
-    counted = f"{caption}{': ' if caption else ''}{many} action{'' if many == 1 else 's'}"
+    what = rows[0][1]["text"].lower()
+    counted = f"{caption}{': ' if caption else ''}{many} {what}{'' if many == 1 else 's'}"
     return {"type": DATA_TABLE, "caption": counted, "rows": rows, "page_size": page, "row_header_column_index": 0}
 
 
@@ -108,6 +119,12 @@ def _cells(row: ActionLine, facts: RowCells) -> list[Block]:
         _number(facts.missed, str(facts.missed)),
         _text(safe_line(row.last, _LAST)),
     ]
+
+
+def _measure_cells(row: MeasureRow) -> list[Block]:
+    cells = (row.figure, row.target, row.status, row.moved)
+    ends = (safe_line(row.ref, _REF), safe_line(row.words, _WORDS))
+    return [*map(_text, ends), *(_text(safe_line(cell, _CELL)) for cell in cells)]
 
 
 def _text(text: str) -> Block:

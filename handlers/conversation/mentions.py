@@ -13,7 +13,7 @@ from handlers.dispatch import answer_text
 from handlers.permissions import may, why_not
 from handlers.reading.normalise import fold, normalise
 from handlers.reading.ref_finder import ref_at
-from handlers.responses import Content, Group, Response, say
+from handlers.responses import Content, Response, say
 from handlers.safeguarding.publication import leave_out_doubtful
 from models.enums import Verb
 
@@ -47,7 +47,7 @@ def _asks(ctx: RequestContext, words: str) -> bool:
 def for_all(content: Content) -> Content:
     """Return a reply as a whole channel sees it: without buttons, whose answers would be one person's."""
     groups = tuple(
-        Group(group.heading, group.texts, tuple(replace(line, buttons=()) for line in group.lines), group.empty)
+        replace(group, lines=tuple(replace(line, buttons=()) for line in group.lines), buttons=(), folds="")
         for group in content.groups
     )
     return replace(content, groups=groups, buttons=(), shareable="")

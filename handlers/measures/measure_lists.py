@@ -7,16 +7,17 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said, span_said
 from handlers.measures.forms import GiveFigureForm
 from handlers.measures.given import measure_named
+from handlers.measures.measure_rows import SHAPES_SAID, Scored, measure_row, worst_measures_first
 from handlers.measures.said import amount_said, comes_to, figure_said, measure_said
 from handlers.permissions import About, may
 from handlers.press_codec import ask_which, press_button, shareable
 from handlers.reading.targets import PriorityTarget, ThemeTarget, WholePlan, read_target
-from handlers.responses import Button, Content, Group, Response, say
+from handlers.responses import Button, Content, Group, MeasureRow, Response, say
 from models.enums import Verb
 from models.plan.measures import MeasureFacts, measure_by_ref, measures_of
 from models.plan.owed_figures import figures_asked
 from models.rules.calendar import local_day
-from models.rules.periods import MeasurePeriod
+from models.rules.periods import MeasurePeriod, last_ended
 
 _MOST = 40
 """Measures in one answer."""
@@ -60,21 +61,25 @@ def _list(ctx: RequestContext, command: ShowMeasures, what: str, found: Sequence
     missing = [one for one in found if one.missing(ctx.today) is not None]
     headline = f"{_capital(what)} has {number_said(len(found), 'measure')}"
     headline += f"; for {len(missing)} of them data are to be supplied." if missing else "."
-    lines: dict[str, list[str]] = {}
-    for one in found[:_MOST]:
-        lines.setdefault(_of(ctx, one), []).append(f"{one.ref}: {measure_said(one, ctx.today)}")
+    groups: dict[str, list[MeasureRow]] = {}
+    rows = worst_measures_first(
+        Scored(one, one.latest(ctx.today) or last_ended(one.period, ctx.today)) for one in found
+    )
+    for row in rows[:_MOST]:
+        groups.setdefault(_of(ctx, row.measure), []).append(measure_row(row, ctx.today))
     more = len(found) - _MOST
     mine = [one for one in missing if one.provider_post_id in ctx.roles.posts]
     words = f"measures {command.target}".strip()
     return Response(
         Content(
             headline,
-            groups=tuple(Group(heading, texts=tuple(texts)) for heading, texts in lines.items()),
+            groups=tuple(Group(heading, measures=tuple(some)) for heading, some in groups.items()),
             buttons=(
                 *(figure_button(one, f"Give {one.ref}…") for one in mine[:_MOST_BUTTONS]),
                 *ask_which("Show a measure…", [(f"{one.ref}", f"measure {one.ref}") for one in found[:_MOST]]),
             ),
             footer=(
+                SHAPES_SAID,
                 *((f"And {more} more: “/cypp measures priority 7” shows those of one priority.",) if more > 0 else ()),
                 "“/cypp measure m1.1 Q2 72%” gives a figure.",
             ),

@@ -27,7 +27,7 @@ COMMANDS = (
         "scorecard",
         read_scorecard,
         usage="scorecard [QUARTER]",
-        line="How every measure stands for a quarter, by theme, and what was done and moved nothing.",
+        line="How every measure stands for a quarter, the worst first, and what was done and moved nothing.",
         examples=("scorecard", "scorecard Q1"),
         synonyms=("the scorecard", "show scorecard", "score card"),
     ),

@@ -1,12 +1,10 @@
-"""`scorecard`: how every measure stands for a quarter, by theme; what was done and moved nothing.
+"""`scorecard`: how every measure stands for a quarter, the worst first; what was done and moved nothing.
 
 Source: docs/explanation/measures.md, The scorecard.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 
 from handlers.actions.add_form import add_form
 from handlers.actions.new_actions import kept_boards
@@ -15,7 +13,8 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.measures.given import check_measure_there
 from handlers.measures.measure_lists import NO_MEASURES
-from handlers.measures.said import amount_said, figure_said, goal_said
+from handlers.measures.measure_rows import SHAPES_SAID, Scored, measure_row, scored, worst_measures_first
+from handlers.measures.said import goal_said
 from handlers.permissions import About, may, why_not
 from handlers.press_codec import Day, Number, PressValue, ask_which, shareable, value_menu
 from handlers.responses import LONGEST_LABEL, Content, Group, Response, say
@@ -24,16 +23,9 @@ from models.measure_enums import Attainment, Movement, PeriodKind
 from models.plan.completed_actions import completed_actions
 from models.plan.measures import MeasureFacts, measures_of
 from models.rules.calendar import local_day
-from models.rules.periods import MeasurePeriod, PeriodAsk, last_ended, period_containing, read_period
+from models.rules.periods import PeriodAsk, last_ended, period_containing, read_period
 
-SHAPES: Mapping[Attainment, str] = {
-    Attainment.TARGET: "●",
-    Attainment.FLOOR: "◐",
-    Attainment.MISSED: "◐",
-    Attainment.BELOW_FLOOR: "○",
-}
-"""What stands before the words; "–" for what has no figure to rate."""
-_MOST = 60
+_MOST = 40
 """Measures in one answer."""
 
 
@@ -46,50 +38,10 @@ class AddImprovement(PressValue):
     period: Day = None
 
 
-@dataclass(frozen=True)
-class Scored:
-    """One measure for a quarter: which of its periods counts, and how that stands."""
-
-    measure: MeasureFacts
-    period: MeasurePeriod
-
-    @property
-    def attained(self) -> Attainment:
-        """How its figure stands to what was wanted."""
-        return self.measure.attained(self.period)
-
-
-def scored(measures: Sequence[MeasureFacts], quarter: MeasurePeriod) -> list[Scored]:
-    """Return each measure with its last period that was over by the end of a quarter."""
-    after = quarter.end + timedelta(days=1)
-    return [Scored(one, last_ended(one.period, after)) for one in measures]
-
-
 def counted_said(rows: Sequence[Scored]) -> str:
     """Return how many measures stand where: "1 target achieved; 2 data to be supplied"."""
     counts = Counter(row.attained for row in rows)
     return "; ".join(f"{counts[one]} {one}" for one in Attainment if counts[one])
-
-
-def row_said(row: Scored) -> str:
-    """Return a measure in a line: its shape, its figure, how it stands in words, and which way it went."""
-    measure, period = row.measure, row.period
-    value, goal = measure.values.get(period), measure.goal_at(period)
-    figure = amount_said(measure, value) if value is not None else ""
-    moved = measure.moved(period)
-    wanted = [
-        f"{what} {figure_said(measure.unit, one)}"
-        for what, one in (("target", goal.target), ("floor standard", goal.floor))
-        if one is not None
-    ]
-    said = [
-        f"{SHAPES.get(row.attained, '–')} {measure.ref} {measure.name}, {period.name}",
-        figure if value is not None and value.available else "",
-        str(row.attained),
-        f"{moved[0]} since {moved[1].name}" if moved else "",
-        ", ".join(wanted),
-    ]
-    return "; ".join(filter(None, said))
 
 
 def show_scorecard(ctx: RequestContext, command: ShowScorecard) -> Response:
@@ -104,20 +56,17 @@ def show_scorecard(ctx: RequestContext, command: ShowScorecard) -> Response:
             choices = [(one.name, f"scorecard {one.name}") for one in read.choices]
             return say(read.say, typed=command.period, buttons=ask_which("Choose a quarter…", choices))
         quarter = read
-    rows = scored(measures, quarter)
-    groups: dict[str, list[str]] = {}
-    for row in rows[:_MOST]:
-        groups.setdefault(theme_of(ctx, row.measure), []).append(row_said(row))
+    rows = worst_measures_first(scored(measures, quarter))
     return Response(
         Content(
             f"Scorecard {quarter.name}: {number_said(len(rows), 'measure')}: {counted_said(rows)}.",
             groups=(
-                *(Group(name, texts=tuple(texts)) for name, texts in groups.items()),
+                Group("Worst first", measures=tuple(map(measure_row, rows[:_MOST]))),
                 *_below_floor(ctx, rows),
                 *_without_movement(ctx, measures),
             ),
             footer=(
-                "● target achieved · ◐ target not met · ○ floor standard not achieved · – nothing to rate",
+                SHAPES_SAID,
                 *((f"And {len(rows) - _MOST} more: “/cypp measures”.",) if len(rows) > _MOST else ()),
             ),
             shareable=shareable(f"scorecard {quarter.name}"),

@@ -8,21 +8,13 @@ from dataclasses import asdict
 from typing import Any
 
 from handlers.context import RequestContext
-from handlers.measures.said import amount_said, figure_said, finding_said
-from handlers.measures.scorecard import SHAPES, Scored, scored, theme_of
+from handlers.measures.measure_rows import Scored, scored, worst_measures_first
+from handlers.measures.said import finding_said
+from handlers.measures.scorecard import theme_of
 from handlers.papers.paper import Paper, PaperMeasure, PaperTheme
-from models.measure_enums import Attainment, PeriodKind
+from models.measure_enums import PeriodKind
 from models.plan.measures import measures_of
 from models.rules.periods import last_ended
-
-_WORST_FIRST = (
-    Attainment.BELOW_FLOOR,
-    Attainment.FLOOR,
-    Attainment.MISSED,
-    Attainment.TO_SUPPLY,
-    Attainment.TARGET,
-)
-"""Which measure of a theme its heading is about."""
 
 
 def gather_measures(ctx: RequestContext) -> tuple[PaperTheme, ...]:
@@ -34,25 +26,22 @@ def gather_measures(ctx: RequestContext) -> tuple[PaperTheme, ...]:
 
 
 def _heading(theme: str, rows: Iterable[Scored]) -> str:
-    ranks = {one: rank for rank, one in enumerate(_WORST_FIRST)}
-    worst = min(rows, key=lambda row: ranks.get(row.attained, len(ranks)))
+    worst = worst_measures_first(rows)[0]
     finding = finding_said(worst.measure, worst.period)
     return f"{theme}: {finding}" if theme else finding
 
 
 def _printed(row: Scored) -> PaperMeasure:
-    measure, period = row.measure, row.period
-    value, goal, moved = measure.values.get(period), measure.goal_at(period), measure.moved(period)
-    target, floor = (figure_said(measure.unit, one) if one is not None else "–" for one in (goal.target, goal.floor))
+    target, floor = row.wanted
     return PaperMeasure(
-        ref=measure.ref,
-        name=measure.name,
-        period=period.name,
-        figure=amount_said(measure, value) if value is not None else "–",
-        target=target,
-        floor=floor,
-        stands=f"{SHAPES.get(row.attained, '–')} {row.attained}",
-        moved=f"{moved[0]} since {moved[1].name}" if moved else "–",
+        ref=row.measure.ref,
+        name=row.measure.name,
+        period=row.period.name,
+        figure=row.figure or "–",
+        target=target or "–",
+        floor=floor or "–",
+        stands=row.status,
+        moved=row.moved or "–",
     )
 
 

@@ -58,7 +58,12 @@ def leave_out_doubtful(
         return replace(line, words=checked(line.words, line.ref, words), last=checked(line.last, line.ref, last))
 
     groups = tuple(
-        replace(group, texts=tuple(map(checked, group.texts)), lines=tuple(map(line_checked, group.lines)))
+        replace(
+            group,
+            texts=tuple(map(checked, group.texts)),
+            lines=tuple(map(line_checked, group.lines)),
+            measures=tuple(replace(row, words=checked(row.words)) for row in group.measures),
+        )
         for group in content.groups
     )
     return replace(content, intro=tuple(map(checked, content.intro)), groups=groups), tuple(left_out)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.responses import ActionLine, Button, Choice, Content, Field, Form, Group, RowCells
+from handlers.responses import ActionLine, Button, Choice, Content, Field, Form, Group, MeasureRow, RowCells
 from models.enums import Status
 
 HOSTILE = {
@@ -108,6 +108,7 @@ def hostile(text: str) -> Content:
             Group(text, (text, text), lines, text, press),
             Group(text, empty=text),
             Group(text),
+            Group(text, measures=(MeasureRow(text, text, text, text, text, text),) * 2),
             Group(text, (text, text), lines, text, press, folds="open"),
             Group(text, lines=(replace(lines[0], tick="7~3"),), buttons=press, folds="closed"),
         ),

@@ -59,7 +59,8 @@ def test_a_priority_says_its_measure_and_one_without_says_that_nothing_is_record
     assert "Measure: not recorded." in read(sandbox.command(CHAIR, "status priority 1"))
     shown = read(sandbox.command(CHAIR, "measures priority 7"))
     assert "Priority 7 has 3 measures; for 1 of them data are to be supplied." in shown
-    assert "m7.2: Days waited: 20 days, Q1, target not met (above 16 days), worsened" in shown
+    assert "m7.2  Days waited | 20 days, Q1 2020/21 | 16 days | ◐ target not met | worsened since Q4 2019/20" in shown
+    assert shown.index("◐ floor standard achieved") < shown.index("m7.2  Days waited")
 
 
 def test_a_figure_in_words_is_recorded_and_undone(sandbox: Sandbox) -> None:
@@ -226,16 +227,32 @@ def test_the_scorecard_says_each_measure_by_theme_in_words_beside_its_shape(sand
     shown = sandbox.command(CHAIR, "scorecard")
     said = read(shown)
     assert "Scorecard Q1 2020/21: 3 measures: 1 floor standard not achieved; 1 target not met; 1 withheld" in said
+    assert "Worst first: 3 measures" in said
+    below = (
+        "m7.1  Reviews of child protection plans that met Good | 60 %, Q1 2020/21 | 75 %, floor standard 65 % | "
+        "○ floor standard not achieved | worsened since Q4 2019/20"
+    )
+    withheld = "m7.3  Young carers known | fewer than 5, Q1 2020/21 | – | – withheld as a small number | –"
+    assert said.index(below) < said.index("m7.2  Days waited") < said.index(withheld)
     assert (
-        "○ m7.1 Reviews of child protection plans that met Good, Q1 2020/21; 60 %; floor standard not achieved; "
+        "m7.1 Reviews of child protection plans that met Good: 60 %, Q1 2020/21; ○ floor standard not achieved; "
         "worsened since Q4 2019/20; target 75 %, floor standard 65 %"
-    ) in said
-    assert "– m7.3 Young carers known, Q1 2020/21; fewer than 5; withheld as a small number" in said
+    ) in shown.message.text
     assert "Add an improvement action…" not in labels(shown.message)
     earlier = read(sandbox.say(CHAIR, "scorecard Q4 2019/20"))
+    assert "70 %, Q4 2019/20 | 75 %, floor standard 65 % | ◐ floor standard achieved" in earlier
+
+
+def test_where_tables_are_refused_each_measure_has_two_lines(open_at: OpenAt) -> None:
+    sandbox = open_at(when(8, 17, 10), plan=as_plan(example() | {"measures": MEASURES, "values": VALUES}))
+    sandbox.workspace.refuse_blocks("data_table")
+    sandbox.bot.deps.blocks.ask(sandbox.bot.deps.client)
+    sandbox.command(SECRETARY, "measure m7.1 Q1 60%")
+    said = read(sandbox.command(CHAIR, "scorecard"))
     assert (
-        "◐ m7.1 Reviews of child protection plans that met Good, Q4 2019/20; 70 %; floor standard achieved" in earlier
-    )
+        "m7.1  ○ floor standard not achieved · Reviews of child protection plans that met Good\n"
+        "60 %, Q1 2020/21 · target 75 %, floor standard 65 % · worsened since Q4 2019/20"
+    ) in said
 
 
 def test_an_improvement_action_is_added_from_below_the_floor(sandbox: Sandbox) -> None:
