@@ -58,7 +58,7 @@ WAIT_FOR_NOTE = 2.3
 LOOK_EVERY = 10.0
 """Seconds between two looks for what a copy that ended has left."""
 BETWEEN_LOOKS, AFTER_TROUBLE, GIVE_WAY = 0.005, 5.0, 0.5
-LONGEST_STAND_BACK = 0.5
+LONGEST_STAND_BACK = 1.0
 """Seconds that what is noted waits at most while others are acknowledged."""
 MOST_TOGETHER = 50
 SHORTEST_TOGETHER, LONGEST_TOGETHER = 0.1, 0.5

@@ -4,6 +4,7 @@ Source: docs/explanation/what-people-write.md, Which action is meant.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.reading.normalise import join_words, quoted
@@ -53,6 +54,12 @@ def ref_at(text: str, start: int, vocabulary: Vocabulary, numbered: bool = False
         if ref is not None:
             return RefSeen(ref, text[start:end], start, end)
     return None
+
+
+def expect_refs(text: str, starts: Iterable[int], vocabulary: Vocabulary) -> None:
+    """Have what may be a ref at some places of folded text looked up together: each by itself is a statement."""
+    typed = (one for start in starts for one, _ in ref_candidates(text, start) if any(map(str.isdecimal, one)))
+    vocabulary.refs.expect(key_of(parts) for one in typed if (parts := typed_parts(one)))
 
 
 def guess_at(text: str, start: int, vocabulary: Vocabulary) -> RefGuess | None:

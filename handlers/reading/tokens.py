@@ -10,19 +10,21 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 
 from handlers.reading import lexicon
 from handlers.reading.figure_refs import DEALT_WITH, STANDS, figures_stand
 from handlers.reading.lexicon import COMPOUNDS, PhraseValue, TokenKind
 from handlers.reading.near_status import near_status
 from handlers.reading.normalise import NUMBER_WORDS
-from handlers.reading.ref_finder import RefSeen, guess_at, ref_at
+from handlers.reading.ref_finder import RefSeen, expect_refs, guess_at, ref_at
 from handlers.reading.vocabulary import RememberingRefBook, Vocabulary, letters_of, typed_parts
 from models.rules.status_words import COLOURS, PICTURES, RATING_WORDS
 
 _MOST_TOKENS = 3000
 _MOST_LOOKUPS = 300
 _MOST_ASKED = 3000
+_MOST_AT_ONCE = 20
 _MOST_GUESSES = 10
 _MOST_KEPT = 12
 
@@ -41,6 +43,7 @@ _COUNTED = re.compile(r" (?:out )?of (?:the )?[0-9]| times")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
 SIGNS = frozenset("🟢🟩🟠🟡🟧🟨🔴🟥⚪⬜🔵🟦🟣⚫✅☑✔❌🚦🚩⚠❗❓⏳⌛🏁⛔🛑💯")
 """Pictures that may stand for a status: they are no courtesy."""
+_MAY_BEGIN_A_REF = (TokenKind.WORD, TokenKind.NUMBER)
 _MARKS: dict[str, TokenKind] = {
     ".": TokenKind.STOP,
     "!": TokenKind.STOP,
@@ -121,6 +124,8 @@ def _tokens_of(folded: str, vocabulary: Vocabulary, phrases: "PhraseBook") -> tu
     book = RememberingRefBook(vocabulary.refs)
     known = replace(vocabulary, refs=book)
     atoms = list(_atoms(text))
+    numbered = (one.start for one in atoms if one.kind in _MAY_BEGIN_A_REF and _DIGIT_NEAR.match(text, one.start))
+    expect_refs(text, islice(numbered, _MOST_AT_ONCE), vocabulary)
     found: list[TextToken] = []
     place = guesses = 0
     while place < len(atoms) and len(found) < _MOST_TOKENS:
@@ -128,7 +133,7 @@ def _tokens_of(folded: str, vocabulary: Vocabulary, phrases: "PhraseBook") -> tu
         ref = None
         if atom.text == "s" and found and found[-1].kind is TokenKind.REF and atom.start == found[-1].end + 1:
             atom = replace(atom, kind=TokenKind.SMALL)
-        if atom.kind in (TokenKind.WORD, TokenKind.NUMBER) and _may_look_up(book):
+        if atom.kind in _MAY_BEGIN_A_REF and _may_look_up(book):
             ref = _ref_at(text, atom, known, found)
             if (
                 ref is None

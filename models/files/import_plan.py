@@ -18,6 +18,7 @@ from models.records.history import Signed, count_missed_anew
 from models.records.settings_log import record_meeting
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
+from models.storage.bulk import analyse_tables
 from models.storage.history_tables import EndedPlan, Quiet, Replan
 from models.storage.tables import (
     Action,
@@ -368,6 +369,8 @@ def store_plan(
     PlanLoader(session, workspace_id, plan, now, tick, signature).load()
     for meeting in session.scalars(select(Meeting).order_by(Meeting.id)).all():
         record_meeting(session, meeting, Signed(None, None, signature, Way.IMPORT, now))
+    session.flush()
+    analyse_tables(session.connection())
 
 
 def refuse_second_plan(session: Session) -> None:

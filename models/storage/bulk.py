@@ -9,6 +9,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    Connection,
     Executable,
     Select,
     String,
@@ -35,6 +36,17 @@ def plain_rows(session: Session, statement: Executable, given: Mapping[str, Any]
     """Return all rows of a query as they come, without making ORM objects; flush first."""
     session.flush()
     return session.connection().execute(statement, given).all()
+
+
+def analyse_tables(connection: Connection) -> None:
+    """Have PostgreSQL count the rows of every table, after very many were written.
+
+    A table that was never counted is taken for empty, and joined row by row: 9 ms where 1 will do at 200 posts. The
+    server counts by itself too, where that is not turned off, but a minute later.
+    """
+    if connection.dialect.name == "postgresql":
+        names = ", ".join(f'"{name}"' for name in Base.metadata.tables)
+        connection.exec_driver_sql(f"ANALYZE {names}")
 
 
 def insert_in(dialect: str, table: Any) -> Any:

@@ -26,6 +26,7 @@ import models.storage.history_tables
 import models.storage.notification_tables  # noqa: F401 - every table is registered before any is copied
 from models.errors import DatabaseProblem, Refusal
 from models.storage.base import Base
+from models.storage.bulk import analyse_tables
 from models.storage.engine import TICK_WAIT, Database, upgrade
 from models.storage.restored import check_not_moved
 from models.storage.scope import ALL
@@ -60,6 +61,7 @@ def move_database(source: Database, target: Database, tick: _Tick = lambda table
                 _compare(here, there, table, target, tick)
             if not target.is_sqlite:
                 _set_sequences(there)
+            analyse_tables(there)
             there.execute(update(Workspace).values(moved_to=source.name))
         here.execute(update(Workspace).values(moved_to=target.name))
         rows = _rows(here)

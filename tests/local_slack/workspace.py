@@ -92,8 +92,8 @@ class LocalWorkspace(workspace.LocalWorkspace):
         return self._look(lambda: self.hub.late_acks)
 
     def wait_until_connected(self, timeout: float = 10.0, *, connections: int = 1) -> None:
-        """Waits for the bot to have so many connections."""
-        self.wait_for(lambda: self.connections >= connections, timeout, what="the bot to connect")
+        """Waits for the bot to have so many connections, and none that it is about to close."""
+        self.wait_for(lambda: self.connections == connections, timeout, what="the bot to connect")
 
     def send_disconnect(self, reason: str = "refresh_requested") -> None:
         """Asks every connection to be replaced (`warning`, `refresh_requested`, `link_disabled`)."""

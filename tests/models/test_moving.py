@@ -71,6 +71,14 @@ def marks(*databases: Database) -> list[str]:
     return found
 
 
+def counted_by_the_server(database: Database) -> bool:
+    """Whether PostgreSQL knows how many actions there are, which decides how it joins them."""
+    if database.is_sqlite:
+        return True
+    with database.read(ALL) as session:
+        return bool(session.scalar(text("SELECT reltuples FROM pg_class WHERE relname = 'action'")) == 6)
+
+
 @pytest.fixture
 def target(home: Home, tmp_path: Path) -> Database:
     """An empty database of either kind."""
@@ -90,10 +98,15 @@ def test_everything_is_there_and_the_source_is_marked(tmp_path: Path, target: Da
     assert count == sum(map(len, before.values()))
     assert marks(sandbox.database, target) == [target.name, ""]
     assert ("Copying action", 6, 6) in told
+    assert counted_by_the_server(target)
     with sandbox.database.read(ALL) as session, pytest.raises(DatabaseProblem, match="name that database with --db"):
         check_not_moved(session, sandbox.database.name)
     target.check_revision()
     target.dispose()
+
+
+def test_a_plan_that_is_imported_is_counted_by_the_server(tmp_path: Path) -> None:
+    assert counted_by_the_server(World(tmp_path, PLAN).database)
 
 
 def test_it_goes_on_there_where_it_was_and_new_rows_get_new_numbers(tmp_path: Path, target: Database) -> None:

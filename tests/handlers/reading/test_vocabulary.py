@@ -1,7 +1,11 @@
 """Refs and their near misses (docs/explanation/what-people-write.md, Which action is meant)."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 
+from handlers.reading.tokens import tokens_of
 from handlers.reading.vocabulary import PlainRefBook
 from tests.growth import assert_linear
 from tests.handlers.reading.plan import NUMBERED, SEFTON
@@ -49,6 +53,39 @@ def test_what_is_near_a_ref(text: str, near: tuple[str, ...]) -> None:
 def test_numbers_written_together_are_near_but_not_the_same() -> None:
     assert "1.12" in NUMBERED.refs.near("11.2")
     assert NUMBERED.exact_ref("11.2") is None
+
+
+class OneByOne(PlainRefBook):
+    """Counts the looks that a book behind a database takes: one for all that is expected, else one for each."""
+
+    looks = 0
+
+    def __init__(self, refs: Iterable[str]) -> None:
+        super().__init__(refs)
+        self.known: set[str] = set()
+
+    def expect(self, keys: Iterable[str]) -> None:
+        new = set(keys) - self.known
+        self.known |= new
+        self.looks += bool(new)
+
+    def exact(self, key: str) -> str | None:
+        self.expect((key,))
+        return super().exact(key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "healthy-5 some issues, recruitment for healthy-5 is slow",
+        "heard 3 on track; happy 4: off track because 2 of 3 posts are vacant",
+        "healthy-5 done. heard-7 to follow by 3 october",
+    ],
+)
+def test_the_refs_of_a_message_are_looked_up_together(text: str) -> None:
+    book = OneByOne(["healthy-5", "heard-3", "happy-4", "heard-7"])
+    tokens_of(text, replace(SEFTON, refs=book, kept={}))
+    assert book.looks <= 2
 
 
 def test_never_names_more_than_five() -> None:
