@@ -62,6 +62,12 @@ def meeting_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
     return f"{said}{CANCELLED}" if cancelled else said
 
 
+def meeting_as_typed(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
+    """Return the words that name a meeting and no other, as they may stand in a command."""
+    day = calendar.day(meeting).isoformat() if meeting.starts_at else meeting_said(meeting, calendar).partition(",")[0]
+    return f"{day} {calendar.board.key}"
+
+
 def updates_and_papers_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
     """Return the days before a meeting: "updates due Wed 2 Sep, papers Wed 9 Sep"."""
     dates = calendar.dates(meeting)

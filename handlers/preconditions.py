@@ -1,13 +1,13 @@
 """What a request may not do, and what it names that is not there: it ends with the sentence that says so."""
 
 from handlers.context import RequestContext
-from handlers.formatting import meeting_said
+from handlers.formatting import meeting_as_typed, meeting_said
 from handlers.permissions import About, may, why_not
 from handlers.press_codec import ask_button, ask_which
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.responses import FormErrors, NotDone, Response, say
-from models.enums import Verb
+from models.enums import MeetingState, Verb
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.tables import Action
 
@@ -58,19 +58,20 @@ def meetings_named(
     return ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
 
 
-def unclear_meeting(ctx: RequestContext, asked: MeetingAsk, again: str, typed: str = "", after: str = "") -> NotDone:
-    """Return what ends a request that does not say which meeting: the question, and a button for each that has a day.
+def unclear_meeting(
+    ctx: RequestContext, asked: MeetingAsk, again: str, typed: str = "", after: str = "", *, dated: bool = False
+) -> NotDone:
+    """Return what ends a request that does not say which meeting: the question, and a button for each that may be.
 
     `again`: the words that ask it again for one meeting, "{meeting}", or "" where they cannot be said; `after`: what
-    the question ends with.
+    the question ends with; `dated`: one that is only expected will not do.
     """
-    rows = [row for row in ctx.meetings(asked.candidates) if row[1].dated] if 0 < len(again) < LONGEST_AGAIN else []
+    rows = ctx.meetings(asked.candidates) if 0 < len(again) < LONGEST_AGAIN else []
     choices = [
-        (
-            f"{meeting_said(meeting, calendar)}, {calendar.board.name}",
-            again.replace("{meeting}", f"{calendar.day(meeting).isoformat()} {calendar.board.key}"),
-        )
+        (f"{meeting_said(meeting, calendar)}, {calendar.board.name}", again.replace("{meeting}", said_again))
         for calendar, meeting in rows
+        if meeting.state is MeetingState.PLANNED and (meeting.dated or not dated)
+        for said_again in [meeting_as_typed(meeting, calendar)]
     ]
     # What stands on the buttons is not said in words as well.
     asks = f"{asked.why} Which meeting is meant?" if choices else asked.say

@@ -153,7 +153,7 @@ def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
     if meeting.state is MeetingState.CANCELLED:
         return say(f"The meeting of {meeting_said(meeting, calendar)} was not moved: add another one instead.")
     if meeting.starts_at is None:
-        return say(f"{meeting_said(meeting, calendar)}: say “/cypp meeting confirm …” once its date is known.")
+        return _set_start(ctx, command, calendar, meeting, usual(calendar))
     at = meeting.start.astimezone(calendar.zone)
     if _starts(ctx, command, command.when, at.time()) == meeting.start:
         when = f"{day_said(at.date())}, {at:%H:%M}"
@@ -162,7 +162,8 @@ def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
 
 
 def _confirm(ctx: RequestContext, command: ChangeMeeting) -> Response:
-    calendar, meeting = _find(ctx, command.which, expected=True)
+    again = f"confirm {{meeting}} as {command.when} {command.time}".strip()
+    calendar, meeting = _find(ctx, command.which, again, expected=True)
     return _set_start(ctx, command, calendar, meeting, usual(calendar))
 
 

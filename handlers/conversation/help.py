@@ -17,7 +17,7 @@ def show_help(ctx: RequestContext, command: Help) -> Response:
     if not entries:
         return say(
             f"There is no command “{command.topic}”.",
-            f"The commands are: {', '.join(entry.name for entry in grammar.spellings)}.",
+            "“/cypp help” lists them.",
             typed=command.topic,
         )
     if len(entries) == 1:

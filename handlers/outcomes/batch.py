@@ -92,7 +92,7 @@ def asked_pressed(ctx: RequestContext, value: CloseAll) -> Response:
 
 def _decide_all(ctx: RequestContext, outcomes: Sequence[RecordOutcome]) -> list[Decision]:
     try:
-        return [decide(ctx, one) for one in outcomes]
+        return [decide(ctx, one, [each.ref for each in outcomes]) for one in outcomes]
     except NotDone as ended:
         content = ended.response.content
         if isinstance(content, Content) and len(outcomes) > 1 and not ended.response.doubtful:

@@ -1,5 +1,6 @@
 """What the board decided on an action: closed, carried forward, not agreed, closed not done, no decision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.actions.taking_back import undo_button
@@ -48,8 +49,8 @@ def can_only_propose(ctx: RequestContext, action: Action, command: RecordOutcome
     return command.kind is OutcomeKind.CLOSED and own and action.status in OPEN
 
 
-def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
-    """Return what is to be recorded; nothing is stored."""
+def decide(ctx: RequestContext, command: RecordOutcome, refs: Sequence[str] = ()) -> Decision:
+    """Return what is to be recorded; nothing is stored. `refs`: of all the actions that the same is said of."""
     action = action_named(ctx, command.ref, command.reason or command.ref)
     try:
         check_may(ctx, Verb.OUTCOME, action, command.reason)
@@ -67,7 +68,7 @@ def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
                 "“… withdrawn because …” or “… no decision”.",
             )
         )
-    meeting, by_chair = _meeting_of_outcome(ctx, calendar, command)
+    meeting, by_chair = _meeting_of_outcome(ctx, calendar, command, refs)
     problem = None if _puts_right(ctx, action, command) else _problem(action, command)
     if problem is not None:
         raise NotDone(problem)
@@ -76,7 +77,7 @@ def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
     if problem is not None:
         raise NotDone(problem)
     forward = command.kind is OutcomeKind.CARRIED_FORWARD
-    to_meeting = _forward_to(ctx, calendar, command, meeting) if forward else None
+    to_meeting = _forward_to(ctx, calendar, command, meeting, refs) if forward else None
     return Decision(action, command, calendar, meeting, to_meeting, by_chair)
 
 
@@ -117,7 +118,7 @@ def store_decision(ctx: RequestContext, decided: Decision) -> Response:
 
 
 def _meeting_of_outcome(
-    ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome
+    ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome, refs: Sequence[str]
 ) -> tuple[MeetingFacts, bool]:
     """Return an outcome's meeting, and whether the chair decides between meetings, to be reported at it."""
     board_id = calendar.board.id
@@ -125,7 +126,7 @@ def _meeting_of_outcome(
     if command.meeting:
         found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key, looking_back=True)
         if isinstance(found, MeetingAsk):
-            raise unclear_meeting(ctx, found, "", command.meeting)
+            raise unclear_meeting(ctx, found, _again(refs, command, "{meeting}", command.to_meeting), command.meeting)
         meeting = calendar.by_id.get(found.meeting_id)
         if meeting is None:
             why = f"That is no meeting of the {calendar.board.name}, which keeps {command.ref}: nothing was recorded."
@@ -143,6 +144,14 @@ def _meeting_of_outcome(
     if held is None:
         raise NotDone(say(f"The {calendar.board.name} has held no meeting yet, so there is no outcome to record."))
     return held, False
+
+
+def _again(refs: Sequence[str], command: RecordOutcome, meeting: str, to_meeting: str) -> str:
+    """Return the words that say the same of some actions, with these meetings."""
+    slots = (("to", to_meeting), ("at", meeting), ("minute", command.minute), ("because", command.reason))
+    said = (f"{word} {words}" for word, words in slots if words)
+    kind = command.kind.value if command.kind else ""
+    return " ".join(("outcome", *(refs or (command.ref,)), kind, *said))
 
 
 def _puts_right(ctx: RequestContext, action: Action, command: RecordOutcome) -> bool:
@@ -196,7 +205,7 @@ def _was_added(ctx: RequestContext, action: Action) -> bool:
 
 
 def _forward_to(
-    ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome, after: MeetingFacts
+    ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome, after: MeetingFacts, refs: Sequence[str]
 ) -> MeetingFacts:
     """Return the meeting an action is carried forward to."""
     if not command.to_meeting:
@@ -207,7 +216,8 @@ def _forward_to(
         return following
     found = read_meeting(command.to_meeting, ctx.vocabulary, ctx.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
-        raise NotDone(say(found.say, typed=command.to_meeting))
+        again = _again(refs, command, command.meeting, "{meeting}")
+        raise unclear_meeting(ctx, found, again, command.to_meeting)
     meeting = calendar.by_id.get(found.meeting_id)
     if meeting is None or meeting.order <= after.order or not is_coming(ctx, meeting):
         why = f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "

@@ -53,7 +53,7 @@ def meeting_of_paper(
     if typed:
         found = read_meeting(typed, ctx.vocabulary, ctx.today)
         if isinstance(found, MeetingAsk) and not found.several:
-            raise unclear_meeting(ctx, found, f"{name} {{meeting}} {rest}".strip(), f"{name} {typed}")
+            raise unclear_meeting(ctx, found, f"{name} {{meeting}} {rest}".strip(), f"{name} {typed}", dated=True)
         chosen = ctx.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
         question = found.say if isinstance(found, MeetingAsk) else question
     else:

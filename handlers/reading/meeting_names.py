@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from handlers.reading.board_names import BoardAsk, names_some_board, read_board
 from handlers.reading.dates import DayWords, Looking, MonthWords, NoDay, Vague, resolve_day
@@ -40,7 +41,7 @@ class MeetingFound:
 
 @dataclass(frozen=True, slots=True)
 class MeetingAsk:
-    """No meeting, or several: what asks, and the meetings that fit (`several`) or come next; `why`: no such meeting."""
+    """No meeting, or several: what asks, and the meetings that fit (`several`) or are near; `why`: no such meeting."""
 
     say: str
     candidates: tuple[int, ...] = ()
@@ -68,27 +69,27 @@ def read_meeting(
     before today is meant and not the next (an outcome is about a meeting that is over).
     """
     typed = _read(plain(text[:_LONGEST]), today)
+    none_of = partial(_none, vocabulary, today, looking_back)
     boards: tuple[str, ...] = (board,) if board else ()
     if typed.rest:
         read = read_board(typed.rest, vocabulary)
         if isinstance(read, BoardAsk) and not read.keys:
-            return _none(f"I do not know the meeting {quoted(text)}.", vocabulary, today, board)
+            return none_of(f"I do not know the meeting {quoted(text)}.", board)
         boards = read.keys if isinstance(read, BoardAsk) else (read.key,)
     if not plain(text):
-        return _none("Which meeting?", vocabulary, today, board)
+        return none_of("Which meeting?", board)
     meetings = [meeting for meeting in vocabulary.meetings if not boards or meeting.board in boards]
     fitting = _fitting(typed, meetings, today, looking_back)
     if not fitting and not typed.rest and (typed.day or typed.month):
         fitting = _fitting(typed, list(vocabulary.meetings), today, looking_back)
     if isinstance(fitting, NoDay):
-        return _none(fitting.say, vocabulary, today, board)
+        return none_of(fitting.say, board)
     if len(fitting) > 1:
         fitting = [m for m in fitting if not m.cancelled] or fitting
     if len(fitting) == 1:
         return MeetingFound(fitting[0].id)
     if not fitting:
-        only = boards[0] if len(boards) == 1 else ""
-        return _none(f"There is no meeting for {quoted(text)}.", vocabulary, today, only)
+        return none_of(f"There is no meeting for {quoted(text)}.", boards[0] if len(boards) == 1 else "")
     shown = fitting[:_MOST_SHOWN]
     names = join_words((meeting_label(meeting, vocabulary) for meeting in shown), between="; ")
     return MeetingAsk(f"Which meeting: {names}?", tuple(m.id for m in shown), several=True)
@@ -235,17 +236,17 @@ def _expected(meeting: MeetingWords) -> tuple[int, int]:
     return (int(year), int(month)) if year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12 else (0, 0)
 
 
-def _none(say: str, vocabulary: Vocabulary, today: date, board: str) -> MeetingAsk:
-    """Return the question with the meetings that come next."""
-    ahead = [
-        m for m in vocabulary.meetings if (not board or m.board == board) and not m.cancelled and _when(m) >= today
-    ]
-    shown = sorted(ahead, key=_when)[:_MOST_SHOWN]
+def _none(vocabulary: Vocabulary, today: date, looking_back: bool, say: str, board: str) -> MeetingAsk:
+    """Return the question with the meetings that come next, or that came last."""
+    own = [m for m in vocabulary.meetings if (not board or m.board == board) and not m.cancelled]
+    near = [m for m in own if (m.date is not None and m.date <= today if looking_back else _when(m) >= today)]
+    shown = sorted(near, key=_when, reverse=looking_back)[:_MOST_SHOWN]
     if not shown:
-        return MeetingAsk(f"{say} No meeting is planned.")
+        return MeetingAsk(f"{say} No meeting {'was held yet' if looking_back else 'is planned'}.")
     names = join_words((meeting_label(meeting, vocabulary) for meeting in shown), "and", "; ")
+    which = "latest" if looking_back else "next"
     return MeetingAsk(
-        f"{say} {'The next meetings are' if len(shown) > 1 else 'The next meeting is'} {names}.",
+        f"{say} The {which} {'meetings are' if len(shown) > 1 else 'meeting is'} {names}.",
         tuple(m.id for m in shown),
         why=say,
     )

@@ -170,7 +170,8 @@ def show_figures(ctx: RequestContext, command: ShowFigures) -> Response:
     if command.since:
         since = since_when(ctx, command.since)
         if since is None:
-            return say(f"I do not read {quoted(command.since)} as a day that is past.", typed=command.since)
+            why = f"I do not read {quoted(command.since)} as a day that is past."
+            return say(why, f"“/cypp figures” shows the last {FIGURE_DAYS} days.", typed=command.since)
         first = local_day(since[0], ctx.zone)
     period = FigureDays(first, ctx.today)
     headline, *lines = figures_said(

@@ -80,13 +80,13 @@ def meetings_with_a_day(ctx: RequestContext, about: str, again: str) -> Chosen:
     """
     chosen = meetings_asked_about(ctx, about)
     if isinstance(chosen, MeetingAsk):
-        raise unclear_meeting(ctx, chosen, again, about)
+        raise unclear_meeting(ctx, chosen, again, about, dated=True)
     if not chosen:
         raise NotDone(say("No board has a meeting ahead, so nothing is owed.", "“/cypp meetings” lists them."))
     for calendar, meeting in chosen:
         if meeting.starts_at is None:
-            no_day = f"The {calendar.board.name} has no day yet for {meeting_said(meeting, calendar)}"
-            raise NotDone(say(f"{no_day}: nothing is owed for it."))
+            when = f"The {calendar.board.name} meets in {meeting_said(meeting, calendar)}"
+            raise NotDone(say(f"{when}: nothing is owed for it yet.", "“/cypp meetings” lists the meetings."))
     return chosen
 
 

@@ -9,7 +9,9 @@ import pytest
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.typed_answers import answer_typed
-from handlers.responses import Response
+from handlers.press_codec import Ask
+from handlers.presses import pressed
+from handlers.responses import Content, Response
 from handlers.ways_on import ways_on
 from models.storage.engine import Database
 from tests.handlers.rounds import example
@@ -22,6 +24,8 @@ AHEAD = [
         for day in ("Wed 16 Sep", "Fri 23 Oct", "Tue 8 Dec")
     ),
 ]
+EXPECTED = "December 2020, date to be confirmed, Health and Wellbeing Board"
+HELD = ["Wed 10 Jun 2020, Children and Young People's Partnership Board"]
 BOARDS = ["Children and Young People's Partnership Board", "Health and Wellbeing Board"]
 
 
@@ -42,19 +46,24 @@ def a_plan(tmp_path: Path) -> Database:
         (SECRETARY, "overdue parish council", BOARDS),
         (SECRETARY, "outcomes recorded parish", BOARDS),
         # which meeting
-        (SECRETARY, "meetings of 5 jan", AHEAD),
-        (SECRETARY, "due zebra", AHEAD),
+        (SECRETARY, "meetings of 5 jan", [*AHEAD, EXPECTED]),
+        (SECRETARY, "due zebra", [*AHEAD, EXPECTED]),
         (SECRETARY, "owing zebra", AHEAD),
-        (SECRETARY, "meeting move zebra to 1 oct", AHEAD),
-        (SECRETARY, "meeting cancel zebra because late", AHEAD),
-        (SECRETARY, "meeting confirm zebra as 1 dec", ["Meetings"]),
-        (SECRETARY, "move healthy-5 to zebra because late", []),
-        (SECRETARY, "outcome healthy-5 carried forward to zebra", []),
-        (SECRETARY, "outcome healthy-5 closed at zebra", ["Meetings"]),
+        (SECRETARY, "meeting move zebra to 1 oct", [*AHEAD, EXPECTED]),
+        (SECRETARY, "meeting cancel zebra because late", [*AHEAD, EXPECTED]),
+        (SECRETARY, "meeting confirm zebra as 1 dec", [EXPECTED]),
+        (SECRETARY, "owing december hwb", ["Meetings"]),
+        (SECRETARY, "move healthy-5 to zebra because late", AHEAD[1:]),
+        (SECRETARY, "outcome healthy-5 carried forward to zebra", AHEAD[1:]),
+        (SECRETARY, "outcome healthy-5 closed at zebra", HELD),
+        (SECRETARY, "close healthy-5, healthy-8 at zebra minute 41", HELD),
         (SECRETARY, "clearance legal yes for zebra", AHEAD),
         (SECRETARY, "papers zebra since", [f"Papers {day} since" for day in (
             "2020-09-09 hwb", "2020-09-16 partnership", "2020-10-23 partnership")] + ["Help on papers"]),
+        # which day
+        (SECRETARY, "figures since zebra", ["Figures"]),
         # what is not there
+        (SECRETARY, "help zebra", ["Help"]),
         (SECRETARY, "status zebra", ["Search for it", "The plan"]),
         (SECRETARY, "contributions for zebra", ["Choose an organisation…"]),
         (SECRETARY, "contribute zebra for 23 oct: nothing yet", ["Choose an organisation…"]),
@@ -125,3 +134,44 @@ def test_only_whole_questions_that_are_no_examples_become_buttons(plan: Database
 
     do(plan, SECRETARY, look)
     assert found == labels
+
+
+def content_of(given: Response) -> Content:
+    assert isinstance(given.content, Content)
+    return given.content
+
+
+MEANT = {"at": ("10 jun", "2020-06-10 partnership"), "to": ("23 oct", "2020-10-23 partnership")}
+OUTCOMES = [
+    ("closed at {at} minute 41", "at"),
+    ("carried forward to {to} at {at}", "at"),
+    ("carried forward to {to} at {at}", "to"),
+    ("not agreed at {at} because the figures are missing", "at"),
+    ("withdrawn at {at} because the duty moved", "at"),
+    ("no decision at {at}", "at"),
+]
+
+
+@pytest.mark.parametrize("refs", ["healthy-5", "healthy-5 healthy-8"])
+@pytest.mark.parametrize(("said", "unclear"), OUTCOMES)
+def test_an_outcome_is_said_again_whole_with_the_meeting_that_was_meant(
+    plan: Database, refs: str, said: str, unclear: str
+) -> None:
+    known = {slot: typed for slot, (typed, _) in MEANT.items()}
+
+    def look(ctx: RequestContext) -> Response:
+        asked = answer_typed(ctx, f"outcome {refs} {said.format(**known | {unclear: 'zebra'})}")
+        again = [ctx.parsed(Ask.decode(one.value).words).command for one in content_of(asked).buttons]
+        whole = f"outcome {refs} {said.format(**known | {unclear: MEANT[unclear][1]})}"
+        assert ctx.parsed(whole).command in again
+        return asked
+
+    do(plan, SECRETARY, look)
+
+
+def test_a_meeting_that_is_only_expected_is_given_its_day_by_a_press(plan: Database) -> None:
+    asked = do(plan, SECRETARY, lambda ctx: answer_typed(ctx, "meeting confirm zebra as 1 dec"))
+    shown = do(plan, SECRETARY, lambda ctx: pressed(ctx, asked.buttons[0].verb, asked.buttons[0].value))
+    moved = do(plan, SECRETARY, lambda ctx: answer_typed(ctx, "meeting move december hwb to 1 dec"))
+    assert shown.headline == moved.headline
+    assert shown.headline.startswith("Confirm that the Health and Wellbeing Board meets on Tue 1 Dec 2020")
