@@ -14,6 +14,7 @@ from handlers.outcomes import registry as outcomes
 from handlers.papers import registry as papers
 from handlers.people import registry as people
 from handlers.registry import Registry
+from handlers.risks import registry as risks
 from handlers.status import registry as status
 from handlers.updates import registry as updates
 
@@ -24,6 +25,7 @@ PACKAGES = (
     papers,
     contributions,
     measures,
+    risks,
     logs,
     actions,
     boards,

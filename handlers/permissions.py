@@ -45,7 +45,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
             return keeps or chairs or roles.is_administrator
         case Verb.ASSIGN | Verb.ADD | Verb.REDACT | Verb.MEETINGS | Verb.BOARD | Verb.PAPERS | Verb.CHASE:
             return keeps or roles.is_administrator
-        case Verb.DEPUTISE | Verb.MEASURE:
+        case Verb.DEPUTISE | Verb.MEASURE | Verb.RISK:
             return leads or bool(roles.secretary_of) or roles.is_administrator
         case Verb.PEOPLE | Verb.ORGANISATION | Verb.FIGURES:
             return bool(roles.secretary_of) or roles.is_administrator
@@ -130,6 +130,9 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
         case Verb.MEASURE:
             whose = f"whoever acts for {lead}, " if lead else ""
             return f"Nothing was recorded for {ref}: {whose}{keeper} or an administrator gives its figures."
+        case Verb.RISK:
+            whose = f"whoever acts for {lead}, " if lead else ""
+            return f"Nothing was recorded for {ref}: {whose}{keeper} or an administrator assesses it."
         case Verb.MEETINGS:
             return f"The meetings were not changed: {keeper} does that. “/cypp meetings” shows them."
         case Verb.ASSIGN:

@@ -244,6 +244,7 @@ class Verb(Word):
     EXEMPT = "read exempt items"
     FIGURES = "read the figures"
     MEASURE = "give a measure's figure"
+    RISK = "assess a risk"
     MEETINGS = "change the meetings"
     BOARD = "change a board"
     ORGANISATION = "change an organisation"

@@ -22,10 +22,13 @@ LEDGER_OF_0009 = (
             "report_entry",
             "measure_value",
             "measure",
+            "risk_assessment",
+            "risk",
         )
     ),
     "DROP TABLE meeting_change",
     "DROP TABLE contribution",
+    "ALTER TABLE board DROP COLUMN risk_bands",
     *(f"ALTER TABLE organisation DROP COLUMN {name}" for name in ("contributors", "last_day")),
     "ALTER TABLE action_update DROP COLUMN lead_post_id",
     "ALTER TABLE action DROP COLUMN first_lead_post_id",

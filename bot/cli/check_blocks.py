@@ -37,11 +37,13 @@ from handlers.people.deputies import DeputyForm
 from handlers.press_codec import OnAction, press_button, tick_of
 from handlers.presses import pressed
 from handlers.responses import Button, Content, Form, Group, Response
+from handlers.risks.assess import AssessRiskForm
 from handlers.status.home import show_home
 from models.files.tables import pasted_tables
 from models.plan.accounts import Roles
 from models.plan.action_filter import ActionFilter
 from models.plan.measures import measures_of
+from models.plan.risks import risks_of
 
 WHAT = "Messages and forms"
 _LOG = "Ref\tAction\tLead\tDue\nA1\tPublish the list\tXY\tTBC\n"
@@ -142,7 +144,8 @@ def scheduled_payloads(ctx: RequestContext) -> Iterator[tuple[str, dict[str, Any
         for one in returns.contributors[:1]
     ]
     figures = [press_button("x", GiveFigureForm(measure=one.id)) for one in measures_of(ctx.session)[:1]]
-    yield from _forms(ctx, "a press", (named, *ours, *wanted, *figures))
+    risks = [press_button("x", AssessRiskForm(risk=one.id)) for one in risks_of(ctx.session)[:1]]
+    yield from _forms(ctx, "a press", (named, *ours, *wanted, *figures, *risks))
     yield from _forms(ctx, "an outcome", _about_outcomes(ctx))
 
 

@@ -7,6 +7,7 @@ from handlers.commands.actions import AddLines
 from handlers.conversation.contributions_in_words import contribution_in_words
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.conversation.measures_in_words import figures_in_words
+from handlers.conversation.risks_in_words import risk_in_words
 from handlers.logs.shown_log import pasted_log
 from handlers.papers.said_clearances import clearance_in_words
 from handlers.reading.changes.added_lines import lines_to_add
@@ -21,10 +22,15 @@ def read_pasted_log(said: IncomingWords) -> Response | None:
 
 
 def read_said_for_papers(said: IncomingWords) -> Response | None:
-    """Record a clearance, a figure or a return on a focus theme, from whoever is asked for it; not under an action."""
+    """Record a clearance, a figure, a risk's score or a return, from whoever is asked for it; not under an action."""
     if said.thread_ts and said.whose.topic:
         return None
-    return clearance_in_words(said.ctx, said.text) or figures_in_words(said) or contribution_in_words(said)
+    return (
+        clearance_in_words(said.ctx, said.text)
+        or figures_in_words(said)
+        or risk_in_words(said)
+        or contribution_in_words(said)
+    )
 
 
 def read_added_lines(said: IncomingWords) -> Response | None:

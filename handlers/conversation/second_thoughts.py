@@ -32,6 +32,7 @@ from handlers.reading.tokens import named_in
 from handlers.reading.undo_words import read_undo
 from handlers.reading.whose import Whose
 from handlers.responses import LONGEST_LABEL, Button, Content, Response, say
+from handlers.risks.assess import latest_assessment_undone
 from handlers.updates.answers import UndoAnswer, UndoOne
 from models.enums import ANSWERS, AnswerKind
 from models.records.action_state import taken_back
@@ -108,6 +109,7 @@ def offer_undo(ctx: RequestContext, command: UndoLast) -> Response:
             latest_report_undone(ctx),
             latest_appointment_undone(ctx),
             latest_figure_undone(ctx),
+            latest_assessment_undone(ctx),
             latest_contribution_undone(ctx),
         ]
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.enums import RATINGS, Capacity, Kind, Status, Way
 from models.errors import Refusal
 from models.files.plan_measures import add_values, measure_columns
+from models.files.plan_risks import add_assessments, risk_columns
 from models.files.planfile import PlanFile, meeting_start, schema
 from models.files.planfile.fields import AskFor, DayCount, Month, PublishWhen
 from models.records import chain
@@ -31,6 +32,7 @@ from models.storage.tables import (
     Person,
     Plan,
     PlanMeasure,
+    PlanRisk,
     Post,
     Priority,
     Scoped,
@@ -84,6 +86,7 @@ class PlanLoader:
         self.boards: dict[str, int] = {}
         self.meetings: dict[tuple[str, date | str], int] = {}
         self.measures: dict[str, int] = {}
+        self.risks: dict[str, int] = {}
 
     def load(self) -> None:
         """Store the whole plan in a workspace that has none."""
@@ -109,7 +112,8 @@ class PlanLoader:
                 row.is_administrator, row.administrator_until = True, someone.until
         self._add_actions([one for one in self.file.actions if is_new(f"actions {ref_key(one.ref)}")], position)
         signed = Signed(None, None, self.signature, Way.IMPORT, self.now)
-        add_values(self.session, self.file, is_new, signed, local_day(self.now, self.zone))
+        for add in (add_values, add_assessments):
+            add(self.session, self.file, is_new, signed, local_day(self.now, self.zone))
 
     def parts(self) -> Iterator[PartRow]:
         """Yield the parts that are one row each, after those that they name: their ids are asked for as they come."""
@@ -157,6 +161,9 @@ class PlanLoader:
         for measure, fixed, values in measure_columns(self.file, self.priorities, self.themes, self.posts):
             key = ref_key(measure.ref)
             yield PartRow(f"measures {key}", PlanMeasure, self.measures, key, fixed, values)
+        for risk, fixed, values in risk_columns(self.file, self.priorities, self.posts, self.boards):
+            key = ref_key(risk.ref)
+            yield PartRow(f"risks {key}", PlanRisk, self.risks, key, fixed, values)
 
     def _board_values(self, board: schema.FileBoard) -> ColumnValues:
         return {
@@ -174,6 +181,7 @@ class PlanLoader:
             "closed": _stored_closed(board.closed),
             "nation": board.nation,
             "opened": _stored_closed(board.opened),
+            "risk_bands": list(board.risk_bands),
         }
 
     def _store(self, row: Scoped) -> int:

@@ -106,9 +106,9 @@ def stored_measures(
         goal = row.goal
         measures.append({
             "ref": row.ref, "name": row.name, "said": row.short_name,
-            "priority": _text(priorities.get(row.priority_id or 0)), "theme": themes.get(row.theme_id or 0),
+            "priority": text_of(priorities.get(row.priority_id or 0)), "theme": themes.get(row.theme_id or 0),
             "good_is": str(goal.good_is), "unit": str(row.unit), "period": str(row.period),
-            "target": _text(goal.target), "floor": _text(goal.floor), "unchanged": _text(goal.unchanged or None),
+            "target": text_of(goal.target), "floor": text_of(goal.floor), "unchanged": text_of(goal.unchanged or None),
             "compared_with": str(ComparedWith.YEAR_BEFORE if row.seasonal else ComparedWith.LAST),
             "baseline": row.baseline, "provider": posts.get(row.provider_post_id or 0), "source": row.source,
             "benchmarks": list(row.benchmarks),
@@ -116,20 +116,22 @@ def stored_measures(
         for period, one in row.values.items():
             state = ValueState.PROVISIONAL if one.provisional else ValueState.FINAL
             values[one.id] = {
-                "measure": row.ref, "period": period.name, "figure": _text(one.figure),
-                "numerator": _text(one.numerator), "denominator": _text(one.denominator),
+                "measure": row.ref, "period": period.name, "figure": text_of(one.figure),
+                "numerator": text_of(one.numerator), "denominator": text_of(one.denominator),
                 "state": str(state if one.available else ValueState.NOT_AVAILABLE),
-                "target": _text(one.target) if one.target != goal.target else None,
-                "floor": _text(one.floor) if one.floor != goal.floor else None,
+                "target": text_of(one.target) if one.target != goal.target else None,
+                "floor": text_of(one.floor) if one.floor != goal.floor else None,
                 "note": " ".join(one.note.split()),
             }  # fmt: skip
     in_order = [values[number] for number in sorted(values)]
-    return {"measures": [_filled(one) for one in measures], "values": [_filled(one) for one in in_order]}
+    return {"measures": [filled(one) for one in measures], "values": [filled(one) for one in in_order]}
 
 
-def _text(value: object) -> str | None:
+def text_of(value: object) -> str | None:
+    """Return a value as a plan file has it; None for none."""
     return None if value is None else str(value)
 
 
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
+def filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a part's values is there."""
     return {name: value for name, value in values.items() if value not in (None, "", [])}

@@ -18,6 +18,7 @@ from models.errors import Refusal
 from models.files.action_log import LogLine, action_log
 from models.files.import_plan import AGREED_MINUTE, EVIDENCE, SAID_TWICE
 from models.files.plan_measures import stored_measures
+from models.files.plan_risks import stored_risks
 from models.files.planfile import PlanFile
 from models.files.planfile import fields as f
 from models.files.planfile.schema import FilePerson
@@ -81,6 +82,7 @@ class _Reader:
         self.organisations = {row.id: row.key for row in self._all(Organisation)}
         self.posts = {row.id: row.key for row in self._all(Post)}
         self.boards = {row.id: row.key for row in self._all(Board)}
+        self.numbers = {row.id: row.number for row in self._all(Priority)}
         self.people = {row.id: row for row in self._all(Person)}
         self.meetings = {row.id: row for row in self._all(Meeting)}
         self.refs: dict[int, str] = {}
@@ -123,9 +125,8 @@ class _Reader:
             "quiet": self._quiet(),
             "boards": [self._board(row) for row in self._all(Board)],
             "actions": self._actions(),
-            **stored_measures(
-                self.session, {row.id: row.number for row in self._all(Priority)}, self.themes, self.posts
-            ),
+            **stored_measures(self.session, self.numbers, self.themes, self.posts),
+            **stored_risks(self.session, self.numbers, self.posts, self.boards),
         }  # fmt: skip
 
     def _quiet(self) -> list[dict[str, str]]:
@@ -187,6 +188,7 @@ class _Reader:
             "closed": _closed(row.closed),
             "nation": str(row.nation) if row.nation is not Nation.ENGLAND else None,
             "opened": _closed(row.opened),
+            "risk_bands": row.risk_bands,
             "meetings": [self._meeting(one) for one in self.meetings.values() if one.board_id == row.id],
         })  # fmt: skip
 

@@ -76,6 +76,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
         Holds.COPY: "note message",
         Holds.NOTHING: "figure numerator denominator target floor",
     },
+    "risk_assessment": {**_SIGNED, Holds.COPY: "reason redaction message", Holds.NOTHING: "likelihood impact"},
     "message": {
         Holds.RECIPIENT: "recipient",
         Holds.ACCOUNT: "address",
@@ -100,7 +101,10 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "priority": {Holds.PLAN: "title aliases", Holds.NOTHING: "number ended_plan_id"},
     "organisation": {Holds.PLAN: "key name aliases closed renames contributors"},
     "post": {Holds.PLAN: "key title aliases"},
-    "board": {Holds.PLAN: "key name aliases closed opened", Holds.NOTHING: "channel papers_days updates_days"},
+    "board": {
+        Holds.PLAN: "key name aliases closed opened risk_bands",
+        Holds.NOTHING: "channel papers_days updates_days",
+    },
     "meeting": {Holds.PERSON: "outcomes_recorded_by", Holds.PLAN: "note", Holds.NOTHING: "expected"},
     "action": {
         Holds.PLAN: "words minute source",
@@ -113,6 +117,10 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "measure": {
         Holds.PLAN: "name short_name baseline source benchmarks",
         Holds.NOTHING: "ref ref_key position target floor unchanged ended_plan_id",
+    },
+    "risk": {
+        Holds.PLAN: "title cause event effect treatment",
+        Holds.NOTHING: "ref ref_key position target mitigated_by ended_plan_id",
     },
     "action_priority": {},
     "action_support": {},

@@ -22,7 +22,7 @@ from models.storage.bulk import QUIETLY
 from models.storage.history_tables import EndedPlan, Update
 from models.storage.rare_rows import none_yet, one_more
 from models.storage.scope import EVERY_PLAN, RUNNING_PLAN, in_plan
-from models.storage.tables import Action, Board, Meeting, Plan, PlanMeasure, Priority, Theme
+from models.storage.tables import Action, Board, Meeting, Plan, PlanMeasure, PlanRisk, Priority, Theme
 
 TO_BE_CARRIED = "to be carried into the next plan"
 
@@ -130,7 +130,7 @@ def _record_end(
 
 def _mark(session: Session, before: int, after: int) -> None:
     """Have what is of one plan be of another."""
-    for table in (Action, Theme, Priority, PlanMeasure):
+    for table in (Action, Theme, Priority, PlanMeasure, PlanRisk):
         mine = update(table).where(table.ended_plan_id == before).values(ended_plan_id=after)
         with in_plan(session, EVERY_PLAN):
             session.execute(mine, execution_options=QUIETLY)

@@ -6,17 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.enums import (
-    AnswerKind,
-    Fate,
-    LinkSort,
-    MeetingState,
-    MessageKind,
-    MessageStage,
-    OutcomeKind,
-    Status,
-    Way,
-)
+from models.enums import AnswerKind, Fate, LinkSort, MeetingState, MessageKind, MessageStage, OutcomeKind, Status, Way
 from models.measure_enums import NoFigure
 from models.storage.base import Base, Json, core_table, index_where
 from models.storage.tables import Scoped
@@ -349,6 +339,21 @@ class MeasureValue(SignedRow):
     provisional: Mapped[bool] = mapped_column(default=False)
     absent: Mapped[NoFigure | None]
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class RiskAssessment(SignedRow):
+    """A risk was scored, or a score was taken back: then both are None. Append-only; the latest of a day counts."""
+
+    __tablename__ = "risk_assessment"
+    __table_args__ = (Index("ix_risk_assessment_day", "risk_id", "day"),)
+
+    risk_id: Mapped[int] = mapped_column(ForeignKey("risk.id"))
+    day: Mapped[date]
+    likelihood: Mapped[int | None]
+    impact: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    """Why its reason was emptied, when and by whom; "" where it was not."""
 
 
 class ReportEntry(SignedRow):

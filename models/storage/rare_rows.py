@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 
 from models.storage.base import core_table
 from models.storage.history_tables import Contribution, EndedPlan, FrozenPaper
-from models.storage.tables import PlanMeasure
+from models.storage.tables import PlanMeasure, PlanRisk
 
-_RARE = (EndedPlan, FrozenPaper, Contribution, PlanMeasure)
-NoneYet = type[EndedPlan] | type[FrozenPaper] | type[Contribution] | type[PlanMeasure]
+_RARE = (EndedPlan, FrozenPaper, Contribution, PlanMeasure, PlanRisk)
+NoneYet = type[EndedPlan] | type[FrozenPaper] | type[Contribution] | type[PlanMeasure] | type[PlanRisk]
 
 
 def rare_columns() -> list[ColumnElement[bool]]:

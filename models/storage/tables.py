@@ -198,6 +198,8 @@ class Board(Scoped):
     nation: Mapped[Nation] = mapped_column(default=Nation.ENGLAND, server_default=Nation.ENGLAND.value)
     opened: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     """Bank holidays on which it works, as `closed`."""
+    risk_bands: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """What it calls the scores of risks: ["high 15–25", …]."""
     started_at: Mapped[datetime | None]
 
 
@@ -326,6 +328,30 @@ class PlanMeasure(OfPlan):
     provider_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
     source: Mapped[str] = mapped_column(Text, default="")
     benchmarks: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class PlanRisk(OfPlan):
+    """What may keep the plan from what it is to do. `board_id`: which monitors it, None for the plan's first.
+
+    `target`: the score that is wanted. `mitigated_by`: the refs of the actions that are to bring it there.
+    """
+
+    __tablename__ = "risk"
+    __table_args__ = (UniqueConstraint("workspace_id", "ended_plan_id", "ref_key"),)
+
+    ref: Mapped[str] = mapped_column(String(64))
+    ref_key: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str] = mapped_column(Text)
+    priority_id: Mapped[int | None] = mapped_column(ForeignKey("priority.id"))
+    cause: Mapped[str] = mapped_column(Text, default="")
+    event: Mapped[str] = mapped_column(Text, default="")
+    effect: Mapped[str] = mapped_column(Text, default="")
+    target: Mapped[int | None]
+    treatment: Mapped[str] = mapped_column(Text, default="")
+    mitigated_by: Mapped[list[Any]] = mapped_column(default=list)
+    owner_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("board.id"))
 
 
 class ActionPriority(Base):

@@ -37,6 +37,7 @@ GROUPS = {
     "papers": "The board's paper",
     "contributions": "Contributions to a focus theme",
     "measures": "Measures",
+    "risks": "Risks",
     "actions": "The actions themselves",
     "boards": "Boards, meetings and organisations",
     "people": "People",

@@ -54,6 +54,7 @@ OF_NO_BOARD = {Verb.DEPUTISE: SECRETARIES, Verb.PEOPLE: SECRETARIES, Verb.ORGANI
     Verb.EXPORT: SECRETARIES | {"chair", "other chair"},
     Verb.FIGURES: SECRETARIES,
     Verb.MEASURE: SECRETARIES,
+    Verb.RISK: SECRETARIES,
 }
 """What belongs to no one board, and who but administrators may do it."""
 TABLE = {
@@ -82,6 +83,7 @@ TABLE = {
     Verb.EXEMPT: DECIDE,
     Verb.FIGURES: SECRETARIES | ADMINS,
     Verb.MEASURE: LEADS | SECRETARIES | ADMINS,
+    Verb.RISK: LEADS | SECRETARIES | ADMINS,
 }
 
 

@@ -120,6 +120,9 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "figure": ("12-0123456789ab", DRAFT),
     "dropfigure": ("12-0123456789ab", DRAFT),
     "undofigure": ("-", {}),
+    "assessrisk": ("-", {}),
+    "stillrisk": ("-", {}),
+    "undorisk": ("-", {}),
 }
 """The text that a button of each verb carried until November 2026, and what it says."""
 OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -143,6 +146,7 @@ OLD_FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "clearance": ("-", {}),
     "contribute": ("3", MEETING),
     "givefigure": ("-", {}),
+    "assessrisk": ("-", {}),
     "tickedform": ("-", {}),
 }
 ENTRIES = [*REGISTRY.presses.values(), *REGISTRY.forms.values()]

@@ -107,7 +107,7 @@ USED_UP_WHEN_DONE = {
     "again", "addall", "logadd", "addback", "closemany", "decidedso", "dochanges", "editback", "quietuntil", "record",
     "domeeting", "recordall", "recorddeputy", "replace", "sure", "undo", "undoleads", "undomeeting", "undooutcomes",
     "undoreplans", "undosettings", "undoreport", "undoappointments", "undopost", "inbrief",
-    "contribution", "undocontribution", "figure", "undofigure",
+    "contribution", "undocontribution", "figure", "undofigure", "undorisk",
 }  # fmt: skip
 """Whose message has nothing left to press, always or once something was done: the answer takes its place."""
 

@@ -36,7 +36,7 @@ from models.files.planfile import read_plan
 from models.plan.accounts import AccountSeen
 from models.storage.engine import Database
 from models.storage.history_tables import Contribution, Update
-from models.storage.tables import Action, Board, Meeting, Person, PlanMeasure, Post, Theme
+from models.storage.tables import Action, Board, Meeting, Person, PlanMeasure, PlanRisk, Post, Theme
 from tests.handlers import deed_roles as table
 from tests.handlers.deed_roles import OUTSIDE, Deed
 from tests.handlers.rounds import Rounds, headline
@@ -91,6 +91,8 @@ def plan_with_everybody() -> bytes:
         plan["posts"].append({"key": key, "title": title, "organisation": organisation, "holder": holder})
     next(board for board in plan["boards"] if board["key"] == "hwb")["secretary"] = "hwb-secretary"
     next(one for one in plan["measures"] if one["ref"] == "m7.1")["provider"] = "public-health-lead"
+    for risk in plan["risks"]:
+        risk["owner"] = "public-health-lead"
     return yaml.safe_dump(plan, allow_unicode=True, sort_keys=False).encode()
 
 
@@ -109,6 +111,7 @@ class Place:
             self.numbers |= {row.key: str(row.id) for row in session.scalars(select(Board))}
             self.numbers |= {row.key: str(row.id) for row in session.scalars(select(Post))}
             self.numbers |= {row.ref: str(row.id) for row in session.scalars(select(PlanMeasure))}
+            self.numbers |= {row.ref: str(row.id) for row in session.scalars(select(PlanRisk))}
             for meeting in session.scalars(select(Meeting).where(Meeting.starts_at.is_not(None))):
                 assert meeting.starts_at
                 self.numbers[f"{meeting.starts_at:%-d %b}"] = str(meeting.id)
@@ -137,6 +140,7 @@ class Place:
         shown = self._said(keeper, "clearance 16 Sep finance cleared FD6114/20")
         self.numbers["clearance"] = shown.buttons[0].value
         self._what_was_contributed(lead)
+        self.numbers["assessment"] = self._said(lead, "risk ORG0017 2 x 3 because the council pays").buttons[0].value
         self.numbers["figure"] = self._said(lead, "measure m7.1 2017/18 27").buttons[0].value
         shown = self._said(lead, "measure m7.1 2018/19 0.5")
         self.numbers["asked figure"] = json.loads(shown.buttons[0].value)["draft"]

@@ -18,6 +18,7 @@ from handlers.commands import papers as pp
 from handlers.commands import people as p
 from handlers.commands import questions as q
 from handlers.commands import records as r
+from handlers.commands import risks as k
 from models.enums import Verb
 from tests.handlers.deed_roles import (
     ADMIN,
@@ -39,6 +40,7 @@ from tests.handlers.deed_roles import (
     NO_ORG,
     NO_OTHER_LEAD,
     NO_PAPER,
+    NO_RISK,
     NOBODY,
     NOT_DECIDED,
     NOT_MOVED,
@@ -471,6 +473,31 @@ MEASURING = (
     ),
 )  # fmt: skip
 
+RISKS = (
+    reads(k.ShowRisks, "risks", "The plan has 3 risks: 1 high, "),
+    Deed(
+        Verb.RISK, k.AssessRisk, "risk ORG0012 1 x 4 because all take part",
+        all_of(OWN | KEEP_ANY, "Assessed: ORG0012 is 1 × 4 = 4, low"), NO_RISK,
+    ),
+    Deed(
+        Verb.RISK, "assessrisk", ("assessrisk", '{"risk":{ORG0012}}'), all_of(OWN | KEEP_ANY, "Assess a risk"), NO_RISK,
+        NOBODY,
+    ),
+    Deed(
+        Verb.RISK, "assessrisk",
+        ("assessrisk", '{"risk":{ORG0012}}', {"likelihood": "1", "impact": "4", "because": "all take part"}),
+        all_of(OWN | KEEP_ANY, "Assessed: ORG0012 is 1 × 4 = 4, low"), NO_RISK,
+    ),
+    Deed(
+        Verb.RISK, "stillrisk", ("stillrisk", '{"risk":{ORG0012},"likelihood":2,"impact":4}'),
+        all_of(OWN | KEEP_ANY, "Assessed: ORG0012 is 2 × 4 = 8, medium, as before"), NO_RISK,
+    ),
+    Deed(
+        Verb.RISK, "undorisk", ("undorisk", "{assessment}"), all_of(LEAD_ALONE, "Undone: ORG0017 is 3 × 3 = 9"),
+        ("Only whoever wrote it",),
+    ),
+)  # fmt: skip
+
 RECORD = (
     Deed(
         Verb.ANSWER, r.Correct, "correct healthy-9 1 on track, three are done now",
@@ -486,4 +513,16 @@ RECORD = (
     ),
 )  # fmt: skip
 
-DEEDS = (*READING, *ANSWERING, *REPLANNING, *DECIDING, *CONTRIBUTING, *MEASURING, *RECORD, *KEEPING, *ADDING, *PEOPLE)
+DEEDS = (
+    *READING,
+    *ANSWERING,
+    *REPLANNING,
+    *DECIDING,
+    *CONTRIBUTING,
+    *MEASURING,
+    *RISKS,
+    *RECORD,
+    *KEEPING,
+    *ADDING,
+    *PEOPLE,
+)

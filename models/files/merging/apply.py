@@ -15,6 +15,7 @@ from models.files.merging.appointments import merge_serving
 from models.files.merging.compare import Change, FindCell, Merge, compare, value_text
 from models.files.merging.people_settings import ADMINISTRATORS, QUIET, PeopleSettingsWriter
 from models.files.plan_measures import add_values
+from models.files.plan_risks import add_assessments
 from models.files.planfile import PlanFile, PlanFileRefused, schema
 from models.files.stored_plan import stored_plan
 from models.plan.queries import forget_plan, post_labels, zone_of
@@ -31,6 +32,7 @@ from models.storage.tables import (
     Organisation,
     Plan,
     PlanMeasure,
+    PlanRisk,
     Post,
     Priority,
     Theme,
@@ -108,6 +110,7 @@ class _Writer:
                 beside.quiet(name, change.field, change.now)
         self._actions()
         add_values(self.session, self.plan, changed.__contains__, self.signed, self.day)
+        add_assessments(self.session, self.plan, changed.__contains__, self.signed, self.day)
         self.session.flush()
         self._meetings(known)
 
@@ -130,8 +133,8 @@ class _Writer:
             known.update({row[0]: row[1] for row in rows})
         numbers = select(Priority.number, Priority.id)
         loader.priorities.update({row[0]: row[1] for row in self.session.execute(numbers)})
-        measures = select(PlanMeasure.ref_key, PlanMeasure.id)
-        loader.measures.update({row[0]: row[1] for row in self.session.execute(measures)})
+        for keyed, ids in ((PlanMeasure, loader.measures), (PlanRisk, loader.risks)):
+            ids.update({row[0]: row[1] for row in self.session.execute(select(keyed.ref_key, keyed.id))})
         meetings = select(Board.key, Meeting).join(Board, Board.id == Meeting.board_id)
         for key, meeting in self.session.execute(meetings):
             when = local_day(meeting.starts_at, zone) if meeting.starts_at else meeting.expected

@@ -332,7 +332,7 @@ def _paths(file: PlanFile) -> Iterator[ValuePath]:
     for at, board in enumerate(file.boards):
         yield ("boards", at)
         yield from (("boards", at, "meetings", number) for number in range(len(board.meetings)))
-    for section in ("actions", "measures", "values"):
+    for section in ("actions", "measures", "values", "risks", "assessments"):
         yield from ((section, at) for at in range(len(getattr(file, section))))
 
 

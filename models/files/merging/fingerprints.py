@@ -56,6 +56,10 @@ def _parts(values: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"measures {ref_key(measure['ref'])}", measure
     for value in values.get("values", []):
         yield f"values {ref_key(value['measure'])} {value['period']}", value
+    for risk in values.get("risks", []):
+        yield f"risks {ref_key(risk['ref'])}", risk
+    for assessment in values.get("assessments", []):
+        yield f"assessments {ref_key(assessment['risk'])} {assessment['day']}", assessment
 
 
 def fingerprint(value: object) -> str:

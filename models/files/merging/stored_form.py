@@ -7,6 +7,7 @@ from datetime import date
 
 from models.enums import Kind
 from models.files.plan_measures import in_full
+from models.files.plan_risks import as_computed
 from models.files.planfile import PlanFile, schema
 from models.files.planfile.schema import Administrator, FileAction, FileBoard, FilePerson, FilePost
 
@@ -29,6 +30,7 @@ def as_stored(plan: PlanFile, day: date) -> PlanFile:
             "boards": tuple(_board(board) for board in plan.boards),
             "actions": tuple(_action(action, plan, day) for action in plan.actions),
             "values": in_full(plan),
+            "assessments": as_computed(plan),
         }
     )
 

@@ -21,6 +21,7 @@ from models.files.planfile.written_dates import normalise_date, normalise_time, 
 from models.measure_enums import GoodIs, MeasureUnit, PeriodKind, ValueState
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_PRINTED, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_parts
+from models.rules.risk_scores import HIGHEST, LOWEST, MAX_SCORE, is_score, read_band
 from models.rules.status_words import STATUS_WORDS
 
 FIELD_ERROR = "plan_file"
@@ -245,6 +246,22 @@ def _figure(value: object) -> str:
     return text
 
 
+def _score(value: object) -> int:
+    score = _whole(value, low=LOWEST, high=MAX_SCORE)
+    if not is_score(score):
+        right = f"write a product of two numbers from {LOWEST} to {HIGHEST}, such as 12"
+        raise refusal_of_value("no likelihood times an impact comes to this", right)
+    return score
+
+
+def _band(value: object) -> str:
+    right = f"write its name and its scores from {LOWEST} to {MAX_SCORE}, such as high 15–25"
+    found = read_band(one_value(value, right))
+    if found is None:
+        raise refusal_of_value("this is no band of scores", right)
+    return found.said
+
+
 def _email(value: object) -> str:
     return _pattern(value, _EMAIL, "this is not an e-mail address", "write one such as clerk@example.org").lower()
 
@@ -313,6 +330,9 @@ AskForWord = Annotated[AskFor, PlainValidator(_word(AskFor))]
 PublishWord = Annotated[PublishWhen, PlainValidator(_word(PublishWhen))]
 PlanFigure = Annotated[str, PlainValidator(_figure)]
 PlanCount = Annotated[int, PlainValidator(partial(_whole, low=0, high=999_999))]
+PlanHalfScore = Annotated[int, PlainValidator(partial(_whole, low=LOWEST, high=HIGHEST))]
+PlanScore = Annotated[int, PlainValidator(_score)]
+PlanBand = Annotated[str, PlainValidator(_band)]
 GoodIsWord = Annotated[GoodIs, PlainValidator(_word(GoodIs))]
 UnitWord = Annotated[MeasureUnit, PlainValidator(_word(MeasureUnit))]
 PeriodWord = Annotated[PeriodKind, PlainValidator(_word(PeriodKind))]

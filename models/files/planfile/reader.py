@@ -16,6 +16,7 @@ from models.files.planfile.measure_checks import check_measures
 from models.files.planfile.problems import PlanFileRefused, Problems
 from models.files.planfile.readable import readable
 from models.files.planfile.references import resolve_references
+from models.files.planfile.risk_checks import check_risks
 from models.files.planfile.schema import PlanFile
 
 
@@ -59,6 +60,7 @@ def checked_plan(values: Mapping[str, Any], problems: Problems, name: str) -> Pl
     check_plan(read, problems)
     check_actions(read, problems)
     check_measures(read, problems)
+    check_risks(read, problems)
     if plan is None or problems.found:
         raise PlanFileRefused(name, problems.in_order())
     return plan

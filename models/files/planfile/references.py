@@ -29,6 +29,7 @@ _REFERENCES: dict[str, tuple[tuple[ValuePath, str], ...]] = {
         (("agreed", "board"), "boards"),
         (("part", "partner"), "organisations"),
     ),
+    "risks": ((("priority",), "priorities"), (("owner",), "posts"), (("board",), "boards")),
     "measures": ((("priority",), "priorities"), (("theme",), "themes"), (("provider",), "posts")),
 }
 """What a part of each section names, and the section that lists it."""

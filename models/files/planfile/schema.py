@@ -187,6 +187,9 @@ class FileBoard(PlanPart):
     closed: tuple[ClosedDates, ...] = Field(default=(), description="days the board does not count as working days")
     nation: f.NationWord = Field(default=Nation.ENGLAND, description="whose bank holidays it keeps")
     opened: tuple[ClosedDates, ...] = Field(default=(), description="bank holidays on which it works")
+    risk_bands: tuple[f.PlanBand, ...] = Field(
+        default=(), description="what it calls the scores of risks, such as high 15–25"
+    )
     meetings: tuple[FileMeeting, ...] = Field(default=(), description="its meetings, past ones too")
 
 
@@ -318,6 +321,39 @@ class FileValue(PlanPart):
     note: f.PlanWords | None = Field(default=None, description="anything worth knowing about it")
 
 
+class FileRisk(PlanPart):
+    """One of `risks:`: what may keep the plan from what it is to do. How it is scored stands in `assessments:`."""
+
+    ref: f.PlanRef = Field(description="its ref, unique among the risks, such as ORG0009")
+    title: f.PlanTitle = Field(description="its name in a few words")
+    priority: f.PlanPriority | None = Field(default=None, description="the priority it is about; left out, the plan")
+    cause: f.PlanWords | None = Field(default=None, description="what brings it about")
+    event: f.PlanWords | None = Field(default=None, description="what may happen")
+    effect: f.PlanWords | None = Field(default=None, description="what that would do")
+    target: f.PlanScore | None = Field(default=None, description="the score that is wanted")
+    treatment: f.PlanWords | None = Field(default=None, description="what is done about it")
+    mitigated_by: tuple[f.PlanRef, ...] = Field(
+        default=(), description="the actions that are to bring it to its target, by ref"
+    )
+    owner: f.PlanReference | None = Field(default=None, description="the post that assesses it")
+    board: f.PlanReference | None = Field(
+        default=None, description="the board that monitors it; left out, the plan's first"
+    )
+
+
+class FileAssessment(PlanPart):
+    """One of `assessments:`: how a risk was scored on a day."""
+
+    risk: f.PlanRef = Field(description="the risk's ref")
+    day: f.PlanDate = Field(description="the day on which it was assessed")
+    likelihood: f.PlanHalfScore = Field(description="how likely it is, 1 to 5")
+    impact: f.PlanHalfScore = Field(description="how much it would do, 1 to 5")
+    score: f.PlanCount | None = Field(
+        default=None, description="likelihood × impact: computed, so it may be left out; where it stands it is checked"
+    )
+    because: f.PlanWords | None = Field(default=None, description="why")
+
+
 class ExportedPart(PlanPart):
     """One of `parts:` of `exported:`: what one part of the plan was like (`models.files.merging.fingerprints`)."""
 
@@ -347,6 +383,8 @@ class PlanFile(PlanPart):
     actions: tuple[FileAction, ...] = Field(default=(), description="its actions")
     measures: tuple[FileMeasure, ...] = Field(default=(), description="what shows whether the plan moves anything")
     values: tuple[FileValue, ...] = Field(default=(), description="the measures' figures by period")
+    risks: tuple[FileRisk, ...] = Field(default=(), description="what may keep the plan from what it is to do")
+    assessments: tuple[FileAssessment, ...] = Field(default=(), description="how the risks were scored, by day")
     exported: Exported | None = Field(default=None, description="what `cypp export` wrote here; leave it as it is")
 
     def home_board(self, action: FileAction) -> FileBoard:

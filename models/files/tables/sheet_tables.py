@@ -12,7 +12,7 @@ from models.files.planfile.problems import Unreadable, listing
 from models.files.tables.table_rows import STRUCK, STRUCK_END, PlainTable, TableRow, table_rows
 from models.files.workbook.archive import NotAWorkbook, SheetScan
 from models.files.workbook.cells import cell_text, shows_month_only
-from models.files.workbook.columns import CellForm
+from models.files.workbook.column_kinds import CellForm
 from models.files.workbook.sheets import open_sheets, rows_of
 
 _MOST_COVERED = 1_000

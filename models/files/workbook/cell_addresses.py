@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from models.files.planfile.problems import Problem, Problems, ValuePath, printable_line, value_said
-from models.files.workbook.columns import PLAN, SHEETS, Column, Sheet
+from models.files.workbook.column_kinds import Column, Sheet
+from models.files.workbook.columns import PLAN, SHEETS
 
 _HINT = re.compile(r"`(\w+):(?: *([^`]*))?`")
 _MISSING = "this is missing"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from models.files.workbook.columns import CellForm
+from models.files.workbook.column_kinds import CellForm
 
 _RawValues = Mapping[str, Any]
 

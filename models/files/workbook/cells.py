@@ -9,7 +9,7 @@ from typing import Any
 from models.files.planfile.part_names import split_cell
 from models.files.planfile.problems import Unreadable
 from models.files.workbook.cell_lists import ITEMS
-from models.files.workbook.columns import CellForm
+from models.files.workbook.column_kinds import CellForm
 
 _DECIMALS = re.compile(r"0\.(0+)")
 

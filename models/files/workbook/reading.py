@@ -20,17 +20,8 @@ from models.files.planfile.written_dates import normalise_when
 from models.files.workbook.archive import NotAWorkbook
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
 from models.files.workbook.cells import cell_text, listed_value
-from models.files.workbook.columns import (
-    ACTIONS,
-    BOARDS,
-    LIST_FORMS,
-    MEETINGS,
-    PLAN,
-    REVISION_SHEET,
-    SHEETS,
-    CellForm,
-    Column,
-)
+from models.files.workbook.column_kinds import LIST_FORMS, CellForm, Column
+from models.files.workbook.columns import ACTIONS, BOARDS, MEETINGS, PLAN, REVISION_SHEET, SHEETS
 from models.files.workbook.sheets import (
     HeadingWords,
     OpenWorkbook,

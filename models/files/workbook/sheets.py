@@ -18,16 +18,8 @@ from models.files.planfile.part_names import EXAMPLE_MARK
 from models.files.planfile.problems import listing, misspelt, one_part_of, shorten_value
 from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
-from models.files.workbook.columns import (
-    ACTIONS,
-    NOTES_SHEET,
-    PLAN,
-    REVISION_SHEET,
-    SHEETS,
-    WORDS_SHEET,
-    Column,
-    Sheet,
-)
+from models.files.workbook.column_kinds import Column, Sheet
+from models.files.workbook.columns import ACTIONS, NOTES_SHEET, PLAN, REVISION_SHEET, SHEETS, WORDS_SHEET
 
 MAX_COLUMNS = 80
 _HEADING_ROWS = 15

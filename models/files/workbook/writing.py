@@ -20,9 +20,9 @@ from models.files.planfile import PlanFile
 from models.files.planfile.part_names import EXAMPLE_MARK, PartNames
 from models.files.planfile.writer import plan_values
 from models.files.workbook.cell_lists import ITEMS, join_cell
+from models.files.workbook.column_kinds import LIST_FORMS, CellForm, Column, Sheet
 from models.files.workbook.columns import (
     ACTIONS,
-    LIST_FORMS,
     MEETINGS,
     NOTES_SHEET,
     PLAN,
@@ -30,9 +30,6 @@ from models.files.workbook.columns import (
     REVISION_SHEET,
     SHEETS,
     WORDS_SHEET,
-    CellForm,
-    Column,
-    Sheet,
 )
 from models.files.workbook.notes import NOTES_TEXT
 from models.files.workbook.styles import DATE_FORMAT, TEXT_FORMAT, CellLook, WritableSheet, set_up_page, style_cell

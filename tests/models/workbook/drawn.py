@@ -132,6 +132,7 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
             for one in draw(_people(numbers)) if "email" in one or "slack" in one
         ],
         **draw(_measures(themes, priorities, post_keys)),
+        **draw(_risks(priorities, post_keys)),
         "quiet": [
             {**one, **dict(zip(("from", "to"), draw(SPAN), strict=True))}
             for one in draw(_people(numbers)) if "email" in one or "slack" in one
@@ -229,6 +230,27 @@ def _measures(
                 "numerator": draw(st.sampled_from([None, "18"])), "target": draw(st.sampled_from([None, "99"])),
             }))  # fmt: skip
     return {"measures": measures, "values": values}
+
+
+@st.composite
+def _risks(
+    draw: st.DrawFn, priorities: list[dict[str, Any]], posts: list[str | None]
+) -> dict[str, list[dict[str, Any]]]:
+    risks, assessments = [], []
+    for at in range(draw(st.integers(0, 2))):
+        risks.append(filled({
+            "ref": f"ORG000{at + 1}", "title": draw(TEXT), "cause": draw(MAYBE), "event": draw(MAYBE),
+            "priority": draw(st.sampled_from([None, *(one["number"] for one in priorities)])), "effect": draw(MAYBE),
+            "target": draw(st.sampled_from([None, "8", "25"])), "treatment": draw(MAYBE),
+            "owner": draw(st.sampled_from(posts)),
+        }))  # fmt: skip
+        for day in draw(st.lists(st.sampled_from(["2020-03-31", "2020-06-30"]), unique=True)):
+            likelihood, impact = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+            assessments.append(filled({
+                "risk": f"org{at + 1}", "day": day, "likelihood": str(likelihood), "impact": str(impact),
+                "score": draw(st.sampled_from([None, str(likelihood * impact)])), "because": draw(MAYBE),
+            }))  # fmt: skip
+    return {"risks": risks, "assessments": assessments}
 
 
 def _in_order(raw: dict[str, Any]) -> PlanFile:

@@ -23,7 +23,7 @@ from models.files.workbook.cell_lists import (
     person_text,
 )
 from models.files.workbook.cells import cell_text, shows_month_only
-from models.files.workbook.columns import CellForm
+from models.files.workbook.column_kinds import CellForm
 from tests.models.workbook.drawn import TEXT
 
 SEP = "2020-09-16"

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from models.files.planfile import PlanFileRefused
-from models.files.workbook.columns import ACTIONS, SHEETS, Sheet
+from models.files.workbook.column_kinds import Sheet
+from models.files.workbook.columns import ACTIONS, SHEETS
 from models.files.workbook.reading import read_workbook
 from tests.models.workbook.books import changed, refused, saved
 

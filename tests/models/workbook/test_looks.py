@@ -28,6 +28,8 @@ TITLES = [
     "Actions",
     "Measures",
     "Values",
+    "Risks",
+    "Assessments",
     "Notes",
 ]
 
@@ -70,9 +72,13 @@ def test_the_template_filled_in_is_a_plan(template: Workbook) -> None:
     book["Actions"]["A3"] = "heard-1"
     for title in ("Measures", "Values"):
         book[title]["A3"] = "m1.1"
+    for title in ("Risks", "Assessments"):
+        book[title]["A3"] = "ORG0009"
     plan = read_workbook(saved(book), "plan.xlsx").plan
     assert (plan.posts[0].key, plan.actions[0].lead) == ("head-of-education", "head-of-education")
     assert str(plan.actions[0].due) == "2020-09-16"
+    assert (plan.risks[0].owner, plan.assessments[0].score) == ("head-of-education", 15)
+    assert plan.boards[0].risk_bands == ("low 1–6", "medium 8–12", "high 15–25")
     assert (plan.measures[0].provider, plan.values[0].figure) == ("head-of-education", "72")
 
 

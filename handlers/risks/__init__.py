@@ -1,0 +1,1 @@
+"""Risks: how they are scored, assessed anew, put right and shown."""
