@@ -28,6 +28,14 @@ _NAMED = re.compile(
     r"(?:please )?(?:(?:our|my|the) )?(?P<verb>contributions?|contribute|redact (?:the )?contribution|focus)(?![^\W_])"
     r"(?P<colon> ?:)?"
 )
+_MISSING = re.compile(
+    r"(?:please )?(?:(?:which|what|any|the|our|all|show|list) )*contributions? (?:are |is |have )?(?:still |yet |not )*"
+    r"(?:missing|outstanding|owed|late|overdue|due|to come|(?:come )?in)(?P<about> (?:for|to) .+)?"
+    r"|(?:who|which (?:partners?|organisations?|teams?)|has (?:anyone|everyone|everybody|anybody))(?:'s|'?ve)?"
+    r"(?: (?:still|has|have|hasn'?t|haven'?t|not|yet|is|are|to|owes?|owe|given|sent|made|us|me|in|an?|their|the|any))*"
+    r" contribut(?:e|ed|ion|ions)(?: yet| in| so far)?(?P<of> (?:for|to) .+)?"
+)
+"""Whether contributions are in, in words that do not begin with the command."""
 _FEWEST_WORDS = 4
 """Of a return in the thread of its request: fewer are thanks, or a word to somebody else."""
 _FEWEST_PARTS = 2
@@ -38,6 +46,11 @@ def contribution_in_words(said: IncomingWords) -> Response | None:
     """Record a return, or answer what is asked about them; None for any other words."""
     ctx, text = said.ctx, said.text
     named = _NAMED.match(fold(clean(text)))
+    missing = _MISSING.fullmatch(fold(clean(text)).rstrip(" ?!."))
+    if missing is not None:
+        asked = f"contributions{missing['about'] or missing['of'] or ''}"
+        named = _NAMED.match(asked)
+        return answer_text(ctx, asked) if named is not None and _is_command(ctx, asked, named) else None
     if named is not None and _is_command(ctx, text, named):
         return answer_text(ctx, clean(text)[named.start("verb") :])
     if headed_parts(text) < _FEWEST_PARTS or not ctx.roles.posts or not _gives_one(ctx):

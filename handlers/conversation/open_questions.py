@@ -50,8 +50,9 @@ _LIKELY: Mapping[str, tuple[str, str]] = {
     ),
     "help not ours": (
         "Help not ours",
-        "wrong mine ours role new job left moved someone somebody colleague cover getting",
+        "wrong ours colleague",
     ),
+    "help contribute": ("Help contribute", "contribution contribute"),
     "people": ("People", "who lead owner contact officer secretary person name team"),
     "help": ("Help", "help how work understand confused human person guide manual instruction example write"),
 }
@@ -113,7 +114,7 @@ def what_fits(ctx: RequestContext, command: WhatFits) -> Response:
         "I am not sure what you are asking." if not buttons else "I am not sure what you are asking. One of these?",
         "Nothing was recorded.",
         typed=command.typed,
-        buttons=(*buttons, *GENERAL)[: max(_MOST_OFFERED, len(buttons) + 1)] if buttons else GENERAL,
+        buttons=tuple(dict.fromkeys((*buttons, *GENERAL)))[: max(_MOST_OFFERED, len(buttons) + 1)],
     )
 
 

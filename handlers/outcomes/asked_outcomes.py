@@ -91,7 +91,8 @@ def to_which_meeting(ctx: RequestContext, actions: Sequence[Action], why: str) -
         if calendar is not None
     )
     return say(
-        f"To which meeting is {listed(refs)} carried forward? Nothing was recorded for it yet.",
+        f"To which meeting {'is' if len(refs) == 1 else 'are'} {listed(refs)} carried forward? "
+        f"Nothing was recorded for {'it' if len(refs) == 1 else 'them'} yet.",
         buttons=buttons,
     )
 

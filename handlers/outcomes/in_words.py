@@ -28,7 +28,7 @@ from handlers.reading.deeds.decided_parts import DecidedPart, DecidedReading
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.tokens import named_in
 from handlers.reading.whose import Sureness
-from handlers.responses import Content, NotDone, NoticeOut, Response, response_of, say
+from handlers.responses import LONGEST_LABEL, Button, Content, NotDone, NoticeOut, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import OPEN, OutcomeKind, Status, Verb
@@ -103,13 +103,28 @@ def decided_in_words(
         if given.doubtful and len(parts) == 1:
             return given
         if given is not _SORTED:
-            found.asked.append(asked_first(given, RecordSurely(how=BY_WORDS, words=part.said)))
+            asked = asked_first(given, RecordSurely(how=BY_WORDS, words=part.said))
+            found.asked.append(_of_its_own(asked, part) if len(parts) > 1 else asked)
     if only_shown and not (found.shown or found.asked):
         return Response(None)
     return _together(ctx, found, reading)
 
 
 _SORTED = Response(None)
+
+
+def _of_its_own(asked: Response, part: DecidedPart) -> Response:
+    """Return a question beside others with the action it is about on each of its buttons."""
+    content = asked.content
+    if not isinstance(content, Content) or not part.refs:
+        return asked
+    refs = listed(list(part.refs))
+    own = (one if any(ref in one.label for ref in part.refs) else _labelled(one, refs) for one in content.buttons)
+    return replace(asked, content=replace(content, buttons=tuple(own)))
+
+
+def _labelled(button: Button, refs: str) -> Button:
+    return replace(button, label=f"{button.label} ({refs})"[:LONGEST_LABEL])
 
 
 def _for_board(ctx: RequestContext, outcomes: OpenOutcomes, part: DecidedPart) -> DecidedPart | None:

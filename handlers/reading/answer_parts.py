@@ -10,7 +10,7 @@ from datetime import date
 
 from handlers.reading.answer_tokens import as_answered
 from handlers.reading.aside_questions import aside_questions
-from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD
+from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD, denied_behind
 from handlers.reading.dates import NoDay
 from handlers.reading.found_answers import SAID_AFTER, TURNS, FoundAnswer, answer_at, requested
 from handlers.reading.heard import Heard
@@ -78,13 +78,14 @@ def read_parts(words: str, vocabulary: Vocabulary, whose: Whose, today: date) ->
         every = as_answered(apart.told(tokens_of(folded, vocabulary)))
         whose, told_by = _of_source(every, apart.heard, whose)
     asides = aside_questions(every)
-    tokens = tuple(one for one in every if not any(start <= one.start < stop for start, stop in asides))
+    gone = (*asides, *denied_behind(every))
+    tokens = tuple(one for one in every if not any(start <= one.start < stop for start, stop in gone))
     subjects = subjects_in(tokens, vocabulary, whose)
     unsure = bool(tokens) and tokens[-1].kind is K.UNSURE
     parts: list[AnswerPart] = []
     for number, subject in enumerate(subjects):
         end = subjects[number + 1].first if number + 1 < len(subjects) else len(tokens)
-        part = _part(words, folded, tokens, asides, subject, end, parts, whose, today)
+        part = _part(words, folded, tokens, gone, subject, end, parts, whose, today)
         if apart is not None:
             start = tokens[subject.first].start if number else 0
             stop = tokens[end].start if end < len(tokens) else len(words) + 1

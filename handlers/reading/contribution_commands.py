@@ -32,6 +32,10 @@ def read_contribute(given: CommandText) -> Parsed:
     """Read `[ORGANISATION] [for MEETING]: words`; what stands before the first colon may be words as well."""
     rest = given.rest.strip(" ,\n\t")
     head, colon, words = rest.partition(":")
+    if "\n" in head:
+        # "Contribution from CVS." stands in a line of its own.
+        head, colon, words = rest.partition("\n")
+        head = head.strip(" .")
     if colon and len(head) <= _LONGEST_ADDRESS and "\n" not in head and not begins_as_heading(head):
         whose, meeting = _address(head, given)
         if whose is not None:

@@ -18,7 +18,10 @@ _HEADINGS: Mapping[ReturnPart, str] = {
     ),
     ReturnPart.EVIDENCE: (
         "(?:the |our )?(?:evidence|data|figures)(?: and (?:data|figures|quotations|quotes|evidence))?|"
-        "how (?:do )?we know|what the data (?:says|tells us|shows)|evidence of impact|quotes|quotations"
+        "how (?:do )?we know|what the data (?:says|tells us|shows)|evidence of impact|quotes|quotations|"
+        "(?:the )?(?:youth|young people'?s|children'?s|child's) (?:voices?|views|words)|"
+        "(?:the )?(?:voices?|views|words) of (?:the )?(?:young people|children|child|young|youth)|"
+        "what (?:the )?(?:young people|children|youth) (?:said|say|told us|tell us)"
     ),
     ReturnPart.CHANGED: (
         "what (?:has |is )?(?:changed|different)(?: for (?:the )?children(?: and (?:young people|families))?)?|"
@@ -33,7 +36,7 @@ _HEADINGS: Mapping[ReturnPart, str] = {
     ),
     ReturnPart.NEXT: (
         "(?:what )?(?:we )?(?:will|are going to|plan to|intend to) do(?: next)?|what(?: is|'s)? next|"
-        "(?:our )?next steps?|(?:our )?(?:commitments?|further work|future (?:work|plans)|plans)|"
+        "(?:our )?next(?: steps?)?|(?:our )?(?:commitments?|further work|future (?:work|plans)|plans)|"
         "(?:actions? )?(?:to (?:be taken|take) forward|going forward|moving forward)|what happens next"
     ),
 }

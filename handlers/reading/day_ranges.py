@@ -34,7 +34,12 @@ _AT_WORK = (
     ("at", "my", "desk"),
 )
 _INCLUSIVE = (("inclusive",), ("(", "inclusive", ")"), ("incl",), ("(", "incl", ")"))
-_SHUT = frozenset(("closed", "close", "closes", "shut", "open", "away", "off", "leave", "holiday", "out", "a", "l"))
+_SHUT = frozenset(
+    (
+        *("closed", "close", "closes", "shut", "open", "away", "off", "leave", "holiday", "holidays", "hols", "out"),
+        *("a", "l", "so", "are", "dates"),
+    )
+)
 _OPENING = frozenset(words[0] for words in (*FROM_WORDS, *UNTIL_WORDS, *_BACK)) | {"for", "between"}
 _LISTED = frozenset(("and", "&", "or"))
 
@@ -237,7 +242,7 @@ def _back(tokens: DayTokens, at: int) -> tuple[DaysFound, int] | None:
     if tokens.word(place) == "end":
         return None
     place = tokens.skip(max(place, tokens.match(place, *_AT_WORK)), "on")
-    day = _point(tokens, place)
+    day = _point(tokens, place) or _nth_alone(tokens, place)
     if day is None:
         return None
     one = replace(_found(tokens, day, at), bound=Bound.BACK)

@@ -63,7 +63,7 @@ def on_weekday(tokens: DayTokens, at: int) -> Found:
 
 def _is_weekday(before: str, then: str) -> bool:
     """Return whether `sat`, `sun`, `mon` or `wed`, which are words as well, is a weekday here."""
-    if before in ON_DAY | {"from", "this", "next", "last", "coming", "to", "-"}:
+    if before in ON_DAY | {"from", "this", "next", "last", "coming", "to", "back", "-"}:
         return True
     return not before[:1].isalpha() and (not then[:1].isalnum() or then in ("to", "until", "till", "week", "and", "or"))
 

@@ -122,7 +122,10 @@ def read_leave(text: str, today: date, *, announced: bool) -> Leave | None:
 
 
 def _both_days(days: DateRange, found: Sequence[DaysFound]) -> DateRange:
-    """Return days with the day beside their last one: "off Thursday and Friday"."""
+    """Return days with the day beside the last, "off Thursday and Friday", and the first: "off Friday, back …"."""
+    alone = [one.day for one in found if one.day and one.bound is Bound.NONE]
+    if days.first is None and days.last is not None and alone and found[-1].bound is Bound.BACK:
+        days = replace(days, first=min(alone[0], days.last))
     after = [one.day for one in found if one.day and one.bound is Bound.NONE and days.last]
     while days.last is not None and days.last + timedelta(days=1) in after:
         days = replace(days, first=days.first, last=days.last + timedelta(days=1))

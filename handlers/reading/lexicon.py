@@ -329,6 +329,7 @@ _SMALL = (
     *ways("here's|here is|um|er|erm|uh|oh|ah|lol|x|xx|honestly|ta|cheers|thank you|many thanks|our action|my action"),
     *ways("by the way|reads|from us|from me|from our side|this end|on this|on this one|on that|on it|thing|things"),
     *ways("first|firstly|secondly|lastly|next"),
+    *ways("last minute|a bit last minute|quick one|quick update|late one|one more|one last one|final one"),
     *ways("too|and|alright|say|all|completely|totally|100%|solidly|comfortably|comment|comments|note|notes|ref|item"),
     *ways("can|could|would|will", "you|u|we|i", "|please|just", _WRITE_DOWN, "|it|this|that|us|them"),
     *ways("you can|you may|you could|let's|lets|let us", "|please|just|now", f"{_WRITE_DOWN}|call", "|it|this|that|us"),

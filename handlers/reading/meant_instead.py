@@ -25,10 +25,12 @@ _INSTEAD = frozenset(
         *ways("i mean|i meant|meant|correction|make that|make it|i should have said|i should have put"),
         *ways("i meant", "to say|to put|to write"),
         *ways("|it|that|this|last one|the last one|that one", "should", "be|say|read|have been|have said"),
+        *ways("|to|also|please|can you|could you", "add", "to that|to it|to the last one"),
+        *ways("i forgot|forgot|i meant|meant", "to", "add|mention"),
     )
 )
-"""What says that something else was meant, before it."""
-_LONGEST = 4
+"""What says that something else was meant, or more, before it."""
+_LONGEST = 5
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CLAUSE_ENDS = re.compile(r"[.;:!?\n]")
 

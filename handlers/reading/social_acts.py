@@ -142,9 +142,10 @@ def read_social(text: str, vocabulary: Vocabulary, today: date) -> SocialReading
     for stop in (*(one.end() for one in _SENTENCE.finditer(text)), len(text)):
         found = _sentence(text, words, place, stop, clauses[-1].act if clauses else None)
         clauses += found
+        begins = place if _is_beside(found) else _answer_begins(text, found, place)
         apart = place if _is_beside(found) else _set_apart(text, found, stop)
-        kept.append(text[place:apart])
-        beside.append(text[apart:stop])
+        kept.append(text[begins:apart])
+        beside += (text[place:begins], text[apart:stop])
         place = stop
     return SocialReading(tuple(clauses), "".join(kept).strip(), "".join(beside).strip())
 
@@ -175,6 +176,18 @@ def _is_a_face(text: str) -> bool:
 def _is_beside(found: Sequence[SocialClause]) -> bool:
     """Return whether a sentence is nothing but what is answered beside an answer, and courtesies."""
     return any(one.act in BESIDE for one in found) and all(one.act in BESIDE | SILENT for one in found)
+
+
+def _answer_begins(text: str, found: Sequence[SocialClause], start: int) -> int:
+    """Return where a sentence goes on from its writer's absence or the like: "I can't make it, but …"; else its start.
+
+    Must not read: "off sick, healthy-5 red", which says why.
+    """
+    after = next((one for n, one in enumerate(found) if n and one.act is None and _is_beside(found[:n])), None)
+    if after is None:
+        return start
+    but = re.search(r"(?<![^\W_])but[\s,]*$", fold(text[start : after.start]))
+    return after.start if but or found[0].act is Act.APOLOGIES else start
 
 
 def _set_apart(text: str, found: Sequence[SocialClause], stop: int) -> int:

@@ -21,7 +21,14 @@ from handlers.reading.deeds.decision_sentences import asks, likewise, sentences_
 from handlers.reading.deeds.decision_tails import ANSWERS_ALONE, DECISION_DOUBTS, DECISIONS, minute_of, read_tail_of
 from handlers.reading.deeds.deed_words import DONE_TOO, PROPOSED_ONES, REPLACED, WHO_DECIDES
 from handlers.reading.deeds.owners import EVERYTHING, owner_at, owners_named
-from handlers.reading.deeds.pieces import BESIDE_DECISIONS, Pieces, pieces_of, with_neither, with_reasons
+from handlers.reading.deeds.pieces import (
+    BESIDE_DECISIONS,
+    Pieces,
+    pieces_of,
+    with_neither,
+    with_reasons,
+    without_denied,
+)
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.mail_notices import without_greeting
 from handlers.reading.names_in_text import NameSeen
@@ -59,7 +66,7 @@ def read_decided(
         titles: the folded words of each action that a decision may be about.
         topic: what the thread is about.
     """
-    pieces = with_reasons(pieces_of(without_greeting(words), vocabulary, today))
+    pieces = with_reasons(without_denied(pieces_of(without_greeting(words), vocabulary, today)))
     return _Reader(pieces, vocabulary, titles, topic).reading()
 
 

@@ -51,6 +51,9 @@ def read_tail_of(pieces: Pieces, part: DecidedPart, start: int, end: int) -> Dec
         if one.kind is K.REASON and not (one.text == "as" and after is not None and after.kind in DECISIONS):
             return DecisionTail(with_reason(pieces, part, n + 1, end), sure)
         if one.kind in SOFT and _gives_reason(tokens[n + 1 : end]):
+            # "Closed, subject to a check" is not closed.
+            held = part.kind is OutcomeKind.CLOSED and after is not None and after.kind is K.CONDITION
+            sure = Sureness.DOUBTED if held and after is not None and after.text != "when" else sure
             return DecisionTail(with_reason(pieces, part, n + 1, end), sure)
         if one.kind is K.MINUTE:
             part = replace(part, minute=minute_of(one))

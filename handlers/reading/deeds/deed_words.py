@@ -87,9 +87,10 @@ _CARRIED = (
 _SHIFT = (
     *ways("move|moves|moved|moving|shift|shifts|shifted|push|pushes|pushed|slip|slips|slipped|bump|bumped"),
     *ways("reschedule|rescheduled|re-schedule|re-plan|replan|replanned|delay|delayed|extend|extended|changed|change"),
-    *ways("put|push|pushed|set|move|moved|knock|knocked", "back|off"),
+    *ways("put|push|pushed|set|move|moved|knock|knocked|went|gone|goes", "back|off"),
     *ways("take|taken|takes|bring|brought|brings|put|give|given|come|comes|go|goes|roll|hold|wait|carry|carried"),
     *ways("bring|brought|move|moved", "forward|back"),
+    *ways("return|returns|returned|to return|to come back|comes back|brought back|bring back|bring it back"),
     *ways("should be|to be|is", "due"),
 )
 """To another meeting, where one is named."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from handlers.reading.clauses import denied_behind
 from handlers.reading.day_words import MONTH_WORDS
 from handlers.reading.days import days_in
 from handlers.reading.deeds.deed_words import OUT_OF_TIME, deed_entries
@@ -89,6 +90,13 @@ def with_neither(tokens: Sequence[TextToken]) -> tuple[TextToken, ...]:
             at, node = verb
             found[at] = replace(tokens[at], kind=K.OUTCOME, value=node.meaning)
     return tuple(found)
+
+
+def without_denied(pieces: Pieces) -> Pieces:
+    """Return pieces without what a decision is not about or to: "healthy-5 to October, not December"."""
+    denied = denied_behind(pieces.tokens)
+    tokens = (one for one in pieces.tokens if not any(start <= one.start < stop for start, stop in denied))
+    return replace(pieces, tokens=tuple(tokens))
 
 
 def with_reasons(pieces: Pieces) -> Pieces:

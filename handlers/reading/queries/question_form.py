@@ -31,7 +31,7 @@ def has_form_of_question(clause: Clause) -> bool:
         return False
     after = clause.pieces[clause.pieces.index(opening) + 1 :]
     follows = next((one for one in after if not one.small), None)
-    if follows is None:
+    if follows is None or _forbids(opening, after[0]):
         return False
     if Measure.MEANING in clause.measures or any(word in SPEAKERS | {"you", "there"} for word in piece_words(opening)):
         return True
@@ -42,6 +42,12 @@ def has_form_of_question(clause: Clause) -> bool:
         or any(map(follows.has, _ASKED_OF))
         or (follows.unread and _says_how(clause))
     )
+
+
+def _forbids(opening: QuestionPiece, then: QuestionPiece) -> bool:
+    """Whether words begin as an order not to do something: "don't put healthy-5 down as red"; "don't we …" asks."""
+    asks = then.subjects or then.text.casefold() in SPEAKERS | {"the", "our"} or any(map(then.has, _ASKED_OF))
+    return piece_words(opening)[0].replace("'", "") == "dont" and not asks
 
 
 def _is_fronted(clause: Clause) -> bool:

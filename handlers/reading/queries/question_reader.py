@@ -107,7 +107,10 @@ def _together(clauses: list[Clause], asked: bool, before: Query | None) -> Quest
         if last is before and before is not None:
             query = continued(clause, query, before)
         elif last is not None and clause.leans and not query.subjects and not query.phrases:
-            if last.measure is Measure.MEETINGS and query.measure is Measure.LIST and not query.narrows:
+            if last.measure is Measure.MEETINGS and query.times and not clause.asked_word:
+                # "Papers go when for the 16th? and for the october one?"
+                query = replace(last, times=query.times)
+            elif last.measure is Measure.MEETINGS and query.measure is Measure.LIST and not query.narrows:
                 query = replace(query, filters=(Filter.DUE,), times=last.times)
             told = last.measure is not Measure.SENTENCE and query.measure in _SAID_ALREADY
             if told and not query.narrows and not query.by and not query.times:

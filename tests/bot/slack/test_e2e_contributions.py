@@ -58,6 +58,25 @@ def test_a_return_with_headings_is_read_part_by_part_and_the_request_shows_that_
     assert "1 of 10 contributions received." in read(sandbox.command(CHAIR, "contributions for 23 oct"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "who hasn't contributed",
+        "contributions still missing for october",
+        "which contributions are outstanding?",
+        "has everyone contributed to the october meeting",
+    ],
+)
+def test_which_contributions_are_missing_is_asked_in_any_words(sandbox: Sandbox, words: str) -> None:
+    assert "0 of 10 contributions received." in read(sandbox.say(SECRETARY, words))
+
+
+def test_a_return_may_begin_with_whose_it_is_in_a_line_of_its_own(sandbox: Sandbox) -> None:
+    said = read(sandbox.say(ALDER_HEY, "Contribution from Alder Hey.\nYouth voice: 31 met.\nNext - a summer event."))
+    assert "the contribution of Alder Hey Children's NHS Foundation Trust." in said
+    assert "Not said yet, if there is anything to say: what we did, what changed for children and" in said
+
+
 def test_one_paragraph_is_what_was_done_and_more_can_be_added(sandbox: Sandbox) -> None:
     first = read(sandbox.command(NORTH_WEST, "contribute our health visitors asked families"))
     assert "Not said yet, if there is anything to say: evidence, what changed for children, what was found" in first

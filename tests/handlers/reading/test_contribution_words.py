@@ -32,6 +32,8 @@ DID, EVIDENCE, CHANGED, WANTING, NEXT = ReturnPart
         ("- Actions taken – trained\n- Challenges – staff", {DID: "trained", WANTING: "staff"}),
         ("Our contribution to date: trained\nMoving forward: more", {DID: "trained", NEXT: "more"}),
         ("WHAT WE WILL DO NEXT:\n- train\n- check", {NEXT: "- train\n- check"}),
+        ("Youth voice: 31 met\nNext - a summer event", {EVIDENCE: "31 met", NEXT: "a summer event"}),
+        ("The voice of the child: “buses”\nWhat young people told us: less noise", {EVIDENCE: "“buses”\nless noise"}),
         # In one paragraph, behind a sentence, with a colon.
         ("We trained. Evidence: 75%. Next steps: a fourth", {DID: "We trained.", EVIDENCE: "75%.", NEXT: "a fourth"}),
         ("Evidence\n- 75%\n- an audit", {EVIDENCE: "- 75%\n- an audit"}),

@@ -26,6 +26,9 @@ PLAIN: list[tuple[str, tuple[str, ...], Kind, str, str, str]] = [
     ("16sep-3 not agreed, back to the lead because it is thin", ("16sep-3",), Kind.NOT_AGREED, "", "", "it is thin"),
     ("happy-6 replaced by happy-2 as they are one now", ("happy-6",), Kind.CLOSED_NOT_DONE, "", "",
      "replaced by happy-2: they are one now"),
+    ("defer happy-2 to October, not December", ("happy-2",), Kind.CARRIED_FORWARD, "october", "", ""),
+    ("16sep-3 closed, not 16sep-2, minute 4", ("16sep-3",), Kind.CLOSED, "", "4", ""),
+    ("healthy-4 to come back in October", ("healthy-4",), Kind.CARRIED_FORWARD, "october", "", ""),
     ("RESOLVED that 16sep-3 be closed", ("16sep-3",), Kind.CLOSED, "", "", ""),
 ]  # fmt: skip
 DECIDES_NOTHING_PLAIN = [
@@ -40,6 +43,8 @@ DECIDES_NOTHING_PLAIN = [
     "members did not close heard-10",
     "I think heard-10 was closed",
     "if heard-10 is closed tell me",
+    "heard-10 closed, subject to a final check",
+    "heard-10 agreed, provided the map is added",
     "heard-10 will be closed in October",
     "heard-10 should have been withdrawn ages ago",
     "Head of Education says close heard-10",

@@ -104,6 +104,8 @@ SEVERAL: list[tuple[str, list[str], list[str]]] = [
     ("what is due in september and who is leading it", ["due; in september"], []),
     ("how many of the happy ones are green and how many red",
      ["count; theme happy; on track", "count; theme happy; off track"], []),
+    ("papers go when for the 16th? and for the october one?",
+     ["meetings; for the 16th", "meetings; for the october"], []),
     ("priority 6 and priority 10 please", ["priorities 6; priorities 10"], []),
 ]  # fmt: skip
 
@@ -137,6 +139,7 @@ NO_QUESTION = [
     "the partnership board closed the item",
     "police on track",
     "all on track",
+    "dont put healthy-5 in the papers as red til I've spoken to him",
     "any delay is due to the schools. we expect them in May",
     "what we did:\nwe met the schools",
     "how is " + "x" * 400,

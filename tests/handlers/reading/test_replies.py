@@ -104,6 +104,10 @@ RECORDED: list[tuple[str, tuple[AnswerCommand, ...]]] = [
     ("no change, still amber", (GiveUpdate(H5, SOME, "no change"),)),
     ("on track, the red book was sent", (GiveUpdate(H5, ON, "the red book was sent"),)),
     ("amber, recruitment done", (GiveUpdate(H5, SOME, "recruitment done"),)),
+    # of what it is not, nothing is said
+    ("healthy-5 amber, not healthy-9, two left", (GiveUpdate(H5, SOME, "two left"),)),
+    ("healthy-5, not healthy-9, is green", (GiveUpdate(H5, ON),)),
+    ("last minute - healthy-5 amber, the cook left", (GiveUpdate(H5, SOME, "the cook left"),)),
     # dates inside words move nothing
     ("on track, moves to 23 October", (GiveUpdate(H5, ON, "moves to 23 October"),)),
     ("amber, report by 12/9", (GiveUpdate(H5, SOME, "report by 12/9"),)),

@@ -13,6 +13,16 @@ READS = [
     ("great stuff, see you all on the 16th", Act.COURTESY),
     ("thank you so much for the reminder", Act.COURTESY),
     ("phew glad thats done", Act.COURTESY),
+    ("tell the chair thanks", Act.COURTESY),
+    ("pass on my thanks to the team", Act.COURTESY),
+    ("latest I can send healthy-5?", Act.WHEN),
+    ("what's the latest you can take my update", Act.WHEN),
+    ("what goes into the papers if I send you nothing?", Act.IF_NOT),
+    ("my analyst will be at the meeting instead of me", Act.APOLOGIES),
+    ("the deputy head is coming to the september board in my place", Act.APOLOGIES),
+    ("sending my deputy to the october board instead", Act.APOLOGIES),
+    ("hols 26-30 oct", Act.AWAY),
+    ("half term off, so 26 to 30 oct please don't chase me", Act.AWAY),
     ("Diolch yn fawr", Act.COURTESY),
     ("🙏🙏", Act.COURTESY),
     ("will look at it when I'm back at my desk", Act.PROMISE),
@@ -111,6 +121,9 @@ OTHERS = [
     "signed off by the chair as of tomorrow, back with designers mid september",
     "two trainers are signed off sick, back mid september",
     "bids back early October with luck",
+    "send the report to the board",
+    "healthy-5 is going to the board for me",
+    "tell the chair healthy-5 is late",
 ]
 
 
@@ -129,6 +142,19 @@ def test_what_only_looks_like_one_is_none(text: str) -> None:
 def test_an_absence_or_a_question_is_no_part_of_an_answer() -> None:
     found = read_social("healthy-5 on track. I'm away until 4 Sept. When do you need happy-2 by?", SEFTON, TODAY)
     assert (found.rest, found.acts) == ("healthy-5 on track.", (Act.AWAY, Act.WHEN))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("I can't make the september board but healthy-5 is green", "healthy-5 is green"),
+        ("apologies for the 16th, healthy-5 is green", "healthy-5 is green"),
+        ("I'm on leave next week but healthy-5 is green", "healthy-5 is green"),
+        ("off sick today, healthy-5 red", "off sick today, healthy-5 red"),
+    ],
+)
+def test_an_absence_before_an_answer_is_no_part_of_it_unless_it_may_say_why(text: str, rest: str) -> None:
+    assert read_social(text, SEFTON, TODAY).rest == rest
 
 
 def test_a_promise_stays_with_the_answer_that_it_is_about() -> None:
