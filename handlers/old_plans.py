@@ -139,7 +139,7 @@ def _answer(
             return _as_of_then(ctx, ended, found, given)
     if not found.firm:
         return None
-    said = fate_said(ctx, found.ref, ended) if found.ref else f"{_ended_said(ended)} and changes no more."
+    said = fate_said(ctx, found.ref, ended) if found.ref else f"{_ended_said(ended)} and no longer changes."
     more = ("Please send the rest without it.",) if found.mixed else ()
     return say(f"Nothing was recorded: {said}", *more, typed=text)
 

@@ -104,7 +104,7 @@ def _last_pass(last: datetime | None, is_demo: bool) -> CheckRow:
     said = f"{last:%Y-%m-%d %H:%M} UTC"
     if not is_demo and real_now() - last > LONG_AGO:
         return CheckRow(
-            Mark.WRONG, GuideStep.RUNNING, "Last pass", f"{said}: nothing is said unasked until “cypp serve” runs again"
+            Mark.WRONG, GuideStep.RUNNING, "Last pass", f"{said}: nothing is sent until “cypp serve” runs again"
         )
     return CheckRow(Mark.DONE, GuideStep.RUNNING, "Last pass", said)
 

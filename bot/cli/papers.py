@@ -145,7 +145,7 @@ def papers_command(
     )
     click.echo(f"{file}: {what} for {named}.")
     if lacking:
-        click.echo(f"Nothing is known yet of: {listed(lacking)}.")
+        click.echo(f"Not filled in yet: {listed(lacking)}.")
     if doubt:
         click.echo(doubt)
     for one in held:

@@ -79,9 +79,9 @@ def ask_whether_none(lines: Sequence[str], undone: str, do: str, *, sure: bool, 
         return
     try:
         agreed = click.confirm(f"Does none of it identify a child or a family? {do}", default=False, err=True)
-        again = f"word it anew and {do[0].lower()}{do[1:]} again."
+        again = f"reword it and {do[0].lower()}{do[1:]} again."
     except click.Abort:
-        agreed, again = False, "word it anew; where none of it does, add --identifies-nobody."
+        agreed, again = False, "reword it; where none of it does, add --identifies-nobody."
     if not agreed:
         raise Refusal(f"{undone}, nothing was stored: {again}")
 

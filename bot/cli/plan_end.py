@@ -75,7 +75,7 @@ def end_command(
 ) -> None:  # fmt: skip
     """End the plan that runs. Each open action is carried into the next plan, closed, or moved to another board.
 
-    Boards, meetings, posts, people and settings go on. The plan that ended answers questions, and changes no more.
+    Boards, meetings, posts, people and settings go on. The plan that ended answers questions, and no longer changes.
     """
     choices = EndChoices(**typed)
     database = open_database(database_url)

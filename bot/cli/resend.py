@@ -52,7 +52,7 @@ def resend_command(numbers: Sequence[int], yes: bool, database_url: str, workspa
     strange = [number for number in numbers if number not in undelivered]
     if strange:
         raise Refusal(
-            f"Message {strange[0]} is none that failed or is uncertain, so nothing was sent: “cypp resend” "
+            f"Message {strange[0]} has not failed and is not uncertain, so nothing was sent: “cypp resend” "
             "lists those that are."
         )
     chosen = [number for number in dict.fromkeys(numbers) if yes or _may_go(undelivered[number])]

@@ -18,7 +18,7 @@ SOME, LONG = click.IntRange(1, LONGEST_KEPT), click.IntRange(LEDGER_DAYS, LONGES
 
 @click.command("tidy")
 @click.option("--pages", type=SOME, metavar="DAYS", help="How long messages and answers are kept for redaction.")
-@click.option("--ledger", type=LONG, metavar="DAYS", help="How long it is kept what went to whom.")
+@click.option("--ledger", type=LONG, metavar="DAYS", help="How long the record of what went to whom is kept.")
 @click.option("--received", type=SOME, metavar="DAYS", help="How long marks of what Slack delivered are kept.")
 @click.option("--names", type=SOME, metavar="DAYS", help="How long names of people outside the plan are kept.")
 @database_option

@@ -195,7 +195,7 @@ def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> s
         if calendar.board.started_at is None and calendar.board.id in {action.board_id for action in actions}
     ]
     if quiet:
-        return f"Nobody is told: the reminders of the {quiet[0]} have not begun."
+        return f"Nobody is told: the reminders for the {quiet[0]} have not begun."
     serving = recipients(ctx.session, ctx.today).get(post_id, ())
     if not serving:
         says = hand_over_words(ctx, post_id)

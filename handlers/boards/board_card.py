@@ -35,7 +35,7 @@ def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
         heading = f"Next meeting {meeting_said(coming, calendar)}, {time_said(coming.start, calendar)}"
         groups.append(Group(heading, texts=(steps_said(calendar, coming.id),)))
     else:
-        groups.append(Group("Next meeting", texts=("No meeting with a date is ahead.",)))
+        groups.append(Group("Next meeting", texts=("No meeting with a date is planned.",)))
     buttons: tuple[Button, ...] = ()
     footer: tuple[str, ...] = ()
     changed = last_setting_change(ctx.session, row)

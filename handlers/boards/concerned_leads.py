@@ -37,7 +37,7 @@ def leads_told(
     known = {post for post in posts if any(one.person_id in can for one in serving.get(post, ()))}
     said = [f"{number_said(len(known), 'lead')} told in working hours."] if known else []
     others = sorted(ctx.posts[post] for post in posts - known)
-    return [*said, *([f"Without an account, to be told by you: {'; '.join(others)}."] if others else [])]
+    return [*said, *([f"Please tell those without an account yourself: {'; '.join(others)}."] if others else [])]
 
 
 def lead_notices(

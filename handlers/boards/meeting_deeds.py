@@ -295,7 +295,9 @@ def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:
     check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
     meeting = calendar.by_id[value.meeting]
     if not meeting.dated or meeting.start <= ctx.now:
-        return say(f"The meeting of {meeting_said(meeting, calendar)} takes no more actions.")
+        return say(
+            f"The meeting of {meeting_said(meeting, calendar)} has begun or was cancelled, so nothing was changed."
+        )
     taken = actions_of_cancelled_meetings(ctx.session, calendar.board.id, meeting.start)
     if not taken:
         return say("No action was due at a cancelled meeting and could be due at this one.")

@@ -26,7 +26,7 @@ def show_meetings(ctx: RequestContext, command: ShowMeetings) -> Response:
             f"{time_said(meeting.start, calendar)}."
         )
     else:
-        headline = "No meeting with a date is ahead."
+        headline = "No meeting with a date is planned."
     return Response(
         Content(
             headline,

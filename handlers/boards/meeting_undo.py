@@ -130,7 +130,7 @@ def _not_added(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFac
         )
     meeting_rows.set_meeting_cancelled(ctx.session, meeting.id, "added by mistake", ctx.signed())
     count_undo(ctx.session, change.message, ctx.zone)
-    back = f"Due as before it was added: {listed(taken)}." if taken else ""
+    back = f"Due again as before: {listed(taken)}." if taken else ""
     return receipt(f"Undone: the {calendar.board.name} does not meet on {said}.", "It is listed as cancelled.", back)
 
 

@@ -154,7 +154,7 @@ def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response 
     if identifies:
         return say(refusal(identifies), typed=new)
     if new == row.name:
-        return say(f"{row.name} is called so already: nothing was changed.")
+        return say(f"{row.name} already has that name: nothing was changed.")
     for other in rows:
         if other.id != row.id and new.casefold() in {name.casefold() for name in names_of(other)}:
             return say(f"“{new}” means {other.name} already, so nothing was changed: give another name.", typed=new)

@@ -39,7 +39,7 @@ def set_contributors(ctx: RequestContext, command: SetContributors) -> Response:
     typed = [command.posts] if known else [one for one in _BETWEEN.split(command.posts) if one]
     keys = list(dict.fromkeys(_own_post(ctx, row, posts, words).key for words in typed))
     if keys == list(row.contributors):
-        return say(f"{row.name} is set so already: nothing was changed.")
+        return say(f"{row.name} is set to that already: nothing was changed.")
     changes = record_setting_changes(ctx.session, row, {"contributors": keys}, ctx.signed())
     show_requests_anew(ctx)
     return receipt(
@@ -74,7 +74,7 @@ def end_organisation(ctx: RequestContext, command: EndOrganisation) -> Response:
         buttons = day_buttons(day.candidates, f"org {row.key} ends {DAY_MEANT}")
         return say(f"{day.say} Nothing was changed.", typed=command.day, buttons=buttons)
     if day == row.last_day:
-        return say(f"{row.name} is set so already: nothing was changed.")
+        return say(f"{row.name} is set to that already: nothing was changed.")
     changes = record_setting_changes(ctx.session, row, {"last_day": day}, ctx.signed())
     show_requests_anew(ctx)
     if day is None:

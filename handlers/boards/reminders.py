@@ -34,7 +34,7 @@ def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> 
     board = calendar.board
     if board.started_at is not None and board.started_at <= ctx.now:
         since = day_said(local_day(board.started_at, ctx.zone))
-        return say(f"Reminders of the {board.name} began on {since}: nothing was changed.")
+        return say(f"Reminders for the {board.name} began on {since}: nothing was changed.")
     start = ctx.now
     if command.day:
         day = read_day(command.day, ctx.today)
@@ -59,7 +59,7 @@ def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> 
 def begun_said(calendar: BoardCalendar, start: datetime) -> list[str]:
     """Return what beginning a board's reminders at an instant brings, in sentences; the command line uses it too."""
     zone = calendar.zone
-    said = [f"Reminders of the {calendar.board.name} begin on {day_said(local_day(start, zone))}."]
+    said = [f"Reminders for the {calendar.board.name} begin on {day_said(local_day(start, zone))}."]
     coming = calendar.next(start)
     if coming is None:
         return [*said, "No meeting with a date comes after that yet."]
@@ -69,7 +69,7 @@ def begun_said(calendar: BoardCalendar, start: datetime) -> list[str]:
     steps = ", ".join(ahead) or "nobody is asked any more"
     said.append(f"Next meeting {meeting_said(coming, calendar)}: {steps}; papers {day_said(dates.papers)}.")
     if past:
-        said.append(f"Earlier, so not said: {', '.join(past)}.")
+        said.append(f"Already past, so not sent: {', '.join(past)}.")
     return said
 
 

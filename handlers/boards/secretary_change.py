@@ -128,7 +128,7 @@ def write_secretary_change(ctx: RequestContext, notification: Notification) -> C
             intro=(signed, "If that is a slip, ask them or an administrator to change it back."),
         )
     coming = calendar.next(ctx.now)
-    ahead = f"Its next meeting is on {meeting_said(coming, calendar)}." if coming else "No meeting of it is ahead yet."
+    ahead = f"Its next meeting is on {meeting_said(coming, calendar)}." if coming else "It has no coming meeting yet."
     return Content(
         f"{post} keeps the {board.name} from now on.",
         intro=(signed, ahead, f"“/cypp board {board.key}” shows its settings, “/cypp help” what a secretary can do."),

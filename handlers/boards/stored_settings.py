@@ -59,7 +59,7 @@ def store(ctx: RequestContext, row: Board, values: Values) -> Response:
     """Store new values of a board's settings; the receipt says what was, what is, and how the dates move."""
     values = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not values:
-        return say(f"The {row.name} is set so already: nothing was changed.")
+        return say(f"The {row.name} is set to that already: nothing was changed.")
     before, old, channel = settings_said(ctx, row), ctx.calendars[row.id], row.channel
     changes = record_setting_changes(ctx.session, row, values, ctx.signed())
     ctx.__dict__.pop("calendars", None)

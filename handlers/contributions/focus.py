@@ -31,7 +31,7 @@ def show_focus(ctx: RequestContext, command: ShowFocus) -> Response:
     names = {theme.id: theme.name for theme in ctx.themes}
     taken = {meeting.focus_theme_id for _, meeting in ahead}
     free = [name for number, name in names.items() if number not in taken]
-    headline = f"No meeting ahead takes {listed(free)} yet." if free else "Every theme is taken by a meeting ahead."
+    headline = f"No coming meeting takes {listed(free)} yet." if free else "Every theme is taken by a coming meeting."
     twice = [said for number in names if (said := taken_twice(ctx, number))]
     return Response(
         Content(
@@ -41,7 +41,7 @@ def show_focus(ctx: RequestContext, command: ShowFocus) -> Response:
                 Group(
                     "Ahead",
                     texts=tuple(_line(ctx, *row, returns.get(row[1].id)) for row in ahead),
-                    empty="" if ahead else "No meeting is ahead.",
+                    empty="" if ahead else "No meeting is planned.",
                     buttons=_setting(ctx, ahead),
                 ),
                 *(

@@ -257,7 +257,7 @@ def _others_words(
 
     return say(
         f"{before.signature} gave the contribution of {whose.named} on {on}: nothing of yours is stored yet.",
-        f"Theirs says already: {listed([part.value for part in changed])}.",
+        f"Theirs already says: {listed([part.value for part in changed])}.",
         typed=given.typed or "\n\n".join(f"{part}: {words}" for part, words in given.parts.items()),
         buttons=(
             press_button("Add mine to it", store(ADD)),
@@ -282,7 +282,7 @@ def _receipt(
         f"Recorded for the {returns.named}: the contribution of {whose.named}.",
         f"{number_said(words_counted(parts), 'word')}: {listed([part.value for part in parts])}. "
         f"A contribution has {fewest} to {most} words as a rule; more or fewer are taken as well.",
-        f"Not said yet, if there is anything to say: {listed(lacking)}." if lacking else "",
+        f"Not covered yet, if there is anything to add: {listed(lacking)}." if lacking else "",
         *(
             f"Whose words are “{quote}”? The paper leaves a child’s words out until where they are from and "
             "“consent noted” stand behind them."

@@ -108,7 +108,7 @@ def returns_meant(ctx: RequestContext, typed: str) -> Returns:
         coming = coming_returns(ctx)
         if not coming:
             raise NotDone(
-                say("No meeting ahead takes a focus theme, so no contributions are asked for: “/cypp focus”.")
+                say("No coming meeting takes a focus theme, so no contributions are asked for: “/cypp focus”.")
             )
         return coming[0]
     rows = meetings_named(ctx, typed, "contributions for {meeting}", "Nothing was recorded.")

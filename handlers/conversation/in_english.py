@@ -18,7 +18,7 @@ from handlers.reading.other_languages import is_other_language
 from handlers.reading.tokens import named_in
 from handlers.responses import Content, Response, say
 
-ENGLISH_ALONE = "I read English alone."
+ENGLISH_ALONE = "I read only English."
 
 
 def _in_english_please(ctx: RequestContext, refs: tuple[str, ...], named: tuple[str, ...], typed: str) -> Response:

@@ -96,7 +96,9 @@ def send_apologies(ctx: RequestContext, clause: str, typed: str) -> Response | N
         )
         for calendar, one in ahead[:_MOST]
     )
-    return say("Apologies for which meeting? Nothing was recorded, and nobody is told yet.", buttons=tuple(buttons))
+    return say(
+        "Apologies for which meeting? Nothing was recorded, and nobody has been told yet.", buttons=tuple(buttons)
+    )
 
 
 class SendApologies(OnMeeting):

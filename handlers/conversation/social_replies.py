@@ -295,7 +295,7 @@ def _ring(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response:
 
 def _by_mail(ctx: RequestContext, refs: tuple[str, ...], typed: str) -> Response:
     return say(
-        f"I write in Slack alone; {_keeper(ctx, refs)} may take your answers by e-mail. Nothing was changed.",
+        f"I write only in Slack; {_keeper(ctx, refs)} may take your answers by e-mail. Nothing was changed.",
         "A deputy gets the requests in your place.",
         typed=typed,
         buttons=(name_button(None, None), *likely_answers(may_answer(ctx, refs))),

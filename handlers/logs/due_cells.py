@@ -214,7 +214,7 @@ def _one(found: DaysFound, typed: str, sure_of_year: bool) -> DueCell:
             doubt, key = "it is counted from the meeting", ""
         return DueCell(found.day, doubt=doubt, key=key, whole=isinstance(written, DayWords) and written.year > 0)
     if no_day is not None and no_day.candidates:
-        return DueCell(no_day.candidates[-1], doubt="it names no one day")
+        return DueCell(no_day.candidates[-1], doubt="it names no single day")
     if found.last is not None or found.first is not None:
         return DueCell(found.last or found.first, doubt="it names several days")
     return DueCell(doubt=no_day.say) if no_day is not None and not isinstance(written, Vague) else _no_day(typed)

@@ -38,7 +38,7 @@ _NOBODY = frozenset(("tbc", "tba", "n/a", "na", "none", "-", "?", "to be confirm
 _CHAIRS = frozenset(
     ("chair", "the chair", "chair of the board", "board chair", "chairman", "chairperson", "chairwoman")
 )
-NO_SUCH_POST = "no post of the plan is called so"
+NO_SUCH_POST = "no post of the plan has that name"
 _JOINED = ("&", "and")
 _ARTICLES = ("the ", "all ", "our ")
 

@@ -26,7 +26,7 @@ PAIRS = {
     GROUPS: ("who", "These are several: which post leads for them? All that are meant support it."),
     NAMES: ("who", "Are these the posts that are meant?"),
     MARKS: ("status", "What do these words and marks mean?"),
-    DAYS: ("due", "No one day is named: when are these due?"),
+    DAYS: ("due", "No single day is named: when are these due?"),
 }
 """Questions answered in pairs, "Q3 = 31/12/2020; mid May = 15/5/2021": what each pair is about, and the words."""
 BETWEEN_PAIRS, IN_PAIR = ";", "="
@@ -41,11 +41,11 @@ RULES = {
         "The board does not meet then: when are they due?", ("as proposed", "that day", NEXT_MEETING)
     ),
     IN_WORDS: LogRule("A day stands in the action’s words only: is it due then?", ("yes", NO_DUE_MEETING)),
-    TWICE: LogRule("A ref stands more than once: what of the later ones?", ("a new ref each",)),
+    TWICE: LogRule("A ref is used more than once: what about the later ones?", ("a new ref each",)),
     CLOSED_ON: LogRule("It has a closing date: how does it stand?", ("proposed for closure", "as it is rated")),
     STRUCK_WORDS: LogRule("Its words are struck out: how does it stand?", ("proposed for closure", "as it is rated")),
     UNIVERSAL: LogRule("Some days end with a time in UTC: which day is meant?", ("the next", "the one written")),
-    MONTH_FIRST: LogRule("One of these days has the month first: have they all?", ("yes", "no")),
+    MONTH_FIRST: LogRule("One of these days has the month first: do they all?", ("yes", "no")),
     MINUTES: LogRule(
         "Actions stand in what was discussed: which words are theirs?", ("the action alone", "all that was said")
     ),

@@ -49,7 +49,7 @@ def all_recorded_said(ctx: RequestContext, words: str) -> Response | None:
         return what_of_those_left(calendar, meeting, of_it, calendar.next(ctx.now))
     left = f"Without an outcome: {listed(list(outcomes.left))}." if outcomes.left else ""
     return say(
-        f"Are all the outcomes recorded of the {listed(meetings)}? Nothing was changed yet.",
+        f"Are all the outcomes of the {listed(meetings)} recorded? Nothing was changed yet.",
         left or "Everything that was due has one.",
         buttons=tuple(
             press_button(

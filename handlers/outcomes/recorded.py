@@ -48,7 +48,7 @@ def settle_meeting(ctx: RequestContext, command: SettleMeeting) -> Response:
     if len(held) > 1:
         words = f"outcomes recorded {{}} {command.then}".strip()
         asked = [(calendar.board.name, words.format(calendar.board.key)) for calendar, _ in held.values()]
-        return say("Of which board are all outcomes recorded?", buttons=ask_which("Choose a board…", asked))
+        return say("Which board’s outcomes are all recorded?", buttons=ask_which("Choose a board…", asked))
     calendar, meeting = next(iter(held.values()))
     following = calendar.next(ctx.now)
     left = tuple(view.facts.id for view in OpenOutcomes(ctx).left_at(meeting)) if command.then else ()

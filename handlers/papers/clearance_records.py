@@ -211,7 +211,7 @@ def _record(ctx: RequestContext, changes: Sequence[ClearanceChange]) -> Response
         if changed:
             made.append(replace(change, which=tuple(changed)))
     if not made:
-        return say("That stands so already: nothing was recorded.")
+        return say("That is on record already: nothing was recorded.")
     return _recorded(ctx, made, entries, notices)
 
 

@@ -66,7 +66,7 @@ def show_clearances(ctx: RequestContext, command: ShowClearances) -> Response:
                 Group("Clearances", texts=lines, empty=f"None was recorded yet: {CLEARANCE_EXAMPLE} records one."),
             ),
             buttons=(_record(meeting), *_send_all(calendar, meeting, kept)) if keeps else (_record(meeting, own[0]),),
-            footer=("Silence is no consent: the front sheet prints “not received”.",),
+            footer=("Silence is not taken as consent: the front sheet prints “not received”.",),
         )
     )
 

@@ -66,7 +66,7 @@ def front_on_its_way(
 ) -> Response:
     """Answer with what is lacking in a front sheet, what is held in it, and the file that follows."""
     file, printed = front_file(ctx, calendar, meeting, cleared)
-    state = f"Nothing is known yet of: {listed(printed.lacking)}." if printed.lacking else "Every field is filled in."
+    state = f"Not filled in yet: {listed(printed.lacking)}." if printed.lacking else "Every field is filled in."
     return Response(
         Content(
             f"The front sheet for the {paper_named(calendar, meeting)} is on its way to our direct conversation, as a "

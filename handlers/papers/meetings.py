@@ -60,7 +60,7 @@ def meeting_of_paper(
         coming = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
         chosen = list(usual) or coming
     if not chosen:
-        raise NotDone(say("No board has a meeting ahead, so there is no paper to make."))
+        raise NotDone(say("No board has a coming meeting, so there is no paper to make."))
     own = [row for row in chosen if may(ctx.roles, verb, About(board_id=row[0].board.id)) or may_too(*row)]
     again = " ".join(filter(None, (name, typed, rest)))
     if not own:

@@ -62,7 +62,7 @@ def _give(ctx: RequestContext, name: str, means: str) -> Response:
     _store(ctx, row, [*row.aliases, name])
     return receipt(
         f"{quoted(name)} means {meant.label} now.",
-        "Everybody may name it so, in any words.",
+        "Anyone may use that name for it.",
         buttons=(ask_button("Undo", f"other names remove {name}"),),
     )
 

@@ -116,7 +116,7 @@ def write_passed_on(ctx: RequestContext, notification: Notification) -> Content 
             how = f"To hand it over: {hand_over_words(ctx, held[0])}; until then {name} is asked."
             return Content(f"{name} says that they do not hold {posts} any more.", (*words, *leads, how))
         case Wish.CALL:
-            return Content(f"{name} asks to be rung{about}.", (*words, f"{posts}."), buttons=buttons)
+            return Content(f"{name} asks for a call{about}.", (*words, f"{posts}."), buttons=buttons)
         case Wish.ELSEWHERE:
             on = f" on {listed(refs)}" if refs else ""
             said = f"{name} says that an update{on} was given elsewhere."

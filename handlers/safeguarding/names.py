@@ -183,7 +183,7 @@ def _befalls(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
     before = sentence.low(person.at - 1)
     stem = before.removesuffix("ing").removesuffix("e")
     if before in sentence.words.ordinary and sentence.words.care_verbs & {f"{stem}ed", f"{before}ed"}:
-        return SeenSign(person.at - 1, person.at, "care", "what befell somebody")
+        return SeenSign(person.at - 1, person.at, "care", "what happened to somebody")
     at = person.to
     while sentence.low(at) in {
         "has",
@@ -206,7 +206,7 @@ def _befalls(sentence: SeenSentence, person: Candidate) -> SeenSign | None:
     suffers = sentence.low(at) in {"was", "were", "got", "been", "being", "gets"}
     suffers = suffers and (done.endswith(("ed", "en")) or sentence.is_a(at + 1, "befalls"))
     if suffers and not any(sentence.is_a(at + step, "befalls.work") for step in (1, 2)):
-        return SeenSign(at, at + 2, "care", "what befell somebody")
+        return SeenSign(at, at + 2, "care", "what happened to somebody")
     for at in range(person.to, min(person.to + _THEIRS_WITHIN, len(sentence.tokens) - 1)):
         if sentence.low(at) in {"his", "her"} and not sentence.is_a(at + 1, "work") and sentence.tokens[at + 1].is_word:
             return SeenSign(at, at + 2, "care", "what is somebody’s own")

@@ -83,7 +83,7 @@ def since_when(ctx: RequestContext, typed: str) -> tuple[datetime, str] | None:
         held = _held(ctx)
         if held:
             return held[-1][:2]
-        return at_local(ctx.today - timedelta(days=30), ctx.zone), "30 days ago, no meeting having been held"
+        return at_local(ctx.today - timedelta(days=30), ctx.zone), "30 days ago, as no meeting has been held"
     if words.endswith((" meeting", " board")):
         met = read_meeting(words, ctx.vocabulary, ctx.today, looking_back=True)
         rows = ctx.meetings((met.meeting_id,)) if isinstance(met, MeetingFound) else []
@@ -130,7 +130,7 @@ def show_leaderless(ctx: RequestContext, command: ShowLeaderless) -> Response:
     without = [one for one in listed if not one.facts.lead_post_id]
     vacant = [one for one in listed if one.facts.lead_post_id and one.facts.lead_post_id not in held]
     if not without and not vacant:
-        return Response(Content("Every open action has a lead, and each lead’s post is held."))
+        return Response(Content("Every open action has a lead, and somebody holds each lead’s post."))
     parts = [f"{number_said(len(without), 'action')} without a lead"]
     parts += [f"{number_said(len(vacant), 'action')} whose lead’s post is vacant"] if vacant else []
     groups = [

@@ -112,9 +112,9 @@ def _quiet_because(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
     if meeting.begun(ctx.now):
         return f"{named} has been held"
     if calendar.board.started_at is None:
-        return f"the reminders of the {calendar.board.name} have not been started"
+        return f"the reminders for the {calendar.board.name} have not been started"
     if begins := to_begin_said(calendar, ctx.now):
-        return f"the reminders of the {calendar.board.name} begin on {begins}"
+        return f"the reminders for the {calendar.board.name} begin on {begins}"
     return f"the request for {named} goes out {day_said(first)}" if first > ctx.today else ""
 
 

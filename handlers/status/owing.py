@@ -82,7 +82,7 @@ def meetings_with_a_day(ctx: RequestContext, about: str, again: str) -> Chosen:
     if isinstance(chosen, MeetingAsk):
         raise unclear_meeting(ctx, chosen, again, about, dated=True)
     if not chosen:
-        raise NotDone(say("No board has a meeting ahead, so nothing is owed.", "“/cypp meetings” lists them."))
+        raise NotDone(say("No board has a coming meeting, so nothing is owed.", "“/cypp meetings” lists them."))
     for calendar, meeting in chosen:
         if meeting.starts_at is None:
             when = f"The {calendar.board.name} meets in {meeting_said(meeting, calendar)}"

@@ -401,7 +401,7 @@ DECIDING = (
 CONTRIBUTING = (
     reads(c.ShowWanted, "contribute Public Health Lead for Children for 15 Dec", "For the Children"),
     reads(c.ShowContributions, "contributions for 23 Oct", "For the Children and Young People's Partnership Board"),
-    reads(c.ShowFocus, "focus", "No meeting ahead takes Healthy and Achieving yet."),
+    reads(c.ShowFocus, "focus", "No coming meeting takes Healthy and Achieving yet."),
     Deed(
         Verb.CONTRIBUTE, c.Contribute, "contribute Public Health Lead for Children for 15 Dec: we asked them",
         all_of(ANSWER, "Recorded for the Children"), NO_CONTRIBUTION,

@@ -134,4 +134,4 @@ NAMES = PlanNames(
 def test_letters_and_short_names_propose_the_only_post_they_may_be_short_for(text: str, post: str) -> None:
     """`HE` may be two; what is proposed is asked about all the same."""
     read = read_lead_cell(text, Vocabulary(names=lambda: NAMES))
-    assert (read.unknown, read.doubt) == (((text, post),), "no post of the plan is called so")
+    assert (read.unknown, read.doubt) == (((text, post),), "no post of the plan has that name")

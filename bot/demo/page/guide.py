@@ -123,7 +123,7 @@ STEPS = (
     ),
     StoryStep("That was one round. The next begins by itself.", "Go on to Thu 24 Sep", day=date(2020, 9, 24)),
     StoryStep(
-        "The leads of what is due on Fri 23 Oct are asked now. Go on as you like, or see how a board is begun.",
+        "The leads of what is due on Fri 23 Oct are asked now. Go on as you like, or see how a board is started.",
         "Be the colleague from ICT",
         place="/ict",
     ),

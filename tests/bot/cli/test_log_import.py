@@ -41,8 +41,8 @@ def test_a_log_is_shown_with_its_doubts_and_nothing_is_stored(plan: Path, log: P
     done = call("import", log, "--log", "partnership", "--meeting", "16/9/2020", "--db", plan)
     assert done.code == 0
     assert "log.csv: 2 actions, 1 plain and 1 with a doubt." in done.out
-    assert "Row 4, column C, lead “MW”: no post of the plan is called so; no lead is taken from it." in done.out
-    assert "Row 4, column D, due “Q3”: it names no one day; taken as Thu 31 Dec 2020." in done.out
+    assert "Row 4, column C, lead “MW”: no post of the plan has that name; no lead is taken from it." in done.out
+    assert "Row 4, column D, due “Q3”: it names no single day; taken as Thu 31 Dec 2020." in done.out
     assert "Nothing was stored. Say --yes to add all 2 as shown." in done.out
     assert "Added" not in done.out
     assert added(plan) == []

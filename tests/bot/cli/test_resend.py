@@ -49,7 +49,7 @@ def test_what_failed_is_sent_again_once(troubled: Path) -> None:
     assert "heard-10, happy-2" in call("tick", "--now", "2020-08-17 09:40", "--db", troubled).out
     assert states(troubled) == ["sent", "uncertain"]
     assert resend(troubled, "1").err == (
-        "Message 1 is none that failed or is uncertain, so nothing was sent: “cypp resend” lists those that are.\n"
+        "Message 1 has not failed and is not uncertain, so nothing was sent: “cypp resend” lists those that are.\n"
     )
 
 

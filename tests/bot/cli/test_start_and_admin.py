@@ -21,7 +21,7 @@ def test_reminders_begin_on_a_day_given_and_the_next_dates_are_shown(plan: Path)
     done = call("start", "partnership", "2020-08-07", "--db", plan)
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines() == [
-        f"Reminders of the {BOARD} begin on Fri 7 Aug 2020.",
+        f"Reminders for the {BOARD} begin on Fri 7 Aug 2020.",
         "Next meeting Wed 16 Sep 2020: request Mon 17 Aug 2020, reminder Wed 26 Aug 2020, "
         "last call Tue 1 Sep 2020; papers Tue 8 Sep 2020.",
     ]
@@ -43,7 +43,7 @@ def test_what_was_due_before_the_day_is_said_not_to_count_and_is_not_sent(demo: 
     done = call("start", "partnership", "2020-08-20", "--db", demo)
     assert done.out.splitlines()[1:] == [
         "Next meeting Wed 16 Sep 2020: reminder Wed 26 Aug 2020, last call Tue 1 Sep 2020; papers Tue 8 Sep 2020.",
-        "Earlier, so not said: request Mon 17 Aug 2020.",
+        "Already past, so not sent: request Mon 17 Aug 2020.",
     ]
     assert call("tick", "--db", demo, "--now", "2020-08-20").out == ""
     assert "reminder · " in call("tick", "--db", demo, "--now", "2020-08-26").out
@@ -60,7 +60,7 @@ def test_without_a_day_reminders_begin_now(tmp_path: Path) -> None:
     assert call("import", file, "--db", database).code == 0
     done = call("start", "board-b", "--db", database)
     assert (done.code, done.err) == (0, "")
-    assert "Reminders of the Board B begin on" in done.out
+    assert "Reminders for the Board B begin on" in done.out
     assert started(database, "board-a") is None
     assert started(database, "board-b") is not None
 
@@ -109,11 +109,11 @@ def test_a_trial_of_a_board_with_nothing_ahead_says_so(plan: Path) -> None:
     "named", ["partnership", "PARTNERSHIP", "CYPP board", "partnership board", "Children's partnership board"]
 )
 def test_a_board_is_known_by_its_key_its_name_and_its_other_names(named: str, plan: Path) -> None:
-    assert call("start", named, "2020-08-07", "--db", plan).out.startswith(f"Reminders of the {BOARD} begin")
+    assert call("start", named, "2020-08-07", "--db", plan).out.startswith(f"Reminders for the {BOARD} begin")
 
 
 def test_a_near_miss_is_understood(plan: Path) -> None:
-    assert call("start", "partnershp", "2020-08-07", "--db", plan).out.startswith(f"Reminders of the {BOARD} begin")
+    assert call("start", "partnershp", "2020-08-07", "--db", plan).out.startswith(f"Reminders for the {BOARD} begin")
 
 
 @pytest.mark.parametrize("named", ["cabinet", "", "'; --"])

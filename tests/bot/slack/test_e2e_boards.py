@@ -154,7 +154,7 @@ def test_the_secretary_changes_one_setting_and_reads_what_was_and_is(
         ("board partnership papers many days", "I do not read “many days” as a number of days"),
         ("board partnership papers 61 days", "61 days are too many: write a number from 0 to 60."),
         ("board partnership papers", "Say to what, for instance “/cypp board partnership papers 7 working days”."),
-        ("board partnership papers 5 working days", "is set so already: nothing was changed."),
+        ("board partnership papers 5 working days", "is set to that already: nothing was changed."),
         ("board partnership updates due 5 calendar days", "are counted as working days: nothing was changed."),
         ("board partnership ask for some", "say “ask for all open” or “ask for due”."),
         ("board partnership publish daily", "say “publish at once” or “publish on press”."),
@@ -377,9 +377,9 @@ def test_a_board_is_stopped_and_started_again_and_nothing_between_is_made_up_for
     moving.advance(when(8, 27))
     assert moving.workspace.since(HEALTH, mark) == ()
     shown = read(moving.command(SECRETARY, "start reminders partnership"))
-    assert "Reminders of the Children and Young People's Partnership Board begin on Thu 27 Aug 2020." in shown
+    assert "Reminders for the Children and Young People's Partnership Board begin on Thu 27 Aug 2020." in shown
     assert "Next meeting Wed 16 Sep 2020: last call Tue 1 Sep 2020; papers Tue 8 Sep 2020." in shown
-    assert "Earlier, so not said: request Mon 17 Aug 2020, reminder Wed 26 Aug 2020." in shown
+    assert "Already past, so not sent: request Mon 17 Aug 2020, reminder Wed 26 Aug 2020." in shown
     moving.advance(when(8, 31, 17))
     assert moving.workspace.since(HEALTH, mark) == ()
     moving.advance(when(9, 1, 10))

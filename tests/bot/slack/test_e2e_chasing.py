@@ -200,9 +200,9 @@ def test_where_nobody_can_be_asked_another_lead_is_one_press_away(asked: Sandbox
 def test_a_board_that_was_not_started_chases_nobody_and_one_started_late_asks_now(open_at: OpenAt) -> None:
     sandbox = open_at(when(8, 18), started=False)
     quiet = sandbox.command(SECRETARY, "chase head of education")
-    assert "the reminders of the Children and Young People's Partnership Board have not been started" in read(quiet)
+    assert "the reminders for the Children and Young People's Partnership Board have not been started" in read(quiet)
     started = sandbox.press_in(SECRETARY, quiet.messages[-1], "Start reminders: partnership")
-    assert "Earlier, so not said: request Mon 17 Aug 2020." in read(started)
+    assert "Already past, so not sent: request Mon 17 Aug 2020." in read(started)
     now = sandbox.press_in(SECRETARY, started.messages[-1], "Ask now")
     assert read(now).startswith("Asked 7 leads about 11 actions.")
     assert len(chases(sandbox, EDUCATION)) == 1

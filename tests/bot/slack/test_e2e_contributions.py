@@ -79,7 +79,7 @@ def test_a_return_may_begin_with_whose_it_is_in_a_line_of_its_own(sandbox: Sandb
 
 def test_one_paragraph_is_what_was_done_and_more_can_be_added(sandbox: Sandbox) -> None:
     first = read(sandbox.command(NORTH_WEST, "contribute our health visitors asked families"))
-    assert "Not said yet, if there is anything to say: evidence, what changed for children, what was found" in first
+    assert "Not covered yet, if there is anything to add: evidence, what changed for children, what was found" in first
     sandbox.command(NORTH_WEST, "contribute evidence: audit of health plans, Q2")
     shown = read(sandbox.command(CHAIR, "contributions North West Boroughs"))
     assert "our health visitors asked families" in shown
@@ -135,7 +135,7 @@ def test_words_that_may_identify_a_child_are_kept_until_their_writer_decides(san
 
 
 def test_which_meeting_takes_which_theme_is_shown_and_set_and_two_that_take_one_are_said(sandbox: Sandbox) -> None:
-    assert "No meeting ahead takes Healthy and Achieving yet." in read(sandbox.command(CHAIR, "focus"))
+    assert "No coming meeting takes Healthy and Achieving yet." in read(sandbox.command(CHAIR, "focus"))
     given = sandbox.command(SECRETARY, "focus 8 Dec heard")
     assert "Heard is taken by 2 meetings" in read(given)
     assert "has the focus Happy now." in read(sandbox.press_in(SECRETARY, given.message, "Undo"))

@@ -75,7 +75,7 @@ def test_a_name_that_holds_from_today_is_understood_both_ways(sandbox: Sandbox, 
         ("org sefton becomes Bigger Sefton", "Which organisation is meant?"),
         ("org police becomes Sefton CVS", "“Sefton CVS” means Sefton CVS already, so nothing was changed"),
         ("org police becomes council from 1/6/21", "“council” means Sefton Council already, so nothing was changed"),
-        ("org police becomes Merseyside Police", "is called so already: nothing was changed."),
+        ("org police becomes Merseyside Police", "already has that name: nothing was changed."),
         ("org police becomes The Force from 1/8/2020", "Sat 1 Aug 2020 is past, so nothing was changed"),
         ("org police becomes The Force from 31/9", "September has 30 days. Nothing was changed."),
         ("org police becomes", "Say which organisation becomes what"),
@@ -184,7 +184,7 @@ def test_who_contributes_is_named_by_posts_of_that_organisation(
         ("org police contributor the wizard", "I know no post called “the wizard”, so nothing was changed"),
         ("org LSCB contributor Head of Education", "it has no post in the plan."),
         ("org police ends 31/9", "September has 30 days. Nothing was changed."),
-        ("org police ends never", "is set so already: nothing was changed."),
+        ("org police ends never", "is set to that already: nothing was changed."),
     ],
 )  # fmt: skip
 def test_what_names_no_post_of_it_and_no_day_changes_nothing(sandbox: Sandbox, typed: str, said: str) -> None:

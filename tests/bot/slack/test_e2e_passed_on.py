@@ -58,7 +58,7 @@ def passed_on(sandbox: Sandbox) -> list[Notification]:
         (
             ACTIVE,
             "can someone ring me about happy-6, it's easier to explain",
-            "Active Sefton Manager asks to be rung about happy-6.",
+            "Active Sefton Manager asks for a call about happy-6.",
             ["“can someone ring me about happy-6, it's easier to explain”"],
         ),
         (
@@ -118,7 +118,7 @@ def test_what_is_delivered_three_times_or_said_twice_is_told_once(sandbox: Sandb
     sandbox.workspace.settle(0.1)
     sandbox.workspace.deliver_times = 1
     assert TOLD in read(sandbox.say(ACTIVE, "please ring me about happy-6"))
-    assert reached(sandbox, mark).count("asks to be rung about happy-6") == 1
+    assert reached(sandbox, mark).count("asks for a call about happy-6") == 1
     assert len(passed_on(sandbox)) == 1
 
 
@@ -135,7 +135,7 @@ def test_what_is_said_in_the_evening_waits_for_the_morning_and_comes_in_one_mess
         assert {row.state for row in rows} == {NotificationState.SENT}
         (message,) = {session.get_one(Message, row.message_id or 0) for row in rows}
         assert message.message_class is MessageClass.SECRETARY
-    assert "asks to be rung about happy-6" in reached(sandbox, mark)
+    assert "asks for a call about happy-6" in reached(sandbox, mark)
     assert "apologies for Wed 16 Sep 2020" in reached(sandbox, mark)
 
 
