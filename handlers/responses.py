@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, ParamSpec
 
+from models.charts.chart import Chart
 from models.enums import NotificationKind, Status
 from models.rules.steps import LedgerStep, Occasion
 from models.storage.sessions import Session
@@ -175,7 +176,7 @@ class Content:
     key: bool = False
     typed: str = ""
     shareable: str = ""
-    picture: Picture | None = None
+    picture: Picture | Chart | None = None
     channels: tuple[str, ...] = ()
     publishes: tuple[str, ...] = ()
 

@@ -63,6 +63,15 @@ class Movement(Word):
     UNCLEAR = "no clear change"
 
 
+class Signal(Word):
+    """Why a monthly figure is out of the usual."""
+
+    OUTSIDE = "outside the limits"
+    NEAR_LIMIT = "two of three near a limit"
+    SHIFT = "seven or more in a row on one side of the mean"
+    TREND = "seven or more in a row that went one way"
+
+
 class ValueState(StrEnum):
     """How a measure's figure stands."""
 

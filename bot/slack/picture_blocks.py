@@ -17,6 +17,7 @@ from bot.slack import limits
 from bot.slack.alt_text import PICTURE_KEY, alternative_text
 from bot.slack.meanings import Trouble, call_slack, text_in
 from handlers.status.digest_snapshot import picture_in
+from models.charts.chart import Chart
 from models.storage.tracebacks import format_traceback
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ _WAITS = (0, 0.3, 1, 2, 4)
 
 Source: python-slack-sdk #1521, slack-github-action #413. Nothing is posted then, and the same can be tried again.
 """
-FILE_NAME = "status-by-priority.png"
+BARS_FILE, CHART_FILE = "status-by-priority.png", "measure.png"
 
 
 def page_versions(
@@ -62,7 +63,10 @@ def _shown(client: WebClient, page: PageDict) -> PageDict | None:
         return None
     file_id = call_slack(
         lambda: client.files_upload_v2(
-            filename=FILE_NAME, title=picture.title, content=drawn, alt_txt=words[: limits.FILE_ALT_TEXT]
+            filename=CHART_FILE if isinstance(picture, Chart) else BARS_FILE,
+            title=picture.title,
+            content=drawn,
+            alt_txt=words[: limits.FILE_ALT_TEXT],
         ),
         lambda answer: text_in(answer, "files", 0, "id"),
     )

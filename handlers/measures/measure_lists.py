@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.commands.measures import ShowMeasures
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said, span_said
+from handlers.measures.charts import ShowChart
 from handlers.measures.forms import GiveFigureForm
 from handlers.measures.given import measure_named
 from handlers.measures.measure_rows import SHAPES_SAID, Scored, measure_row, worst_measures_first
@@ -143,7 +144,10 @@ def _one(ctx: RequestContext, measure: MeasureFacts) -> Response:
             f"{measure.ref}: {measure_said(measure, ctx.today)}.",
             intro=(measure.name, *filter(None, facts)),
             groups=(Group("Figures", texts=tuple(texts), empty="" if texts else "None yet."),),
-            buttons=(figure_button(measure),) if gives else (),
+            buttons=(
+                *((figure_button(measure),) if gives else ()),
+                *((press_button("Show as chart", ShowChart(measure=measure.id)),) if len(measure.figures) > 1 else ()),
+            ),
             shareable=shareable(f"measure {measure.ref}"),
         )
     )

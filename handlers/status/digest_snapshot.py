@@ -18,6 +18,7 @@ from handlers.formatting import clipped, day_said
 from handlers.list_rows import ROW_WORDS, row_last
 from handlers.responses import ActionLine, Bar, Content, Group, Picture, RowCells
 from handlers.status.digest_rows import SINCE_LAST, DigestSection, channel_sections, digest_groups
+from models.charts.chart import Chart, chart_in
 from models.enums import Status
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
@@ -84,10 +85,12 @@ def restored_digest(ctx: RequestContext, shown: Frozen, board: str) -> Content:
     )
 
 
-def picture_in(kept: dict[str, Any] | None) -> Picture | None:
+def picture_in(kept: dict[str, Any] | None) -> Picture | Chart | None:
     """Return a picture from the form in which it was stored."""
     if not kept:
         return None
+    if "points" in kept:
+        return chart_in(kept)
     bars = tuple(
         Bar(
             bar["label"],

@@ -87,6 +87,19 @@ class MeasurePeriod:
             case PeriodKind.ROLLING_YEAR:
                 return f"12 months to {month}"
 
+    @property
+    def short_name(self) -> str:
+        """What it is called under a chart, in twenty characters at most: "Q2 2020/21", "Jun 2020", "to Jun 2020"."""
+        month = f"{_MONTHS[self.end.month - 1][:3]} {self.end.year}"
+        match self.kind:
+            case PeriodKind.MONTH:
+                return month
+            case PeriodKind.YEAR_TO_DATE | PeriodKind.ROLLING_YEAR:
+                return f"to {month}"
+            case PeriodKind.ACADEMIC_YEAR:
+                return _year_said(self.end.year - 1)
+        return self.name
+
     def has_ended(self, today: date) -> bool:
         """Return whether its last day is over."""
         return self.end < today

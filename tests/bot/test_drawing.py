@@ -10,22 +10,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageFont
 
-from bot.drawing import (
-    _HEADING,
-    _INK,
-    _LABEL,
-    _LATE,
-    _PAPER,
-    _SOFT,
-    _TITLE,
-    _WORDS,
-    STYLES,
-    WIDTH,
-    alternative_words,
-    draw,
-    drawable,
-)
+from bot.drawing import _HEADING, _LABEL, _LATE, _TITLE, _WORDS, STYLES, WIDTH, alternative_words, draw
 from handlers.responses import Bar, Picture
+from models.charts.lettering import INK, PAPER, QUIET_INK, drawable
 from models.enums import WORST_FIRST, Status
 
 LONG = "Children with special educational needs and disabilities get the right help at the right time and place"
@@ -68,7 +55,7 @@ def test_bars_are_as_long_as_their_counts() -> None:
 
 def test_no_two_statuses_differ_in_colour_alone() -> None:
     assert set(STYLES) == set(Status)
-    assert len({(style.hatch, style.fill == _PAPER) for style in STYLES.values()}) == len(Status)
+    assert len({(style.hatch, style.fill == PAPER) for style in STYLES.values()}) == len(Status)
 
 
 def luminance(colour: str) -> float:
@@ -77,10 +64,10 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("ink", [_INK, _SOFT, _LATE])
+@pytest.mark.parametrize("ink", [INK, QUIET_INK, _LATE])
 def test_every_word_can_be_read_on_a_phone(ink: str) -> None:
     """WCAG 2.2, 1.4.3: 4.5 to 1. Letters of twelve pixels where the picture is 300 wide, as at 390 beside an avatar."""
-    light, dark = sorted((luminance(_PAPER), luminance(ink)), reverse=True)
+    light, dark = sorted((luminance(PAPER), luminance(ink)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
     assert min(_TITLE, _HEADING, _LABEL, _WORDS) * 300 / WIDTH >= 12
 

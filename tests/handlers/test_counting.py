@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handlers.commands.questions import ShowOverdue, ShowStatus
 from handlers.context import RequestContext
-from handlers.responses import Content
+from handlers.responses import Content, Picture
 from handlers.status.action_lists import show_overdue
 from handlers.status.digest import make_digest
 from handlers.status.home import show_home
@@ -68,7 +68,7 @@ def test_home_status_the_picture_and_the_digest_agree(plan: Rounds, days: int, s
             assert first_number(home, "overdue") == digest.overdue == first_number(digest.content.headline, "overdue")
             assert first_number(home, "awaiting") == counted["proposed for closure"]
             picture = digest.content.picture
-            assert picture is not None
+            assert isinstance(picture, Picture)
             bars = Counter({s.value: 0 for s in Status})
             for bar in picture.bars:
                 bars.update({status.value: count for status, count in bar.counts})

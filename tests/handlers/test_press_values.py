@@ -117,6 +117,7 @@ OLD_PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "nextstep": ("-", {}),
     "givefigure": ("-", {}),
     "improve": ("-", {}),
+    "chart": ("-", {}),
     "figure": ("12-0123456789ab", DRAFT),
     "dropfigure": ("12-0123456789ab", DRAFT),
     "undofigure": ("-", {}),

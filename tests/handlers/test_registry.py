@@ -120,7 +120,7 @@ def test_a_message_that_is_used_up_makes_room_for_the_answer_and_no_other_does(v
 
 def test_what_may_be_pressed_twice_records_nothing_or_the_same_again() -> None:
     again = {verb for verb, entry in REGISTRY.presses.items() if entry.repeatable}
-    assert again == {"page", "ask", "share", "more", "snooze", "card", "picture", "paper", "exempt", "logbook"}
+    assert again == {"page", "ask", "share", "more", "snooze", "card", "picture", "chart", "paper", "exempt", "logbook"}
     stores = {verb for verb in again for deed in deeds_of(verb, Way.BUTTON) if deed.stores is None or deed.stores}
     assert stores == {"snooze"}, "which puts off until the same day"
 

@@ -193,6 +193,7 @@ READING = (
             ("leave", "{healthy-4}", "Left as it is: healthy-4"),
             ("card", "{healthy-4}", "healthy-4: some issues"),
             ("picture", "", "The picture is on its way to you."),
+            ("chart", '{"measure":{m7.2}}', "The chart is on its way to you."),
             ("ask", "status healthy-4", "healthy-4: some issues"),
             ("page", "1|status healthy-4", "healthy-4: some issues"),
             ("share", "0|status healthy-4", "healthy-4: some issues"),

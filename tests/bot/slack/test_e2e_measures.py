@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from tests.bot.slack.e2e import (
     CHAIR,
@@ -13,6 +16,7 @@ from tests.bot.slack.e2e import (
     OpenAt,
     as_plan,
     example,
+    finish,
     labels,
     message_with,
     read,
@@ -300,3 +304,18 @@ def test_the_paper_has_a_section_of_measures_by_theme_whose_headings_state_the_f
     assert "9. Key" in headings
     assert "◐ floor standard achieved, target not met" in paper.text
     assert "improved since Q4 2019/20" in paper.text
+
+
+def test_a_measure_is_drawn_as_a_chart_in_a_message_to_the_asker_alone(sandbox: Sandbox) -> None:
+    shown = sandbox.command(CHAIR, "measure m7.2")
+    mark = sandbox.workspace.mark()
+    sandbox.press_in(CHAIR, shown.message, "Show as chart")
+    finish(sandbox)
+    message = next(one for one in sandbox.workspace.since(CHAIR, mark) if not one.ephemeral)
+    (image,) = [block for block in message.blocks if block["type"] == "image"]
+    name, content = sandbox.workspace.uploaded(image["slack_file"]["id"])
+    assert (name, Image.open(io.BytesIO(content)).format) == ("measure.png", "PNG")
+    assert "m7.2: Days waited: 20 days: up from 19 days, target not met (above 16 days)." in read(message)
+    assert image["alt_text"].startswith("Line of Days waited, 5 figures from Q1 2019/20 to Q1 2020/21. Latest 20 days")
+    assert image["alt_text"].endswith("Q4 2019/20 19 days; Q1 2020/21 20 days.")
+    assert "Show as chart" not in labels(sandbox.command(CHAIR, "measure m7.3").message)
