@@ -278,6 +278,8 @@ class NotificationKind(Word):
     """Asked of a partner's contributor: its return on a meeting's focus theme."""
     FIGURE = "figure"
     """Asked of whoever gives a measure's figures, for a period that is over."""
+    RISK = "risk"
+    """Asked of whoever a risk belongs to, once a quarter is over: how it is scored now."""
     NO_UPDATE = "no update received"
     AFTER_MEETING = "after the meeting"
     DIGEST = "digest"

@@ -1,4 +1,4 @@
-"""When whoever gives a measure's figures is asked for one. Pure.
+"""When whoever gives a measure's figures, or a risk belongs to, is asked. Pure.
 
 Source: docs/explanation/measures.md, Asking.
 """
@@ -69,10 +69,19 @@ def asked_for_figure(snapshot: Snapshot, calendar: BoardCalendar, owed: OwedFigu
 
 def ask_for_figures(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
     """Yield whom to ask for figures: once in a plan, by its first board that was started."""
+    return _ask(snapshot, calendar, now, NotificationKind.FIGURE)
+
+
+def ask_for_scores(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield whom to ask how risks are scored now, on the same days."""
+    return _ask(snapshot, calendar, now, NotificationKind.RISK)
+
+
+def _ask(snapshot: Snapshot, calendar: BoardCalendar, now: datetime, kind: NotificationKind) -> Iterator[Reason]:
     if not snapshot.figures or snapshot.first_board is not calendar:
         return
     today, started = local_day(now, calendar.zone), calendar.board.started_at
-    for owed in snapshot.figures:
+    for owed in (one for one in snapshot.figures if one.kind is kind):
         for who in asked_for_figure(snapshot, calendar, owed):
             come = [
                 (step, at)
@@ -82,5 +91,4 @@ def ask_for_figures(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) 
             if come and not who.is_away(today):
                 step, at = come[-1]
                 lapses = end_of(last_day_of_asking(calendar, owed.period), calendar)
-                kind, to = NotificationKind.FIGURE, person(who.person_id)
-                yield Reason(kind, owed.measure_id, 0, owed.period.end, step, to, at, lapses)
+                yield Reason(kind, owed.subject, 0, owed.period.end, step, person(who.person_id), at, lapses)

@@ -14,7 +14,7 @@ from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
 from models.plan.contributors import owed_contributions
-from models.plan.owed_figures import owed_figures, periods_measured
+from models.plan.owed_figures import owed_figures, owed_scores, periods_measured
 from models.plan.queries import action_views, board_calendars, plan_of, zone_of
 from models.plan.serving import administrators, leavers, reachable, recipients
 from models.records.report_entries import WaitingClearance, waiting_clearances
@@ -176,7 +176,8 @@ def _figures(session: Session, started: Sequence[BoardCalendar], now: datetime) 
     if not started:
         return {"figures": (), "periods": ()}
     periods = _periods(session, local_day(now, started[0].zone))
-    return {"figures": owed_figures(session, periods_asked(started, periods, now)), "periods": periods}
+    asked = periods_asked(started, periods, now)
+    return {"figures": (*owed_figures(session, asked), *owed_scores(session, asked)), "periods": periods}
 
 
 def _clearances(

@@ -145,11 +145,12 @@ def why_contributed(snapshot: Snapshot, notification: AnyNotification, now: date
 
 
 def why_figure_given(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
-    """Return why a figure is not asked for any more: it was given, somebody else is asked, or nothing is asked."""
+    """Return why a figure or a score is not asked for any more: it was given, or somebody else or nothing is asked."""
     owed = [
         one
         for one in snapshot.figures
-        if (one.measure_id, one.period.end) == (notification.subject, notification.meeting_day)
+        if (one.kind, one.subject, one.period.end)
+        == (notification.kind, notification.subject, notification.meeting_day)
     ]
     calendar = snapshot.first_board
     if calendar is None or not owed:

@@ -203,7 +203,7 @@ def _board_of(session: Session, snapshot: Snapshot, notification: Notification) 
     if calendar is None and NOTIFICATIONS[notification.kind].about is Subject.ACTION:
         action = session.get(Action, notification.subject)
         return snapshot.calendars.get(action.board_id or 0) if action is not None else None
-    if calendar is None and notification.kind is NotificationKind.FIGURE:
+    if calendar is None and notification.kind in (NotificationKind.FIGURE, NotificationKind.RISK):
         return snapshot.first_board
     if calendar is None and notification.kind is NotificationKind.KEEPER:
         return snapshot.calendars.get(notification.subject)

@@ -23,6 +23,7 @@ from handlers.notifications import (
     figure_requests,
     paper_notices,
     plan_end_notices,
+    risk_requests,
     secretary_notices,
 )
 from handlers.notifications.bundle import write_bundle
@@ -51,6 +52,7 @@ class Subject(Enum):
     ACTION = auto()
     POST = auto()
     MEASURE = auto()
+    RISK = auto()
     BOARD = auto()
     PERSON = auto()
     MESSAGE = auto()
@@ -143,6 +145,17 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         counted_as=MessageClass.PRESSED,
         counted_at=_ASKING,
         comes=figure_reminders.ask_for_figures,
+        wakes_by_day=figure_reminders.wake_for_figures,
+        lapses=holding.why_figure_given,
+        needs=frozenset({Need.FIGURES}),
+        changes_in_place=True,
+    ),
+    NotificationKind.RISK: ScheduledNotification(
+        about=Subject.RISK,
+        write=Together(risk_requests.write_risk_requests),
+        counted_as=MessageClass.PRESSED,
+        counted_at=_ASKING,
+        comes=figure_reminders.ask_for_scores,
         wakes_by_day=figure_reminders.wake_for_figures,
         lapses=holding.why_figure_given,
         needs=frozenset({Need.FIGURES}),

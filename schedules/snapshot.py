@@ -66,7 +66,7 @@ class Snapshot:
     contributions: Mapping[int, tuple[Contributor, ...]] = field(default_factory=dict)
     """Who still owes a return on the focus theme of a meeting that is asked about, by meeting."""
     figures: tuple[OwedFigure, ...] = ()
-    """The figures of measures that are asked for now."""
+    """The figures of measures and the scores of risks that are asked for now."""
     periods: tuple[MeasurePeriod, ...] = ()
     """The last period that is over, and the one that runs, of each kind that measures have."""
     waiting: frozenset[NotificationKind] = frozenset()

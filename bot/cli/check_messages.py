@@ -28,6 +28,7 @@ from models.plan.action_filter import ActionFilter
 from models.plan.measures import measures_of
 from models.plan.plan_ends import EndDecision, end_plan, open_wholes
 from models.plan.queries import ActionView, forget_plan
+from models.plan.risks import risks_of
 from models.plan.serving import recipients
 from models.records.history import record_outcome, record_update
 from models.rules.calendar import local_day
@@ -121,6 +122,9 @@ class _Samples:
             case NotificationKind.FIGURE:
                 measures = measures_of(self.session)[:MOST_ACTIONS]
                 return [self._about(kind, one.id, step=Step.REQUEST) for one in measures]
+            case NotificationKind.RISK:
+                risks = risks_of(self.session)[:MOST_ACTIONS]
+                return [self._about(kind, one.id, step=Step.REQUEST) for one in risks]
             case NotificationKind.OUTCOME:
                 self._decide(OutcomeKind.NOT_AGREED)
                 return [self._about(kind)]

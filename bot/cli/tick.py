@@ -15,7 +15,7 @@ from handlers.responses import Content, FileToCome
 from models.enums import NotificationKind
 from models.errors import Refusal
 from models.plan.queries import zone_of
-from models.storage.tables import Action, Board, Person, PlanMeasure, Post, Workspace
+from models.storage.tables import Action, Board, Person, PlanMeasure, PlanRisk, Post, Workspace
 from schedules.log_lines import Line
 from schedules.outbox import Outbox
 from schedules.ports import Absent, Looked, Refused, SendOutcome, Sent, SlackAccount
@@ -107,11 +107,12 @@ def _slack_outbox(database_url: str, workspace_id: str) -> Outbox:
     return bot.outbox
 
 
-_ROWS: Mapping[Subject, type[Action] | type[Board] | type[Post] | type[PlanMeasure]] = {
+_ROWS: Mapping[Subject, type[Action] | type[Board] | type[Post] | type[PlanMeasure] | type[PlanRisk]] = {
     Subject.ACTION: Action,
     Subject.BOARD: Board,
     Subject.POST: Post,
     Subject.MEASURE: PlanMeasure,
+    Subject.RISK: PlanRisk,
 }
 
 
@@ -123,7 +124,7 @@ def line_said(session: Session, line: Line) -> str:
     subjects, about = [], [NOTIFICATIONS[kind].about for kind in line.kinds]
     for subject in () if {Subject.MESSAGE, Subject.PERSON} & set(about) else line.subjects:
         row = session.get(_ROWS[about[0]], subject)
-        if isinstance(row, Action | PlanMeasure):
+        if isinstance(row, Action | PlanMeasure | PlanRisk):
             subjects.append(row.ref)
         elif isinstance(row, Board | Post):
             subjects.append(row.key)

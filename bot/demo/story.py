@@ -187,7 +187,8 @@ def _following_plan() -> PlanFile:
     before = example_plan()
     head = {"name": "My Sefton 2025–2030", "starts": date(2025, 4, 1), "ends": date(2030, 3, 31)}
     (again,) = (one.model_copy(update={"ref": "healthy-1"}) for one in before.actions if one.ref == "healthy-3")
-    return before.model_copy(update={"plan": before.plan.model_copy(update=head), "actions": (again,)})
+    its_own = {"plan": before.plan.model_copy(update=head), "actions": (again,), "risks": (), "assessments": ()}
+    return before.model_copy(update=its_own)
 
 
 def _at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -277,6 +278,8 @@ def _tell(story: Teller) -> None:
     story.sandbox.clock.move(_at(2020, 10, 14, 11, 0))
     story.says(SOCIAL_WORK, "m1.1 Q2 72%")
     story.command(CHAIR, "scorecard")
+    story.press_in(EDUCATION, story.latest(EDUCATION, "to be assessed"), "Still 3 × 3 = 9")
+    story.command(CHAIR, "risks")
     story.until(date(2020, 10, 23), time(13, 0), show=(SECRETARY,))
     story.command(CHAIR, "overdue")
 

@@ -24,6 +24,7 @@ from handlers.reading.day_ranges import Bound
 from handlers.reading.days import days_in
 from handlers.reading.social_frames import SILENT, Act
 from handlers.responses import Button, Content, Response, say
+from handlers.risks.risk_lists import risks_wanted
 from models.enums import Verb
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import person_by_id
@@ -132,7 +133,7 @@ def _what_to_say(ctx: RequestContext, refs: tuple[str, ...]) -> Response | None:
                 f"For instance “{refs[0]} on track, two schools have joined” or "
                 f"“{refs[0]} amber because the post is vacant”.",
             ),
-            figures_wanted(ctx),
+            (*figures_wanted(ctx), *risks_wanted(ctx)),
             buttons=tuple(ask_button(ref, f"status {ref}") for ref in refs[:_MOST]),
         )
     )

@@ -18,12 +18,15 @@ from handlers.reading.normalise import quoted
 from handlers.responses import LONGEST_LABEL, Button, Choice, Field, NotDone, Response, receipt, say
 from handlers.risks.score_wording import stands_said
 from handlers.safeguarding.confirmation import objection
-from models.enums import Verb
+from models.enums import NotificationKind, Verb
+from models.measure_enums import PeriodKind
+from models.plan.owed_figures import mark_figure_asks_stale
 from models.plan.risks import RiskFacts, risk_by_id, risk_by_ref, risks_of
 from models.records.entry_reads import recorded_since
 from models.records.message_counts import count_undo
 from models.records.risk_assessments import assessment_by_id, assessment_entries, record_assessment
 from models.rules.lengths import MAX_REASON
+from models.rules.periods import last_ended
 from models.rules.risk_scores import HIGHEST, LOWEST, RiskScore, refused_score
 from models.storage.history_tables import RiskAssessment
 from models.storage.tables import PlanRisk
@@ -167,8 +170,8 @@ def _record(ctx: RequestContext, row: PlanRisk, score: RiskScore, reason: str) -
     before = risks_of(ctx.session, ids=(row.id,))[0].now
     if before is not None and (before.day, before.score) == (ctx.today, score) and reason in ("", before.reason):
         return say(f"{row.ref} is {score.said} since today already: nothing was changed.")
-    signed = ctx.signed(row.owner_post_id)
-    entry = record_assessment(ctx.session, row.id, ctx.today, score, reason, signed)
+    entry = record_assessment(ctx.session, row.id, ctx.today, score, reason, ctx.signed(row.owner_post_id))
+    _mark_asks_stale(ctx, row)
     after = risks_of(ctx.session, ids=(row.id,))[0]
     changed = ""
     if before is not None and before.score != score:
@@ -189,6 +192,11 @@ def _record(ctx: RequestContext, row: PlanRisk, score: RiskScore, reason: str) -
     )
 
 
+def _mark_asks_stale(ctx: RequestContext, row: PlanRisk) -> None:
+    quarter = last_ended(PeriodKind.QUARTER, ctx.today)
+    mark_figure_asks_stale(ctx.session, row.id, quarter.end, NotificationKind.RISK)
+
+
 def undo_risk(ctx: RequestContext, value: UndoRisk) -> Response:
     """Answer *Undo*: what stood before stands again, by a new entry; while nothing newer is known."""
     entry = assessment_by_id(ctx.session, value.entry)
@@ -207,6 +215,7 @@ def undo_risk(ctx: RequestContext, value: UndoRisk) -> Response:
     if earlier and earlier[-1].likelihood and earlier[-1].impact:
         score, reason = RiskScore(earlier[-1].likelihood, earlier[-1].impact), earlier[-1].reason
     record_assessment(ctx.session, row.id, entry.day, score, reason, ctx.signed(row.owner_post_id))
+    _mark_asks_stale(ctx, row)
     count_undo(ctx.session, entry.message, ctx.zone)
     after = risks_of(ctx.session, ids=(row.id,))[0]
     return receipt(f"Undone: {row.ref} is {stands_said(after)}, as before.", "Both entries stay in the history.")

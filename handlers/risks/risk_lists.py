@@ -16,6 +16,7 @@ from handlers.risks.assess import assess_buttons, may_assess, risk_named
 from handlers.risks.score_wording import NOT_ASSESSED, risk_said, score_said, stands_said
 from models.measure_enums import PeriodKind
 from models.plan.action_filter import ActionFilter
+from models.plan.owed_figures import scores_asked
 from models.plan.queries import REDACTED
 from models.plan.risks import RiskFacts, risk_by_ref, risks_of
 from models.rules.periods import last_ended
@@ -83,6 +84,17 @@ def _list(ctx: RequestContext, command: ShowRisks, what: str, found: Sequence[Ri
             ),
             shareable=shareable(f"risks {command.target}".strip()),
         )
+    )
+
+
+def risks_wanted(ctx: RequestContext) -> tuple[Group, ...]:
+    """Return each risk that the asker's posts were asked to assess and have not, with its buttons."""
+    asked = dict(scores_asked(ctx.session, ctx.roles.posts)) if ctx.roles.posts else {}
+    risks = risks_of(ctx.session, ids=asked) if asked else []
+    return tuple(
+        Group(f"Risk {one.ref}: {one.title}", texts=(f"It stands at {stands_said(one)}.",), buttons=assess_buttons(one))
+        for one in risks
+        if one.now is None or one.now.day <= asked[one.id]
     )
 
 

@@ -24,6 +24,7 @@ from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.normalise import quoted
 from handlers.reading.targets import ActionTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import ActionLine, Content, Response, say
+from handlers.risks.risk_lists import risks_wanted
 from handlers.status.plan_status import show_status
 from models.enums import Kind
 from models.plan.action_filter import ActionFilter
@@ -41,7 +42,7 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
             "If that is wrong, ask the board’s secretary to name you for your post. “/cypp status” shows the plan.",
         )
     listed = ctx.listed_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True))
-    wanted = (*wanted_of_me(ctx), *figures_wanted(ctx)) if command.page <= 1 else ()
+    wanted = (*wanted_of_me(ctx), *figures_wanted(ctx), *risks_wanted(ctx)) if command.page <= 1 else ()
     if not listed:
         return Response(
             Content("Your posts have no open actions.", ("“/cypp status” shows the plan.",) * (not wanted), wanted)

@@ -46,7 +46,7 @@ from models.storage.tables import (
 _ALIKE, _SAME_REF_ALIKE = 0.85, 0.6
 """How like the words of two actions are that are one: alone, and where they have one ref too."""
 _WORD = re.compile(r"[^\W_]+")
-_OF_A_PLAN = ("plan", "themes", "priorities", "actions")
+_OF_A_PLAN = ("plan", "themes", "priorities", "actions", "measures", "values", "risks", "assessments")
 """The parts of an exported file that are of the plan that it was exported from."""
 
 

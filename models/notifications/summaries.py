@@ -54,6 +54,7 @@ _TO_LEADS = frozenset(
     {
         NotificationKind.UPDATE,
         NotificationKind.FIGURE,
+        NotificationKind.RISK,
         NotificationKind.OUTCOME,
         NotificationKind.NEW_LEAD,
         NotificationKind.MEETING,

@@ -48,6 +48,7 @@ NOT_FOR_SECRETARIES = (
     NotificationKind.CLEARANCE,
     NotificationKind.CONTRIBUTION,
     NotificationKind.FIGURE,
+    NotificationKind.RISK,
     NotificationKind.BRIEF,
     NotificationKind.PLAN_ENDED,
 )

@@ -59,6 +59,20 @@ FACTS: dict[NotificationKind, Facts] = {
         "why_figure_given",
         {IN_PLACE},
     ),
+    NotificationKind.RISK: (
+        Together,
+        "write_risk_requests",
+        MessageClass.PRESSED,
+        {
+            Step.REQUEST: MessageClass.BUNDLE,
+            Step.REMINDER: MessageClass.BUNDLE,
+            Step.LAST_CALL: MessageClass.LAST_CALL,
+        },
+        "ask_for_scores",
+        "",
+        "why_figure_given",
+        {IN_PLACE},
+    ),
     NotificationKind.OUTCOME: (
         Together,
         "write_outcomes",
@@ -231,6 +245,7 @@ NEEDS: dict[NotificationKind, frozenset[Need]] = {
     NotificationKind.CLEARANCE: frozenset({Need.CLEARANCES}),
     NotificationKind.CONTRIBUTION: frozenset({Need.CONTRIBUTIONS}),
     NotificationKind.FIGURE: frozenset({Need.FIGURES}),
+    NotificationKind.RISK: frozenset({Need.FIGURES}),
 }
 
 
@@ -240,9 +255,9 @@ def test_what_is_read_for_a_kind_is_what_it_depends_on(kind: NotificationKind) -
     assert (named(entry.reads), entry.needs) == (READS.get(kind, ""), NEEDS.get(kind, frozenset()))
 
 
-def test_figures_alone_are_asked_for_without_a_meeting() -> None:
+def test_figures_and_scores_alone_are_asked_for_without_a_meeting() -> None:
     by_day = {kind: named(entry.wakes_by_day) for kind, entry in NOTIFICATIONS.items() if entry.wakes_by_day}
-    assert by_day == {NotificationKind.FIGURE: "wake_for_figures"}
+    assert by_day == dict.fromkeys((NotificationKind.FIGURE, NotificationKind.RISK), "wake_for_figures")
 
 
 def test_papers_alone_are_frozen_and_followed_by_a_file() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.slack.e2e import CHAIR, EDUCATION, HEALTH, SECRETARY, Kept, OpenAt, labels, read, when
+from tests.bot.slack.e2e import CHAIR, EDUCATION, HEALTH, SECRETARY, Kept, OpenAt, labels, message_with, read, when
 from tests.local_slack import Sandbox
 
 
@@ -112,3 +112,17 @@ def test_whoever_owns_it_not_is_told_who_does(sandbox: Sandbox) -> None:
 
 def test_words_about_risks_in_general_are_no_list(sandbox: Sandbox) -> None:
     assert "There is no risk" not in read(sandbox.say(EDUCATION, "risks in the timetable are in hand for healthy-5"))
+
+
+def test_whoever_owns_a_risk_is_asked_after_the_quarter_and_answers_with_one_press(open_at: OpenAt) -> None:
+    sandbox = open_at(when(10, 13, 12))
+    sandbox.advance(when(10, 14, 10))
+    asked = message_with(sandbox, EDUCATION, "1 risk of yours is to be assessed for the new quarter.")
+    assert "ORG0017: The schools' part of the plan is not funded" in read(asked)
+    assert "It stands at 3 × 3 = 9, medium; the target is 9." in read(asked)
+    assert "Risk ORG0017" in read(sandbox.command(EDUCATION, "mine"))
+    assert "Assessed: ORG0017 is 3 × 3 = 9" in read(sandbox.press_in(EDUCATION, asked, "Still 3 × 3 = 9"))
+    sandbox.tick()
+    after = read(message_with(sandbox, EDUCATION, "assessed by Head of Education"))
+    assert "assessed by Head of Education, Sefton Council on Wed 14 Oct 2020." in after
+    assert "Risk ORG0017" not in read(sandbox.command(EDUCATION, "mine"))
