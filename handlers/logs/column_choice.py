@@ -97,6 +97,8 @@ class _Choice:
         self.evidence = {at: self._evidence(own, at, one) for at, one in enumerate(self.headings)}
         self.fits = {at: self._fitting(own, at, one) for at, one in enumerate(self.headings)}
         self.contents = {at: contents_of(self.below, at, is_somebody) for at in self.fits}
+        for at in (one for one, holds in self.contents.items() if holds.refs and self.headings[one] not in self.chosen):
+            self._of_refs(at)
         self.columns: dict[int, LogColumn] = {}
         self.asked: list[ColumnQuestion] = []
 
@@ -123,6 +125,13 @@ class _Choice:
         if heading in self.chosen:
             return (self.chosen[heading],)
         return heading_match(under[at] if at < len(under) else "") or heading_match(heading)
+
+    def _of_refs(self, at: int) -> None:
+        """Take "Action" over nothing but refs for what numbers the actions."""
+        said = dict(self.evidence[at])
+        if LogColumn.ACTION in said and LogColumn.REF not in said:
+            self.evidence[at] = {LogColumn.REF: said[LogColumn.ACTION]}
+            self.fits[at] = (LogColumn.REF,)
 
     def _cells(self, at: int) -> list[str]:
         return filled_cells(self.below, at)

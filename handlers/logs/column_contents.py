@@ -72,6 +72,8 @@ _APART = re.compile(
 )
 """What may stand between who acts and by when."""
 _AMOUNT = re.compile(r"\d+(?:\.\d+)? [a-z]+")
+_NUMBERS = re.compile(r"\d{1,3}/\d{2}")
+"""A number of a year, or a month of one: the words over it say which."""
 
 
 def filled_cells(rows: Sequence[TableRow], at: int) -> list[str]:
@@ -165,7 +167,7 @@ def contents_of(rows: Sequence[TableRow], at: int, is_somebody: IsSomebody) -> C
         marks=marks,
         figures=share_of(is_figure, cells),
         names=sum(names) / len(names) if cells and days <= _MOST >= marks else 0.0,
-        refs=float(_are_refs(cells)),
+        refs=float(are_refs(cells)),
         counts=all(map(str.isdecimal, cells)) and len(set(cells)) == len(cells) > 1,
         bids=share_of(bids, cells),
         tells=share_of(_tells, cells),
@@ -259,8 +261,8 @@ def _is_mark(cell: str) -> bool:
     return sign or (said and any(map(str.isalpha, cell)))
 
 
-def _are_refs(cells: Sequence[str]) -> bool:
-    """Return whether cells are refs: letters with a number or numbers with a point, each once."""
+def are_refs(cells: Sequence[str]) -> bool:
+    """Return whether cells are refs: letters with a number, or numbers with a point or a stroke ("3/23"), each once."""
     parts = [len(ref_parts(cell)) for cell in cells]
     likely = (
         max(parts, default=0) > 1
@@ -269,7 +271,7 @@ def _are_refs(cells: Sequence[str]) -> bool:
         and len(set(cells)) == len(cells) > 1
     )
     odd = any(len(cell) > _LONGEST_REF or cell.isalpha() or _AMOUNT.fullmatch(cell) for cell in cells)
-    return likely and not odd and not any(map(looks_like_when, cells))
+    return likely and not odd and (all(map(_NUMBERS.fullmatch, cells)) or not any(map(looks_like_when, cells)))
 
 
 def words_each(cells: Sequence[str]) -> float:

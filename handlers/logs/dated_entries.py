@@ -14,6 +14,11 @@ _BEFORE = re.compile(r"(?:^|[\n.;|])[\W_]*$")
 _AFTER = re.compile(r"[ ]*[)\]]?[ ]*[:–—-][ ]*|[ ]*[)\]][ ]*|[ ]*\n")
 """What stands behind the day of an entry, so that it is one: "12/03/24 - met", "(Mar 2024) draft out"."""
 
+_WHOLE_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_BEGINS_LINE = re.compile(r"(?:^|\n)\s*$")
+_SENTENCE = re.compile(r" +(?=[A-Z\d])")
+"""What follows a day in figures at the head of a line: "17/01/24 Interviews held"."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatedEntry:
@@ -34,6 +39,8 @@ def dated_entries(text: str, last: date) -> Sequence[DatedEntry]:
     heads: list[tuple[int, int, date, bool]] = []
     for found in days_in(text, last, Looking.BACK):
         after = _AFTER.match(text, found.end)
+        if after is None and found.day is not None and _WHOLE_DAY.fullmatch(text[found.start : found.end]):
+            after = _BEGINS_LINE.search(text[: found.start]) and _SENTENCE.match(text, found.end)
         if after is None or not _BEFORE.search(text[: found.start]):
             continue
         if found.day is not None:

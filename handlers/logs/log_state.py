@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from handlers.logs.column_choice import columns_under
-from handlers.logs.column_contents import filled_cells, share_of, who_and_when
+from handlers.logs.column_contents import are_refs, filled_cells, share_of, who_and_when
 from handlers.logs.column_headings import LogColumn, is_heading_row
 from handlers.logs.draft import LogAnswers, LogDoubt, LogPlan, LogQuestion
 from handlers.logs.due_cells import has_month_first
@@ -39,6 +39,7 @@ _LONGEST_DITTO = 15
 _DITTO = frozenset(("as above", "ditto", "do", "same", "same as above", '"', "''", "〃", "as previous", "see above"))
 """What says that a cell is as the one above it."""
 _OVER = re.compile(r"(?:\w+ ){0,3}(?:closed|completed?|discharged|done|finished)(?![^\W_])")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_OVER = re.compile(r"\b(?:not|to be|open|outstanding|yet|until|when|by|and|if)\b")
 _ACTIONS = frozenset(("action", "actions", "a", "action point"))
 NO_ACTION_SORTS = frozenset(
@@ -244,7 +245,8 @@ class RowSetting:
     @property
     def says_over(self) -> str:
         """What stands over a row and says that its actions are over: "Completed since the last meeting"; or ""."""
-        return next((one for one in self.over if _OVER.match(fold(one)) and not _NOT_OVER.search(fold(one))), "")
+        said = {one: _IN_BRACKETS.sub("", fold(one)) for one in self.over}
+        return next((one for one, text in said.items() if _OVER.match(text) and not _NOT_OVER.search(text)), "")
 
     @cached_property
     def sorts(self) -> int | None:
@@ -267,6 +269,15 @@ class RowSetting:
             texts = [row.cells[at or 0] for row in rows if row.cells[at or 0] != self.layout.heading(at or 0)]
             self.known_numbered[at] = are_numbered([*filter(None, texts)])
         return self.known_numbered[at]
+
+    @cached_property
+    def minutes_apart(self) -> bool:
+        """Whether no column has refs, and each row has a minute's number of its own."""
+        at = self.layout.at(LogColumn.SOURCE)
+        if at is None or self.layout.at(LogColumn.REF) is not None:
+            return False
+        rows = [row for row in self.table.rows if len(row.filled) > 1]
+        return are_refs([cell for cell in filled_cells(rows, at) if cell != self.layout.heading(at)])
 
     def cell(self, row: TableRow, column: LogColumn) -> str:
         """Return what a row says in a column, or ""; of who leads and when it is due what "as above" points at."""

@@ -34,6 +34,10 @@ _LEADS = ("l", "r", "a")
 """What a mark of one who leads begins with: lead, responsible, accountable."""
 _LETTER = re.compile(r"(?<!\w)\(?(?:[a-z]|[ivx]{1,4})\)\s+")
 """The letter of an action in its list: "a) Open the night line"."""
+_DECIDED = re.compile(
+    r"(?:decisions?|decided|resolved|notes?|noted|to note|for (?:noting|info|information))(?: ?[:–—-] | that )"
+)
+"""Words that begin what was decided or noted: "DECISION: the strategy was endorsed", "RESOLVED that it be approved"."""
 
 
 class RowReader(RowNotes):
@@ -96,7 +100,7 @@ class RowReader(RowNotes):
         if leading is not None and (not cell or ref_key(leading[1]) == ref_key(cell)) and words[leading.end() :]:
             printed, words = cell or leading[1], words[leading.end() :]
         elif not cell:
-            printed = self._ref_elsewhere()
+            printed = self._ref_elsewhere() or self._minute_of_its_own()
         if len(words) > MAX_WORDS:
             self.keep_text("Action", words)
             self.doubt(LogField.WORDS, LogColumn.ACTION, words[:60], "", f"it has more than {MAX_WORDS:,} characters")
@@ -128,6 +132,8 @@ class RowReader(RowNotes):
             return fold(self.row.cells[sorts]) in NO_ACTION_SORTS
         if self.cell(LogColumn.LEAD) or self.cell(LogColumn.DUE):
             return False
+        if _DECIDED.match(fold(self.words)):
+            return True
         cells = map(fold, self.short_cells())
         return any(fold(self.log.key.get(cell, cell)) in NO_ACTION_SORTS and len(cell) > 1 for cell in cells)
 
@@ -149,6 +155,11 @@ class RowReader(RowNotes):
                 if found is not None:
                     return found[1]
         return ""
+
+    def _minute_of_its_own(self) -> str:
+        """Return the minute's number where nothing else numbers the actions, and each has its own: "62/17(l)"."""
+        at = self.setting.layout.at(LogColumn.SOURCE)
+        return self.row.cells[at] if at is not None and at in self.row.filled and self.setting.minutes_apart else ""
 
     def _ref(self, printed: str) -> tuple[str, int | None]:
         """Return a ref as it is stored, and its number where it is nothing but a number."""

@@ -55,6 +55,7 @@ _FOR_MEETING = re.compile(
 _LATE = {Status.SOME_ISSUES, Status.OFF_TRACK}
 """What "late" may be, so that it makes no other rating of red or amber."""
 _FEWEST_SHOUTED = 5
+_COLOUR_FIRST = re.compile(r"(\w+) ?[:=–—-] ?")
 _MEANING = re.compile(r"\b(?:meaning|means|key|definition|description)\b")
 
 
@@ -186,6 +187,10 @@ def meant_by_key(key: Mapping[str, str]) -> dict[str, tuple[Status | None, bool]
     found: dict[str, tuple[Status | None, bool]] = {}
     for mark, words in key.items():
         usual = RATING_WORDS.get(mark) or LETTERS.get(mark)
+        # "B" is "Blue - not yet started".
+        coloured = _COLOUR_FIRST.match(fold(words))
+        rest = words[coloured.end() :] if coloured is not None and coloured[1].startswith(mark) else ""
+        words = rest if read_status_cell(rest).status is not None else words
         said = read_status_cell(words)
         sure = said.status is not None and not (said.ask or said.doubt or mark.isdecimal())
         status = said.status if sure else suggested_status(words) or said.status
