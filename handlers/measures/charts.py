@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.context import RequestContext
-from handlers.measures.given import check_measure_there
+from handlers.measures.measure_lookup import check_measure_there
 from handlers.measures.measure_rows import Scored
 from handlers.measures.said import amount_said, figure_said, finding_said
 from handlers.press_codec import Number, PressValue

@@ -9,7 +9,8 @@ from functools import reduce
 
 from handlers.commands.measures import GiveFigure
 from handlers.context import RequestContext
-from handlers.measures.given import Offered, RecordFigure, measure_named, record_figure
+from handlers.measures.given import Offered, RecordFigure, record_figure
+from handlers.measures.measure_lookup import measure_named
 from handlers.reading.measure_words import figures_within, read_figure
 from handlers.responses import Response, answer_beside, response_of
 from models.plan.measures import measure_refs

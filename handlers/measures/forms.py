@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from handlers.context import RequestContext
 from handlers.form_texts import form_response, said_in
-from handlers.measures.given import Offered, RecordFigure, check_may_give, check_measure_there, record_figure
+from handlers.measures.given import Offered, RecordFigure, check_may_give, record_figure
+from handlers.measures.measure_lookup import check_measure_there
 from handlers.preconditions import wrong_field
 from handlers.press_codec import Day, Number, PressValue
 from handlers.reading.measure_words import read_figure

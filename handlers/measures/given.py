@@ -16,16 +16,16 @@ from handlers.buttons import UNDO_HOURS
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import day_said
+from handlers.measures.improvement import improvement_buttons
 from handlers.measures.said import amount_said, comes_to, figure_said
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.press_codec import Day, Flag, Number, OnDraft, PressValue, Words, ask_button, press_button
 from handlers.reading.measure_words import FigureRead
-from handlers.reading.normalise import quoted
 from handlers.responses import LONGEST_LABEL, Content, NotDone, Response, receipt, say
 from handlers.safeguarding.confirmation import REWORD_LABEL, SURE_LABEL, objection
 from models.enums import Verb
 from models.measure_enums import MeasureUnit, NoFigure
-from models.plan.measures import MeasureFacts, ValueFacts, measure_by_id, measure_by_ref, measures_of
+from models.plan.measures import MeasureFacts, ValueFacts, measure_by_id, measures_of
 from models.plan.owed_figures import mark_figure_asks_stale
 from models.records.measure_values import (
     GivenValue,
@@ -103,22 +103,6 @@ class Offered:
             measure, read.period, read.figure, str(read.unit or ""), read.share, read.is_provisional, read.is_absent,
             read.note, typed, counted=read.counted, is_doubtful=read.is_doubtful,
         )  # fmt: skip
-
-
-def measure_named(ctx: RequestContext, ref: str, typed: str = "") -> PlanMeasure:
-    """Return a measure by its ref; the request ends where the plan has none."""
-    row = measure_by_ref(ctx.session, ref)
-    if row is None:
-        raise NotDone(say(f"There is no measure {quoted(ref)}: “/cypp measures” lists them.", typed=typed or ref))
-    return row
-
-
-def check_measure_there(ctx: RequestContext, number: int) -> PlanMeasure:
-    """Return a measure by its number; the request ends where the plan has none."""
-    row = measure_by_id(ctx.session, number)
-    if row is None:
-        raise NotDone(say(NotHere("That measure is not in this plan any more: “/cypp measures” shows today’s.")))
-    return row
 
 
 def check_may_give(ctx: RequestContext, row: PlanMeasure, typed: str = "") -> None:
@@ -365,6 +349,7 @@ def _receipt(
         f"Signed {entry.signature}, {day_said(ctx.today)}.",
         buttons=(
             press_button("Undo", UndoFigure(entry=entry.id)),
+            *improvement_buttons(ctx, measure, period),
             ask_button(f"Show {measure.ref}"[:LONGEST_LABEL], f"measure {measure.ref}"),
         ),
     )

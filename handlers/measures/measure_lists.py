@@ -7,7 +7,8 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said, span_said
 from handlers.measures.charts import ShowChart
 from handlers.measures.forms import GiveFigureForm
-from handlers.measures.given import measure_named
+from handlers.measures.improvement import improvement_buttons
+from handlers.measures.measure_lookup import measure_named
 from handlers.measures.measure_rows import SHAPES_SAID, Scored, measure_row, worst_measures_first
 from handlers.measures.said import amount_said, comes_to, figure_said, measure_said
 from handlers.permissions import About, may
@@ -138,6 +139,7 @@ def _one(ctx: RequestContext, measure: MeasureFacts) -> Response:
             f"{_capital(period.name)}: {said}. {', '.join(filter(None, (value.signature, on)))}."
             f"{f' “{value.note}”' if value.note else ''}"
         )
+    latest = measure.latest(ctx.today)
     gives = may(ctx.roles, Verb.MEASURE, About(lead_post_id=measure.provider_post_id))
     return Response(
         Content(
@@ -146,6 +148,7 @@ def _one(ctx: RequestContext, measure: MeasureFacts) -> Response:
             groups=(Group("Figures", texts=tuple(texts), empty="" if texts else "None yet."),),
             buttons=(
                 *((figure_button(measure),) if gives else ()),
+                *(improvement_buttons(ctx, measure, latest) if latest is not None else ()),
                 *((press_button("Show as chart", ShowChart(measure=measure.id)),) if len(measure.figures) > 1 else ()),
             ),
             shareable=shareable(f"measure {measure.ref}"),

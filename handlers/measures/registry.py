@@ -1,7 +1,7 @@
 """Measures and their figures. Every command, press and form of this package."""
 
 from handlers.commands.measures import GiveFigure, ShowMeasures, ShowScorecard
-from handlers.measures import charts, figures_in_words, forms, given, measure_lists, scorecard
+from handlers.measures import charts, figures_in_words, forms, given, improvement, measure_lists, scorecard
 from handlers.reading.measure_commands import read_measure, read_measures, read_scorecard
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
@@ -38,7 +38,7 @@ PRESSES = (
     PressEntry(given.RecordFigure, given.figure_pressed, (Verb.MEASURE,), replaces=Replaces.WHEN_DONE),
     PressEntry(given.DropFigure, given.figure_dropped, (Verb.READ,), replaces=Replaces.ALWAYS),
     PressEntry(charts.ShowChart, charts.show_chart, (Verb.READ,), repeatable=True),
-    PressEntry(scorecard.AddImprovement, scorecard.add_improvement, (Verb.ADD,)),
+    PressEntry(improvement.AddImprovement, improvement.add_improvement, (Verb.ADD,)),
     PressEntry(given.UndoFigure, given.undo_figure, (Verb.MEASURE,), replaces=Replaces.WHEN_DONE),
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 from handlers.commands.papers import ShowBrief
 from handlers.context import RequestContext
 from handlers.formatting import clipped, meeting_said, number_said
+from handlers.measures.scorecard import NO_MOVEMENT, moved_nothing
 from handlers.papers.brief_lines import put_in_said, silent_before
 from handlers.papers.files import current_paper, word_file
 from handlers.papers.meetings import meeting_of_paper, paper_named
@@ -18,6 +19,7 @@ from handlers.papers.since import changed_since_paper
 from handlers.permissions import About, may
 from handlers.responses import Content, FileToCome, Group, Response
 from models.enums import OPEN, WORST_FIRST, Status, Verb
+from models.plan.measures import measures_of
 from models.rules.facts import BoardCalendar, MeetingFacts
 
 BRIEF_LINES = 4
@@ -41,6 +43,7 @@ class Brief:
     silent: tuple[str, ...]
     verbal: tuple[str, ...]
     again: tuple[str, ...]
+    idle: tuple[str, ...]
     since: tuple[str, ...]
 
     @property
@@ -53,6 +56,7 @@ class Brief:
             ("Not heard from", self.silent),
             ("Verbal updates", self.verbal),
             ("Asked for last time as well, and never came", self.again),
+            (NO_MOVEMENT, self.idle),
             ("Since papers", self.since),
         )
         return tuple((heading, _few(some)) for heading, some in every if some)
@@ -122,6 +126,9 @@ def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) 
             for one in paper.silent
             for number in one.actions
             if number in before
+        ),
+        idle=tuple(
+            f"{one}." for one in moved_nothing(ctx, measures_of(ctx.session), calendar.board.id, BRIEF_LINES - 1)
         ),
         since=tuple(one.removeprefix("Since papers: ") for one in changed_since_paper(ctx, calendar, meeting)),
     )

@@ -19,6 +19,7 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.list_rows import action_row
+from handlers.measures.scorecard import scorecard_said
 from handlers.papers.since import said_of_paper
 from handlers.permissions import About, may
 from handlers.press_codec import OnBoard, ask_button, press_button
@@ -75,7 +76,9 @@ def boards_chaired(ctx: RequestContext) -> Content | None:
     # A board that is kept has the same buttons over these.
     several = len(ctx.roles.secretary_of | ctx.roles.chair_of) > 1
     groups = (_chaired(ctx, one, several, every[one.board.id]) for one in chaired)
-    return Content(f"You chair {named}.", groups=tuple(groups), key=True)
+    said = scorecard_said(ctx)
+    buttons = (ask_button("Scorecard", "scorecard"),) if said else ()
+    return Content(f"You chair {named}.", tuple(filter(None, (said,))), tuple(groups), key=True, buttons=buttons)
 
 
 def _kept(ctx: RequestContext, calendar: BoardCalendar, named: bool, every: Sequence[ListedAction]) -> Group:

@@ -9,12 +9,14 @@ from handlers.context import RequestContext
 from handlers.contributions.wanted import wanted_of_me
 from handlers.formatting import (
     day_said,
+    listed,
     meeting_said,
     number_said,
     short_day,
     worst_first,
 )
 from handlers.list_rows import action_row, rows_group
+from handlers.measures.measure_lists import figures_wanted
 from handlers.permissions import NotHere, may, why_not
 from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, PressValue, ask_button, search_menu
@@ -109,9 +111,11 @@ def _leads(ctx: RequestContext) -> Content | None:
     views = worst_first(
         ctx.listed_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)), ctx.calendars, ctx.now
     )
-    wanted = wanted_of_me(ctx)
+    figures, returns = figures_wanted(ctx), wanted_of_me(ctx)
+    wanted = (*figures, *returns)
     if not views:
-        return Content("A contribution of yours is wanted.", groups=wanted) if wanted else None
+        what = listed([*([number_said(len(figures), "figure")] * bool(figures)), *(["a contribution"] * bool(returns))])
+        return Content(f"Wanted of you: {what}.", groups=wanted) if wanted else None
     deputy = Capacity.DEPUTY.value.capitalize()
     stands_in = {post: title for post, title in ctx.roles.titles if title.startswith(deputy)}
     own = _Own(ctx, views)

@@ -19,14 +19,16 @@ class CompletedAction(NamedTuple):
     priority_ids: frozenset[int]
 
 
-def completed_actions(session: Session) -> list[CompletedAction]:
-    """Return the complete actions of the plan, as printed in it; parts of one for all partners are left out."""
+def completed_actions(session: Session, board_id: int = 0) -> list[CompletedAction]:
+    """Return the complete actions of the plan or a board, as printed; parts of one for all partners are left out."""
     wanted = (
         select(Action.id, Action.ref, Action.closed_at, Action.theme_id, ActionPriority.priority_id)
         .outerjoin(ActionPriority, ActionPriority.action_id == Action.id)
         .where(Action.status == Status.COMPLETE, Action.closed_at.is_not(None), Action.parent_id.is_(None))
         .order_by(Action.position, Action.id)
     )
+    if board_id:
+        wanted = wanted.where(Action.board_id == board_id)
     found: dict[int, CompletedAction] = {}
     for number, ref, closed_at, theme_id, priority_id in session.execute(wanted):
         before = found.get(number)

@@ -80,6 +80,7 @@ def a_plan(
     posts: Sequence[dict[str, Any]] = (),
     closed: Sequence[tuple[str, str]] = (),
     administrators: Sequence[str] = ("admin",),
+    measures: Sequence[dict[str, Any]] = (),
 ) -> str:
     """A plan file. `closed`: the dates on which the schools, one of its organisations, are closed."""
     mine = {given["key"] for given in posts}
@@ -97,6 +98,7 @@ def a_plan(
             "administrators": [person(key) for key in administrators],
             "boards": list(boards),
             "actions": list(actions),
+            "measures": list(measures),
         },
         sort_keys=False,
     )

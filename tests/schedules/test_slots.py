@@ -260,6 +260,18 @@ def test_one_bundle_a_week_and_what_it_holds_back_joins_the_next_one_or_the_last
     ]
 
 
+def test_a_figure_waits_for_the_next_week_as_an_action_does(tmp_path: Path) -> None:
+    """Its request, ten working days after September, falls on Wed 14 Oct, the day after that of an action."""
+    plan = a_plan(
+        boards=[board("partnership", "2020-11-11")],
+        actions=[action("healthy-5", due="2020-11-11")],
+        measures=[{"ref": "m1", "name": "Days waited", "theme": "healthy", "unit": "days", "provider": "lead"}],
+    )
+    sandbox = World(tmp_path, plan)
+    seen = sandbox.run("2020-10-10 00:00", "2020-10-20 12:00")
+    assert [when for when, _ in table(seen, "lead")] == ["Tue 13 Oct 09:30", "Mon 19 Oct 09:30"]
+
+
 def test_an_answer_while_it_waits_takes_it_out_of_the_bundle(tmp_path: Path) -> None:
     sandbox = World(tmp_path, a_plan(boards=TWO_BOARDS, actions=TWO_ACTIONS))
     sandbox.run("2020-08-17 00:00", "2020-08-20 12:00")

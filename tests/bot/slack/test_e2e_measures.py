@@ -22,6 +22,7 @@ from tests.bot.slack.e2e import (
     read,
     when,
 )
+from tests.bot.slack.test_e2e_home import opened
 from tests.bot.slack.test_e2e_papers import DRAFT, received
 from tests.local_slack import Sandbox
 
@@ -206,12 +207,15 @@ def test_whoever_gives_figures_is_asked_ten_working_days_after_a_period_with_one
         owed = read(sandbox.say(HEALTH, words))
         assert "Figure of m7.2 for Q2 2020/21" in owed
         assert "m7.1" not in owed
+    assert "Figure of m7.2 for Q2 2020/21" in opened(sandbox, HEALTH).plain(100)
+    assert "Measures, Q2: 3 data to be supplied." in opened(sandbox, CHAIR).plain(100)
     sandbox.press_in(HEALTH, asked, "Give figure…")
     sandbox.submit(HEALTH, {"figure": "18"})
     sandbox.press_in(HEALTH, sandbox.workspace.dm(HEALTH)[-1], "18 days")
     sandbox.tick()
     assert "Thank you: no figure is wanted of you just now." in read(message_with(sandbox, HEALTH, "m7.2: Days waited"))
     assert "Figure of m7.2" not in read(sandbox.command(HEALTH, "mine"))
+    assert "Figure of m7.2" not in opened(sandbox, HEALTH).plain(100)
     sandbox.advance(when(10, 21, 10))
     assert "Reminder: we still wait for 1 figure for Q2 2020/21." in read(sandbox.workspace.dm(EDUCATION))
     assert "Reminder" not in read(sandbox.workspace.dm(HEALTH)[-1])
@@ -269,6 +273,16 @@ def test_an_improvement_action_is_added_from_below_the_floor(sandbox: Sandbox) -
     assert "From: m7.1, Q1 2020/21, below the floor standard of 65 %." in read(sandbox.command(CHAIR, f"status {ref}"))
 
 
+def test_the_receipt_of_a_figure_below_the_floor_and_the_measure_offer_an_improvement_action(sandbox: Sandbox) -> None:
+    receipt = sandbox.command(SECRETARY, "measure m7.1 Q1 60%")
+    assert labels(receipt.message) == ["Undo", "Add an improvement action…", "Show m7.1"]
+    shown = sandbox.command(SECRETARY, "measure m7.1")
+    sandbox.press_in(SECRETARY, shown.message, "Add an improvement action…")
+    assert "Audit twenty reviews" in read(sandbox.submit(SECRETARY, {"words": "Audit twenty reviews each month"}))
+    assert "Add an improvement action…" not in labels(sandbox.command(EDUCATION, "measure m7.1").message)
+    assert "Add an improvement action…" not in labels(sandbox.command(SECRETARY, "measure m7.1 Q1 66%").message)
+
+
 def test_what_is_done_and_moved_nothing_is_listed_two_periods_later(open_at: OpenAt) -> None:
     waits = {
         "ref": "m8",
@@ -286,9 +300,12 @@ def test_what_is_done_and_moved_nothing_is_listed_two_periods_later(open_at: Ope
     sandbox.command(SECRETARY, "measure m8 October 2020: 20")
     said = read(sandbox.command(CHAIR, "scorecard"))
     assert "Done, but no movement two periods later" in said
-    assert "healthy-4, closed Wed 10 Jun 2020: m8 Days waited, no clear change since" in said
+    idle = "healthy-4, closed Wed 10 Jun 2020: m8 Days waited, no clear change since"
+    assert idle in said
+    assert f"Done, but no movement two periods later\n\n{idle}." in read(sandbox.command(CHAIR, "brief"))
     sandbox.command(SECRETARY, "measure m8 October 2020: 15")
     assert "Done, but no movement" not in read(sandbox.command(CHAIR, "scorecard"))
+    assert "Done, but no movement" not in read(sandbox.command(CHAIR, "brief"))
 
 
 def test_the_paper_has_a_section_of_measures_by_theme_whose_headings_state_the_finding(sandbox: Sandbox) -> None:
