@@ -1,4 +1,4 @@
-"""RiskScore a risk: from words, from the form or by a press; what puts it right is a new entry.
+"""Score a risk: from words, from the form or by a press; what puts it right is a new entry.
 
 Source: docs/explanation/risks.md, Entries.
 """

@@ -46,7 +46,7 @@ def analyse_tables(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         names = ", ".join(f'"{name}"' for name in Base.metadata.tables)
-        connection.exec_driver_sql(f"ANALYZE {names}")
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {names}")
 
 
 def insert_in(dialect: str, table: Any) -> Any:
