@@ -1,6 +1,7 @@
 """The paper, and the sheet of what has changed since, as files that follow an answer."""
 
 from collections.abc import Callable, Collection
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from handlers.context import RequestContext
@@ -50,6 +51,7 @@ def paper_file(
     _, template = template_of(ctx.session, calendar.board.id, "paper")
     fields, words = print_paper(ctx, paper, calendar, meeting, edition, cleared)
     fields |= print_returns(ctx, paper, words.checked) | print_measures(paper)
+    fields["risks"] = list(map(asdict, paper.risks))
     file = FileToCome(
         name=_file_name(calendar, meeting, edition),
         title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: action log and progress",

@@ -12,6 +12,7 @@ from handlers.formatting import counts_said, day_said, meeting_said, number_said
 from handlers.papers.paper import ClosedAction, NewMeeting, Paper, PaperAction, Section, WordsAt
 from handlers.papers.printed_measures import gather_measures
 from handlers.papers.printed_returns import gather_returns
+from handlers.papers.printed_risks import gather_risks
 from models.enums import AnswerKind, Kind, OutcomeKind, Status
 from models.plan.action_filter import ActionFilter
 from models.plan.belongings import CLOSING_OUTCOMES
@@ -74,6 +75,7 @@ def gather_paper(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
         returns=returns,
         not_contributed=not_contributed,
         measures=gather_measures(ctx),
+        risks=gather_risks(ctx, board_id),
     )
 
 

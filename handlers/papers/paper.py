@@ -116,6 +116,20 @@ class PaperTheme:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRisk:
+    """A risk as it is printed: its score and band, which way it went, what is wanted and done, whose it is."""
+
+    ref: str
+    title: str
+    score: str
+    moved: str
+    target: str
+    treatment: str
+    owner: str
+    assessed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """The figures of a paper, as they stand at an instant.
 
@@ -146,6 +160,7 @@ class Paper:
     returns: tuple[PaperReturn, ...] = ()
     not_contributed: tuple[str, ...] = ()
     measures: tuple[PaperTheme, ...] = ()
+    risks: tuple[PaperRisk, ...] = ()
 
     @property
     def by_number(self) -> dict[int, PaperAction]:

@@ -45,6 +45,8 @@ class RiskFacts:
     mitigated_by: tuple[str, ...]
     owner_post_id: int | None
     board_id: int | None
+    """The board it names; `monitored_by` is that, else the plan's first."""
+    monitored_by: int | None
     board: str
     bands: tuple[Band, ...]
     assessed: tuple[Assessed, ...]
@@ -106,7 +108,8 @@ def _facts(row: PlanRisk, board: Board | None, entries: Mapping[date, RiskAssess
     written: list[Any] = board.risk_bands if board is not None else []
     return RiskFacts(
         row.id, row.ref, row.title, row.priority_id, row.cause, row.event, row.effect, row.target, row.treatment,
-        tuple(row.mitigated_by), row.owner_post_id, row.board_id, board.name if board is not None else "",
+        tuple(row.mitigated_by), row.owner_post_id, row.board_id, board.id if board is not None else None,
+        board.name if board is not None else "",
         tuple(band for text in written if (band := read_band(text)) is not None),
         tuple(
             Assessed(

@@ -61,6 +61,14 @@ _MEASURES: tuple[_Column, ...] = (
     ("Floor standard", 2.4, "{{ row.floor }}"),
     ("How it stands, direction", 6.3, "{{ row.stands }}\n{{ row.moved }}"),
 )
+_RISKS: tuple[_Column, ...] = (
+    ("Ref", 2.4, "{{ row.ref }}"),
+    ("Risk, what is done about it", 8.6, "{{ row.title }}\n{{ row.treatment }}"),
+    ("Score, direction", 4.2, "{{ row.score }}\n{{ row.moved }}"),
+    ("Target", 1.9, "{{ row.target }}"),
+    ("Owned by", 5.4, "{{ row.owner }}"),
+    ("Assessed", 3.2, "{{ row.assessed }}"),
+)
 _SHORT: tuple[_Column, ...] = (
     ("Ref", 3.0, "{{ row.ref }}"),
     ("Action and lead", 11.0, _ACTION),
@@ -142,20 +150,29 @@ def paper_template() -> bytes:
     made.tag("endif")
     made.tag("endif")
     made.tag("if measures")
-    made.heading("{{ 8 if focus else 7 }}. Measures", 1)
+    made.heading(_numbered("Measures", 7, "focus"), 1)
     made.sections("measures", _MEASURES, "Measures of this theme, with figure, target and direction", "None.")
     made.tag("endif")
-    made.heading("{{ 7 + (1 if focus else 0) + (1 if measures else 0) }}. Closed at the last meeting", 1)
+    made.tag("if risks")
+    made.heading(_numbered("Risks", 7, "focus", "measures"), 1)
+    made.table("risks", _RISKS, "Risks that this board monitors, the highest score first")
+    made.tag("endif")
+    made.heading(_numbered("Closed at the last meeting", 7, "focus", "measures", "risks"), 1)
     made.either("closed", "None.")
     made.table("closed", _CLOSED, "Actions that were closed, and the decision")
     made.end_either()
-    made.heading("{{ 8 + (1 if focus else 0) + (1 if measures else 0) }}. Key", 1)
+    made.heading(_numbered("Key", 8, "focus", "measures", "risks"), 1)
     made.table("key", _KEY, "What each status means", together=True)
     made.text(
         "Direction: how the rating compares with the one before. Overdue: past its due meeting by five working days, "
         "or with its outcome recorded, and without a new due meeting; an action with a date, from the next day."
     )
     return made.content()
+
+
+def _numbered(title: str, number: int, *sections: str) -> str:
+    """Return a heading with its number, which each of some sections before it raises by one where it is printed."""
+    return f"{{{{ {' + '.join((str(number), *(f'(1 if {one} else 0)' for one in sections)))} }}}}. {title}"
 
 
 def since_template() -> bytes:

@@ -20,6 +20,7 @@ _ROW = (
     "ref", "action", "lead", "due", "first_due", "status", "direction", "late", "latest", "proposed", "colour",
 )  # fmt: skip
 _MEASURE = ("ref", "name", "period", "figure", "target", "floor", "stands", "moved")
+_RISK = ("ref", "title", "score", "moved", "target", "treatment", "owner", "assessed")
 TEMPLATE_FIELDS: dict[str, Any] = {
     **{name: f"({name})" for name in ("plan", "board", "meeting", "as_at", "edition", "draft", "progress")},
     "not_listed": "(not listed)",
@@ -37,6 +38,7 @@ TEMPLATE_FIELDS: dict[str, Any] = {
     "contributions": [{"heading": "(organisation)", "rows": [{"part": "Evidence", "words": "(words)"}]}],
     "no_contribution": "(no contribution)",
     "measures": [{"heading": "measures", "level": 2, "rows": [{name: name for name in _MEASURE}]}],
+    "risks": [{name: name for name in _RISK}],
     "key": [{name: name for name in ("status", "meaning", "colour")}],
 }
 """Every field that a template of the paper may print, with something in it."""

@@ -53,6 +53,13 @@ def paper(rounds: Rounds) -> WordFile:
     return found
 
 
+def test_it_has_the_risks_that_its_board_monitors_the_highest_score_first(paper: WordFile) -> None:
+    risks = paper.text[paper.text.index("8. Risks") :]
+    assert risks.index("ORG0017") < risks.index("3 × 3 = 9, medium") < risks.index("ORG0012")
+    assert "tolerate until the budget is known" in risks
+    assert "ORG0009" not in paper.text  # another board monitors it
+
+
 def test_it_has_the_sections_of_a_board_paper_in_order(paper: WordFile) -> None:
     assert [text for level, text in paper.headings if level <= 1] == [
         "My Sefton 2020–2025: action log and progress",
@@ -63,8 +70,9 @@ def test_it_has_the_sections_of_a_board_paper_in_order(paper: WordFile) -> None:
         "5. No update received",
         "6. Verbal updates to be given",
         "7. Measures",
-        "8. Closed at the last meeting",
-        "9. Key",
+        "8. Risks",
+        "9. Closed at the last meeting",
+        "10. Key",
     ]
     levels = [level for level, _ in paper.headings]
     assert levels[0] == 0
