@@ -141,10 +141,14 @@ class AssignIt(OnAction):
 
 
 def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> tuple[Button, ...]:
-    """Return what answers an action, with *Snooze* where that is before updates are due; nothing leads the hand."""
+    """Return what answers an action, with *Snooze* where that is before updates are due; nothing leads the hand.
+
+    A standing commitment is never done.
+    """
     about = {"action": view.facts.id, "meeting": meeting_id, "seen": view.entries}
+    standing = view.facts.kind is Kind.STANDING
     left_out = {Another.SNOOZE} if not snooze else set()
-    if view.facts.kind is Kind.STANDING:
+    if standing:
         left_out.add(Another.MEETING)
     others = [(one, which) for which, one in enumerate(Another) if one not in left_out]
     return (
@@ -152,7 +156,7 @@ def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> t
         press_button("Some issues…", SomeIssues(**about)),
         press_button("Off track…", OffTrack(**about)),
         press_button("No change", NothingChanged(**about)),
-        press_button("Done…", Done(**about)),
+        *(() if standing else (press_button("Done…", Done(**about)),)),
         value_menu("Other…", [(one.value, OtherAnswer(**about, which=which)) for one, which in others]),
     )
 

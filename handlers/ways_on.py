@@ -9,6 +9,7 @@ from handlers.formatting import clipped
 from handlers.press_codec import ask_button
 from handlers.reading.normalise import fold
 from handlers.responses import LONGEST_LABEL, Button, Content, Response
+from models.records.named_mentions import name_mentions
 
 _COMMAND = re.compile(r"(?<!instance )“/cypp ([^”…]+)”")
 _QUOTED = re.compile(r"“[^”]*”")
@@ -21,6 +22,8 @@ _LABELS = {"mine": "My actions", "status": "The plan", "orgs": "Organisations", 
 
 def with_ways_on(ctx: RequestContext, given: Response) -> Response:
     """Return a reply that did nothing and has no button with those that lead on."""
+    if isinstance(given.content, Content):
+        given = replace(given, content=_with_names(ctx, given.content))
     content = given.content
     if given.done or not isinstance(content, Content) or content.buttons:
         return given
@@ -30,6 +33,20 @@ def with_ways_on(ctx: RequestContext, given: Response) -> Response:
     about = content.headline if content.typed or not asked else ""
     buttons = ways_on(ctx, " ".join((content.headline, *content.intro)), about)
     return replace(given, content=replace(content, buttons=buttons)) if buttons else given
+
+
+def _with_names(ctx: RequestContext, content: Content) -> Content:
+    """Return a reply with whoever is mentioned in what it gives back named there: no account's id is shown."""
+    said = (content.headline, content.typed, *content.intro)
+    if not any("<@" in one for one in said):
+        return content
+    headline, typed, *intro = (
+        _QUOTED.sub(lambda found: name_mentions(ctx.session, found.group(), ctx.today), one)
+        if one != content.typed
+        else name_mentions(ctx.session, one, ctx.today)
+        for one in said
+    )
+    return replace(content, headline=headline, typed=typed, intro=tuple(intro))
 
 
 def ways_on(ctx: RequestContext, said: str, about: str = "") -> tuple[Button, ...]:

@@ -18,7 +18,7 @@ from handlers.reading.lexicon import ways
 from handlers.reading.normalise import clean, fold, plain
 from handlers.reading.questions import begins_as_a_question
 from handlers.responses import Content, Response
-from models.enums import NEEDS_REASON, OPEN, Kind, Status, Verb
+from models.enums import NEEDS_REASON, OPEN, Kind, Status, Verb, Way
 from models.plan.measures import measure_refs
 from models.records.entry_reads import recorded_since
 from models.rules.refs import ref_key
@@ -75,6 +75,11 @@ def lacks_words(ctx: RequestContext, command: AnswerCommand) -> bool:
     if isinstance(command, ProposeClosure):
         return action.kind is not Kind.STANDING
     return isinstance(command, GiveUpdate) and command.status in NEEDS_REASON
+
+
+def can_wait(ctx: RequestContext) -> bool:
+    """Return whether the next words in this place are read as an answer: not after `/cypp`, nor on the command line."""
+    return ctx.way is Way.REPLY
 
 
 def await_words(ctx: RequestContext, command: AnswerCommand, thread: str) -> None:

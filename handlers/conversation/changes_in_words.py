@@ -13,7 +13,7 @@ from handlers.actions.taking_back import undo_each
 from handlers.buttons import RecordNothing
 from handlers.commands.questions import Unclear
 from handlers.context import RequestContext
-from handlers.conversation.awaited_words import NEXT_WORDS, await_reason
+from handlers.conversation.awaited_words import NEXT_WORDS, await_reason, can_wait
 from handlers.conversation.change_questions import (
     about_actions,
     ask_about_change,
@@ -213,12 +213,14 @@ def _why_it_moves(ctx: RequestContext, commands: Sequence[str], label: str, thre
         shown = tuple(ask_button(one.ref, f"status {one.ref}") for one in actions[:1] if one is not None)
         forms = card_buttons(ctx, actions[0])[:1] if actions[0] is not None else ()
         return replace(tried, content=replace(tried.content, buttons=tried.content.buttons or (*forms, *shown)))
-    await_reason(ctx, commands, label, thread)
+    waits = can_wait(ctx)
+    if waits:
+        await_reason(ctx, commands, label, thread)
     refs = listed([found["ref"] for found in moves if found is not None])
     buttons = card_buttons(ctx, actions[0]) if actions[0] is not None else ()
     return say(
         f"Why {'does' if len(commands) == 1 else 'do'} {refs} move? Nothing was changed yet.",
-        NEXT_WORDS,
+        *([NEXT_WORDS] if waits else []),
         f"It would say: {tried.content.headline}",
         buttons=buttons[:1],
     )

@@ -92,6 +92,13 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
         if (action := ctx.action(ref)) is not None and action not in mine
     ]
     if not mine:
+        if theirs and reading.reading and len(reading.refs) > 1:
+            typed, _, near = reading.reading.partition(" as ")
+            return say(
+                f"There is no action {typed}, so nothing was recorded. Did you mean {near}?",
+                typed=text,
+                buttons=tuple(ask_button(ref, f"status {ref}") for ref in reading.refs[:_MOST_SHOWN]),
+            )
         if theirs:
             return say(f"Nothing was recorded: {theirs[0]}.", f"“/cypp status {reading.refs[0]}” shows it.", typed=text)
         return _about_none(ctx, text)

@@ -15,7 +15,7 @@ from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
 from handlers.conversation.attachments import ask_about_file, evidence_used, links_alone, without_words
 from handlers.conversation.awaited_replies import ask_words_again, let_be, read_awaited
-from handlers.conversation.awaited_words import asks_for_words, await_words, awaited_answer, lacks_words
+from handlers.conversation.awaited_words import asks_for_words, await_words, awaited_answer, can_wait, lacks_words
 from handlers.conversation.change_questions import things_named
 from handlers.conversation.changes_in_words import change_in_words, changed_in_words, why_it_moves
 from handlers.conversation.confirmations import ask_what_is_meant, record_button, show_back
@@ -205,7 +205,7 @@ def plain_answers(said: IncomingWords) -> Response | None:
     elif isinstance(said.reading, Recorded):
         given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
         given = asked_first(naming(given, said.reading.commands), said.again)
-        if not given.done and lacks_words(said.ctx, said.reading.commands[0]):
+        if not given.done and can_wait(said.ctx) and lacks_words(said.ctx, said.reading.commands[0]):
             await_words(said.ctx, said.reading.commands[0], said.thread_ts)
             return asks_for_words(given)
     else:

@@ -161,7 +161,7 @@ def _sort(
     for action in actions:
         if part.sure > Sureness.DOUBTED or outcomes.at(action) is None:
             check_may(ctx, Verb.OUTCOME, action, part.said)
-    problem = _not_yet(ctx, outcomes, actions, part)
+    problem = _not_yet(ctx, outcomes, actions, part) if not (part.near and len(part.refs) > 1) else None
     if problem is not None:
         return problem
     if part.sure is Sureness.DOUBTED:

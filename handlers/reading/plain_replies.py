@@ -157,6 +157,9 @@ def _offered(parts: tuple[AnswerPart, ...], whose: Whose, words: str) -> tuple[s
     """Return the actions to offer, most likely first: named, the thread's, with words of their own in it, owed."""
     named = [ref for one in parts for ref in one.refs]
     sure = named if len(parts) == 1 and len(named) == 1 else []
+    if len(named) > 1 and len(parts) == 1 and parts[0].read_as:
+        # "16sep-9": one of those that it may be, and none of those that are owed.
+        return tuple(dict.fromkeys(named))[:_MOST_SHOWN]
     return tuple(dict.fromkeys((*sure, *whose.topic, *_titled(words, whose), *named, *whose.owed)))[:_MOST_SHOWN]
 
 

@@ -139,7 +139,7 @@ class PlainRefBook:
     """A `RefBook` kept in memory.
 
     Near means: the same order of letters and numbers, letters alike, and the same numbers; with no such ref, numbers
-    one keystroke away. Numbers alone find every ref with those numbers. `handlers.reading.ref_finder` decides whether a
+    one keystroke away; else those of the same series. Numbers alone find every ref with those numbers. `handlers.reading.ref_finder` decides whether a
     near ref may be taken without asking.
     """
 
@@ -179,7 +179,15 @@ class PlainRefBook:
                     candidates.append((distance, likeness, ref))
         nearest = min((distance for distance, _, _ in candidates), default=0)
         fitting = sorted((one for one in candidates if one[0] == nearest), key=lambda one: -one[1])
-        return tuple(dict.fromkeys(ref for _, _, ref in fitting))[:_MOST_NEAR]
+        return tuple(dict.fromkeys(ref for _, _, ref in fitting))[:_MOST_NEAR] or self._series(text, parts)
+
+    def _series(self, text: str, parts: tuple[str | int, ...]) -> tuple[str, ...]:
+        """Return the refs that differ from one written with a hyphen in its last number alone: "9sep-99"."""
+        if "-" not in text or " " in text or not isinstance(parts[-1], int):
+            return ()
+        before = digits_of(parts[:-1])
+        known = self._by_shape.get(_shape(parts), {}).get(letters_of(parts), {})
+        return tuple(ref for number, ref in known.items() if number.rpartition("-")[0] == before)[:_MOST_NEAR]
 
 
 class RememberingRefBook:

@@ -240,6 +240,8 @@ def _every(asked: Asked) -> QueryAnswer:
     # What waits for the board is neither on track nor behind.
     waits = Status.PROPOSED if Status.PROPOSED not in query.statuses and query.statuses else None
     other = [one for one in still if not holds(one) and one.facts.status is not waits]
+    if not still:
+        return QueryAnswer(f"{asked.told('no open actions')}.", asked.notes, key=False)
     many = number_said(len(still), "open action")
     if not other:
         return QueryAnswer(f"Yes. {asked.told(f'all {many} {filter_said(query, Days(), len(still))}')}.", key=False)
@@ -284,7 +286,8 @@ def _worst(asked: Asked) -> QueryAnswer:
     reasons = {one.facts.id: why for one in still if (why := asked.reasons(one))}
     many = number_said(len(still), "open action")
     if not reasons:
-        nothing = asked.told(f"of {many}, nothing is overdue, off track or has some issues")
+        fine = f"of {many}, nothing is overdue, off track or has some issues"
+        nothing = asked.told(fine if still else "no open actions")
         return QueryAnswer(f"{nothing}.", asked.notes, key=False)
     late = {one.facts.id for one in overdue_among(still, asked.ctx.calendars, asked.ctx.now)}
     order = sorted(

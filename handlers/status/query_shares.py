@@ -20,6 +20,8 @@ def share_answer(asked: Asked) -> QueryAnswer:
         asked.scopes,
         asked.selection.holds(replace(query, statuses=frozenset(), filters=(), denied=False), asked.days),
     )
+    if not whole:
+        return QueryAnswer(f"{asked.told('no actions')}.", asked.notes)
     holds = asked.selection.holds(query, asked.days)
     found = [one for one in whole if holds(one)]
     what = filter_said(replace(query, kinds=frozenset()), replace(asked.days, said=""), len(found))
@@ -47,8 +49,6 @@ def yes_or_no(bound: AskedBound, found: list[ListedAction], whole: list[ListedAc
 
 def of_said(many: int, of: int) -> str:
     """Return "18 of 53 actions (34%)"; a share that is no whole number is said to the nearest, never as none or all."""
-    if not of:
-        return "0 actions"
     percent = round(many * 100 / of)
     said = "under 1%" if many and not percent else "over 99%" if percent == 100 and many < of else f"{percent}%"
     return f"{many} of {number_said(of, 'action')} ({said})"

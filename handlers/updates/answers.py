@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.actions.partners import answering
-from handlers.buttons import UNDO_MINUTES, Done, NothingChanged, OnTrack, SnoozeIt, SomeIssues
+from handlers.buttons import UNDO_MINUTES, Done, NothingChanged, OffTrack, OnTrack, SnoozeIt, SomeIssues
 from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, ProposeClosure, SnoozeAction, ToFollow
 from handlers.context import RequestContext
 from handlers.formatting import day_said, last_said, meeting_said, status_said
@@ -118,11 +118,13 @@ def refuse_words(
                 typed=words,
             )
         if command.status in NEEDS_REASON and not words:
+            off_track = command.status is Status.OFF_TRACK
+            form = _asks(ctx, action, *(("Off track…", OffTrack) if off_track else ("Some issues…", SomeIssues)))
             return say(
                 f"{command.status.value.capitalize()} needs a reason, so nothing was recorded for {action.ref}.",
                 f"Say for instance “/cypp update {action.ref} {command.status.value}, the survey is a month late”, "
                 "or press:",
-                buttons=(_asks(ctx, action, "Some issues…", SomeIssues),),
+                buttons=(form,),
             )
         if command.status not in (Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK):
             return say(
@@ -157,7 +159,7 @@ def refuse_words(
     return objection(ctx, typed)
 
 
-def _asks(ctx: RequestContext, action: Action, label: str, form: type[SomeIssues] | type[Done]) -> Button:
+def _asks(ctx: RequestContext, action: Action, label: str, form: type[SomeIssues | OffTrack | Done]) -> Button:
     """Ask for missing words by a button: what is typed next could be about anything."""
     return press_button(label, form(action=action.id, seen=ctx.view(action.id).entries))
 

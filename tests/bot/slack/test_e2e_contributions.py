@@ -23,6 +23,7 @@ from tests.local_slack import Sandbox
 
 DRAFT = "Children and Young Peoples Partnership Board 2020-10-23 draft.docx"
 ALDER_HEY, NORTH_WEST, HEAD_TEACHERS = "U0ALDERHY", "U0NWB019S", "U0HEADREP"
+EARLY_HELP = "U0EARLYHP"
 GIVEN = (
     "We run a youth forum of more than 30 young people.\n\n"
     "Evidence: forum register, Q2 2020.\n"
@@ -56,6 +57,11 @@ def test_a_return_with_headings_is_read_part_by_part_and_the_request_shows_that_
     asked = message_with(sandbox, ALDER_HEY, "Thank you: no contribution is wanted of you just now.")
     assert "Given by Youth Forum Lead, Alder Hey Children's NHS Foundation Trust on Thu 24 Sep 2020." in read(asked)
     assert "1 of 10 contributions received." in read(sandbox.command(CHAIR, "contributions for 23 oct"))
+
+
+def test_a_standing_commitment_is_not_offered_as_done(sandbox: Sandbox) -> None:
+    asked = labels(message_with(sandbox, EARLY_HELP, "2 actions of yours need an update by Thu 8 Oct 2020."))
+    assert (asked.count("On track"), asked.count("Done…")) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ AS_TYPED = {"draft"}
 def test_nothing_that_is_kept_or_said_of_it_has_an_id_in_the_place_of_somebody(calm: Sandbox) -> None:
     calm.command(EDUCATION, f"update healthy-5 on track, met {WHOEVER}")
     for typed, shown in WRITTEN:
-        said = read(calm.command(SECRETARY, typed)).split("You typed: ")[0]
+        said = read(calm.command(SECRETARY, typed))
         assert shown in said
         assert "<@" not in said
     path = Path(str(calm.database.path))
@@ -107,6 +107,17 @@ def test_nothing_that_is_kept_or_said_of_it_has_an_id_in_the_place_of_somebody(c
     assert json.loads(sent).keys() == {"sent", "post"}, "whoever is mentioned is asked as their post"
     with calm.database.read(ALL) as session:
         assert list(audit(session, AuditCounts())) == []
+
+
+def test_what_was_typed_comes_back_with_whoever_is_mentioned_by_name(calm: Sandbox) -> None:
+    for given in (
+        calm.command(EDUCATION, f"zebra {WHOEVER} crossing"),
+        calm.say(SECRETARY, f"zebra {WHOEVER} crossing"),
+        calm.command(EDUCATION, f"healthy-9 red, {WHOEVER} left"),
+    ):
+        said = read(given)
+        assert HEALTH not in said
+        assert NAMED in said.split("You typed: ")[1]
 
 
 def test_a_mention_that_says_who_still_does(calm: Sandbox) -> None:

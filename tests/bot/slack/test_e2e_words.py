@@ -178,6 +178,17 @@ def test_a_bare_status_word_is_no_reason_for_itself(sandbox: Sandbox) -> None:
     assert stored(sandbox) == before
 
 
+@pytest.mark.parametrize(("word", "form"), [("red", "Off track…"), ("amber", "Some issues…")])
+def test_a_reason_is_asked_for_by_the_form_of_the_status_that_was_said(sandbox: Sandbox, word: str, form: str) -> None:
+    assert labels(sandbox.say(EDUCATION, f"healthy-5 {word}").messages[-1]) == [form]
+
+
+def test_only_a_conversation_waits_for_the_reason(sandbox: Sandbox) -> None:
+    waits = "Your next words here will be it."
+    assert waits not in read(sandbox.command(EDUCATION, "healthy-5 red"))
+    assert waits in read(sandbox.say(EDUCATION, "healthy-5 red"))
+
+
 def test_a_near_miss_is_shown_as_it_was_read(sandbox: Sandbox) -> None:
     message = shown_back(sandbox, EDUCATION, "helthy 5: the schools have sent their plans")
     assert "healthy-5" in read(message)

@@ -317,6 +317,7 @@ def test_the_action_is_the_one_named_or_the_only_one_it_can_be(
         ("on track", tuple(f"happy-{n}" for n in range(1, 9)), "", tuple(f"happy-{n}" for n in range(1, 6))),
         ("amber, waiting for heard-2", THREE, "healthy-9", ("healthy-9", "heard-2", "healthy-5")),
         ("what about heard-2?", THREE, "", ("heard-2",)),
+        ("healthy-777 green", ("happy-6",), "", tuple(f"healthy-{n}" for n in range(1, 6))),
     ],
 )
 def test_offers_the_likeliest_actions_first_and_five_at_most(
