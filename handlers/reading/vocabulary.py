@@ -139,8 +139,8 @@ class PlainRefBook:
     """A `RefBook` kept in memory.
 
     Near means: the same order of letters and numbers, letters alike, and the same numbers; with no such ref, numbers
-    one keystroke away; else those of the same series. Numbers alone find every ref with those numbers. `handlers.reading.ref_finder` decides whether a
-    near ref may be taken without asking.
+    one keystroke away; else those of the same series. Numbers alone find every ref with those numbers.
+    `handlers.reading.ref_finder` decides whether a near ref may be taken without asking.
     """
 
     def __init__(self, refs: Iterable[str]) -> None:
