@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.context import RequestContext
 from handlers.formatting import counts_said, day_said, meeting_said, number_said, overdue_among, span_said, times_said
+from handlers.papers.gathered_measures import gather_measures
 from handlers.papers.paper import ClosedAction, NewMeeting, Paper, PaperAction, Section, WordsAt
-from handlers.papers.printed_measures import gather_measures
 from handlers.papers.printed_returns import gather_returns
 from handlers.papers.printed_risks import gather_risks
 from models.enums import AnswerKind, Kind, OutcomeKind, Status

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from models.charts.chart import Chart
 from models.enums import Status
+from models.measure_enums import Attainment
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -95,7 +97,10 @@ class PaperReturn:
 
 @dataclass(frozen=True, slots=True)
 class PaperMeasure:
-    """A measure as it is printed: its figure for a period, what was wanted, how it stands and which way it went."""
+    """A measure as it is printed: its figure for a period, what was wanted, how it stands and which way it went.
+
+    `before`: its figures of the periods before, the latest first; `chart`: None where there are too few.
+    """
 
     ref: str
     name: str
@@ -105,6 +110,9 @@ class PaperMeasure:
     floor: str
     stands: str
     moved: str
+    before: str = ""
+    attained: Attainment = Attainment.NO_TARGET
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,51 +1,36 @@
-"""Measures in the board's paper: by theme, under a heading that states the finding, with the figures in a table.
+"""What a template may print of the measures: their rows by theme, and their charts.
 
 Source: docs/explanation/measures.md, In the paper.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from handlers.context import RequestContext
-from handlers.measures.measure_rows import Scored, scored, worst_measures_first
-from handlers.measures.said import finding_said
-from handlers.measures.scorecard import theme_of
-from handlers.papers.paper import Paper, PaperMeasure, PaperTheme
-from models.measure_enums import PeriodKind
-from models.plan.measures import measures_of
-from models.rules.periods import last_ended
+from handlers.papers.paper import Paper, PaperTheme
+from handlers.papers.printing import TINTS
+from models.enums import Status
+from models.measure_enums import Attainment
 
-
-def gather_measures(ctx: RequestContext) -> tuple[PaperTheme, ...]:
-    """Return how every measure stands for the last quarter that is over, by theme."""
-    themes: dict[str, list[Scored]] = {}
-    for row in scored(measures_of(ctx.session), last_ended(PeriodKind.QUARTER, ctx.today)):
-        themes.setdefault(theme_of(ctx, row.measure), []).append(row)
-    return tuple(PaperTheme(_heading(name, rows), tuple(map(_printed, rows))) for name, rows in themes.items())
-
-
-def _heading(theme: str, rows: Iterable[Scored]) -> str:
-    worst = worst_measures_first(rows)[0]
-    finding = finding_said(worst.measure, worst.period)
-    return f"{theme}: {finding}" if theme else finding
-
-
-def _printed(row: Scored) -> PaperMeasure:
-    target, floor = row.wanted
-    return PaperMeasure(
-        ref=row.measure.ref,
-        name=row.measure.name,
-        period=row.period.name,
-        figure=row.figure or "–",
-        target=target or "–",
-        floor=floor or "–",
-        stands=row.status,
-        moved=row.moved or "–",
-    )
+_FIELDS = ("ref", "name", "period", "figure", "before", "target", "floor", "stands", "moved")
+_LIKE: Mapping[Attainment, Status] = {
+    **dict.fromkeys(Attainment, Status.NOT_STARTED),
+    Attainment.TARGET: Status.ON_TRACK,
+    Attainment.FLOOR: Status.SOME_ISSUES,
+    Attainment.MISSED: Status.SOME_ISSUES,
+    Attainment.BELOW_FLOOR: Status.OFF_TRACK,
+}
+"""Which status has the colour that stands behind the words."""
 
 
 def print_measures(paper: Paper) -> dict[str, Any]:
     """Return what a template may print of the measures."""
-    sections = [{"heading": one.heading, "level": 2, "rows": list(map(asdict, one.rows))} for one in paper.measures]
-    return {"measures": sections}
+    return {"measures": [_section(one) for one in paper.measures]}
+
+
+def _section(theme: PaperTheme) -> dict[str, Any]:
+    rows = [
+        {name: getattr(one, name) for name in _FIELDS} | {"colour": TINTS[_LIKE[one.attained]]} for one in theme.rows
+    ]
+    charts = [asdict(one.chart) for one in theme.rows if one.chart is not None]
+    return {"heading": theme.heading, "level": 2, "rows": rows, "charts": charts}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHART_WIDTH = 1200
 """Pixels: sharp on paper, and half as large on a phone."""
 _MARGIN = 36
-_PLOT = 560
+_PLOT = 460
 """Height of the plot."""
 _TITLE, _WORDS, _TICKS = 50, 44, 40
 """Sizes of letters."""

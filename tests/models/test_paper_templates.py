@@ -84,8 +84,8 @@ def test_a_field_that_there_is_not_is_named_with_its_place(field: str, in_what: 
     assert said.startswith(f"The template cannot be used: there is no field “{field}”, in “{in_what}”.")
     assert said.endswith("of a row of closed: ref, action, lead, due, first_due, status, direction, late, latest, "
                          "proposed, colour, how, decision; of a row of contributions: part, words; of a row of "
-                         "measures: ref, name, period, figure, target, floor, stands, moved; of a row of risks: "
-                         "ref, title, score, moved, target, treatment, owner, assessed; of a row of key: "
+                         "measures: ref, name, period, figure, before, target, floor, stands, moved, colour; of a "
+                         "row of risks: ref, title, score, moved, target, treatment, owner, assessed; of a row of key: "
                          "status, meaning, colour.")  # fmt: skip
     assert "The fields are: plan, board, meeting, as_at, edition, draft, progress, not_listed, asked, tables" in said
 

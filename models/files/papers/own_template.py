@@ -53,13 +53,13 @@ _LOG: tuple[_Column, ...] = (
     ("Proposed", 2.5, "{{ row.proposed }}"),
 )
 _MEASURES: tuple[_Column, ...] = (
-    ("Ref", 2.2, "{{ row.ref }}"),
-    ("Measure", 6.5, "{{ row.name }}"),
-    ("Period", 3.4, "{{ row.period }}"),
-    ("Figure", 2.7, "{{ row.figure }}"),
+    ("Ref", 2.0, "{{ row.ref }}"),
+    ("Measure", 5.5, "{{ row.name }}"),
+    ("Period", 3.1, "{{ row.period }}"),
+    ("Figure, and those before", 4.4, "{{ row.figure }}{% if row.before %}\nbefore: {{ row.before }}{% endif %}"),
     ("Target", 2.2, "{{ row.target }}"),
     ("Floor standard", 2.4, "{{ row.floor }}"),
-    ("How it stands, direction", 6.3, "{{ row.stands }}\n{{ row.moved }}"),
+    ("How it stands, direction", 6.1, "{% cellbg row.colour %}{{ row.stands }}\n{{ row.moved }}"),
 )
 _RISKS: tuple[_Column, ...] = (
     ("Ref", 2.4, "{{ row.ref }}"),
@@ -150,8 +150,18 @@ def paper_template() -> bytes:
     made.tag("endif")
     made.tag("endif")
     made.tag("if measures")
-    made.heading(_numbered("Measures", 7, "focus"), 1)
-    made.sections("measures", _MEASURES, "Measures of this theme, with figure, target and direction", "None.")
+    made.heading(_numbered("Measures", 7, "focus"), 1, page=True)
+    made.tag("for section in measures")
+    made.tag("if loop.first")
+    made.heading("{{ section.heading }}", 2)
+    made.tag("else")
+    made.heading("{{ section.heading }}", 2, page=True)
+    made.tag("endif")
+    made.table("section.rows", _MEASURES, "Measures of this theme, with figure, target and direction")
+    made.tag("if section.charts")
+    made.text("{% for chart in section.charts %}{{ chart }}{% endfor %}", before=12)
+    made.tag("endif")
+    made.tag("endfor")
     made.tag("endif")
     made.tag("if risks")
     made.heading(_numbered("Risks", 7, "focus", "measures"), 1)
@@ -228,14 +238,14 @@ class TemplateBuilder:
         properties.title, properties.language, properties.author = title, _LANGUAGE, ""
         properties.comments, properties.subject = "", "Board paper"
 
-    def heading(self, text: str, level: int) -> None:
-        """Write a heading; level 0 is the title."""
-        self.document.add_heading(text, level)
+    def heading(self, text: str, level: int, *, page: bool = False) -> None:
+        """Write a heading; level 0 is the title. `page`: on a page of its own."""
+        self.document.add_heading(text, level).paragraph_format.page_break_before = page or None
 
-    def text(self, text: str, style: str = "Normal", *, keep: bool = False) -> None:
-        """Write a paragraph; `keep`: on the page of the next."""
-        paragraph = self.document.add_paragraph(text, style)
-        paragraph.paragraph_format.keep_with_next = keep
+    def text(self, text: str, style: str = "Normal", *, keep: bool = False, before: int = 0) -> None:
+        """Write a paragraph; `keep`: on the page of the next; `before`: points left free over it."""
+        layout = self.document.add_paragraph(text, style).paragraph_format
+        layout.keep_with_next, layout.space_before = keep, Pt(before) if before else None
 
     def tag(self, inside: str) -> None:
         """Write a tag that takes its whole paragraph away."""

@@ -19,7 +19,7 @@ _TOO_MUCH = "it takes too much time or memory to fill in, and may go round in a 
 _ROW = (
     "ref", "action", "lead", "due", "first_due", "status", "direction", "late", "latest", "proposed", "colour",
 )  # fmt: skip
-_MEASURE = ("ref", "name", "period", "figure", "target", "floor", "stands", "moved")
+_MEASURE = ("ref", "name", "period", "figure", "before", "target", "floor", "stands", "moved", "colour")
 _RISK = ("ref", "title", "score", "moved", "target", "treatment", "owner", "assessed")
 TEMPLATE_FIELDS: dict[str, Any] = {
     **{name: f"({name})" for name in ("plan", "board", "meeting", "as_at", "edition", "draft", "progress")},
@@ -37,7 +37,7 @@ TEMPLATE_FIELDS: dict[str, Any] = {
     "focus": "(focus)",
     "contributions": [{"heading": "(organisation)", "rows": [{"part": "Evidence", "words": "(words)"}]}],
     "no_contribution": "(no contribution)",
-    "measures": [{"heading": "measures", "level": 2, "rows": [{name: name for name in _MEASURE}]}],
+    "measures": [{"heading": "measures", "level": 2, "rows": [{name: name for name in _MEASURE}], "charts": []}],
     "risks": [{name: name for name in _RISK}],
     "key": [{name: name for name in ("status", "meaning", "colour")}],
 }

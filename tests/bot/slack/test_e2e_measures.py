@@ -317,10 +317,29 @@ def test_the_paper_has_a_section_of_measures_by_theme_whose_headings_state_the_f
     assert (
         headings[headings.index("7. Measures") + 1] == "Healthy: 72 % met Good: up from 70 %, below the target of 75 %"
     )
-    assert "8. Closed at the last meeting" in headings
-    assert "9. Key" in headings
+    assert [one for one in headings if one[:1] in "789" or one.startswith("10")] == [
+        "7. Measures", "8. Risks", "9. Closed at the last meeting", "10. Key",
+    ]  # fmt: skip
     assert "◐ floor standard achieved, target not met" in paper.text
+    assert "before: 70 %, 69 %" in paper.text
     assert "improved since Q4 2019/20" in paper.text
+
+
+def test_the_paper_has_a_chart_beside_the_table_whose_words_say_the_same_figures(sandbox: Sandbox) -> None:
+    sandbox.command(EDUCATION, "measure m7.1 Q1 72%")
+    mark = sandbox.workspace.mark()
+    sandbox.command(SECRETARY, "papers 16 Sep")
+    paper = received(sandbox, SECRETARY, mark, DRAFT)
+    charts = [one for one in paper.pictures if one.startswith("Line of ")]
+    assert charts == [
+        "Line of Reviews of child protection plans that met Good, 3 figures from Q3 2019/20 to Q1 2020/21. "
+        "Latest 72 %, Q1 2020/21: floor standard achieved, target not met, improved since Q4 2019/20. Target 75 %. "
+        "Floor standard 65 %. Figures: Q3 2019/20 69 %; Q4 2019/20 70 %; Q1 2020/21 72 %.",
+        "Line of Days waited, 5 figures from Q1 2019/20 to Q1 2020/21. Latest 20 days, Q1 2020/21: target not met, "
+        "worsened since Q4 2019/20. Target 16 days. Figures: Q1 2019/20 20 days; Q2 2019/20 19 days; "
+        "Q3 2019/20 20 days; Q4 2019/20 19 days; Q1 2020/21 20 days.",
+    ]
+    assert len([name for name in paper.parts if name.startswith("word/media/")]) == len(charts)
 
 
 def test_a_measure_is_drawn_as_a_chart_in_a_message_to_the_asker_alone(sandbox: Sandbox) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 def part(content: bytes, name: str) -> Xml.Element:
@@ -48,6 +49,18 @@ class WordFile:
         """All that the body says."""
         assert self.body is not None
         return text_of(self.body)
+
+    @property
+    def pictures(self) -> list[str]:
+        """The words that stand for each picture, in order."""
+        assert self.body is not None
+        return [one.get("descr", "") for one in self.body.iter(f"{WP}docPr")]
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of what the file is packed of."""
+        with zipfile.ZipFile(io.BytesIO(self.content)) as packed:
+            return packed.namelist()
 
     @property
     def headings(self) -> list[tuple[int, str]]:
