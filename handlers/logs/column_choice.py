@@ -77,6 +77,9 @@ def columns_by_content(
     width = max((len(row.cells) for row in rows), default=0)
     letters = TableRow(0, tuple(f"column {column_letter(at)}" for at in range(width)))
     choice = _Choice([letters, *rows], 0, chosen, is_somebody)
+    if sum(1 for one in choice.contents.values() if one.figures > _MOST) * 2 > len(choice.contents):
+        # A scorecard.
+        return None
     layout = choice.layout()
     told = {*layout.columns.values()}
     return layout if layout.is_of_actions and told & {LogColumn.LEAD, LogColumn.DUE} else None

@@ -14,6 +14,11 @@ _BEFORE = re.compile(r"(?:^|[\n.;|])[\W_]*$")
 _AFTER = re.compile(r"[ ]*[)\]]?[ ]*[:–—-][ ]*|[ ]*[)\]][ ]*|[ ]*\n")
 """What stands behind the day of an entry, so that it is one: "12/03/24 - met", "(Mar 2024) draft out"."""
 
+_MONTH_FIRST = re.compile(
+    rf"^[ \t]*(?P<month>{'|'.join(sorted(MONTH_WORDS, key=len, reverse=True))})\.?(?: ?'?(?P<year>(?:20)?\d\d))?"
+    r"[ ]*[:–—-][ ]*(?=\S)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WHOLE_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _BEGINS_LINE = re.compile(r"(?:^|\n)\s*$")
 _SENTENCE = re.compile(r" +(?=[A-Z\d])")
@@ -48,6 +53,8 @@ def dated_entries(text: str, last: date) -> Sequence[DatedEntry]:
         elif isinstance(found.written, MonthWords):
             year = found.written.year or last.year - (found.written.month > last.month)
             heads.append((found.start, after.end(), date(year, found.written.month, 1), False))
+    months = _months(text, last)
+    heads = months if len(months) >= len(heads) else heads
     if not heads or any(map(str.isalnum, text[: heads[0][0]])):
         return ()
     ends = [*(start for start, *_ in heads[1:]), len(text)]
@@ -55,6 +62,21 @@ def dated_entries(text: str, last: date) -> Sequence[DatedEntry]:
         DatedEntry(day, " ".join(text[start:end].split()).strip(" ([;|"), whole)
         for (_, start, day, whole), end in zip(heads, ends, strict=True)
     ]
+
+
+def _months(text: str, last: date) -> list[tuple[int, int, date, bool]]:
+    """Return the heads of entries that all begin with a month, each on a line: "July 24: half are trained"."""
+    found = list(_MONTH_FIRST.finditer(text))
+    years = {int(one["year"]) % 100 for one in found if one["year"]}
+    # "July 24" is a day too, but for the year of the log, or the one before.
+    if not found or len(found) != len(text.strip().split("\n")) or not years <= {last.year % 100, last.year % 100 - 1}:
+        return []
+    heads = []
+    for one in found:
+        month = MONTH_WORDS[one["month"].casefold()]
+        year = 2000 + int(one["year"]) % 100 if one["year"] else last.year - (month > last.month)
+        heads.append((one.start(), one.end(), date(year, month, 1), False))
+    return heads
 
 
 def latest_entry(entries: Sequence[DatedEntry]) -> DatedEntry:

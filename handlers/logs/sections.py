@@ -106,6 +106,9 @@ def _priority(text: str, plan: LogPlan) -> tuple[int | None, str]:
     known = plan.vocabulary.priorities
     parted = _NUMBERED.fullmatch(fold(text))
     named = any(word in fold(text) for word in ("priority", "objective", "theme"))
+    called = [one.number for one in known if fold(text).strip(" .:") in map(fold, (one.title, *one.aliases))]
+    if len(called) == 1:
+        return called[0], ""
     if not known or parted is None or not (parted["number"] or named):
         return None, ""
     number = int(parted["number"]) if parted["number"] else None
@@ -120,8 +123,8 @@ def _priority(text: str, plan: LogPlan) -> tuple[int | None, str]:
         return None, ""
     if not parted["title"]:
         return number, "it is named by its number alone"
-    called = fold(text).startswith("priority ") and not parted["letter"]
-    return (number, "its words are not the title of that priority") if called else (None, "")
+    meant = fold(text).startswith("priority ") and not parted["letter"]
+    return (number, "its words are not the title of that priority") if meant else (None, "")
 
 
 def key_of_ratings(rows: Iterable[TableRow]) -> dict[str, str]:
