@@ -4,6 +4,7 @@ What a question is about stays as typed.
 """
 
 from datetime import date
+from enum import StrEnum
 
 from handlers.commands import Command
 
@@ -17,6 +18,21 @@ class ShowStatus(Command):
 
 class ShowPlans(Command):
     """`plan`: which plan runs, and which have ended."""
+
+
+class PlanForm(StrEnum):
+    """In what the plan on a page comes."""
+
+    WORDS = ""
+    PICTURE = "picture"
+    WORD = "word"
+    WEB = "web"
+
+
+class ShowPlanPage(Command):
+    """`plan on a page [picture, word, web]`: the whole plan on one sheet."""
+
+    form: PlanForm = PlanForm.WORDS
 
 
 class ShowMine(Command):

@@ -10,6 +10,7 @@ from handlers.commands.people import ShowPeople
 from handlers.commands.questions import (
     Find,
     Help,
+    PlanForm,
     ShowChanges,
     ShowDigest,
     ShowDue,
@@ -19,6 +20,7 @@ from handlers.commands.questions import (
     ShowMine,
     ShowOverdue,
     ShowOwing,
+    ShowPlanPage,
     ShowPlans,
     ShowStatus,
     Unclear,
@@ -69,6 +71,20 @@ def read_plans(given: CommandText) -> Parsed:
     """Read `plan`; with words after it, a question where the plan stands."""
     rest = subject_of(given)
     return Parsed(ShowPlans() if set(plain(rest).split()) <= _OF_PLANS else ShowStatus(rest))
+
+
+_FORMS = {
+    PlanForm.PICTURE: frozenset(("picture", "image", "png", "drawing")),
+    PlanForm.WORD: frozenset(("word", "docx", "document")),
+    PlanForm.WEB: frozenset(("web", "html", "browser")),
+}
+"""Words by which the form of the plan on a page is named."""
+
+
+def read_plan_page(given: CommandText) -> Parsed:
+    """Read `[picture, word or web]`, with small words around it."""
+    said = set(plain(given.rest).split())
+    return Parsed(ShowPlanPage(next((form for form, words in _FORMS.items() if said & words), PlanForm.WORDS)))
 
 
 def read_status(given: CommandText) -> Parsed:

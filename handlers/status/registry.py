@@ -10,6 +10,7 @@ from handlers.commands.questions import (
     ShowMine,
     ShowOverdue,
     ShowOwing,
+    ShowPlanPage,
     ShowPlans,
     ShowStatus,
 )
@@ -22,6 +23,7 @@ from handlers.reading.question_commands import (
     read_leaderless,
     read_mine,
     read_owing,
+    read_plan_page,
     read_plans,
     read_status,
 )
@@ -36,6 +38,7 @@ from handlers.status import (
     home,
     owing,
     pictures,
+    plan_page,
     plan_status,
     plans,
 )
@@ -50,6 +53,14 @@ COMMANDS = (
         examples=("status priority 7", "status", "status priorities 7-9", "status theme healthy", "status healthy-5"),
         synonyms=("progress", "show", "show me", "report", "state", "stat", "how is", "how are", "overview"),
         gives_way_to=("mine", "overdue", "due", "owing", "meetings", "digest"),
+    ),
+    CommandEntry(ShowPlanPage, plan_page.show_plan_page, (Verb.READ,), reads=True).typed(
+        "plan on a page",
+        read_plan_page,
+        usage="plan on a page [picture, word or web]",
+        line="The whole plan on one sheet: each priority with its actions and its measures.",
+        examples=("plan on a page",),
+        synonyms=("the plan on a page", "plan on one page", "plan page", "page of the plan", "plan-on-a-page"),
     ),
     CommandEntry(ShowPlans, plans.show_plans, (Verb.READ,), reads=True).typed(
         "plan",
