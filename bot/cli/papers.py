@@ -56,7 +56,11 @@ WHOEVER_RUNS_IT = Roles(Actor("", ""), Membership.MEMBER, is_administrator=True)
 @click.argument("meeting", default="next")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option(
-    "--now", "now_text", default="", metavar="TIME", help="As at this time, where the figures do not stand yet."
+    "--now",
+    "now_text",
+    default="",
+    metavar="TIME",
+    help="As at this time, where the figures do not stand yet; writing only in a demonstration.",
 )
 @click.option("--front", is_flag=True, help="The front sheet of the meeting's report, or its template.")
 @click.option("--since", is_flag=True, help="What has changed since the paper was frozen.")
@@ -103,10 +107,10 @@ def papers_command(
         raise Refusal(f"The paper is a Word file: call it {file.stem or 'paper'}.docx.")
     database = open_database(database_url)
     if freeze or thaw:
-        click.echo(_freeze_or_thaw(database, workspace, as_typed(meeting), thaw=thaw))
+        click.echo(_freeze_or_thaw(database, workspace, as_typed(meeting), now_text, thaw=thaw))
         return
     if clearance is not None:
-        click.echo(_clearance(database, workspace, as_typed(meeting), as_typed(clearance)))
+        click.echo(_clearance(database, workspace, as_typed(meeting), as_typed(clearance), now_text))
         return
     if our_template or template is not None:
         document = "front" if front else "paper"
@@ -152,6 +156,13 @@ def papers_command(
         click.echo(f"Held in it: {one.ref} ({one.why}). The secretary can have it printed from Slack.")
 
 
+def _writing(session: Session, workspace_id: str, now_text: str) -> RequestContext:
+    there = session.get_one(Workspace, workspace_id)
+    if now_text and not there.is_demo:
+        raise Refusal("Writing at another time than now is only for a demonstration: leave --now out.")
+    return _context(session, there, now_text)
+
+
 def _context(session: Session, there: Workspace, now_text: str) -> RequestContext:
     now = read_time(now_text, zone_of(session, there.id)) if now_text else plan_time(there)
     return RequestContext(session, there.id, WHOEVER_RUNS_IT, now, Way.COMMAND_LINE, registry=REGISTRY)
@@ -170,9 +181,9 @@ def _meeting(ctx: RequestContext, typed: str) -> tuple[BoardCalendar, MeetingFac
         raise Refusal(said.headline if isinstance(said, Content) else "") from None
 
 
-def _freeze_or_thaw(database: Database, workspace: str, meeting: str, *, thaw: bool) -> str:
+def _freeze_or_thaw(database: Database, workspace: str, meeting: str, now_text: str, *, thaw: bool) -> str:
     with workspace_write(database, workspace) as (session, workspace_id):
-        ctx = _context(session, session.get_one(Workspace, workspace_id), "")
+        ctx = _writing(session, workspace_id, now_text)
         calendar, found = _meeting(ctx, meeting)
         day, named = calendar.day(found), f"the {paper_named(calendar, found)}"
         stands = standing_paper(ctx, calendar, found) is not None
@@ -188,14 +199,14 @@ def _freeze_or_thaw(database: Database, workspace: str, meeting: str, *, thaw: b
     return f"{'Thawed' if thaw else 'Frozen'}: the figures of the paper for {named}."
 
 
-def _clearance(database: Database, workspace: str, meeting: str, words: str) -> str:
+def _clearance(database: Database, workspace: str, meeting: str, words: str, now_text: str) -> str:
     """Record, or show, what is said of the clearances of a meeting's report; return the answer.
 
     Raises:
         Refusal: nothing was recorded.
     """
     with workspace_write(database, workspace) as (session, workspace_id):
-        ctx = replace(_context(session, session.get_one(Workspace, workspace_id), ""), account=system_account())
+        ctx = replace(_writing(session, workspace_id, now_text), account=system_account())
         given = answer_text(ctx, f"clearance {'' if meeting == 'next' else meeting} {words}")
         plan_notices(ctx, given.notices)
     assert isinstance(given.content, Content)  # noqa: S101 - commands answer with a reply

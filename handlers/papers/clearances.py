@@ -54,6 +54,7 @@ def show_clearances(ctx: RequestContext, command: ShowClearances) -> Response:
         (one,) = command.which
         return _one(ctx, calendar, meeting, kept, one, records=keeps or one in own)
     lines = tuple(clearance_line(ctx, one, facts) for one, facts in kept.clearances.items())
+    none = f"None was recorded yet: {CLEARANCE_EXAMPLE} records one."
     waiting = [one.value for one, facts in kept.clearances.items() if facts.is_waiting]
     headline = f"Nothing is waiting for clearance for the {paper_named(calendar, meeting)}."
     if waiting:
@@ -62,9 +63,7 @@ def show_clearances(ctx: RequestContext, command: ShowClearances) -> Response:
         Content(
             headline,
             intro=(f"Wanted by {day_said(wanted_by(calendar, meeting))}, 5 working days before the papers.",),
-            groups=(
-                Group("Clearances", texts=lines, empty=f"None was recorded yet: {CLEARANCE_EXAMPLE} records one."),
-            ),
+            groups=(Group("Clearances", texts=lines or (none,)),),
             buttons=(_record(meeting), *_send_all(calendar, meeting, kept)) if keeps else (_record(meeting, own[0]),),
             footer=("Silence is not taken as consent: the front sheet prints “not received”.",),
         )
@@ -144,7 +143,7 @@ def _one(
     return Response(
         Content(
             f"For the {paper_named(calendar, meeting)}: {clearance_line(ctx, one, kept.clearance(one))}",
-            groups=(Group("History", texts=history, empty="Nothing was recorded yet."),),
+            groups=(Group("History", texts=history or ("Nothing was recorded yet.",)),),
             buttons=(_record(meeting, one),) if records else (),
         )
     )

@@ -10,7 +10,7 @@ from handlers.papers.files import current_paper, paper_file, since_file
 from handlers.papers.front_commands import front_on_its_way
 from handlers.papers.gathering import gather_paper
 from handlers.papers.held_words import SendPaper, clearing, held_in_paper
-from handlers.papers.meetings import freezes_at, meeting_of_paper, paper_named
+from handlers.papers.meetings import command_line, freezes_at, meeting_of_paper, paper_named
 from handlers.papers.paper import Paper, paper_in, stored_paper
 from handlers.papers.printing import standing_said
 from handlers.papers.since import changes_of_paper, frozen_said, since_said, standing_paper, standing_papers
@@ -30,9 +30,8 @@ def make_papers(ctx: RequestContext, command: MakePapers) -> Response:
     usual = _frozen(ctx) if command.since else ()
     calendar, meeting = meeting_of_paper(ctx, command.meeting, "papers", Verb.PAPERS, since, usual)
     if ctx.way is Way.COMMAND_LINE:
-        again = f"cypp papers {command.meeting or 'next'}{' --since' if command.since else ''}"
-        named = paper_named(calendar, meeting)
-        return say(f"On the command line the paper for the {named} is written with “{again}”.")
+        again = command_line(calendar, meeting, " --since" if command.since else "")
+        return say(f"On the command line the paper for the {paper_named(calendar, meeting)} is written with {again}.")
     return _since(ctx, calendar, meeting) if command.since else _on_its_way(ctx, calendar, meeting)
 
 

@@ -10,7 +10,7 @@ from handlers.commands.papers import ShowExempt
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said
 from handlers.papers.files import current_paper, word_file
-from handlers.papers.meetings import meeting_of_paper, paper_named
+from handlers.papers.meetings import command_line, meeting_of_paper, paper_named
 from handlers.papers.paper import Paper
 from handlers.papers.printing import ExemptItem, PaperWords, instant_said
 from handlers.permissions import NotHere
@@ -40,8 +40,8 @@ def show_exempt(ctx: RequestContext, command: ShowExempt) -> Response:
     """Answer `exempt [MEETING]`: what the paper holds back, as a Word file."""
     calendar, meeting = meeting_of_paper(ctx, command.meeting, "exempt", Verb.EXEMPT)
     if ctx.way is Way.COMMAND_LINE:
-        again = f"cypp papers {command.meeting or 'next'} --exempt"
-        return say(f"On the command line what is not for publication is written with “{again}”.")
+        again = command_line(calendar, meeting, " --exempt")
+        return say(f"On the command line what is not for publication is written with {again}.")
     return _on_its_way(ctx, calendar, meeting)
 
 

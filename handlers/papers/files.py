@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said
 from handlers.papers.gathering import gather_paper
+from handlers.papers.meetings import command_line
 from handlers.papers.paper import Paper, paper_in
 from handlers.papers.printed_measures import print_measures
 from handlers.papers.printed_returns import print_returns
@@ -57,7 +58,7 @@ def paper_file(
         title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: action log and progress",
         make=_maker(fields, template),
         failed="The paper could not be sent. Please try again, or ask the administrator for "
-        f"“cypp papers {calendar.day(meeting).isoformat()}”, which writes the same file.",
+        f"{command_line(calendar, meeting)}, which writes the same file.",
     )
     asked = tuple(f"{one[0].upper()}{one[1:]}" for one in fields["asked"])
     return PrintedPaper(file, tuple(words.left_out), asked, tuple(words.exempt()))
@@ -73,7 +74,7 @@ def since_file(
         title=f"{calendar.board.name}, {meeting_said(meeting, calendar)}: since papers",
         make=_maker(fields, sort="since"),
         failed="The sheet could not be sent. Please try again, or ask the administrator for "
-        f"“cypp papers {calendar.day(meeting).isoformat()} --since”, which writes the same file.",
+        f"{command_line(calendar, meeting, ' --since')}, which writes the same file.",
     )
 
 

@@ -10,7 +10,7 @@ from handlers.papers.files import word_file
 from handlers.papers.front_fields import BY_NAME, FIELDS, LONGEST_FIELD, PARTS, FieldError, FrontField, field_in
 from handlers.papers.front_sheet import PrintedFront, front_values, print_front, too_early
 from handlers.papers.held_words import clearing, held_in_paper
-from handlers.papers.meetings import meeting_of_paper, paper_named
+from handlers.papers.meetings import command_line, meeting_of_paper, paper_named
 from handlers.papers.printing import printable
 from handlers.papers.report_undo import undo_report_button
 from handlers.papers.report_values import report_values
@@ -54,10 +54,8 @@ def show_front(ctx: RequestContext, command: ShowFront) -> Response:
     """Answer `papers [MEETING] front`: what is lacking, and the file after it."""
     calendar, meeting = meeting_of_paper(ctx, command.meeting, "front sheet", Verb.PAPERS)
     if ctx.way is Way.COMMAND_LINE:
-        named = paper_named(calendar, meeting)
-        return say(
-            f"The front sheet for the {named} is written with “cypp papers {command.meeting or 'next'} --front”."
-        )
+        again = command_line(calendar, meeting, " --front")
+        return say(f"The front sheet for the {paper_named(calendar, meeting)} is written with {again}.")
     return front_on_its_way(ctx, calendar, meeting)
 
 

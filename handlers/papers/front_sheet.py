@@ -12,7 +12,7 @@ from handlers.formatting import day_said, listed, meeting_said
 from handlers.papers.files import current_paper
 from handlers.papers.front_fields import BY_NAME, FIELDS, HEADING, NOT_STATED, FrontField, headed_lines
 from handlers.papers.paper import Paper
-from handlers.papers.printing import asked_of_board, instant_said, printable, standing_said, table_numbers
+from handlers.papers.printing import PaperWords, everything_asked, instant_said, printable, standing_said
 from handlers.papers.report_values import ReportValues, post_said, report_values
 from handlers.reading.dates import Looking
 from handlers.reading.days import days_in
@@ -40,7 +40,7 @@ def _taken_from_plan(ctx: RequestContext, calendar: BoardCalendar, paper: Paper)
         "report_to": calendar.board.name,
         "subject": f"{plan}: action log and progress" if plan else "Action log and progress",
         "summary": f"This report gives progress on the actions of {plan or 'the plan'}. {standing_said(paper)}.",
-        "recommendations": "\n".join(asked_of_board(paper, table_numbers(paper))),
+        "recommendations": "\n".join(everything_asked(PaperWords(ctx, paper), paper)),
         "contact_officer": ctx.posts.get(calendar.board.secretary_post_id or 0, ""),
         "appendices": "Action log and progress",
     }

@@ -23,6 +23,11 @@ def paper_named(calendar: BoardCalendar, meeting: MeetingFacts) -> str:
     return f"{calendar.board.name} of {meeting_said(meeting, calendar)}"
 
 
+def command_line(calendar: BoardCalendar, meeting: MeetingFacts, option: str = "") -> str:
+    """Return what writes a meeting's paper on the command line, one word to a shell for the meeting."""
+    return f"“cypp papers {calendar.day(meeting).isoformat()}{option}”"
+
+
 def freezes_at(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime:
     """Return when the figures of a meeting's paper are frozen by themselves."""
     return at_local(calendar.dates(meeting).papers, calendar.zone, FREEZES_AT)

@@ -195,7 +195,7 @@ def print_paper(
         "edition": f"Revised {edition.number}" if edition.number > 1 else "",
         "draft": "" if edition.is_frozen else "Draft: the figures may still change",
         "progress": standing_said(paper),
-        "asked": [*asked_of_board(paper, tables), *considered(words, lambda one: one.lead)],
+        "asked": everything_asked(words, paper),
         "tables": tables,
         "closures": [row(number) for number in paper.closures],
         "new_meetings": [
@@ -284,8 +284,12 @@ def standing_said(paper: Paper) -> str:
     return f"The board has {number_said(paper.counted, 'action')}: {paper.counts}{late}"
 
 
-def asked_of_board(paper: Paper, tables: dict[str, int]) -> Iterable[str]:
-    """Yield what the board is asked to do, each beginning with a verb."""
+def everything_asked(words: PaperWords, paper: Paper) -> list[str]:
+    """Return what the board is asked to do, by the paper and by leads, each beginning with a verb."""
+    return [*_asked_of_board(paper, table_numbers(paper)), *considered(words, lambda one: one.lead)]
+
+
+def _asked_of_board(paper: Paper, tables: dict[str, int]) -> Iterable[str]:
     yield f"note progress. {standing_said(paper)}."
     if paper.closures:
         what = _the(len(paper.closures), "action")

@@ -82,8 +82,9 @@ def read_clearance(given: CommandText) -> Parsed:
     each = read_clearances(given.rest, given.today)
     words = each[0]
     if words.answer is None and not words.references and not words.post:
-        which = words.which
-        return Parsed(ShowClearances(_meeting_meant(words.meeting or (words.left if not which else "")), which))
+        # Where nothing came back a day is the meeting's.
+        meeting = words.meeting or words.left or (words.day.isoformat() if words.day else "")
+        return Parsed(ShowClearances(_meeting_meant(meeting), words.which))
     if words.left:
         say = (
             f"I do not read {quoted(words.left)} in what is said of a clearance, so nothing was recorded. Write it as "

@@ -33,6 +33,25 @@ def test_paper_and_brief_are_written_frozen_and_thawed(demo: Path, tmp_path: Pat
     assert call("audit", "--db", demo).code == 0
 
 
+def test_it_is_frozen_as_at_another_time_in_a_demonstration_alone(demo: Path, plan: Path) -> None:
+    then = ("--now", "2020-09-07 10:00")
+    assert papers(demo, "--freeze", *then).out == f"Frozen: the figures of the paper for {NAMED}.\n"
+    assert "on\nMon 7 Sep 2020." in papers(demo, "--clearance", "legal cleared", *then).said
+    for words in (("--freeze",), ("--thaw",), ("--clearance", "legal cleared")):
+        assert "is only for a demonstration" in papers(plan, *words, *then).err
+
+
+def test_an_answer_names_a_command_that_a_shell_reads(demo: Path, tmp_path: Path) -> None:
+    for words, ends in (
+        ("papers 16 sep", ""),
+        ("papers 16 sep since", " --since"),
+        ("papers 16 sep front", " --front"),
+    ):
+        asked = call("ask", "--as", "U0DEMSERV", "--now", "2020-09-07 10:00", "--db", demo, *words.split())
+        assert f"“cypp papers 2020-09-16{ends}”" in asked.out.replace("\n", " ")
+    assert call("papers", "2020-09-16", "--db", demo, cwd=tmp_path).out.endswith(f"the paper for {NAMED}.\n")
+
+
 def test_clearances_are_recorded_and_shown_and_the_front_sheet_prints_them(demo: Path, tmp_path: Path) -> None:
     assert call("tick", "--now", "2020-09-07 10:00", "--db", demo).code == 0
     both = papers(demo, "--clearance", "finance and legal cleared on 1 Sep, FD6114/20 and LD 4306/20")

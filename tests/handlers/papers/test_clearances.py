@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.plain_text import as_text
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.typed_answers import answer_typed
@@ -158,6 +159,18 @@ def test_how_each_stands_is_shown_with_its_history_and_silence_is_no_consent(rou
     (entry,) = one.content.groups[0].texts
     assert entry.startswith("Tue 1 Sep 2020, Democratic Services Officer, Sefton Council: Finance: Head of Education")
     assert after.content.groups[0].texts[1] == "Legal: Chief Legal Officer, sent Wed 26 Aug 2020. Not applicable."
+
+
+@pytest.mark.parametrize("words", ["procurement 23 Oct", "23 Oct procurement", "procurement for 23 Oct"])
+def test_a_meeting_is_named_before_a_clearance_or_behind_it(rounds: Rounds, words: str) -> None:
+    named, before, recorded = rounds.again(
+        [typed(f"clearance {words}"), typed("clearance procurement 16 Sep"), typed("clearance 23 Oct")], SECRETARY
+    )
+    assert said(named).endswith("of Fri 23 Oct 2020: Procurement: Cleared Wed 26 Aug 2020, PR12/20.")
+    assert said(before).endswith("of Wed 16 Sep 2020: Procurement: Not sent.")
+    shown = as_text(named.content), as_text(recorded.content)
+    assert ["othing was recorded" in one for one in shown] == [False, False]
+    assert "None was recorded" not in shown[1]
 
 
 def test_whoever_is_asked_for_a_clearance_may_see_how_those_of_that_report_stand(rounds: Rounds) -> None:

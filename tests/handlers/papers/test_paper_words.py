@@ -15,6 +15,7 @@ from handlers.responses import Content
 from models.enums import AnswerKind, Status
 from models.records.history import record_update
 from tests.handlers.papers.test_brief import CHAIR
+from tests.handlers.papers.test_front_sheet import printed as front_printed
 from tests.handlers.papers.test_paper_file import SECRETARY, printed, typed
 from tests.handlers.rounds import Rounds, example
 
@@ -69,6 +70,8 @@ def test_what_leads_ask_of_the_board_stands_in_the_first_section_and_in_the_brie
     assert "two posts vacant" in paper.under("Action log")
     assert f"C{consider}" in next(one for one in asked.content.groups if "asked" in one.heading).texts
     assert in_brief in next(one for one in brief.content.groups if "Decisions" in one.heading).texts
+    *_, front = rounds.again([typed(RED), front_printed("16 Sep")], SECRETARY)
+    assert f") c{consider}" in front.under("Recommendation(s)")
 
 
 @pytest.mark.parametrize(
