@@ -101,18 +101,23 @@ def figure_button(measure: MeasureFacts, label: str = "Give figure…") -> Butto
     return press_button(label, GiveFigureForm(measure=measure.id))
 
 
-def figures_wanted(ctx: RequestContext) -> tuple[Group, ...]:
-    """Return each figure that the asker's posts were asked for and have not given, with its form."""
+def owed_by_asker(ctx: RequestContext) -> list[tuple[MeasureFacts, MeasurePeriod]]:
+    """Return each figure that the asker's posts were asked for and have not given."""
     asked = figures_asked(ctx.session, ctx.roles.posts) if ctx.roles.posts else []
     measures = {one.id: one for one in measures_of(ctx.session, ids={number for number, _ in asked})} if asked else {}
+    wanted = [(measures[number], MeasurePeriod(measures[number].period, end)) for number, end in asked]
+    return [(measure, period) for measure, period in wanted if period not in measure.values]
+
+
+def figures_wanted(ctx: RequestContext) -> tuple[Group, ...]:
+    """Return each figure that the asker's posts were asked for and have not given, with its form."""
     return tuple(
         Group(
-            f"Figure of {measure.ref} for {MeasurePeriod(measure.period, end).name}",
+            f"Figure of {measure.ref} for {period.name}",
             texts=(f"{measure.name}.",),
             buttons=(figure_button(measure),),
         )
-        for number, end in asked
-        if (measure := measures[number]) and MeasurePeriod(measure.period, end) not in measure.values
+        for measure, period in owed_by_asker(ctx)
     )
 
 

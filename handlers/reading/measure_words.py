@@ -39,7 +39,9 @@ _FINAL = re.compile(r"[(\[]?(?<![^\W_])final(?![^\W_])[)\]]?", re.IGNORECASE)
 _UNITS = {"%": MeasureUnit.PERCENT, "p": MeasureUnit.PERCENT, "d": MeasureUnit.DAYS}
 _EDGES = " \t\n,;:.()–—-"
 _OTHER = re.compile(
-    r"(?:[,;&]|(?<=\s)and(?=\s))\s*(?:and\s+)?(?:measure\s+)?(?P<ref>[^\s,:;=&]{1,64}?)(?=[,:;=]?\s)", re.IGNORECASE
+    r"(?:[,;&]|(?<=\s)and(?=\s)|(?<=[0-9%)])(?=\s))\s*"
+    r"(?:and\s+)?(?:measure\s+)?(?P<ref>[^\s,:;=&]{1,64}?)(?=[,:;=]?\s)",
+    re.IGNORECASE,
 )
 _UNREAD = re.compile(r"[0-9%‰?£<>]|(?<![^\W_])(?:or|per ?cent)(?![^\W_])", re.IGNORECASE)
 """What in a note may be part of the figure."""

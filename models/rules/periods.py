@@ -148,6 +148,7 @@ _SHAPES = tuple(
         rf"(?:april|apr) (?:to|-|–) )?(?:the end of )?{_MONTH}(?:[ ,]*(?:{_YEAR}|(?P<short>[0-9]{{2}})))?",
         r"(?P<iso>20[0-9]{2})-(?P<number>0[1-9]|1[0-2])(?:-[0-9]{2})?",
         rf"(?:academic year |school year |financial year |the year |fy ?)?(?:{_YEARS}|{_YEAR})",
+        r"(?:the )?(?:last|previous) (?P<last>month|quarter|(?:academic |financial |school )?year)",
     )
 )
 
@@ -172,6 +173,11 @@ def read_period(words: str, kind: PeriodKind, today: date, what: str = "What thi
     if found is None:
         return PeriodAsk(f"I do not read “{words}” as a period: write {_example(kind, today)}.")
     said = {name: value for name, value in found.groupdict().items() if value}
+    if "last" in said:
+        last = last_ended(kind, today)
+        if kind.value.endswith(said["last"].replace("school", "academic")):
+            return last
+        return PeriodAsk(f"{what} is given each {_kind_said(kind)}, so which is “{words}”?", (last, last.before))
     if "from" in said and int(said["to"]) % 100 != (int(said["from"]) + 1) % 100:
         return PeriodAsk(f"“{words}” is not one year after the other: write {_example(kind, today)}.")
     candidates = tuple(_candidates(kind, said, today))

@@ -67,6 +67,11 @@ READ = [
     (TO_DATE, "year to September 2020", "year to September 2020"),
     (TO_DATE, "April to June 2020", "year to June 2020"),
     (ROLLING, "12 months to June 2020", "12 months to June 2020"),
+    (QUARTER, "last quarter", "Q2 2020/21"),
+    (MONTH, "the last month", "September 2020"),
+    (ACADEMIC, "last year", "academic year 2019/20"),
+    (ACADEMIC, "last school year", "academic year 2019/20"),
+    (FINANCIAL, "previous financial year", "2019/20"),
 ]
 
 
@@ -88,6 +93,8 @@ ASKED = [
     (FINANCIAL, "2020", ["2019/20"]),
     (FINANCIAL, "Q2", []),
     (ACADEMIC, "September", []),
+    (QUARTER, "last month", ["Q2 2020/21", "Q1 2020/21"]),
+    (ACADEMIC, "last financial year", ["academic year 2019/20", "academic year 2018/19"]),
 ]
 
 

@@ -17,6 +17,7 @@ from tests.bot.slack.e2e import (
     as_plan,
     example,
     finish,
+    finished,
     labels,
     message_with,
     read,
@@ -57,6 +58,11 @@ def sandbox(place: Kept) -> Sandbox:
     return place.back()
 
 
+def sent(sandbox: Sandbox, user: str, values: dict[str, str]) -> str:
+    """What somebody reads once the form in front of them was sent in."""
+    return read(finished(sandbox, user, sandbox.submit(user, values)))
+
+
 def test_a_priority_says_its_measure_and_one_without_says_that_nothing_is_recorded(sandbox: Sandbox) -> None:
     sandbox.command(EDUCATION, "measure m7.1 Q1 72%")
     said = read(sandbox.command(CHAIR, "status priority 7"))
@@ -83,9 +89,9 @@ def test_several_lines_are_recorded_each(sandbox: Sandbox) -> None:
     assert "Recorded: m7.3, Q1 2020/21: fewer than 5" in said
 
 
-@pytest.mark.parametrize("between", ["; ", " and ", ", "])
+@pytest.mark.parametrize("between", ["; ", " and ", ", ", " "])
 def test_several_measures_in_one_line_are_recorded_each(sandbox: Sandbox, between: str) -> None:
-    said = read(sandbox.say(SECRETARY, f"m7.1 Q1 72,5%{between}m7.3 Q1 12 children"))
+    said = read(sandbox.say(SECRETARY, f"m7.1 last quarter 72,5%{between}m7.3 Q1 12 children"))
     assert "Recorded: m7.1, Q1 2020/21: 72.5 %" in said
     assert "Recorded: m7.3, Q1 2020/21: 12" in said
     assert "Note: “children”." in said
@@ -186,7 +192,7 @@ def test_after_a_target_changed_it_is_asked_which_one_counts(sandbox: Sandbox) -
 def test_the_form_shows_what_stands_and_records(sandbox: Sandbox) -> None:
     shown = sandbox.command(EDUCATION, "measure m7.1")
     sandbox.press_in(EDUCATION, shown.message, "Give figure…")
-    done = read(sandbox.submit(EDUCATION, {"figure": "72", "share": "18 of 25", "state": "provisional"}))
+    done = sent(sandbox, EDUCATION, {"figure": "72", "share": "18 of 25", "state": "provisional"})
     assert "Recorded: m7.1, Q1 2020/21: 72 % (provisional)" in done
 
 
@@ -209,8 +215,14 @@ def test_whoever_gives_figures_is_asked_ten_working_days_after_a_period_with_one
         assert "m7.1" not in owed
     assert "Figure of m7.2 for Q2 2020/21" in opened(sandbox, HEALTH).plain(100)
     assert "Measures, Q2: 3 data to be supplied." in opened(sandbox, CHAIR).plain(100)
+    assert "Recorded: m7.1, Q2 2020/21: 72 %" in read(sandbox.say(EDUCATION, "Q2 72%"))
+    assert "Recorded" not in read(sandbox.say(EDUCATION, "Q2 73%")), "which is owed no more"
+    assert "Recorded" not in read(sandbox.say(HEALTH, "Q1 18")), "which is not what is owed"
+    assert "Recorded" not in read(sandbox.say(HEALTH, "Q2 18 visits were made by the nurses"))
+    undone = sandbox.say(EDUCATION, "undo").messages[-1]
+    sandbox.press_in(EDUCATION, undone, "Undo: the figure of m7.1 for Q2 2020/21")
     sandbox.press_in(HEALTH, asked, "Give figure…")
-    sandbox.submit(HEALTH, {"figure": "18"})
+    sent(sandbox, HEALTH, {"figure": "18"})
     sandbox.press_in(HEALTH, sandbox.workspace.dm(HEALTH)[-1], "18 days")
     sandbox.tick()
     assert "Thank you: no figure is wanted of you just now." in read(message_with(sandbox, HEALTH, "m7.2: Days waited"))
@@ -263,11 +275,29 @@ def test_where_tables_are_refused_each_measure_has_two_lines(open_at: OpenAt) ->
     ) in said
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["has anything improved?", "Which measures got worse?", "have the measures moved?", "did it move anything?",
+     "did any of it move anything for children?", "what indicators have improved"],
+)  # fmt: skip
+def test_whether_anything_moved_is_answered_by_the_scorecard(sandbox: Sandbox, words: str) -> None:
+    assert read(sandbox.say(CHAIR, words)).startswith("Scorecard Q1 2020/21: 3 measures")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["has anything improved since june?", "which actions got worse?", "the measures have improved attendance",
+     "has healthy-5 improved?"],
+)  # fmt: skip
+def test_other_questions_and_statements_are_not(sandbox: Sandbox, words: str) -> None:
+    assert "Scorecard" not in read(sandbox.say(CHAIR, words))
+
+
 def test_an_improvement_action_is_added_from_below_the_floor(sandbox: Sandbox) -> None:
     sandbox.command(EDUCATION, "measure m7.1 Q1 60%")
     shown = sandbox.command(SECRETARY, "scorecard")
     sandbox.choose_in(SECRETARY, shown.message, "m7.1 Reviews of child protection plans that met Good")
-    done = read(sandbox.submit(SECRETARY, {"words": "Audit twenty reviews each month"}))
+    done = sent(sandbox, SECRETARY, {"words": "Audit twenty reviews each month"})
     assert "Audit twenty reviews each month" in done
     ref = next(word.strip(".:,") for word in done.split() if word.strip(".:,").startswith(("healthy-", "7.")))
     assert "From: m7.1, Q1 2020/21, below the floor standard of 65 %." in read(sandbox.command(CHAIR, f"status {ref}"))
@@ -278,7 +308,7 @@ def test_the_receipt_of_a_figure_below_the_floor_and_the_measure_offer_an_improv
     assert labels(receipt.message) == ["Undo", "Add an improvement action…", "Show m7.1"]
     shown = sandbox.command(SECRETARY, "measure m7.1")
     sandbox.press_in(SECRETARY, shown.message, "Add an improvement action…")
-    assert "Audit twenty reviews" in read(sandbox.submit(SECRETARY, {"words": "Audit twenty reviews each month"}))
+    assert "Audit twenty reviews" in sent(sandbox, SECRETARY, {"words": "Audit twenty reviews each month"})
     assert "Add an improvement action…" not in labels(sandbox.command(EDUCATION, "measure m7.1").message)
     assert "Add an improvement action…" not in labels(sandbox.command(SECRETARY, "measure m7.1 Q1 66%").message)
 

@@ -43,6 +43,8 @@ READS_AS = {
     "72 provisional: late": FigureRead("", "72", is_provisional=True, note="late"),
     "72 provisional in Q2": FigureRead("Q2", "72", is_provisional=True),
     "72% not yet final": FigureRead("", "72", PERCENT, is_provisional=True),
+    "last quarter 72%": FigureRead("last quarter", "72", PERCENT),
+    "72% for last quarter": FigureRead("last quarter", "72", PERCENT),
     "Q2": FigureRead("Q2"),
     "is going well": FigureRead(note="going well"),
     "": FigureRead(),
@@ -91,6 +93,9 @@ def test_a_note_that_may_be_part_of_the_figure_is_no_mere_note(words: str, doubt
         ("24,5%; m7.2 36,5%", [("m7.1", "24,5%"), ("m7.2", "36,5%")]),
         ("24%, m9.9 36%", [("m7.1", "24%, m9.9 36%")]),
         ("24%, 30% before", [("m7.1", "24%, 30% before")]),
+        ("24% m7.2 36%", [("m7.1", "24%"), ("m7.2", "36%")]),
+        ("Q2 18 of 25 m7.2 Q2 36% m7.3 4", [("m7.1", "Q2 18 of 25"), ("m7.2", "Q2 36%"), ("m7.3", "4")]),
+        ("24% beside m7.2 36%", [("m7.1", "24% beside m7.2 36%")]),
     ],
 )
 def test_several_measures_in_one_line_are_read_each(words: str, measures: list[tuple[str, str]]) -> None:
