@@ -144,12 +144,12 @@ def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
         case Verb.DEPUTISE:
             return (
                 f"Nothing was changed: whoever acts for the post, {keeper} or an administrator does that. "
-                "“/cypp people” shows who holds what."
+                "“/cypp status” shows the plan."
             )
         case Verb.PEOPLE:
             return (
                 f"Nothing was changed: {keeper} or an administrator says who holds a post. "
-                "“/cypp people” shows who does."
+                "“/cypp status” shows the plan."
             )
         case Verb.BOARD:
             return f"The board was not changed: {keeper} does that. “/cypp board” shows how it is set."

@@ -41,7 +41,9 @@ class CommandEntry(Generic[CommandType]):
     `who_may`: what somebody must be allowed to do for it, one of several where there are some. To read is checked for
     everything that is asked; where it depends on the action or the board, the handler checks it by the same verb.
     `reads`: it changes nothing, so it takes no lock. `spellings`: how it is typed; none for what only a button does, or
-    what another command's words are read as. `also_read_as`: what else its own words are read as.
+    what another command's words are read as. `also_read_as`: what else its own words are read as. `pressed`: the
+    buttons under an action that do the same, each with what stands on it. `shown_by`: the question whose answer shows
+    what it changes.
     """
 
     command: type[CommandType]
@@ -50,6 +52,8 @@ class CommandEntry(Generic[CommandType]):
     reads: bool = False
     spellings: tuple[Spelling, ...] = ()
     also_read_as: tuple[type[Command], ...] = ()
+    pressed: tuple[tuple[str, type[OnAction]], ...] = ()
+    shown_by: str = ""
 
     def typed(
         self,
@@ -150,6 +154,11 @@ class Registry:
     def command(self, command: Command) -> CommandEntry[Any]:
         """Return the entry of a command."""
         return self.commands[type(command)]
+
+    def named(self, name: str) -> CommandEntry[Any] | None:
+        """Return the entry of a command by the name it is typed by."""
+        typed = ((one.name, entry) for entry in self.commands.values() for one in entry.spellings)
+        return dict(typed).get(name)
 
     def reads(self, command: Command) -> bool:
         """Return whether a command changes nothing."""

@@ -6,9 +6,11 @@ from dataclasses import replace
 from handlers.commands.questions import Unclear, WhatFits
 from handlers.context import RequestContext
 from handlers.formatting import clipped
-from handlers.press_codec import ask_button
+from handlers.permissions import About, may
+from handlers.press_codec import ask_button, press_button
 from handlers.reading.normalise import fold
 from handlers.responses import LONGEST_LABEL, Button, Content, Response
+from models.enums import OPEN
 from models.records.named_mentions import name_mentions
 
 _COMMAND = re.compile(r"(?<!instance )“/cypp ([^”…]+)”")
@@ -31,7 +33,7 @@ def with_ways_on(ctx: RequestContext, given: Response) -> Response:
         return given
     asked = bool(ctx.answered) and ctx.registry.reads(ctx.answered[-1])
     about = content.headline if content.typed or not asked else ""
-    buttons = ways_on(ctx, " ".join((content.headline, *content.intro)), about)
+    buttons = ways_on(ctx, " ".join((content.headline, *content.intro)), about) or _shown(ctx)
     return replace(given, content=replace(content, buttons=buttons)) if buttons else given
 
 
@@ -50,13 +52,35 @@ def _with_names(ctx: RequestContext, content: Content) -> Content:
 
 
 def ways_on(ctx: RequestContext, said: str, about: str = "") -> tuple[Button, ...]:
-    """Return a button for each whole question that some words quote, and for the first action they are `about`."""
+    """Return a button for each whole question that some words quote, and those of the first action they are `about`."""
     named = [words for words in _COMMAND.findall(said) if not _BLANK.search(words)]
     asks = [one for one in dict.fromkeys(named) if _only_asks(ctx, one)]
     words = (word.strip(".,:;?!()") for word in fold(_QUOTED.sub("", about)).split())
     ref = next((ref for word in words if word[-1:].isdigit() and (ref := ctx.vocabulary.exact_ref(word))), "")
-    shows = [ask_button(f"Show {ref}", f"status {ref}")] if ref else []
+    shows = [*_doing_it(ctx, ref, about), ask_button(f"Show {ref}", f"status {ref}")] if ref else []
     return (*(ask_button(label_of(one), one) for one in asks[:_MOST]), *shows)
+
+
+def _shown(ctx: RequestContext) -> tuple[Button, ...]:
+    """Return the question whose answer shows what the command wanted to change; nothing where there is none."""
+    question = ctx.registry.command(ctx.answered[-1]).shown_by if ctx.answered else ""
+    return (ask_button(label_of(question), question),) if question and _only_asks(ctx, question) else ()
+
+
+def _doing_it(ctx: RequestContext, ref: str, about: str) -> list[Button]:
+    """Return the buttons that do to an open action what a command wanted to that lacks something, for who may."""
+    command, action = ctx.answered[-1] if ctx.answered else None, ctx.action(ref)
+    if command is None or action is None or action.status not in OPEN:
+        return []
+    if isinstance(command, Unclear):
+        entry = ctx.registry.named(command.nearest)
+    else:
+        entry = ctx.registry.command(command) if "?" in about else None
+    whose = About(action.lead_post_id, action.board_id)
+    if entry is None or not any(may(ctx.roles, verb, whose) for verb in entry.who_may):
+        return []
+    seen = ctx.view(action.id).entries
+    return [press_button(label, value(action=action.id, seen=seen)) for label, value in entry.pressed]
 
 
 def label_of(words: str) -> str:
@@ -65,5 +89,11 @@ def label_of(words: str) -> str:
 
 
 def _only_asks(ctx: RequestContext, words: str) -> bool:
+    """Return whether some words are a question that the asker may ask, of one of the boards at least."""
     command = ctx.parsed(words).command
-    return ctx.registry.reads(command) and not isinstance(command, Unclear | WhatFits)
+    entry = ctx.registry.command(command)
+    if not entry.reads or isinstance(command, Unclear | WhatFits):
+        return False
+    return any(
+        may(ctx.roles, verb, About(board_id=board)) for verb in entry.who_may for board in (None, *ctx.calendars)
+    )

@@ -51,7 +51,9 @@ COMMANDS = (
         examples=("redact healthy-5 3 because it describes a child",),
         synonyms=("redaction", "erase"),
     ),
-    CommandEntry(Move, replans.move_action, (Verb.REPLAN, Verb.ASK_REPLAN)).typed(
+    CommandEntry(
+        Move, replans.move_action, (Verb.REPLAN, Verb.ASK_REPLAN), pressed=(("Re-plan…", replans.ReplanIt),)
+    ).typed(
         "move",
         read_replan,
         usage="move REF to MEETING because …",
@@ -59,7 +61,7 @@ COMMANDS = (
         examples=("move healthy-5 to 23 Oct because the post is vacant",),
         synonyms=("re-plan", "replan", "re plan", "postpone", "defer", "reschedule", "moved"),
     ),
-    CommandEntry(AddLines, additions.add_lines, (Verb.ADD,), also_read_as=(AddForm,)).typed(
+    CommandEntry(AddLines, additions.add_lines, (Verb.ADD,), also_read_as=(AddForm,), shown_by="status").typed(
         "add",
         read_add,
         usage="add POST: words by DATE or MEETING",
@@ -73,7 +75,7 @@ COMMANDS = (
         synonyms=("new action", "add action", "add actions"),
     ),
     CommandEntry(AddForm, additions.show_add, (Verb.ADD,), reads=True),
-    CommandEntry(Assign, assignments.assign, (Verb.ASSIGN,)).typed(
+    CommandEntry(Assign, assignments.assign, (Verb.ASSIGN,), pressed=(("Assign…", AssignIt),)).typed(
         "assign",
         read_assign,
         usage="assign REF[, REF] to POST [because …]",

@@ -48,7 +48,7 @@ COMMANDS = (
         examples=("meetings", "meetings partnership", "meetings of 8 dec"),
         synonyms=("dates", "calendar", "boards", "when"),
     ),
-    CommandEntry(ChangeMeeting, meeting_changes.change_meeting, (Verb.MEETINGS,)).typed(
+    CommandEntry(ChangeMeeting, meeting_changes.change_meeting, (Verb.MEETINGS,), shown_by="meetings").typed(
         "meeting",
         as_parsed(read_meeting_command),
         usage="meeting add|move|cancel|confirm …",
@@ -79,8 +79,8 @@ COMMANDS = (
         ),
         synonyms=("board settings", "settings"),
     ),
-    CommandEntry(ChangeBoard, board_settings.change_board, (Verb.BOARD,)),
-    CommandEntry(Reminders, reminders.change_reminders, (Verb.BOARD,))
+    CommandEntry(ChangeBoard, board_settings.change_board, (Verb.BOARD,), shown_by="board"),
+    CommandEntry(Reminders, reminders.change_reminders, (Verb.BOARD,), shown_by="meetings")
     .typed(
         "start reminders",
         as_parsed(partial(read_reminders, start=True)),
@@ -119,10 +119,10 @@ COMMANDS = (
         ),
         synonyms=("orgs", "organisation", "organisations", "organization", "organizations"),
     ),
-    CommandEntry(RenameOrganisation, organisations.rename_organisation, (Verb.ORGANISATION,)),
-    CommandEntry(CloseOrganisation, organisations.close_organisation, (Verb.ORGANISATION,)),
-    CommandEntry(SetContributors, partner_settings.set_contributors, (Verb.ORGANISATION,)),
-    CommandEntry(EndOrganisation, partner_settings.end_organisation, (Verb.ORGANISATION,)),
+    CommandEntry(RenameOrganisation, organisations.rename_organisation, (Verb.ORGANISATION,), shown_by="orgs"),
+    CommandEntry(CloseOrganisation, organisations.close_organisation, (Verb.ORGANISATION,), shown_by="orgs"),
+    CommandEntry(SetContributors, partner_settings.set_contributors, (Verb.ORGANISATION,), shown_by="orgs"),
+    CommandEntry(EndOrganisation, partner_settings.end_organisation, (Verb.ORGANISATION,), shown_by="orgs"),
 )
 
 PRESSES = (

@@ -31,7 +31,7 @@ COMMANDS = (
         ),
         synonyms=("contribution", "our contribution", "my contribution"),
     ),
-    CommandEntry(Contribute, records.contribute, (Verb.CONTRIBUTE,)),
+    CommandEntry(Contribute, records.contribute, (Verb.CONTRIBUTE,), shown_by="contributions"),
     CommandEntry(ShowContributions, shown.show_contributions, (Verb.READ,), reads=True).typed(
         "contributions",
         read_contributions,
@@ -40,7 +40,7 @@ COMMANDS = (
         examples=("contributions", "contributions police", "contributions for 23 Oct"),
         synonyms=("show contributions",),
     ),
-    CommandEntry(RedactContribution, shown.redact_return, (Verb.REDACT,)).typed(
+    CommandEntry(RedactContribution, shown.redact_return, (Verb.REDACT,), shown_by="contributions").typed(
         "contribution redact",
         read_redact_contribution,
         usage="contribution redact ORGANISATION [for MEETING] because …",
@@ -56,7 +56,7 @@ COMMANDS = (
         examples=("focus", "focus 23 Oct happy", "focus 23 Oct none"),
         synonyms=("focus themes", "focus theme"),
     ),
-    CommandEntry(SetFocus, focus.set_focus, (Verb.MEETINGS,)),
+    CommandEntry(SetFocus, focus.set_focus, (Verb.MEETINGS,), shown_by="focus"),
 )
 
 PRESSES = (

@@ -10,7 +10,13 @@ from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, F
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(RecordOutcome, batch.record_typed, (Verb.OUTCOME,), also_read_as=(RecordOutcomes,))
+    CommandEntry(
+        RecordOutcome,
+        batch.record_typed,
+        (Verb.OUTCOME,),
+        also_read_as=(RecordOutcomes,),
+        pressed=(("Record an outcome…", OtherOutcome),),
+    )
     .typed(
         "outcome",
         read_decision,
@@ -58,7 +64,7 @@ COMMANDS = (
         synonyms=("replaced", "supersede"),
     ),
     CommandEntry(RecordOutcomes, batch.record_outcomes, (Verb.OUTCOME,)),
-    CommandEntry(SettleMeeting, recorded.settle_meeting, (Verb.OUTCOME,)).typed(
+    CommandEntry(SettleMeeting, recorded.settle_meeting, (Verb.OUTCOME,), shown_by="meetings").typed(
         "outcomes recorded",
         as_parsed(read_settled),
         usage="outcomes recorded [board] [carry them forward|they are overdue]",

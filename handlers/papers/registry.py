@@ -51,7 +51,7 @@ COMMANDS = (
         examples=("papers", "papers 16 Sep", "papers 16 Sep since", "papers 16 Sep front"),
         synonyms=("paper", "make the paper", "make the papers"),
     ),
-    CommandEntry(FreezePapers, commands.freeze_papers, (Verb.PAPERS,)).typed(
+    CommandEntry(FreezePapers, commands.freeze_papers, (Verb.PAPERS,), shown_by="meetings").typed(
         "freeze papers",
         reads_meeting(FreezePapers),
         usage="freeze papers [MEETING]",
@@ -59,7 +59,7 @@ COMMANDS = (
         examples=("freeze papers 16 Sep",),
         synonyms=("freeze the papers", "freeze paper", "freeze the paper"),
     ),
-    CommandEntry(ThawPapers, commands.thaw_papers, (Verb.PAPERS,)).typed(
+    CommandEntry(ThawPapers, commands.thaw_papers, (Verb.PAPERS,), shown_by="meetings").typed(
         "thaw papers",
         reads_meeting(ThawPapers),
         usage="thaw papers [MEETING]",
@@ -116,7 +116,7 @@ COMMANDS = (
         examples=("template front sheet",),
         synonyms=("front sheet template", "front page template", "template front page", "template for front sheets"),
     ),
-    CommandEntry(UseOurTemplate, own_templates.use_our_template, (Verb.PAPERS,))
+    CommandEntry(UseOurTemplate, own_templates.use_our_template, (Verb.PAPERS,), shown_by="board")
     .typed(
         "template papers ours",
         reads_our_template("paper"),

@@ -25,7 +25,7 @@ from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(HandOver, holders.hand_post_over, (Verb.PEOPLE,), also_read_as=(Assign,)).typed(
+    CommandEntry(HandOver, holders.hand_post_over, (Verb.PEOPLE,), also_read_as=(Assign,), shown_by="people").typed(
         "handover",
         read_handover,
         usage="handover POST to @person [from DATE]",
@@ -36,7 +36,7 @@ COMMANDS = (
         ),
         synonyms=("hand over", "hand-over"),
     ),
-    CommandEntry(AddPost, new_posts.new_post, (Verb.PEOPLE,)).typed(
+    CommandEntry(AddPost, new_posts.new_post, (Verb.PEOPLE,), shown_by="people").typed(
         "new post",
         read_new_post,
         usage="new post TITLE at ORGANISATION",
@@ -44,7 +44,7 @@ COMMANDS = (
         examples=("new post Participation Officer at the council",),
         synonyms=("add post", "create post", "add a post"),
     ),
-    CommandEntry(NameContact, deputies.name_contact, (Verb.DEPUTISE,)).typed(
+    CommandEntry(NameContact, deputies.name_contact, (Verb.DEPUTISE,), shown_by="people").typed(
         "contact officer",
         read_contact,
         usage="contact officer [remove] @person for POST",
@@ -55,7 +55,7 @@ COMMANDS = (
         ),
         synonyms=("contact officers", "contact"),
     ),
-    CommandEntry(NameDeputy, deputies.name_deputy, (Verb.DEPUTISE,)).typed(
+    CommandEntry(NameDeputy, deputies.name_deputy, (Verb.DEPUTISE,), shown_by="mine").typed(
         "deputy",
         read_deputy,
         usage="deputy [remove] @person [for POST] [from DATE] until DATE",
@@ -67,7 +67,7 @@ COMMANDS = (
         ),
         synonyms=("deputies", "stand-in", "stand in"),
     ),
-    CommandEntry(KeepQuiet, quiet_days.be_quiet, (Verb.READ,)).typed(
+    CommandEntry(KeepQuiet, quiet_days.be_quiet, (Verb.READ,), shown_by="mine").typed(
         "quiet",
         read_quiet,
         usage="quiet until DATE",
@@ -98,7 +98,7 @@ COMMANDS = (
         ),
         synonyms=("other name", "aliases", "alias", "nicknames", "nickname"),
     ),
-    CommandEntry(ChangeOtherNames, other_names.change_other_names, (Verb.ORGANISATION,)),
+    CommandEntry(ChangeOtherNames, other_names.change_other_names, (Verb.ORGANISATION,), shown_by="other names"),
 )
 
 PRESSES = (

@@ -198,7 +198,7 @@ def _outcome(given: CommandText, taken: Taken, words: DecidedPart | None, name: 
     if words.kind in (OutcomeKind.NOT_AGREED, OutcomeKind.CLOSED_NOT_DONE) and not words.reason:
         said = "not agreed" if words.kind is OutcomeKind.NOT_AGREED else "withdrawn"
         again = f"{name} {ref}" if name in ("not agreed", "withdraw") else f"outcome {ref} {said}"
-        say = f"Give the board’s reason: “/cypp {again} because …”."
+        say = f"Give the board’s reason on {ref}: “/cypp {again} because …”."
         return Unclear(given.typed, name, say)
     outcomes = tuple(
         RecordOutcome(one, words.kind, words.meeting, words.to_meeting, words.minute, words.reason)

@@ -88,7 +88,10 @@ def read_replace(given: CommandText) -> Parsed:
     by = _REPLACED_BY.match(fold(taken.tail))
     example = f"“/cypp replace {taken.ref} by {given.vocabulary.example_ref} because …”"
     if by is None:
-        return Parsed(Unclear(given.typed, "replace", f"Say by which action: {example}."), taken.corrections)
+        return Parsed(
+            Unclear(given.typed, "replace", f"Say by which action {taken.ref} is replaced: {example}."),
+            taken.corrections,
+        )
     folded, start = fold(taken.tail), by.end()
     other, corrections, end = "", taken.corrections, start
     if seen := ref_at(folded, start, given.vocabulary):

@@ -118,7 +118,7 @@ COMMANDS = (
         examples=("owing", "owing october", "owing partnership"),
         synonyms=("who owes", "who still owes", "owed", "outstanding", "no update received", "no update"),
     ),
-    CommandEntry(ChaseLeads, chasing.chase, (Verb.CHASE,)).typed(
+    CommandEntry(ChaseLeads, chasing.chase, (Verb.CHASE,), shown_by="owing").typed(
         "chase",
         read_chase,
         usage="chase [lead or organisation]",

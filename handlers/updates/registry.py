@@ -27,7 +27,13 @@ from handlers.updates import answers, corrections, forms
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(GiveUpdate, answers.record_answer, (Verb.ANSWER,), also_read_as=(ToFollow,)).typed(
+    CommandEntry(
+        GiveUpdate,
+        answers.record_answer,
+        (Verb.ANSWER,),
+        also_read_as=(ToFollow,),
+        pressed=(("On track", OnTrack), ("Some issues…", SomeIssues), ("Off track…", OffTrack)),
+    ).typed(
         "update",
         read_update,
         usage="update REF STATUS words",

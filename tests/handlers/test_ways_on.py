@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.typed_answers import answer_typed
+from handlers.permissions import why_not
 from handlers.press_codec import Ask
 from handlers.presses import pressed
 from handlers.responses import Content, Response
 from handlers.ways_on import ways_on
+from models.enums import Verb
 from models.storage.engine import Database
 from tests.handlers.rounds import example
 from tests.handlers.test_board_meetings import CHAIR, EDUCATION, NOW, SECRETARY, do
@@ -68,10 +72,20 @@ def a_plan(tmp_path: Path) -> Database:
         (SECRETARY, "contributions for zebra", ["Choose an organisation…"]),
         (SECRETARY, "contribute zebra for 23 oct: nothing yet", ["Choose an organisation…"]),
         # what is lacking
-        (SECRETARY, "update healthy-5", ["Show healthy-5"]),
-        (SECRETARY, "move healthy-5 next", ["Show healthy-5", "Help on move"]),
+        (SECRETARY, "update healthy-5", ["On track", "Some issues…", "Off track…", "Show healthy-5"]),
+        (EDUCATION, "move healthy-5", ["Re-plan…", "Show healthy-5", "Help on move"]),
+        (SECRETARY, "outcome healthy-5", ["Record an outcome…", "Show healthy-5"]),
+        (SECRETARY, "withdraw healthy-5", ["Record an outcome…", "Show healthy-5", "Help on withdraw"]),
+        (SECRETARY, "replace healthy-5", ["Record an outcome…", "Show healthy-5", "Help on replace"]),
+        (EDUCATION, "outcome healthy-5 zebra", ["Show healthy-5", "Help on outcome"]),
+        (SECRETARY, "meeting cancel 23 oct", ["Meetings"]),
+        (SECRETARY, "meeting add partnership 31/9", ["Meetings"]),
+        (SECRETARY, "board partnership papers many days", ["Board"]),
+        (SECRETARY, "org schools closed zebra", ["Organisations"]),
+        (EDUCATION, "new post Clerk at Sefton Council", ["The plan"]),
+        (SECRETARY, "move healthy-5 next", ["Re-plan…", "Show healthy-5", "Help on move"]),
         (SECRETARY, "correct healthy-5 7 on track", ["Show healthy-5"]),
-        (SECRETARY, "assign healthy-5 to wizard", ["People", "Show healthy-5"]),
+        (SECRETARY, "assign healthy-5 to wizard", ["People", "Assign…", "Show healthy-5"]),
         (SECRETARY, "history zebra-9", ["Help on history"]),
         (SECRETARY, "find zebra", ["The plan"]),
         # who may
@@ -175,3 +189,24 @@ def test_a_meeting_that_is_only_expected_is_given_its_day_by_a_press(plan: Datab
     moved = do(plan, SECRETARY, lambda ctx: answer_typed(ctx, "meeting move december hwb to 1 dec"))
     assert shown.headline == moved.headline
     assert shown.headline.startswith("Confirm that the Health and Wellbeing Board meets on Tue 1 Dec 2020")
+
+
+def test_each_command_that_changes_something_is_about_an_action_or_has_a_question_that_shows_what() -> None:
+    typed = [entry for entry in REGISTRY.commands.values() if entry.spellings and not entry.reads]
+    assert [e.command for e in typed if not e.shown_by and not all("REF" in one.usage for one in e.spellings)] == []
+    shows = {
+        name for e in REGISTRY.commands.values() if e.reads for one in e.spellings for name in (one.name, *one.synonyms)
+    }
+    assert {entry.shown_by for entry in REGISTRY.commands.values()} - {""} <= shows
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+def test_who_may_not_is_pointed_only_to_what_anyone_may_ask(plan: Database, verb: Verb) -> None:
+    named = re.findall("“/cypp ([a-z ]+)”", why_not(verb, "healthy-5", "Head of Education", "Clerk"))
+
+    def look(ctx: RequestContext) -> Response:
+        for words in named:
+            assert Verb.READ in ctx.registry.command(ctx.parsed(words).command).who_may, words
+        return answer_typed(ctx, "help")
+
+    do(plan, EDUCATION, look)

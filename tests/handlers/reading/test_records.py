@@ -95,7 +95,7 @@ def test_reads_what_is_asked_of_the_record(text: str, command: Command) -> None:
         ("correct healthy-5 on track", "correct", "Say which entry of healthy-5"),
         ("correct healthy-5 3", "correct", "Say what entry 3 should say"),
         ("redact healthy-5 because it names a child", "redact", "Say which entry of healthy-5"),
-        ("replace healthy-5", "replace", "Say by which action"),
+        ("replace healthy-5", "replace", "Say by which action healthy-5 is replaced"),
         ("replace healthy-5 by healthy-5", "replace", "cannot be replaced by itself"),
         ("replace healthy-5 by healthy-99", "replace", "healthy-99"),
         ("not agreed healthy-5", "not agreed", "because …"),
