@@ -59,19 +59,30 @@ def meetings_named(
 
 
 def unclear_meeting(
-    ctx: RequestContext, asked: MeetingAsk, again: str, typed: str = "", after: str = "", *, dated: bool = False
+    ctx: RequestContext,
+    asked: MeetingAsk,
+    again: str,
+    typed: str = "",
+    after: str = "",
+    *,
+    dated: bool = False,
+    does: str = "",
 ) -> NotDone:
     """Return what ends a request that does not say which meeting: the question, and a button for each that may be.
 
     `again`: the words that ask it again for one meeting, "{meeting}", or "" where they cannot be said; `after`: what
-    the question ends with; `dated`: one that is only expected will not do.
+    the question ends with; `dated`: one that is only expected will not do; `does`: what a press does with a meeting of
+    the one board that may be meant ("Move to"), since no button stores what it does not name.
     """
     rows = ctx.meetings(asked.candidates) if 0 < len(again) < LONGEST_AGAIN else []
     choices = [
-        (f"{meeting_said(meeting, calendar)}, {calendar.board.name}", again.replace("{meeting}", said_again))
+        (
+            f"{does} {said}" if does else f"{said}, {calendar.board.name}",
+            again.replace("{meeting}", meeting_as_typed(meeting, calendar)),
+        )
         for calendar, meeting in rows
         if meeting.state is MeetingState.PLANNED and (meeting.dated or not dated)
-        for said_again in [meeting_as_typed(meeting, calendar)]
+        for said in [meeting_said(meeting, calendar)]
     ]
     # What stands on the buttons is not said in words as well.
     asks = f"{asked.why} Which meeting is meant?" if choices else asked.say

@@ -10,8 +10,8 @@ from handlers.form_texts import ACTION_GONE, form_intro, form_response, said_in
 from handlers.formatting import CANCELLED, day_said, due_said, meeting_said, status_said, times_said
 from handlers.people.menus import coming
 from handlers.permissions import About, may
-from handlers.preconditions import action_named, check_may, unclear_meeting, wrong_field
-from handlers.press_codec import Number, OnAction, ask_button, number_in
+from handlers.preconditions import action_named, check_may, wrong_field
+from handlers.press_codec import Number, OnAction, ask_button, number_in, press_button
 from handlers.reading.meeting_names import MeetingAsk, names_a_board, read_meeting
 from handlers.responses import Field, NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
@@ -88,7 +88,8 @@ def _target(
     _check_has_due(action, command.reason)
     found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
-        raise unclear_meeting(ctx, found, f"move {action.ref} to {{meeting}} because {command.reason}", command.meeting)
+        form = press_button("Re-plan…", ReplanIt(action=action.id))
+        raise NotDone(say(f"{found.say} {action.ref} was not moved.", typed=command.meeting, buttons=(form,)))
     calendar = ctx.where(found.meeting_id) or calendar
     meeting = calendar.by_id[found.meeting_id]
     wrong = _cannot_be(ctx, action, meeting, calendar)

@@ -24,6 +24,8 @@ from models.rules.steps import ChairDecision, Occasion
 from models.storage.history_tables import Outcome
 from models.storage.tables import Action
 
+_NOTHING = "Nothing was recorded for {}."
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -126,7 +128,9 @@ def _meeting_of_outcome(
     if command.meeting:
         found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key, looking_back=True)
         if isinstance(found, MeetingAsk):
-            raise unclear_meeting(ctx, found, _again(refs, command, "{meeting}", command.to_meeting), command.meeting)
+            again = _again(refs, command, "{meeting}", command.to_meeting)
+            did = f"{command.kind.value.capitalize() if command.kind else 'Decided'} at the meeting of"
+            raise unclear_meeting(ctx, found, again, command.meeting, _NOTHING.format(command.ref), does=did)
         meeting = calendar.by_id.get(found.meeting_id)
         if meeting is None:
             why = f"That is no meeting of the {calendar.board.name}, which keeps {command.ref}: nothing was recorded."
@@ -217,7 +221,9 @@ def _forward_to(
     found = read_meeting(command.to_meeting, ctx.vocabulary, ctx.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
         again = _again(refs, command, command.meeting, "{meeting}")
-        raise unclear_meeting(ctx, found, again, command.to_meeting)
+        raise unclear_meeting(
+            ctx, found, again, command.to_meeting, _NOTHING.format(command.ref), does="Carry forward to"
+        )
     meeting = calendar.by_id.get(found.meeting_id)
     if meeting is None or meeting.order <= after.order or not is_coming(ctx, meeting):
         why = f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "

@@ -29,7 +29,8 @@ AHEAD = [
     ),
 ]
 EXPECTED = "December 2020, date to be confirmed, Health and Wellbeing Board"
-HELD = ["Wed 10 Jun 2020, Children and Young People's Partnership Board"]
+HELD = ["Closed at the meeting of Wed 10 Jun 2020"]
+COMING = ("Wed 16 Sep 2020", "Fri 23 Oct 2020", "Tue 8 Dec 2020")
 BOARDS = ["Children and Young People's Partnership Board", "Health and Wellbeing Board"]
 
 
@@ -57,8 +58,8 @@ def a_plan(tmp_path: Path) -> Database:
         (SECRETARY, "meeting cancel zebra because late", [*AHEAD, EXPECTED]),
         (SECRETARY, "meeting confirm zebra as 1 dec", [EXPECTED]),
         (SECRETARY, "owing december hwb", ["Meetings"]),
-        (SECRETARY, "move healthy-5 to zebra because late", AHEAD[1:]),
-        (SECRETARY, "outcome healthy-5 carried forward to zebra", AHEAD[1:]),
+        (SECRETARY, "move healthy-5 to zebra because late", ["Re-plan…"]),
+        (SECRETARY, "outcome healthy-5 carried forward to zebra", [f"Carry forward to {day}" for day in COMING]),
         (SECRETARY, "outcome healthy-5 closed at zebra", HELD),
         (SECRETARY, "close healthy-5, healthy-8 at zebra minute 41", HELD),
         (SECRETARY, "clearance legal yes for zebra", AHEAD),
