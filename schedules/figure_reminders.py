@@ -12,11 +12,12 @@ from models.plan.owed_figures import OwedFigure
 from models.rules.calendar import at_local, local_day
 from models.rules.facts import BoardCalendar, Recipient
 from models.rules.periods import MeasurePeriod
+from models.rules.review_cycles import ASKED_AFTER
 from schedules.due import end_of
 from schedules.snapshot import Reason, Snapshot, person
 
-_ASK_AFTER, _REMIND_AFTER, _LAPSE_AFTER = 10, 15, 20
-"""Working days after a period is over: the request, its one reminder, and when asking is over."""
+_REMIND_AFTER, _LAPSE_AFTER = 15, 20
+"""Working days after a period is over: the one reminder after `ASKED_AFTER`, and when asking is over."""
 
 
 def figure_steps(calendar: BoardCalendar, period: MeasurePeriod, who: Recipient) -> list[tuple[Step, date]]:
@@ -24,7 +25,7 @@ def figure_steps(calendar: BoardCalendar, period: MeasurePeriod, who: Recipient)
     rules = calendar.board.rules
     open_days = replace(rules.working, closures=rules.closures + who.closed) if who.closed else rules.working
     return [
-        (Step.REQUEST, open_days.shift(period.end, _ASK_AFTER)),
+        (Step.REQUEST, open_days.shift(period.end, ASKED_AFTER)),
         (Step.REMINDER, open_days.shift(period.end, _REMIND_AFTER)),
     ]
 
@@ -44,7 +45,7 @@ def periods_asked(
         for period in periods
         if any(
             period.has_ended(today)
-            and calendar.board.rules.working.shift(period.end, _ASK_AFTER) <= today
+            and calendar.board.rules.working.shift(period.end, ASKED_AFTER) <= today
             and today <= last_day_of_asking(calendar, period)
             for calendar, today in asking
         )

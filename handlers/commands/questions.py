@@ -35,6 +35,12 @@ class ShowPlanPage(Command):
     form: PlanForm = PlanForm.WORDS
 
 
+class ShowForwardPlan(Command):
+    """`forward plan [board]`: what goes to which meeting within the next twelve months."""
+
+    board: str = ""
+
+
 class ShowMine(Command):
     """`mine`: the actions the asker answers for."""
 

@@ -6,6 +6,7 @@ from handlers.actions.additions import add_lines, means_to_add
 from handlers.commands.actions import AddLines
 from handlers.conversation.contributions_in_words import contribution_in_words
 from handlers.conversation.incoming_words import IncomingWords
+from handlers.conversation.lists_in_words import list_in_words
 from handlers.conversation.measures_in_words import figures_in_words
 from handlers.conversation.risks_in_words import risk_in_words
 from handlers.logs.shown_log import pasted_log
@@ -29,6 +30,7 @@ def read_said_for_papers(said: IncomingWords) -> Response | None:
         clearance_in_words(said.ctx, said.text)
         or figures_in_words(said)
         or risk_in_words(said)
+        or list_in_words(said)
         or contribution_in_words(said)
     )
 

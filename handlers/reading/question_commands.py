@@ -15,6 +15,7 @@ from handlers.commands.questions import (
     ShowDigest,
     ShowDue,
     ShowFigures,
+    ShowForwardPlan,
     ShowLeaderless,
     ShowMeetings,
     ShowMine,
@@ -85,6 +86,11 @@ def read_plan_page(given: CommandText) -> Parsed:
     """Read `[picture, word or web]`, with small words around it."""
     said = set(plain(given.rest).split())
     return Parsed(ShowPlanPage(next((form for form, words in _FORMS.items() if said & words), PlanForm.WORDS)))
+
+
+def read_forward_plan(given: CommandText) -> Parsed:
+    """Read `[board]`, which stays as typed."""
+    return Parsed(ShowForwardPlan(subject_of(given)))
 
 
 def read_status(given: CommandText) -> Parsed:

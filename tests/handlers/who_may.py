@@ -441,6 +441,7 @@ CONTRIBUTING = (
 )  # fmt: skip
 
 MEASURING = (
+    reads(q.ShowForwardPlan, "forward plan", "5 meetings in the next twelve months"),
     reads(q.ShowPlanPage, "plan on a page", "My Sefton 2020–2025 on a page: 5"),
     reads(m.ShowMeasures, "measures", "The plan has 5 measures."),
     reads(m.ShowScorecard, "scorecard", "Scorecard Q1 2020/21: 5 measures: "),
