@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 from playwright.sync_api import Page as Tab
 
 from bot.demo.page import DemoPage
@@ -45,6 +45,7 @@ class Secretary:
     """Presses keys, and counts what is pressed and how many screens each message takes to its last button."""
 
     tab: Tab
+    size: ViewportSize
     presses: dict[str, int] = field(default_factory=dict)
     screens: dict[str, list[float]] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ class Secretary:
             assert top is not None
             assert last is not None
             seen.append(round((last["y"] + last["height"] - top["y"]) / size["height"], 1))
-        self.tab.set_viewport_size(WIDE)
+        self.tab.set_viewport_size(self.size)
         self.screens[within] = seen
 
     def press(self, name: str, within: str, key: str = "Enter") -> None:
@@ -78,6 +79,7 @@ class Newcomer:
 
     tab: Tab
     axe: Axe
+    size: ViewportSize
     step: int = 0
 
     def goes_on(self) -> None:
@@ -92,6 +94,10 @@ class Newcomer:
         """The guide is at a step, numbered from 1; nothing is wrong with what is shown."""
         expect(self.tab.locator("#guide-title")).to_contain_text(f"Step {step} of {len(STEPS)}", timeout=A_MOVE)
         self.step = step - 1
+        if self.size == WIDE:
+            self.looks_at_each_size(step)
+
+    def looks_at_each_size(self, step: int) -> None:
         find_nothing(self.tab, self.axe)
         SHOTS.mkdir(exist_ok=True)
         for size, scheme in looks(WIDE, NARROW):
@@ -108,8 +114,11 @@ def figures_of(within: str) -> tuple[int, list[float]]:
 
 
 @pytest.mark.timeout(600)
-def test_a_whole_round_by_keyboard_alone(page: DemoPage, tab: Tab, axe: Axe) -> None:
-    newcomer, secretary = Newcomer(tab, axe), Secretary(tab)
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "phone"])
+def test_a_whole_round_by_keyboard_alone(page: DemoPage, tab: Tab, axe: Axe, size: ViewportSize) -> None:
+    """Every step is looked at in each size once; the keys are pressed, and the presses counted, in both."""
+    tab.set_viewport_size(size)
+    newcomer, secretary = Newcomer(tab, axe, size), Secretary(tab, size)
     tab.goto(page.address)
     newcomer.goes_on()
     newcomer.comes_to(2)

@@ -163,6 +163,7 @@ def test_a_channel_that_cannot_be_posted_to_is_known_before_the_press_and_after_
         assert "Publish" not in labels(digest)
         assert "This cannot be published: #partnership" in read(digest)
         assert "invite the app there" in read(digest) if how == "left" else "unarchive it" in read(digest)
+        assert "or choose another with “/cypp board partnership channel #name”." in read(digest)
     after.workspace.close_channel(CHANNEL)
     again = after.workspace.press(SECRETARY, digest, text="Look again", replies=1).messages[-1]
     assert "Publishing the digest" in read(after.press_in(SECRETARY, again, "Publish"))

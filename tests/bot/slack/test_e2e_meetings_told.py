@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.demo.workspace import SeenMessage
@@ -64,6 +66,7 @@ def test_cancelling_says_where_the_actions_go_and_undo_before_anybody_was_told_t
     sandbox = open_at(when(8, 3, 18))
     question = asked(sandbox, CANCEL)
     assert "12 open actions carried to Fri 23 Oct 2020." in read(question)
+    assert re.search(r"\d leads told in working hours\.", read(question))
     assert "Nothing was changed yet." in read(question)
     done = sandbox.press_in(SECRETARY, question, "Cancel it").message
     assert action(sandbox, "healthy-5").due_meeting_id == meeting_on(sandbox, 10, 23).id
@@ -109,7 +112,9 @@ def test_a_new_meeting_takes_back_what_its_cancelled_one_had_and_undo_gives_it_u
     assert f"From a cancelled meeting: {DUE}, due at it now." in read(question)
     done = quiet.press_in(SECRETARY, question, "Add it and take 12 actions").message
     assert action(quiet, "healthy-5").due_meeting_id == meeting_on(quiet, 9, 23).id
-    assert "does not meet on Wed 23 Sep 2020." in read(quiet.press_in(SECRETARY, done, "Undo"))
+    undone = read(quiet.press_in(SECRETARY, done, "Undo"))
+    assert "does not meet on Wed 23 Sep 2020." in undone
+    assert f"Due again as before: {DUE}." in undone
     assert action(quiet, "healthy-5").due_meeting_id == meeting_on(quiet, 10, 23).id
 
 

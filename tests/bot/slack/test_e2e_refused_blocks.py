@@ -127,6 +127,7 @@ def test_a_press_is_answered_where_slack_refuses_its_blocks(sandbox: Sandbox) ->
 def test_a_list_is_a_table_and_where_that_is_refused_the_same_rows_in_two_lines(sandbox: Sandbox) -> None:
     table = next(one for one in sandbox.command(SECRETARY, "due").message.blocks if one["type"] == "data_table")
     assert [cell["text"] for cell in table["rows"][0]] == [*TABLE_COLUMNS]
+    assert table["row_header_column_index"] == TABLE_COLUMNS.index("Ref"), "a screen reader says it before each cell"
     refs = [row[0]["text"] for row in table["rows"][1:]]
     sandbox.workspace.refuse_blocks("data_table")
     sandbox.bot.deps.blocks.ask(sandbox.bot.deps.client)
