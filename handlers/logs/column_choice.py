@@ -18,12 +18,17 @@ from handlers.logs.column_contents import (
 )
 from handlers.logs.column_headings import LogColumn, heading_evidence, heading_match, is_of_decisions
 from handlers.logs.column_series import names_time, series_of
+from handlers.logs.due_cells import looks_like_when
 from handlers.logs.layout import ColumnQuestion, LogLayout, goes_on, has_sub_heading, headings_at
+from handlers.logs.status_cells import read_status_cell
 from handlers.reading.normalise import fold
 from models.files.tables import TableRow, column_letter
 
 _SCALE = re.compile(r"\(\s*\d\s*[-–]\s*\d\s*\)")
 """What says of a column of numbers that they are a scale: "Priority (1-3)"."""
+_MARK = re.compile(r"x{1,3}|[^\w\s]{1,3}")
+"""What fills the months of a plan in which work goes on."""
+_FEWEST_MONTHS = 3
 _LEVELS = frozenset(("high", "medium", "low", "h", "m", "l", "urgent", "normal"))
 _SHOWN = 40
 """Rows below a heading that say what it stands over."""
@@ -106,6 +111,7 @@ class _Choice:
         self.asked: list[ColumnQuestion] = []
 
     def layout(self) -> LogLayout:
+        months = self._months()
         series, parts, partners, with_day = self._series(), self._parts(), self._partners(), self._with_day()
         scores = {at: self._scores(at) for at in self.fits}
         self.columns = _best(scores)
@@ -117,7 +123,9 @@ class _Choice:
         of_actions = self._is_of_actions(partners)
         many = bool(comments) and series.get(LogColumn.UPDATE) == comments
         asked = tuple(self.asked)
-        return LogLayout(self.columns, self.headings, asked, series, parts, many, partners, of_actions, with_day)
+        return LogLayout(
+            self.columns, self.headings, asked, series, parts, many, partners, of_actions, with_day, months
+        )
 
     def _evidence(self, under: Sequence[str], at: int, heading: str) -> _Score:
         if heading in self.chosen:
@@ -327,6 +335,17 @@ class _Choice:
         named = [at for at, said in self.evidence.items() if not said and self.is_somebody(self.headings[at])]
         if len(named) < 2 or not all(self.contents[at].few_marks for at in named):
             return ()
+        self._take(dict.fromkeys(named, LogColumn.PRINTED))
+        return tuple(named)
+
+    def _months(self) -> tuple[int, ...]:
+        """Return the columns that are called after a month each and hold one mark that says nothing else."""
+        named = [at for at, said in self.evidence.items() if not said and looks_like_when(self.headings[at])]
+        marks = {fold(cell) for at in named for cell in self._cells(at)}
+        is_one = len(marks) == 1 and all(_MARK.fullmatch(one) and not read_status_cell(one).said for one in marks)
+        if len(named) < _FEWEST_MONTHS or not is_one:
+            return ()
+        self.fits |= dict.fromkeys(named, (LogColumn.PRINTED,))
         self._take(dict.fromkeys(named, LogColumn.PRINTED))
         return tuple(named)
 

@@ -31,7 +31,8 @@ class LogLayout:
     the columns over which the words of an action go on, where they are several. `many_comments`: the series of updates
     is several columns of comments, of which it is not said which is later. `partners`: columns that are called after
     somebody each, in which marks say who leads and who supports. `is_of_actions`: it is a table of actions.
-    `with_day`: the place of the column of leads, where it says behind each by when.
+    `with_day`: the place of the column of leads, where it says behind each by when. `months`: columns that are called
+    after a month each and hold a mark where work goes on.
     """
 
     columns: Mapping[int, LogColumn]
@@ -43,6 +44,7 @@ class LogLayout:
     partners: tuple[int, ...] = ()
     is_of_actions: bool = True
     with_day: int | None = None
+    months: tuple[int, ...] = ()
 
     @cached_property
     def taken(self) -> frozenset[int | None]:
@@ -61,6 +63,10 @@ class LogLayout:
         if row is None or column not in self.series:
             return self._places.get(column)
         return next((at for at in reversed(self.series[column]) if at in row.filled), self._places.get(column))
+
+    def last_marked(self, row: TableRow) -> str:
+        """Return what the last column of a plan by months is called in which a row has its mark; else ""."""
+        return next((self.headings[at] for at in reversed(self.months) if at in row.filled), "")
 
     def words_over(self, row: TableRow) -> str:
         """Return the words of an action that stand over several columns of a row, and in their headings."""

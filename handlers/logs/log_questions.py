@@ -10,6 +10,7 @@ SEVERAL, LEAD_LEFT_OUT, NO_DAY, PAST, BETWEEN_MEETINGS = "several", "no lead", "
 TWO_DAYS, IN_WORDS, TWICE, CLOSED_ON = "two days", "in words", "twice", "closed on"
 STRUCK_WORDS, BESIDE_STATUS, COMMENTS, UNIVERSAL = "struck", "beside", "comments", "universal"
 MONTH_FIRST, MINUTES, WHO_IN_WORDS, UNDER_CLOSED = "month first", "minutes", "who in words", "under closed"
+BY_MARKS = "by marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ RULES = {
         "The board does not meet then: when are they due?", ("as proposed", "that day", NEXT_MEETING)
     ),
     IN_WORDS: LogRule("A day stands in the action’s words only: is it due then?", ("yes", NO_DUE_MEETING)),
+    BY_MARKS: LogRule("Months are marked: is each due in the last of them?", ("yes", NO_DUE_MEETING)),
     TWICE: LogRule("A ref is used more than once: what about the later ones?", ("a new ref each",)),
     CLOSED_ON: LogRule("It has a closing date: how does it stand?", ("proposed for closure", "as it is rated")),
     STRUCK_WORDS: LogRule("Its words are struck out: how does it stand?", ("proposed for closure", "as it is rated")),

@@ -19,6 +19,7 @@ from handlers.logs.due_cells import (
 )
 from handlers.logs.log_questions import (
     BETWEEN_MEETINGS,
+    BY_MARKS,
     DAYS,
     IN_WORDS,
     MONTH_FIRST,
@@ -63,6 +64,8 @@ def due_of_row(row: RowNotes) -> tuple[DueCell, DueCell]:
         _due_doubt(row, revised, later, LogColumn.REVISED)
         _keep_day(row, LogColumn.DUE, due)
         return (revised, due) if revised.day else (replace(due, doubt=revised.doubt), DueCell())
+    if not said and (marked := row.setting.layout.last_marked(row.row)):
+        return _due_by_marks(row, marked, since, sure), DueCell()
     if not said:
         return _due_in_words(row, since, sure), DueCell()
     _keep_day(row, LogColumn.DUE, due)
@@ -88,6 +91,16 @@ def _keep_day(row: RowNotes, column: LogColumn, due: DueCell) -> None:
 def _says_more(said: str, day: date) -> bool:
     forms = f"{day:%d %m %Y %y %B %b} {day.day} {day.month}"
     return not set(_PIECE.findall(fold(said))) <= set(_PIECE.findall(fold(forms)))
+
+
+def _due_by_marks(row: RowNotes, said: str, since: date, sure: bool) -> DueCell:
+    """Return the month that is marked last in a plan by months, which run on from its first; always with a doubt."""
+    layout = row.setting.layout
+    begins = _read_due(row, layout.headings[layout.months[0]], since, forward=False, sure=sure).day or since
+    cell = _read_due(row, said, begins.replace(day=1), forward=True, sure=sure)
+    cell = replace(cell, doubt="its marks end there", key=BY_MARKS)
+    _due_doubt(row, cell, said, LogColumn.DUE)
+    return replace(cell, doubt="") if row.log.as_proposed(BY_MARKS) else DueCell()
 
 
 def _due_in_words(row: RowNotes, since: date, sure: bool) -> DueCell:
