@@ -168,14 +168,15 @@ def _named_board(
     if len(kept) == 1:
         return kept[0]
     lines = [label.rpartition(".")[0].replace("_", " ").replace("-", " ")]
-    lines += [
-        cell
-        for table in tables
-        for row in table.rows[:_LINES_ABOVE]
-        if len(row.filled) == 1
-        for cell in row.cells
-        if cell
-    ]
+    for table in tables:
+        place = heading_place(table.rows)
+        titles = 1 if place is None else place
+        lines += table.above[:_LINES_ABOVE]
+        lines += [
+            ", ".join(filter(None, row.cells))
+            for at, row in enumerate(table.rows[:_LINES_ABOVE])
+            if at < titles or len(row.filled) == 1
+        ]
     for part in (one for line in lines for one in _BETWEEN_NAMES.split(line) if one.strip()):
         found = find_name(part, ctx.vocabulary, NameKind.BOARD)
         if found.one is not None and found.likeness >= Likeness.SHORT:

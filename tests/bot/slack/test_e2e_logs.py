@@ -14,6 +14,7 @@ from models.storage.tables import Action, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import EDUCATION, SECRETARY, OpenAt, Pristine, labels, read, when
 from tests.local_slack import Sandbox
+from tests.logs.golden import word_file
 
 LOG = """Partnership Board: action log,,,,
 Ref,Action,Lead,Due,Progress
@@ -78,12 +79,27 @@ def test_a_table_in_a_mail_is_read_without_the_mails_head_and_its_signature(sand
     assert "2 actions to add to the list of the" in read(answer)
 
 
+@pytest.mark.parametrize(
+    ("title", "board"),
+    [
+        ("Health and Wellbeing Board, action log", "Health and Wellbeing Board"),
+        ("Partnership Board actions, 16 September", "Children and Young People's Partnership Board"),
+    ],
+)
+def test_the_line_over_the_table_of_a_word_file_says_which_board(sandbox: Sandbox, title: str, board: str) -> None:
+    rows = [["Ref", "Action", "Lead"], ["EB1", "Send round the dates", "Head of Education"]]
+    shown = sandbox.workspace.say(SECRETARY, "", files=[("log.docx", word_file([rows], [title]))], replies=1)
+    assert f"1 action to add to the list of the {board}?" in read(shown)
+
+
 def test_actions_marked_in_pasted_minutes_are_shown_and_added(sandbox: Sandbox) -> None:
     minutes = (
-        "Partnership Board, 16 September 2020\n4. Attendance\nThe board noted the fall.\nACTION: Head of Education to "
+        ", 16 September 2020\n4. Attendance\nThe board noted the fall.\nACTION: Head of Education to "
         "write to all schools by 23 October 2020\n5. Health\nACTION: MW to bring the figures to the October meeting\n"
     )
-    which = sandbox.workspace.say(SECRETARY, minutes, replies=1)
+    named = sandbox.workspace.say(SECRETARY, f"Minutes of the Partnership Board{minutes}", replies=1)
+    assert "2 actions to add to the list of the Children and Young People's Partnership Board?" in read(named)
+    which = sandbox.workspace.say(SECRETARY, f"Minutes{minutes}", replies=1)
     assert "Which board keeps the actions of the pasted text?" in read(which)
     board = "Children and Young People's Partnership Board"
     shown = sandbox.workspace.press(SECRETARY, which.messages[0], text=board, replies=1)
