@@ -20,3 +20,11 @@ class ShowScorecard(Command):
     """`scorecard [QUARTER]`: how every measure stands for a quarter."""
 
     period: str = ""
+
+
+class RedactNote(Command):
+    """`measure redact REF [PERIOD] because …`: the notes of its figures are emptied wherever the bot wrote them."""
+
+    ref: str
+    period: str = ""
+    reason: str = ""

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.commands.measures import ShowMeasures, ShowScorecard
+from handlers.commands.measures import RedactNote, ShowMeasures, ShowScorecard
 from handlers.context import RequestContext
 from handlers.conversation.incoming_words import IncomingWords
 from handlers.dispatch import answer_text
@@ -26,6 +26,7 @@ _ASKS = re.compile(
     r"changing) anything)(?: for (?:the )?children)?"
 )
 """Whether anything has moved: which the scorecard answers."""
+_REDACT = re.compile(r"(?:measure redact|redact (?:the )?measure) ")
 _MOST_LINES = 10
 
 
@@ -36,6 +37,8 @@ def figures_in_words(said: IncomingWords) -> Response | None:
     """
     if _ASKS.fullmatch(fold(clean(said.text)).strip(" ?.!")) and measure_refs(said.ctx.session) is not None:
         return answer_text(said.ctx, "scorecard")
+    if _REDACT.match(fold(clean(said.text))) and isinstance(said.ctx.parsed(clean(said.text)).command, RedactNote):
+        return answer_text(said.ctx, clean(said.text))
     if _LIST.match(fold(clean(said.text))) and _is_list(said):
         return answer_text(said.ctx, clean(said.text))
     lines = [line.strip() for line in said.text.splitlines() if line.strip()]

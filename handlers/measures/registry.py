@@ -1,8 +1,8 @@
 """Measures and their figures. Every command, press and form of this package."""
 
-from handlers.commands.measures import GiveFigure, ShowMeasures, ShowScorecard
-from handlers.measures import charts, figures_in_words, forms, given, improvement, measure_lists, scorecard
-from handlers.reading.measure_commands import read_measure, read_measures, read_scorecard
+from handlers.commands.measures import GiveFigure, RedactNote, ShowMeasures, ShowScorecard
+from handlers.measures import charts, figures_in_words, forms, given, improvement, measure_lists, redact_note, scorecard
+from handlers.reading.measure_commands import read_measure, read_measures, read_redact_note, read_scorecard
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
@@ -22,6 +22,14 @@ COMMANDS = (
         line="A measure's figure for a period, by whoever gives its figures or a secretary; without one, the measure.",
         examples=("measure m1.1 Q2 72%", "measure m1.1 Q1 2020/21 18 of 25 provisional", "measure m1.1"),
         synonyms=("indicator",),
+    ),
+    CommandEntry(RedactNote, redact_note.redact_note, (Verb.REDACT,)).typed(
+        "measure redact",
+        read_redact_note,
+        usage="measure redact REF [PERIOD] because …",
+        line="Empty the note of a measure's figure wherever the bot wrote it.",
+        examples=("measure redact m1.1 Q1 because it describes a child",),
+        synonyms=("redact measure", "redact the measure"),
     ),
     CommandEntry(ShowScorecard, scorecard.show_scorecard, (Verb.READ,), reads=True).typed(
         "scorecard",

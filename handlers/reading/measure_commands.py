@@ -2,13 +2,14 @@
 
 import re
 
-from handlers.commands.measures import GiveFigure, ShowMeasures, ShowScorecard
+from handlers.commands.measures import GiveFigure, RedactNote, ShowMeasures, ShowScorecard
 from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.measure_words import read_figure
 from handlers.reading.question_commands import subject_of
 
 _REF = re.compile(r"(?:(?:the|for|measure|ref) )*(?P<ref>[^\s,:;=]{1,64}?)[,:;=]?(?=\s|$)", re.IGNORECASE)
+_BECAUSE = re.compile(r"[\s,:;.–-]*(?<![^\W_])(?:because|since)(?![^\W_])[\s:,]*", re.IGNORECASE)
 
 
 def read_measures(given: CommandText) -> Parsed:
@@ -32,3 +33,15 @@ def read_measure(given: CommandText) -> Parsed:
 def read_scorecard(given: CommandText) -> Parsed:
     """Read `[QUARTER]`, which stays as typed."""
     return Parsed(ShowScorecard(subject_of(given)))
+
+
+def read_redact_note(given: CommandText) -> Parsed:
+    """Read `REF [PERIOD] because …`; the handler asks for a missing reason."""
+    split = _BECAUSE.search(given.rest)
+    head = (given.rest[: split.start()] if split else given.rest).strip(" ,:.?!\n")
+    found = _REF.match(head)
+    if found is None:
+        say = "Say whose note: “/cypp measure redact m1.1 Q2 because it describes a child”."
+        return Parsed(Unclear(given.typed, "measure redact", say))
+    reason = given.rest[split.end() :].strip() if split else ""
+    return Parsed(RedactNote(found["ref"], head[found.end() :].strip(" ,:;=\n"), reason))

@@ -1,13 +1,14 @@
 """Add figures of measures. An entry is never edited: what puts one right, or takes it back, is a new one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.measure_enums import NoFigure
 from models.records.history import Signed
+from models.records.redaction import RedactionCounts, redact_everywhere
 from models.storage.history_tables import MeasureValue
 from models.storage.tables import PlanMeasure
 
@@ -54,6 +55,22 @@ def value_entries(session: Session, measure_id: int, period_end: date) -> list[M
     """Return every entry of a period of a measure, the first entry first."""
     of_period = select(MeasureValue).where(MeasureValue.measure_id == measure_id, MeasureValue.period_end == period_end)
     return list(session.scalars(of_period.order_by(MeasureValue.id)))
+
+
+def noted_entries(session: Session, measure_id: int, period_end: date | None = None) -> list[MeasureValue]:
+    """Return the entries of a measure that have a note, of all periods or of one."""
+    noted = select(MeasureValue).where(MeasureValue.measure_id == measure_id, MeasureValue.note != "")
+    if period_end is not None:
+        noted = noted.where(MeasureValue.period_end == period_end)
+    return list(session.scalars(noted.order_by(MeasureValue.id)))
+
+
+def redact_value(session: Session, entry: MeasureValue, instead: str, why: str, now: datetime) -> RedactionCounts:
+    """Put other words in place of a figure's note, and empty it wherever the bot wrote it; the figure stays."""
+    words, entry.note = entry.note, instead
+    emptied = redact_everywhere(session, 0, words, why, now)
+    session.flush()
+    return emptied
 
 
 def value_by_id(session: Session, number: int) -> MeasureValue | None:

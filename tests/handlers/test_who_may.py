@@ -141,7 +141,7 @@ class Place:
         self.numbers["clearance"] = shown.buttons[0].value
         self._what_was_contributed(lead)
         self.numbers["assessment"] = self._said(lead, "risk ORG0017 2 x 3 because the council pays").buttons[0].value
-        self.numbers["figure"] = self._said(lead, "measure m7.1 2017/18 27").buttons[0].value
+        self.numbers["figure"] = self._said(lead, "measure m7.1 2017/18 27, counted twice").buttons[0].value
         shown = self._said(lead, "measure m7.1 2018/19 0.5")
         self.numbers["asked figure"] = json.loads(shown.buttons[0].value)["draft"]
         asked = self._said(keeper, "meeting move 8 Dec to 15 Dec").buttons[0]

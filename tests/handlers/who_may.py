@@ -442,6 +442,10 @@ CONTRIBUTING = (
 
 MEASURING = (
     reads(q.ShowForwardPlan, "forward plan", "5 meetings in the next twelve months"),
+    Deed(
+        Verb.REDACT, m.RedactNote, "measure redact m7.1 because it describes a child",
+        all_of(KEEP_ANY, "Redacted: the note of m7.1"), ("Nothing was redacted",),
+    ),
     reads(q.ShowPlanPage, "plan on a page", "My Sefton 2020–2025 on a page: 5"),
     reads(m.ShowMeasures, "measures", "The plan has 5 measures."),
     reads(m.ShowScorecard, "scorecard", "Scorecard Q1 2020/21: 5 measures: "),

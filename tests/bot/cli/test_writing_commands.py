@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "ShowClearances": ("clearance 16 Sep legal n/a",),
     "MakePapers": ("front sheet 16 Sep wards: All wards",),
+    "RedactNote": ("measure m7.1 2012/13 26, counted twice", "measure redact m7.1 because it describes a child"),
     "GiveFigure": ("measure m7.1 2012/13 26",),
     "UseOurTemplate": (),
     "AddLines": (),

@@ -313,6 +313,26 @@ def test_the_receipt_of_a_figure_below_the_floor_and_the_measure_offer_an_improv
     assert "Add an improvement action…" not in labels(sandbox.command(SECRETARY, "measure m7.1 Q1 66%").message)
 
 
+def test_a_note_is_redacted_and_the_figure_stays(sandbox: Sandbox) -> None:
+    given = sandbox.say(EDUCATION, "m7.1 Q1 72%, the boy from Bootle was counted twice")
+    if "Yes" in "".join(labels(given.messages[-1])) or "Recorded" not in read(given):
+        given = sandbox.press_in(EDUCATION, given.messages[-1], labels(given.messages[-1])[0])
+    assert "Note: “the boy" in read(sandbox.workspace.dm(EDUCATION))
+    assert "Bootle" in read(sandbox.command(CHAIR, "measure m7.1"))
+    assert "Nothing was redacted" in read(sandbox.command(EDUCATION, "measure redact m7.1 Q1 because it names a boy"))
+    assert "Why is the note of m7.1, Q1 redacted?" in read(sandbox.command(SECRETARY, "measure redact m7.1 Q1"))
+    said = read(sandbox.command(SECRETARY, "measure redact m7.1 Q1 because it names a boy"))
+    assert "Redacted: the note of m7.1, Q1 is emptied." in said
+    sandbox.tick()
+    assert "Note: “the boy" not in read(sandbox.workspace.dm(EDUCATION))
+    shown = read(sandbox.command(CHAIR, "measure m7.1"))
+    assert "Bootle" not in shown
+    assert "72 %, floor" in shown or "72 %, below the target" in shown
+    assert "“words redacted: it names a boy" in shown
+    again = read(sandbox.command(SECRETARY, "measure redact m7.1 because it names a boy"))
+    assert "No figure of m7.1 has a note, so there is nothing to redact." in again
+
+
 def test_what_is_done_and_moved_nothing_is_listed_two_periods_later(open_at: OpenAt) -> None:
     waits = {
         "ref": "m8",
