@@ -9,6 +9,13 @@ class ShowRisks(Command):
     target: str = ""
 
 
+class RedactRisk(Command):
+    """`risk redact REF because …`: the reason of its last assessment is emptied."""
+
+    ref: str
+    reason: str = ""
+
+
 class AssessRisk(Command):
     """`risk REF 4 x 5 because …`: a score for a risk. `printed`: what is given as their product, None for nothing."""
 

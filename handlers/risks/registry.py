@@ -1,9 +1,9 @@
 """Risks. Every command, press and form of this package."""
 
-from handlers.commands.risks import AssessRisk, ShowRisks
-from handlers.reading.risk_commands import read_risk, read_risks
+from handlers.commands.risks import AssessRisk, RedactRisk, ShowRisks
+from handlers.reading.risk_commands import read_redact_risk, read_risk, read_risks
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
-from handlers.risks import assess, risk_lists
+from handlers.risks import assess, redacted_reason, risk_lists
 from models.enums import Verb
 
 COMMANDS = (
@@ -22,6 +22,14 @@ COMMANDS = (
         line="A risk's score, each number 1 to 5, by whoever it belongs to or a secretary; without a score, the risk.",
         examples=("risk ORG0009 4 x 5 because two carers left", "risk ORG0009"),
         synonyms=("assess risk", "score risk"),
+    ),
+    CommandEntry(RedactRisk, redacted_reason.redact_risk, (Verb.REDACT,)).typed(
+        "risk redact",
+        read_redact_risk,
+        usage="risk redact REF because …",
+        line="The reason of a risk's last assessment is emptied everywhere; the score stays.",
+        examples=("risk redact ORG0009 because it describes a child",),
+        synonyms=("redact risk", "redact the risk"),
     ),
 )
 

@@ -1,11 +1,12 @@
 """Add assessments of risks. An entry is never edited: what puts one right, or takes it back, is a new one."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.records.history import Signed
+from models.records.redaction import RedactionCounts, redact_everywhere
 from models.rules.risk_scores import RiskScore
 from models.storage.history_tables import RiskAssessment
 
@@ -27,6 +28,16 @@ def assessment_entries(session: Session, risk_id: int) -> list[RiskAssessment]:
     """Return every entry about a risk, the first entry first."""
     of_risk = select(RiskAssessment).where(RiskAssessment.risk_id == risk_id)
     return list(session.scalars(of_risk.order_by(RiskAssessment.id)))
+
+
+def redact_reason(session: Session, entry: RiskAssessment, why: str, now: datetime) -> RedactionCounts:
+    """Empty the reason of an entry wherever the bot wrote it; its score, and who gave it when, stay."""
+    words, entry.reason, entry.redaction = entry.reason, "", why
+    for other in assessment_entries(session, entry.risk_id):
+        if other.reason == words:
+            # An entry that took another back says the same again.
+            other.reason, other.redaction = "", why
+    return redact_everywhere(session, 0, words, why, now)
 
 
 def assessment_by_id(session: Session, number: int) -> RiskAssessment | None:

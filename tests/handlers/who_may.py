@@ -500,6 +500,10 @@ RISKS = (
         all_of(OWN | KEEP_ANY, "Assessed: ORG0012 is 2 × 4 = 8, medium, as before"), NO_RISK,
     ),
     Deed(
+        Verb.REDACT, k.RedactRisk, "risk redact ORG0012 because it describes a child",
+        all_of(KEEP, "Redacted: the reason of ORG0012"), ("Nothing was redacted",),
+    ),
+    Deed(
         Verb.RISK, "undorisk", ("undorisk", "{assessment}"), all_of(LEAD_ALONE, "Undone: ORG0017 is 3 × 3 = 9"),
         ("Only whoever wrote it",),
     ),

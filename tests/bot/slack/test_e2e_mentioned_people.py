@@ -85,6 +85,7 @@ WRITTEN = [
     (f"clearance 16 Sep finance sent to {WHOEVER}", "finance, sent on Thu 27 Aug 2020."),
     (f"contribute police: we thank {WHOEVER} for the training", "the contribution of Merseyside Police"),
     (f"contribution redact police because {WHOEVER} is named", f"“{NAMED} is named”"),
+    (f"risk ORG0017 3 x 4 because {WHOEVER} left", f"“{NAMED} left”"),
     (f"meeting cancel 23 Oct because {WHOEVER} is ill", f"“{NAMED} is ill”"),
     (f"add Meet {WHOEVER} weekly, due 23 Oct, lead Head of Education", f"Meet {NAMED} weekly"),
 ]

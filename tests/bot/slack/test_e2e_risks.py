@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from models.storage.history_tables import RiskAssessment
+from models.storage.scope import ALL
 from tests.bot.slack.e2e import CHAIR, EDUCATION, HEALTH, SECRETARY, Kept, OpenAt, labels, message_with, read, when
 from tests.local_slack import Sandbox
 
@@ -103,6 +106,22 @@ def test_a_reason_that_may_identify_a_child_is_asked_about(sandbox: Sandbox) -> 
     assert labels(asked.messages[-1])[0] == "No, it identifies nobody: record it"
     done = read(sandbox.press_in(EDUCATION, asked.messages[-1], "No, it identifies nobody: record it"))
     assert "Assessed: ORG0017 is 3 × 4 = 12" in done
+
+
+def test_a_reason_is_redacted_everywhere_and_the_score_stays(sandbox: Sandbox) -> None:
+    recorded = sandbox.say(EDUCATION, "ORG0017 3 x 4 because the grant of the Bootle unit ends")
+    assert "Why is the last reason of ORG0017 redacted?" in read(sandbox.command(SECRETARY, "risk redact ORG0017"))
+    done = read(sandbox.command(SECRETARY, "risk redact ORG0017 because it describes a child"))
+    assert "Redacted: the reason of ORG0017 of Mon 17 Aug 2020 is emptied." in done
+    shown = read(sandbox.command(CHAIR, "risk ORG0017"))
+    assert "3 × 4 = 12" in shown
+    assert "Bootle" not in shown
+    assert "words redacted: it describes a child (Democratic Services Officer" in shown
+    sandbox.tick()
+    assert recorded.messages
+    assert "Bootle" not in read(sandbox.workspace.dm(EDUCATION)[-1])
+    with sandbox.database.read(ALL) as session:
+        assert [one.reason for one in session.scalars(select(RiskAssessment)) if "Bootle" in one.reason] == []
 
 
 def test_whoever_owns_it_not_is_told_who_does(sandbox: Sandbox) -> None:
