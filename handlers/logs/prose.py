@@ -15,7 +15,7 @@ from handlers.logs.minutes import ACTION_MARK, NO_ACTION
 from handlers.logs.text_shapes import text_lines
 from handlers.logs.who_acts import names_who_acts, who_acts
 from handlers.reading.action_lines import LineRead, read_line
-from handlers.reading.lead_names import LeadAsk, OnePost
+from handlers.reading.lead_names import LeadAsk, OnePost, read_lead
 from handlers.reading.matching import PLAIN_RANKS
 from handlers.reading.normalise import fold
 from handlers.reading.vocabulary import Vocabulary
@@ -52,6 +52,10 @@ _BULLETS = " .()-*•–—>·☐□☑✓✔✅☒✗✘❌"
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|;\s+")
 _IS_TO = re.compile(r" (?:is|are|(?:has |have )?(?:agreed|undertaken|promised|offered)|undertook) to ")
+_I = re.compile(
+    r"I(?: (?:shall|will|am to|have (?:agreed|undertaken|promised|offered) to|agreed to|undertook to)|[’']ll) "
+)
+_FROM = re.compile(r"From:\s*(?P<who>[^<(\[,]+)")
 _FEWEST = 2
 
 
@@ -143,16 +147,17 @@ def _names_over(lines: Sequence[tuple[int, str]], is_somebody: IsSomebody) -> di
 
 
 def _undertaken(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary, today: date) -> Sequence[_Row]:
-    """Return the sentences in which a post of the plan is to do something, where they are several: a letter."""
+    """Return the sentences in which a post or who signs is to do something, where they are several: a letter."""
+    sender = _sender(lines, vocabulary)
     read = [
-        (number, read_line(_IS_TO.sub(" to ", sentence.strip(" .")), vocabulary, today))
+        (number, said, read_line(_IS_TO.sub(" to ", _I.sub(sender and f"{sender} to ", said, 1)), vocabulary, today))
         for number, line in lines
-        for sentence in _SENTENCE_END.split(line)
+        for said in (one.strip(" .") for one in _SENTENCE_END.split(line))
     ]
     parts = [
-        (number, one.typed, *_parts(one, vocabulary, lambda _: False))
-        for number, one in read
-        if isinstance(one.lead, OnePost)
+        (number, said, *_undertaking(one, vocabulary))
+        for number, said, one in read
+        if isinstance(one.lead, OnePost) or _I.match(said)
     ]
     rows = [
         (number, ("", "", f"Action: {words}", who, due, typed, ""))
@@ -160,6 +165,22 @@ def _undertaken(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary, today:
         if bids(words)
     ]
     return rows if len(rows) >= _FEWEST else ()
+
+
+def _undertaking(line: LineRead, vocabulary: Vocabulary) -> tuple[str, str, str]:
+    """Return who undertakes what, and by when; "" for who writes where that is not known."""
+    if line.lead is not None:
+        return _parts(line, vocabulary, lambda _: False)
+    words, soon = _without_due(line.words)
+    return "", words, line.due or soon
+
+
+def _sender(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary) -> str:
+    """Return the post that wrote a letter, by its head or its last line; "" where neither names one."""
+    # Of a letter that was forwarded the last head is its own.
+    heads = [found["who"].strip() for _, line in reversed(lines) if (found := _FROM.match(line))]
+    names = (*heads, lines[-1][1].strip(" ,.")) if lines else ()
+    return next((one for one in names if isinstance(read_lead(one, vocabulary), OnePost)), "")
 
 
 def _one_list(lines: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.logs.column_contents import IsSomebody, bids
+from handlers.logs.deed_verbs import DEED_VERBS
 
 _WHO = re.compile(
     r"(?P<who>[^:.;\n]{2,80}?)(?:(?:,? who)? (?:is to|are to|(?:has |have )?agreed to|to|will|shall|should|must)(?= \w)"
@@ -14,7 +15,8 @@ _LIKE_A_NAME = re.compile(
     r"(?:[A-Z][\w’'.&-]*|of|for|and|the|all|&|/|,)(?:\s(?:[A-Z][\w’'.&-]*|of|for|and|the|all|&|/))*"
 )
 _LONGEST_NAME = 9
-_NOBODY = frozenset(("we", "it", "they", "you", "this", "that", "there", "he", "she", "which", "who"))
+_NOBODY = DEED_VERBS.union(("we", "it", "they", "you", "this", "that", "there", "he", "she", "which", "who"))
+"""What stands before "to" and names nobody: "we", and a verb ("Write to schools")."""
 
 
 def who_acts(said: str, is_somebody: IsSomebody) -> tuple[str, str]:

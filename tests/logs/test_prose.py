@@ -65,13 +65,26 @@ Not going ahead
 ☒ Chief Inspector – Hold a bike marking day"""
 UNDERTAKEN = [
     ("Dear all,\nI promised to write down what we agreed. The Head of Education will write to every school by 16 July "
-     "2024. The police are to bring the figures to the July board. I shall tell the trust. Parking was discussed.",
+     "2024. The police are to bring the figures to the July board. I shall write to the trust. Parking was discussed.",
      [("trust-1", "Write to every school", "head-of-education", JULY),
-      ("trust-2", "Bring the figures to the July board", "chief-inspector", JULY)]),
+      ("trust-2", "Bring the figures to the July board", "chief-inspector", JULY),
+      ("trust-3", "Write to the trust", "", None)]),
+    ("From: Independent Chair\nDear all,\nI promised to write down what we agreed, and I will be away. The Head of "
+     "Education will write to every school. I shall tell the trust by 16 July 2024.\nRegards",
+     [("trust-1", "Write to every school", "head-of-education", None),
+      ("trust-2", "Tell the trust", "independent-chair", JULY)]),
+    ("From: Business Manager\nFor the log.\n\nFrom: Designated Nurse\nI am to share the audit. I’ll bring the "
+     "themes to the July board.\nRegards",
+     [("trust-1", "Share the audit", "designated-nurse", None),
+      ("trust-2", "Bring the themes to the July board", "designated-nurse", JULY)]),
+    ("Dear all,\nI have agreed to find a venue. The CVS will invite the young people.\n\nHead of Early Help",
+     [("trust-1", "Find a venue", "head-of-early-help", None),
+      ("trust-2", "Invite the young people", "chief-officer", None)]),
 ]  # fmt: skip
 NONE = [
     "The Head of Education will be away in August. The police will have a new number.",
     "The Head of Education wrote to every school. The police brought the figures.",
+    "From: Independent Chair\nI promised to write to the trust. I shall be away in August. I will see you in July.",
     "AGENDA\n1. Welcome and apologies - Independent Chair\n2. Attendance - Head of Education\n3. Action log",
     "Present: Head of Education, Chief Inspector, Designated Nurse\nApologies: Head of Commissioning",
     "Head of Education - 0151 000 0001\nHead of Early Help - 0151 000 0002\nChief Inspector - 101",
