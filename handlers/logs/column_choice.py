@@ -100,8 +100,9 @@ class _Choice:
         said = {fold(one): column for one, column in chosen.items()}
         self.chosen = {one: said[fold(one)] for one in self.headings if fold(one) in said}
         under = place + has_sub_heading(rows, place)
-        self.below = rows[under + 1 : under + 1 + _SHOWN]
         own = rows[under].cells
+        # The headings may stand over each part again.
+        self.below = [row for row in rows[under + 1 : under + 1 + _SHOWN] if row.cells != own]
         self.evidence = {at: self._evidence(own, at, one) for at, one in enumerate(self.headings)}
         self.fits = {at: self._fitting(own, at, one) for at, one in enumerate(self.headings)}
         self.contents = {at: contents_of(self.below, at, is_somebody) for at in self.fits}
@@ -258,21 +259,27 @@ class _Choice:
         if is_of_decisions(self.headings[action]) and holds.tells > holds.bids and not led:
             return False
         said = self.evidence[action].get(LogColumn.ACTION, 0.0) >= _KEPT
+        # Who, by when and what came of it, beside what is asked for: "Governors asked for".
+        news = [at for at, one in self.columns.items() if one is LogColumn.UPDATE]
+        came = any(self.evidence[at].get(LogColumn.UPDATE, 0.0) >= _KEPT for at in news)
+        said = said or (led and came and LogColumn.DUE in told)
         return said or bool(partners) or (bool(told) and holds.bids >= _SOME_BID)
 
     def _action_elsewhere(self, scores: Mapping[int, _Score]) -> None:
         """Take the likeliest sentences as the actions where nothing else is: "Our response", beside what was found."""
         if LogColumn.ACTION in self.columns.values():
             return
-        texts = [
+        sentences = [
             at
             for at, one in self.contents.items()
             if one.sentences > _MOST
             and self.headings[at] not in self.chosen
-            and self.evidence[at].get(LogColumn.PRINTED, 0.0) < _SURE
             and self.columns[at] in (LogColumn.UPDATE, LogColumn.PRINTED)
         ]
-        if texts:
+        plain = [at for at in sentences if self.evidence[at].get(LogColumn.PRINTED, 0.0) < _SURE]
+        # "What we want" is what is hoped for, where another column says what is to be done.
+        wanted = [at for at in sentences if LogColumn.ACTION in self.evidence[at]]
+        if texts := plain or wanted:
             likely = max(texts, key=lambda at: scores[at].get(LogColumn.ACTION, -_CHOSEN))
             self.columns[likely] = LogColumn.ACTION
             self._ask(likely, LogColumn.ACTION)

@@ -9,7 +9,7 @@ from handlers.logs.column_contents import bids
 from handlers.logs.column_headings import LogColumn
 from handlers.logs.due_cells import is_whole_day, read_due_cell
 from handlers.logs.layout import has_sub_heading
-from handlers.logs.log_state import LogState, RowSetting
+from handlers.logs.log_state import LogState, RowSetting, says_over
 from handlers.logs.printed_refs import is_under, leading_ref
 from handlers.logs.row_reader import RowReader
 from handlers.logs.sections import (
@@ -168,7 +168,7 @@ def _section(log: LogState, setting: RowSetting, at: int) -> str | None:
     if len(filled) == 1 and len(layout.columns) > 2:
         text = " ".join(row.cells[filled[0]].split())
         stands_over = (action == 0 and (_stands_over(log, text) or _is_title(setting, at))) or (
-            is_heading_line(text) and at + 1 < len(rows) and len(rows[at + 1].filled) > 1
+            (is_heading_line(text) or says_over(text)) and at + 1 < len(rows) and len(rows[at + 1].filled) > 1
         )
         return text if filled[0] != action or stands_over else None
     ref = _printed_ref(setting, row) if layout.at(LogColumn.REF) is not None or action == 0 else ""

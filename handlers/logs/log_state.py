@@ -218,6 +218,12 @@ class LogState:
         return self.answers.meeting is not None or self.since is not None
 
 
+def says_over(text: str) -> bool:
+    """Return whether a title says that the actions under it are over: "Completed since the last meeting"."""
+    plain = _IN_BRACKETS.sub("", fold(text))
+    return bool(_OVER.match(plain)) and not _NOT_OVER.search(plain)
+
+
 @dataclass
 class RowSetting:
     """What stands over a row: its table, its columns, the titles, and the sections it is under."""
@@ -245,8 +251,7 @@ class RowSetting:
     @property
     def says_over(self) -> str:
         """What stands over a row and says that its actions are over: "Completed since the last meeting"; or ""."""
-        said = {one: _IN_BRACKETS.sub("", fold(one)) for one in self.over}
-        return next((one for one, text in said.items() if _OVER.match(text) and not _NOT_OVER.search(text)), "")
+        return next(filter(says_over, self.over), "")
 
     @cached_property
     def sorts(self) -> int | None:

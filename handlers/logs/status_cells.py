@@ -122,7 +122,7 @@ def read_status_cell(text: str, meanings: Mapping[str, Status | None] = {}) -> S
         # One language beside the other: "Gwyrdd / Green".
         return replace(either[0], doubt="other words stand beside the status")
     first, _, rest = whole.partition(" ")
-    before, _, last = re.sub(r"[:;–—]", ".", text.rstrip(_TRAILING)).rpartition(".")
+    before, _, last = re.sub(r"[:;–—]|(?<= )-(?= )", ".", text.rstrip(_TRAILING)).rpartition(".")
     ends = text[len(before) : len(before) + 1] in (".", ";")
     for word, other in ((first, rest if not any(map(str.isalpha, rest)) else ""), (fold(last).strip(), before)):
         known = _known(word, meanings) if other else None
