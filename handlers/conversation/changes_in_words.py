@@ -26,7 +26,8 @@ from handlers.conversation.change_questions import (
 )
 from handlers.dispatch import answer_text
 from handlers.drafts import keep_draft, named_draft, use_draft
-from handlers.formatting import listed
+from handlers.formatting import day_said, listed
+from handlers.outcomes.open_outcomes import OpenOutcomes
 from handlers.people.lookup import find_post
 from handlers.permissions import About, NotHere, may
 from handlers.press_codec import OnDraft, ask_button, press_button
@@ -48,6 +49,11 @@ from models.storage.sessions import keep_if
 _DRAFT = "changes"
 _SAYS_NOTHING = frozenset((W.SMALL, W.POLITE))
 _MOVES = re.compile(r"move (?P<ref>\S+) to (?:(?! because ).)+")
+_IT = re.compile(
+    r"(?:it|that|this|(?:the|our) (?:meeting|board)|the board meeting)"
+    r"(?= (?:did ?n[o'’]?t|did not|never) (?:happen|go ahead|take place|meet)(?![^\W_]))",
+    re.IGNORECASE,
+)
 _GONE = NotHere("That was done already, or a day has passed: nothing was changed. Please say it again.")
 
 
@@ -105,8 +111,18 @@ def why_it_moves(ctx: RequestContext, words: str, topic: tuple[str, ...], thread
 
 def change_in_words(ctx: RequestContext, words: str, *, in_doubt: bool) -> Response | None:
     """Show what words change; where a doubt keeps it from being shown, how that stands, if `in_doubt`; else None."""
-    words = _with_ref(ctx, words)
+    words = _with_ref(ctx, _with_meeting(ctx, words))
     return _plainly(ctx, words) or (_in_doubt(ctx, words) if in_doubt else None)
+
+
+def _with_meeting(ctx: RequestContext, words: str) -> str:
+    """Return words that a meeting did not happen with the one whose outcomes are awaited where they say "it"."""
+    if not _IT.match(words):
+        return words
+    outcomes = OpenOutcomes(ctx)
+    held = [one for one in outcomes.held.values() if outcomes.left_at(one[1])]
+    days = sorted(calendar.day(meeting) for calendar, meeting in held)
+    return _IT.sub(f"The meeting of {day_said(days[-1])}", words, count=1) if days else words
 
 
 def _with_ref(ctx: RequestContext, words: str) -> str:

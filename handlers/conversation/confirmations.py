@@ -93,6 +93,8 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
     ]
     if not mine:
         if theirs and reading.reading and len(reading.refs) > 1:
+            if not ctx.roles.posts:
+                return _about_none(ctx, text)
             typed, _, near = reading.reading.partition(" as ")
             return say(
                 f"There is no action {typed}, so nothing was recorded. Did you mean {near}?",

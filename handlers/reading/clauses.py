@@ -81,6 +81,37 @@ def answer_ahead(tokens: Sequence[TextToken], start: int, quiet: frozenset[K] = 
     return None
 
 
+def answers_before(tokens: Sequence[TextToken], stop: int) -> bool:
+    """Return whether some token before a place answers."""
+    return any(tokens[n].kind in ANSWER_PHRASES for n in range(stop))
+
+
+def left_out(tokens: Sequence[TextToken], stop: int) -> bool:
+    """Return whether words before the first of several actions belong to none of them; a heading needs no action."""
+    if stop and tokens[stop - 1].kind is K.COLON:
+        return False
+    return any(tokens[n].kind is K.WORD for n in range(stop))
+
+
+def rates_no_action(tokens: Sequence[TextToken], stop: int, behind: int) -> bool:
+    """Return whether a rating follows what is no action of the plan: "h5 G, 9sep-2 G", or "8 - A" in a line before.
+
+    Args:
+        tokens: those of a message.
+        stop: where the first action is named.
+        behind: the place behind it.
+    """
+    if any(tokens[n].kind is K.LETTER and tokens[n - 1].kind is K.WORD for n in range(1, stop)):
+        return True
+    line = next((n for n in range(behind, len(tokens)) if tokens[n].kind is K.LINE), len(tokens))
+    answered = any(tokens[n].kind in ANSWER_PHRASES.keys() - {K.LIKELY} for n in range(behind, line))
+    led = (
+        n for n in range(1, stop) if tokens[n].kind in (K.RATING, K.LETTER) and tokens[n - 1].kind in (K.DASH, K.COLON)
+    )
+    last = max(led, default=stop)
+    return answered and any(tokens[n].kind is K.LINE for n in range(last, stop))
+
+
 def begins_with_an_answer(folded: str, vocabulary: Vocabulary) -> bool:
     """Return whether folded text begins with the words of an answer, small words before them or not."""
     kinds = (one.kind for one in tokens_of(folded, vocabulary))

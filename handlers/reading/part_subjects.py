@@ -10,7 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.reading.clauses import ANSWER_PHRASES, BETWEEN, ENDS, HARD, answer_ahead, gives, sentence_start
+from handlers.reading.clauses import (
+    ANSWER_PHRASES,
+    BETWEEN,
+    ENDS,
+    HARD,
+    answer_ahead,
+    answers_before,
+    gives,
+    left_out,
+    rates_no_action,
+    sentence_start,
+)
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.lexicon import ways
 from handlers.reading.normalise import join_words
@@ -69,38 +80,26 @@ def subjects_in(tokens: Sequence[TextToken], vocabulary: Vocabulary, whose: Whos
         found = [replace(one, sure=Sureness.DOUBTED) for one in found]
     first = found[0]
     begins = min(first.first, first.own.start)
-    if _answers_before(tokens, begins) and (
-        len(whose.listed) == 1 or (whose.listed and _names_no_action(tokens, begins))
+    if answers_before(tokens, begins) and (
+        len(whose.listed) == 1 or (whose.listed and rates_no_action(tokens, begins, first.own.stop))
     ):
+        named = {ref for one in found for ref in one.refs}
+        meant = tuple(ref for ref in whose.listed if ref not in named) or whose.listed
         sure = Sureness.LIKELY if len(whose.listed) == 1 else Sureness.DOUBTED
-        return (PartSubject(whose.listed, sure, 0, range(0), 0, 0), *found)
-    if len(found) > 1 and _left_out(tokens, begins):
+        if len(found) > 1 and tokens[begins - 1].kind is K.LINE and left_out(tokens, begins):
+            found = [replace(one, sure=min(one.sure, Sureness.LIKELY)) for one in found]
+        return (PartSubject(meant, sure, 0, range(0), 0, 0), *found)
+    if len(found) > 1 and left_out(tokens, begins):
         found = [replace(one, sure=min(one.sure, Sureness.LIKELY)) for one in found]
         first = found[0]
     if len(found) == 1 or not _says_nothing(tokens, begins):
-        words_first = 0 if len(found) == 1 and not _answers_before(tokens, begins) else first.words_first
+        words_first = 0 if len(found) == 1 and not answers_before(tokens, begins) else first.words_first
         floor = min(first.floor, sentence_start(tokens, begins))
         # "My assistant keeps my diary. heard-1: no change": the first may be of something else.
         labelled = first.own.stop < len(tokens) and tokens[first.own.stop].kind is K.COLON and floor > 0
-        sure = Sureness.LIKELY if labelled and _left_out(tokens, floor) else Sureness.PLAIN
+        sure = Sureness.LIKELY if labelled and left_out(tokens, floor) else Sureness.PLAIN
         found[0] = replace(first, words_first=words_first, floor=floor, sure=min(first.sure, sure))
     return tuple(found)
-
-
-def _answers_before(tokens: Sequence[TextToken], stop: int) -> bool:
-    return any(tokens[n].kind in ANSWER_PHRASES for n in range(stop))
-
-
-def _names_no_action(tokens: Sequence[TextToken], stop: int) -> bool:
-    """Return whether a rating follows what looks like a ref, and is none of the plan's: "h5 G, 9sep-2 G"."""
-    return any(tokens[n].kind is K.LETTER and tokens[n - 1].kind is K.WORD for n in range(1, stop))
-
-
-def _left_out(tokens: Sequence[TextToken], stop: int) -> bool:
-    """Return whether words before the first of several actions belong to none of them; a heading needs no action."""
-    if stop and tokens[stop - 1].kind is K.COLON:
-        return False
-    return any(tokens[n].kind is K.WORD for n in range(stop))
 
 
 def _says_nothing(tokens: Sequence[TextToken], stop: int) -> bool:

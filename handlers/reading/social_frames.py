@@ -124,6 +124,16 @@ FRAMES: tuple[tuple[Act, *tuple[str, ...]], ...] = (
      "test|testing|hello testing|ignore|ignore me|ignore that|test message|never mind|nevermind|nvm|forget it|"
      "as you were|disregard|wrong chat|wrong window|wrong thread", "this|that|me|please|test|now|it*"),
     (Act.COURTESY, "FILL*", "how", "are|r", "you|things", "FILL|PERIOD*"),
+    (Act.COURTESY, "GREET|FILL*", "hows|how is|how was|how has", "everyones|everybodys|your|the|life|tricks",
+     "FILL|PERIOD|weekend|holiday|holidays|been|going|family*"),
+    (Act.COURTESY, "FILL*", "all|everything|just what|exactly what", "i|we", "needed|need|wanted|was after", "FILL*"),
+    (Act.COURTESY, "DEGREE|FILL|was*", "useful|helpful|interesting|productive|enjoyable",
+     "FILL|PERIOD|last|yesterday*"),
+    (Act.COURTESY, "FILL*", "THANKS", "FILL*", "for", "FILL*", "cake|biscuits|coffee|tea|lunch|lift|DAY|yesterday",
+     "FILL*"),
+    (Act.COURTESY, "LAUGH|FILL*", "youre|you are", "a|an|the|DEGREE*",
+     "star|marvel|gem|legend|hero|angel|treasure|lifesaver|saint|wonder|best|great|brilliant|diamond", "FILL*"),
+    (Act.COURTESY, "dont let", "_", "tell", "you|us|me", "otherwise|different|any different"),
     # promises without a day
     (Act.PROMISE, "FILL|ACK|SORRY*", "leave|leaving", "it|this|that|them|these", "with|to", "me|us", "FILL|LATER*"),
     (Act.PROMISE, "FILL|ACK|SORRY*",

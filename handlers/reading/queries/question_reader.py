@@ -29,6 +29,7 @@ from handlers.reading.queries.question_form import (
 from handlers.reading.queries.question_query import continued, query_of
 from handlers.reading.queries.question_tokens import QuestionPiece, read_pieces
 from handlers.reading.queries.question_words import Role
+from handlers.reading.social_acts import is_courtesy
 from handlers.reading.trimming import without_thanks
 from handlers.reading.vocabulary import Vocabulary
 
@@ -50,7 +51,7 @@ def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionRe
     """
     before, mark, text = text.rpartition(BEFORE)
     earlier = read_questions(before, vocabulary, today) if mark and len(before) <= LONGEST_TALK else None
-    words = without_thanks(without_greeting(clean(text)))
+    words = without_thanks(_without_excuse(without_greeting(clean(text))))
     if not words or len(words) > LONGEST_ASKED or "\n" in words:
         return None
     pieces = read_pieces(words, vocabulary, today)
@@ -72,6 +73,12 @@ def read_questions(text: str, vocabulary: Vocabulary, today: date) -> QuestionRe
     if asked and any(map(tells_news, clauses)) and not (marked and len(clauses) == 1):
         return None
     return _together(clauses, asked, None)
+
+
+def _without_excuse(words: str) -> str:
+    """Return words without the courtesy or excuse of their first sentence: "Sorry I missed it. Who leads it?"."""
+    first, stop, rest = words.partition(". ")
+    return rest if stop and rest and is_courtesy(first) else words
 
 
 def _leans(clause: Clause, before: Query) -> bool:

@@ -116,8 +116,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
     (Role.NOT, "", "not, no, none, nobody, nothing, no one, without, isnt, cant, never, nobodys, noones, not got, "
      "lacking, missing an, missing a"),
     # Must not read: "but" alone, which joins.
-    (Role.NOT, "except", "other than, anything but, apart from, except, except for, excepting, excluding, bar, not "
-     "counting, leaving out, but not"),
+    (Role.NOT, "except", "other than, anything but, apart from, except, except for, excepting, excluding, "
+     "bar, not counting, leaving out, but not"),
     # What is asked for by its sort.
     (Role.HEAD, "action", "action, actions, one, ones, thing, item, items, commitments, task, tasks, point, "
      "points, areas, issues, work, pieces of work, bits, stuff, entries, answers, of those, of these, of them, "
@@ -205,7 +205,8 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "ever, never had an update, not had an update, no updates at all, without any update, no words"),
     (Role.FILTER, Filter.UNDECIDED, "no outcome, without an outcome, outcomes left, outcomes to do, outcomes have "
      "i still to do, outcomes still to do, outcomes to record, outcomes are left, outcomes are missing, undecided, "
-     "still to be decided, outcomes are outstanding, outcomes outstanding, no outcome yet"),
+     "still to be decided, outcomes are outstanding, outcomes outstanding, no outcome yet, "
+     + ", ".join(f"{must} an outcome" for must in ("wants", "want", "needs", "need", "awaiting", "waiting for"))),
     (Role.FILTER, Filter.TO_DECIDE, "for the board to decide, needs a decision, need a decision, needs deciding, need "
      "deciding, needs the boards decision, decisions needed, decisions are needed, decisions to make, decisions to be "
      "made, decisions are coming, decisions coming, decisions being asked for, decisions are we being asked for, "
@@ -298,7 +299,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "my words by, need my words by, dates, last day for updates, cutoff, closing date, closing date for my "
      "update, closing date for updates, closing date for"),
     (Role.MEETING, "request", "be asked, be asked for my updates, request, requests, asking, start asking, asked "
-     "for"),
+     "for, lot of requests, round of requests, batch of requests"),
     (Role.MEETING, "reminder", "reminder, reminders"),
     (Role.MEETING, "last call", "last call"),
     (Role.MEETING, "sent", "be sent, going out, sent out"),
@@ -307,6 +308,7 @@ _WORDS: tuple[tuple[Role, object, str], ...] = (
      "regarding, concerning, there, these, those, them, their, his, her, its, he, she, you, your, be, been, being, "
      "so far, still, now, yet, currently, just, at all, then, actually, also, too, else, again, at the moment, "
      "right now, these days, today, really, quite, please, pls, plz, thanks, thank you, cheers, ta, hi, hello, "
+     "add up, tot up, count up, "
      "hey, morning, good morning, afternoon, good afternoon, sorry, so, well, up, up to, going, doing, getting, "
      "getting on, get, gets, go, goes, stand, stands, standing, look, looks, looking, looking like, looking at, "
      "coming along, coming on, progressing, progress, position, state, situation, story, sitting, sit, sits, "

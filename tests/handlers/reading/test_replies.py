@@ -220,6 +220,8 @@ IN_PARTS: list[tuple[str, tuple[AnswerCommand, ...], tuple[AnswerCommand, ...], 
     # text, recorded, likely, asked about
     ("healthy-5 on track, healthy-9 waiting for housing", (GiveUpdate(H5, ON),), (), (H9,)),
     ("healthy-5 on track; healthy-9 nearly done; heard 2 no change", (GiveUpdate(H5, ON), NoChange(HEARD2)), (), (H9,)),
+    ("8 - A\nhealthy-9 - G", (GiveUpdate(H9, ON),), (), (H5, HEARD2)),
+    ("two colleges late - amber\nhealthy-9 - G", (GiveUpdate(H9, ON),), (), (H5, HEARD2)),
     ("helthy 5 on track, herd-9 waits for the schools", (), (GiveUpdate(H5, ON),), ("heard-9",)),
 ]
 
