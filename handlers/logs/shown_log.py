@@ -5,7 +5,6 @@ where it reads otherwise by then it is shown again.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -17,6 +16,7 @@ from handlers.context import RequestContext
 from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
 from handlers.form_texts import form_response
 from handlers.formatting import listed, number_said
+from handlers.logs.board_of_log import LINES_ABOVE, named_board
 from handlers.logs.children import children_in_log, shown_children
 from handlers.logs.draft import LogDraft, LogQuestion
 from handlers.logs.layout import heading_place
@@ -30,16 +30,12 @@ from handlers.permissions import NotHere, why_not
 from handlers.preconditions import wrong_field
 from handlers.press_codec import OnDraft, Words, press_button
 from handlers.reading.action_lines import begins_adding
-from handlers.reading.likeness import Likeness
-from handlers.reading.matching import find_name
-from handlers.reading.plan_names import NameKind
 from handlers.responses import Button, Content, Field, FileToCome, Group, Response, receipt, say
 from handlers.safeguarding.people_known import names_of_the_plan
 from models.enums import Verb
 from models.errors import Refusal
 from models.files.tables import PlainTable, TableRow, pasted_tables
 from models.plan.action_reads import ids_by_ref
-from models.rules.facts import BoardCalendar
 
 _LOG = "log"
 """The kind of draft that a log is: its rows, and what was answered about them."""
@@ -47,12 +43,8 @@ _PLACES_SHOWN, _LINES_SHOWN = 4, 3
 MOST_ROWS = 1_000
 """Rows of a log that is read in a conversation; a longer one goes in on the command line."""
 _DOUBTS_SHOWN = 12
-_LINES_ABOVE = 12
-"""Lines over a pasted table: the head of a mail and its greeting."""
 _QUESTIONS_IN_FORM, _LONGEST_ANSWER = 10, 3_000
 _MOST_TAKEN_BACK = 100
-_BETWEEN_NAMES = re.compile(r"[:,;–—()\n]|(?i:\b(?:action|actions|log|tracker|minutes|of|for|as at)\b)")
-"""What stands beside a board's name in a title: "Partnership Board: action log", "Actions of the partnership"."""
 _GONE = NotHere("That log was added or discarded already, or is more than a day old: nothing was added.")
 
 
@@ -132,7 +124,7 @@ def pasted_log(ctx: RequestContext, text: str) -> Response | None:
     adds = begins_adding(words) and not labelled_blocks(tables)
     if place is None and not adds and holds_actions(tables, ctx.vocabulary.exact_ref):
         return show_log(ctx, tables, "the pasted text")
-    if place is None or place > _LINES_ABOVE or place + 1 >= len(tables[0].rows):
+    if place is None or place > LINES_ABOVE or place + 1 >= len(tables[0].rows):
         return None
     cells = [row.cells[0] for row in tables[0].rows[place + 1 :]]
     if sum(1 for cell in cells if ctx.vocabulary.exact_ref(cell)) * 2 > len(cells):
@@ -149,7 +141,7 @@ def show_log(ctx: RequestContext, tables: Sequence[PlainTable], label: str) -> R
     if rows > MOST_ROWS:
         command = "“cypp import FILE --log BOARD”"
         return say(f"{label} has {rows:,} rows, and at most {MOST_ROWS:,} are read here: {command} reads it whole.")
-    named = _named_board(ctx, tables, label, kept)
+    named = named_board(ctx, tables, label, kept)
     whole = _Kept(tuple(tables), label, named.board.key if named else "")
     if named is not None:
         return _show(ctx, whole)
@@ -159,29 +151,6 @@ def show_log(ctx: RequestContext, tables: Sequence[PlainTable], label: str) -> R
     buttons = [press_button(one.board.name, BoardOfLog(draft=mark, board=one.board.key)) for one in kept]
     buttons.append(press_button("Discard", DiscardLog(draft=mark)))
     return receipt(f"Which board keeps the actions of {label}? Nothing was added yet.", buttons=tuple(buttons))
-
-
-def _named_board(
-    ctx: RequestContext, tables: Sequence[PlainTable], label: str, kept: Sequence[BoardCalendar]
-) -> BoardCalendar | None:
-    """Return the only board that the asker keeps, or the one that the log's name or a line over it names."""
-    if len(kept) == 1:
-        return kept[0]
-    lines = [label.rpartition(".")[0].replace("_", " ").replace("-", " ")]
-    for table in tables:
-        place = heading_place(table.rows)
-        titles = 1 if place is None else place
-        lines += table.above[:_LINES_ABOVE]
-        lines += [
-            ", ".join(filter(None, row.cells))
-            for at, row in enumerate(table.rows[:_LINES_ABOVE])
-            if at < titles or len(row.filled) == 1
-        ]
-    for part in (one for line in lines for one in _BETWEEN_NAMES.split(line) if one.strip()):
-        found = find_name(part, ctx.vocabulary, NameKind.BOARD)
-        if found.one is not None and found.likeness >= Likeness.SHORT:
-            return next((one for one in kept if one.board.key == found.one.key), None)
-    return None
 
 
 def board_chosen(ctx: RequestContext, value: BoardOfLog) -> Response:
