@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from handlers.reading.clauses import ENDS, sentence_start
+from handlers.reading.clauses import ENDS, HARD
 from handlers.reading.lexicon import TokenKind as K
 from handlers.reading.ref_groups import NAMED
 from handlers.reading.tokens import TextToken
@@ -48,8 +48,13 @@ def _requested(tokens: tuple[TextToken, ...]) -> tuple[TextToken, ...]:
     Must not read: "should I put healthy-5 amber", "can we get healthy-5 back to green".
     """
     found = list(tokens)
-    for place in [n for n, one in enumerate(tokens) if one.kind in (K.RATING, K.LETTER)]:
-        start = sentence_start(tokens, place)
+    start, rated = 0, False
+    for place, one in enumerate(tokens):
+        if one.kind in HARD:
+            start, rated = place + 1, False
+        if rated or one.kind not in (K.RATING, K.LETTER):
+            continue
+        rated = True
         named = [n for n in range(start, place) if tokens[n].kind is K.REF]
         said = " ".join("§" if n in named else tokens[n].text for n in range(start, place))
         if len(named) == 1 and not requests(tokens[start:place]) and _REQUEST.fullmatch(said):

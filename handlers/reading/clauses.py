@@ -58,17 +58,19 @@ def sentence_start(tokens: Sequence[TextToken], place: int, floor: int = 0) -> i
     return place
 
 
+_MOST_DENIED = 12
+
+
 def denied_behind(tokens: Sequence[TextToken]) -> tuple[tuple[int, int], ...]:
     """Return where actions and meetings stand that what is said of others is not said of: "…, not healthy-8"."""
     found: list[tuple[int, int]] = []
-    for mark, denies, one in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if mark.kind not in SOFT or denies.text != "not" or one.kind not in (K.REF, K.WHEN):
-            continue
-        after = next((each for each in tokens if each.start >= one.end), None)
-        other = any(each.kind is one.kind and each.end <= mark.start for each in tokens)
-        if other and (after is None or after.kind in ENDS):
+    seen: set[K] = set()
+    for mark, denies, one, after in zip(tokens, tokens[1:], tokens[2:], (*tokens[3:], None), strict=False):
+        denied = mark.kind in SOFT and denies.text == "not" and one.kind in (K.REF, K.WHEN) and one.kind in seen
+        if denied and (after is None or after.kind in ENDS):
             found.append((mark.start, one.end))
-    return tuple(found)
+        seen.add(mark.kind)
+    return tuple(found[:_MOST_DENIED])
 
 
 def answer_ahead(tokens: Sequence[TextToken], start: int, quiet: frozenset[K] = BETWEEN) -> int | None:
