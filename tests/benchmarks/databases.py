@@ -38,6 +38,8 @@ def example_of(**changed: Any) -> PlanFile:
     """The example plan with the 33 actions that the Sefton plan has for its themes, and whatever is changed."""
     plan = read_yaml(EXAMPLE_PLAN)
     plan["actions"] = [action for action in plan["actions"] if action.get("theme")]
+    # They name actions that were given in meetings.
+    plan |= {"risks": [], "assessments": []}
     return as_plan(plan | changed)
 
 
