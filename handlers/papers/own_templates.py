@@ -15,7 +15,7 @@ from handlers.preconditions import board_named, check_may_of_board
 from handlers.responses import Content, FileToCome, Response, receipt, say
 from models.enums import Verb, Way
 from models.files.papers.printed_fields import CheckedTemplate
-from models.files.papers.rendering import TEMPLATE_FIELDS, check_template
+from models.files.papers.rendering import TEMPLATE_FIELDS, TemplateAtFault, check_template
 from models.records.frozen_papers import keep_template, template_of
 from models.rules.facts import BoardCalendar
 from models.storage.sessions import Session
@@ -125,7 +125,14 @@ def check_own_template(document: str, content: bytes) -> CheckedTemplate:
     Raises:
         TemplateAtFault: with what is wrong with it.
     """
-    return check_template(content, DOCUMENTS[document].fields)
+    of = DOCUMENTS[document]
+    checked = check_template(content, of.fields)
+    if not checked.prints:
+        raise TemplateAtFault(
+            f"The template cannot be used: no field stands in it, so all {of.many} would be as it is now. "
+            f"“/cypp template {of.typed}” sends ours, which has them."
+        )
+    return checked
 
 
 def keep_own_template(
@@ -145,7 +152,7 @@ def keep_own_template(
 
 def said_of_template(checked: CheckedTemplate) -> tuple[str, ...]:
     """Return what a template prints, and which of its pictures need words."""
-    prints = f"It prints {', '.join(checked.prints)}." if checked.prints else "It prints none of the fields."
+    prints = f"It prints {', '.join(checked.prints)}."
     if not checked.unworded:
         return (prints,)
     return (

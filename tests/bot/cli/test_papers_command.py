@@ -88,6 +88,8 @@ def test_a_template_of_ones_own_is_kept_and_ours_comes_back(demo: Path, tmp_path
     assert "It prints board." in papers(demo, "--template", str(own)).out
     assert papers(demo, str(paper)).code == 0
     assert WordFile(paper.read_bytes()).text.startswith("Borough of Children")
+    finished = papers(demo, "--template", str(paper))
+    assert (finished.code, "no field stands in it" in finished.err) == (1, True)
     assert "are made from our template from now on." in papers(demo, "--our-template").out
     assert papers(demo, str(paper), "--force").code == 0
     assert WordFile(paper.read_bytes()).text.startswith("My Sefton")
