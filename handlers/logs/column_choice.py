@@ -108,6 +108,7 @@ class _Choice:
         self.contents = {at: contents_of(self.below, at, is_somebody) for at in self.fits}
         for at in (one for one, holds in self.contents.items() if holds.refs and self.headings[one] not in self.chosen):
             self._of_refs(at)
+        self._of_what_bids()
         self.columns: dict[int, LogColumn] = {}
         self.asked: list[ColumnQuestion] = []
 
@@ -144,6 +145,14 @@ class _Choice:
         if LogColumn.ACTION in said and LogColumn.REF not in said:
             self.evidence[at] = {LogColumn.REF: said[LogColumn.ACTION]}
             self.fits[at] = (LogColumn.REF,)
+
+    def _of_what_bids(self) -> None:
+        """Let a column that bids be of actions where no heading speaks of any: "Title", beside "Notes"."""
+        if any(LogColumn.ACTION in one for one in self.evidence.values()):
+            return
+        at = max(self.contents, key=lambda one: self.contents[one].bids, default=None)
+        if at is not None and self.contents[at].bids > _SOME_BID and {*self.evidence[at]} == {LogColumn.PRINTED}:
+            self.evidence[at], self.fits[at] = {}, ()
 
     def _cells(self, at: int) -> list[str]:
         return filled_cells(self.below, at)

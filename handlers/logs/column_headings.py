@@ -77,8 +77,8 @@ _WORDS: Mapping[LogColumn, Mapping[float, str]] = {
         4.0: "cost budget theme workstream category type background finding found concern risk dependency "
         "baseline context why rationale movement notice told said benefit proof",
         _STRONG: "discussion subject topic title issue area organisation summary direction raised added opened "
-        "logged start started begin",
-        _FAIR: "accepted evidence point",
+        "logged start started begin point",
+        _FAIR: "accepted evidence",
         _WEAK: "outcome",
     },
 }
