@@ -133,8 +133,10 @@ class Grammar:
         name = self.names[found.group()] if found is not None else ""
         named = found is not None and found.group() == name
         rest = fold(words)[found.end() :].strip(_SEPARATORS + "?.!") if found is not None else ""
-        reading = read_questions(whole, vocabulary, today) if not name or rest else None
-        if found is not None and is_courtesy(found.group()) and reading is not None and reading.asked:
+        courtesy = found is not None and is_courtesy(found.group())
+        may_ask = not name or (rest and (courtesy or name in _ASKING))
+        reading = read_questions(whole, vocabulary, today) if may_ask else None
+        if courtesy and reading is not None and reading.asked:
             name = ""  # "Hi, when are updates due?"
         if name == "help" and not named and rest:
             topic = self._topic(words)
