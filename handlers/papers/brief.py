@@ -26,6 +26,8 @@ BRIEF_LINES = 4
 """Lines under a heading: with all its headings the brief is one page."""
 _LONGEST = 160
 """Characters of what a lead asks of the board; the paper has it whole."""
+_LONGEST_WORDS = 60
+"""Characters of what an action says."""
 WORST = 3
 """Actions that the brief gives the chair a question for."""
 _BUT_PUT_IN = "It names organisations, and leads where the secretary put them in."
@@ -107,20 +109,19 @@ def _fields(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts)
 def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Brief:
     paper, _ = current_paper(ctx, calendar, meeting)
     actions, before = paper.by_number, silent_before(ctx, calendar, meeting)
+    words = PaperWords(ctx, paper)
+    named = {number: _named(one, words) for number, one in actions.items()}
     return Brief(
         standing=standing_said(paper),
         decisions=(
-            *(
-                clipped(f"{one[0].upper()}{one[1:]}", _LONGEST)
-                for one in considered(PaperWords(ctx, paper), _organisation)
-            ),
-            *(f"Close {actions[number].ref}, {_organisation(actions[number])}." for number in paper.closures),
-            *(f"Move {actions[one.action].ref} to {one.to}." for one in paper.new_meetings),
+            *(clipped(f"{one[0].upper()}{one[1:]}", _LONGEST) for one in considered(words, _organisation)),
+            *(f"Close {named[number]}, {_organisation(actions[number])}." for number in paper.closures),
+            *(f"Move {named[one.action]} to {one.to}." for one in paper.new_meetings),
         ),
-        worst=tuple(_asked(one) for one in _worst(paper)),
+        worst=tuple(_asked(one, named[one.number]) for one in _worst(paper)),
         put_in=put_in_said(ctx, calendar, meeting, paper, before),
         silent=tuple(f"{one.heading}: {number_said(len(one.actions), 'action')}." for one in paper.silent),
-        verbal=tuple(f"{actions[number].ref}: {_organisation(actions[number])}." for number in paper.verbal),
+        verbal=tuple(f"{named[number]}, {_organisation(actions[number])}." for number in paper.verbal),
         again=tuple(
             f"{actions[number].ref}: {one.heading}."
             for one in paper.silent
@@ -132,6 +133,12 @@ def _brief(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) 
         ),
         since=tuple(one.removeprefix("Since papers: ") for one in changed_since_paper(ctx, calendar, meeting)),
     )
+
+
+def _named(one: PaperAction, words: PaperWords) -> str:
+    """Return an action by its ref and what is to be done: a chair does not know refs by heart."""
+    said = clipped(words.of_action(one.number), _LONGEST_WORDS)
+    return f"{one.ref} “{said}”" if said else one.ref
 
 
 def _organisation(one: PaperAction) -> str:
@@ -152,7 +159,7 @@ def _worst(paper: Paper) -> list[PaperAction]:
     return found[:WORST]
 
 
-def _asked(one: PaperAction) -> str:
+def _asked(one: PaperAction, named: str) -> str:
     """Return an action in a line, with a question to ask about it."""
     stands = ", ".join(filter(None, (one.status.value, one.late)))
     by = f" by {one.due}" if one.has_day else ""
@@ -161,4 +168,4 @@ def _asked(one: PaperAction) -> str:
         question = f"What keeps {one.ref} from being done, and which meeting should it now come to?"
     elif one.status is Status.SOME_ISSUES:
         question = f"What does {one.ref} need from the board to be done{by}?"
-    return f"{one.ref}, {_organisation(one)}: {stands}. Ask: “{question}”"
+    return f"{named}, {_organisation(one)}: {stands}. Ask: “{question}”"

@@ -70,7 +70,7 @@ def test_the_chair_is_briefed_once(tmp_path: Path) -> None:
     sandbox.tick("2020-09-09 09:30")
     briefs = [one for one in sandbox.messenger.posts if one.page["headline"].startswith("Brief for the")]
     (brief,) = briefs
-    (asked,) = [text for text in brief.page["texts"] if text.startswith("healthy-6, ")]
+    (asked,) = [text for text in brief.page["texts"] if text.startswith("healthy-6 “")]
     assert asked.endswith("off track. Ask: “What would bring healthy-6 back on track by Wed 16 Sep 2020?”")
 
 

@@ -30,10 +30,12 @@ def test_it_says_what_will_be_decided_what_is_worst_and_who_was_not_heard_from(r
     steps = [typed("update healthy-9 red the officer has left"), typed("freeze papers 16 Sep"),
              typed("update heard-10 red no bids came in"), brief]  # fmt: skip
     *_, (said, page) = rounds.again(steps, SECRETARY)
-    assert said["Decisions that will be asked for"] == ("Close 16sep-3, Sefton Council.",)
+    asked_for = "Close 16sep-3 “Share what pupils said about lockdown”, Sefton Council."
+    assert said["Decisions that will be asked for"] == (asked_for,)
     first, *others = said["The worst, and what to ask"]
     question = "What would bring healthy-9 back on track by Wed 16 Sep 2020?"
-    assert first == f"healthy-9, Sefton Council: off track. Ask: “{question}”"
+    named = "healthy-9 “Review the healthy eating schemes and join them into one of…”"
+    assert first == f"{named}, Sefton Council: off track. Ask: “{question}”"
     assert len(others) == 2
     assert said["Not heard from"] == ("Sefton CVS: 1 action.", "Sefton Council: 9 actions.")
     assert said["Since papers"] == ("1 changed (heard-10 now off track).",)
