@@ -63,7 +63,7 @@ def figure_form(ctx: RequestContext, value: GiveFigureForm) -> Response:
         "Record",
         Field("period", "Period", "choice", initial=last.name, choices=tuple(periods)),
         Field(
-            "figure", f"Figure, in {row.unit}", "line", "Left out where there is none to be had.", optional=True,
+            "figure", f"Figure, in {row.unit}", "line", "Leave it empty where there is no figure.", optional=True,
             initial=f"{standing.figure:f}" if standing is not None and standing.figure is not None else "",
             max_length=40,
         ),
