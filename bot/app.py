@@ -28,7 +28,7 @@ from bot.slack.requests import Deps
 from bot.slack.responding import tell_somebody
 from bot.slack.scopes import BOT_SCOPES, WITHOUT_SCOPE
 from bot.slack.socket_watchdog import SocketWatchdog
-from models.errors import DatabaseProblem, Refusal
+from models.errors import DatabaseProblem, Refusal, hide_secrets
 from models.notifications.retention import KeptDays, tidy
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
@@ -181,6 +181,7 @@ def _busy(why: str) -> str:
 
 def _unanswered(url: str, why: object) -> str:
     """Return why no answer came from an address, and what to do."""
+    url = hide_secrets(url)
     if isinstance(why, SSLError):
         return f"{url} has a certificate of an unknown authority: set SSL_CERT_FILE to your organisation’s own."
     if "Tunnel connection failed" in str(why):
@@ -191,7 +192,7 @@ def _unanswered(url: str, why: object) -> str:
 
 
 def _no_slack(url: str) -> str:
-    return f"What answers at {url} does not speak Slack’s API: check SLACK_API_URL, or leave it out."
+    return f"What answers at {hide_secrets(url)} does not speak Slack’s API: check SLACK_API_URL, or leave it out."
 
 
 def build(

@@ -7,7 +7,7 @@ import click
 from sqlalchemy import select
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, read_time, record_everywhere, refuse_taken
+from bot.cli.common import database_option, open_database, read_time, record_everywhere, refuse_same, refuse_taken
 from handlers.formatting import number_said
 from models.errors import Refusal
 from models.plan.queries import zone_of
@@ -28,7 +28,8 @@ RUNNING = timedelta(minutes=2)
 def backup_command(file: Path, force: bool, database_url: str) -> None:
     """Write the whole plan, its history and the ledger into FILE, while the bot runs."""
     database = open_database(database_url)
-    refuse_taken(file, force=force)
+    refuse_taken(file, force=force, over_databases=True)
+    refuse_same(file, database)
     click.echo(f"{file}: {_what_is_in(back_up(database, file, real_now()))}.")
 
 
@@ -40,6 +41,7 @@ def restore_command(file: Path, replace: bool, database_url: str) -> None:
     """Put the backup FILE in the database's place. What may have been said since is looked up, not said again."""
     held = read_backup(file)
     database = open_database(database_url, check=False)
+    refuse_same(file, database)
     if database.path is not None and database.path.exists():
         _refuse_while_in_use(database, replace)
     made = held.made_at.isoformat()

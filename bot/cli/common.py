@@ -112,16 +112,43 @@ def record_everywhere(database: Database, what: str, about: Any, command: str) -
             record_command(session, what, about, signed_here(command))
 
 
-def refuse_taken(file: Path, *, force: bool) -> None:
+_SQLITE = b"SQLite format 3\0"
+"""What every SQLite file begins with."""
+
+
+def refuse_taken(file: Path, *, force: bool, over_databases: bool = False) -> None:
     """Refuse where a file cannot be written.
 
     Raises:
-        Refusal: its place is a folder's, or taken (unless `force`).
+        Refusal: its place is a folder's, a device's or a database's (unless `over_databases`), or taken (unless
+            `force`).
     """
     if file.is_dir():
         raise Refusal(f"{file} is a folder: name a file in it.")
+    if file.exists() and not file.is_file():
+        raise Refusal(f"{file} is no file that can be written over: name another.")
     if file.exists() and not force:
         raise Refusal(f"{file} is there already: name another file, or add --force to write over it.")
+    if file.exists() and not over_databases and _is_database(file):
+        raise Refusal(f"{file} is a database or a backup of one, which nothing else writes over: name another file.")
+
+
+def _is_database(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+def refuse_same(file: Path, database: Database) -> None:
+    """Refuse a backup that is the database itself.
+
+    Raises:
+        Refusal: they are one file.
+    """
+    if database.path is not None and database.path.exists() and file.exists() and file.samefile(database.path):
+        raise Refusal(f"{file} is the database itself, so nothing was changed: name another file.")
 
 
 def as_typed(text: str) -> str:

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session, aliased
 from models.enums import MessageState, NotificationKind, NotificationState
 from models.notifications.messages import UNDELIVERED
 from models.plan.serving import leavers
+from models.records.draft_rows import KEPT
 from models.storage.bulk import QUIETLY
-from models.storage.history_tables import Accepted, Received, SaidMessage
+from models.storage.history_tables import Accepted, Draft, Received, SaidMessage
 from models.storage.notification_tables import Message, MessagePart, Notification, Spoken
 from models.storage.scope import workspace_of
 from models.storage.tables import Account, Person
@@ -77,7 +78,7 @@ def tidy(session: Session, now: datetime, today: date, keep: KeptDays) -> TidyCo
         _empty_pages(session, before),
         _drop(session, Spoken, Spoken.id, Spoken.at < before, Spoken.stale.is_(False), ~_shows_head(Spoken.payload)),
         _drop_ledger(session, now - timedelta(days=keep.ledger), today),
-        _drop_marks(session, now - timedelta(days=keep.received)),
+        _drop_marks(session, now - timedelta(days=keep.received), now - KEPT),
         _forget_names(session, now - timedelta(days=keep.names)),
     )
 
@@ -152,13 +153,17 @@ def _drop_ledger(session: Session, before: datetime, today: date) -> int:
     return gone + len(numbers)
 
 
-def _drop_marks(session: Session, before: datetime) -> int:
-    """Take out marks of what Slack delivered, of what became of messages, and what no version could work."""
+def _drop_marks(session: Session, before: datetime, unconfirmed: datetime) -> int:
+    """Take out marks of what Slack delivered, what became of messages, what no version could work, what waits in vain.
+
+    `unconfirmed`: what was written before and never confirmed goes.
+    """
     marks = (Received.workspace_id == workspace_of(session), Received.at < before)
     return (
         _drop(session, Received, Received.key, *marks)
         + _drop(session, SaidMessage, SaidMessage.id, SaidMessage.at < before)
         + _drop(session, Accepted, Accepted.id, Accepted.at < before)
+        + _drop(session, Draft, Draft.id, Draft.at < unconfirmed)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import threading
@@ -76,6 +77,26 @@ def test_a_file_that_is_there_is_written_over_only_when_told(plan: Path, tmp_pat
     assert "is there already: name another file, or add --force" in call("backup", file, "--db", plan).sentence()
     assert file.read_bytes() == before
     assert call("backup", file, "--force", "--db", plan).code == 0
+
+
+def test_nothing_takes_the_place_of_the_database_or_of_a_device(plan: Path, tmp_path: Path) -> None:
+    file, before = backed_up(plan, tmp_path), plan.read_bytes()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    refused = [
+        call("backup", plan, "--force", "--db", plan),
+        call("restore", file, "--replace", "--db", file),
+        call("person", "show", EDUCATION, plan, "--force", "--db", plan),
+        call("export", tmp_path / "plan.csv", "--db", plan),
+        call("person", "show", EDUCATION, file, "--force", "--db", plan),
+        call("backup", pipe, "--force", "--db", plan),
+    ]
+    assert [one.code for one in refused] == [1, 1, 1, 0, 1, 1]
+    assert "is the database itself" in refused[0].sentence()
+    assert "is a database or a backup of one" in refused[2].sentence()
+    assert "is no file that can be written over" in refused[-1].sentence()
+    assert plan.read_bytes() == before
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(("name", "said"), [("", "is a folder"), ("none/plan.backup", "cannot be written")])

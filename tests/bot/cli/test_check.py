@@ -226,6 +226,10 @@ def test_tokens_that_are_in_order_are_ticked(the_plan: Path, slack: LocalWorkspa
         ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN is not set: it is an app-level token"),
         ({"SLACK_APP_TOKEN": "xoxb-local-workspace"}, "SLACK_APP_TOKEN does not begin with xapp-"),
         ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Nobody answers at http://127.0.0.1:9/api/"),
+        (
+            {"SLACK_API_URL": "http://me:pw@127.0.0.1:9/api/?token=pw"},
+            "There is no way to http://…@127.0.0.1:9/api/?token=…",
+        ),
         ({"SLACK_API_URL": "slack.com/api"}, "SLACK_API_URL: write an address such as https://slack.com/api/."),
         ({"CYPP_TICK_SECONDS": "often"}, "CYPP_TICK_SECONDS is no number of seconds"),
     ],

@@ -14,6 +14,7 @@ from tests.bot.cli.support import (
     EDUCATION,
     SECRETARY,
     call,
+    change,
     delivered,
     dump,
     query,
@@ -50,10 +51,14 @@ def test_tidying_empties_old_pages_and_changes_no_answer(tmp_path: Path) -> None
                 "its meeting is not long over"
             )
         later, before = "2021-02-20 10:00", answers(path, "2021-02-20 10:00")
+        # Words that nobody confirmed, and nobody wrote any since.
+        change(path, "UPDATE draft SET at = '2021-02-18 10:00:00.000000'")
+        assert query(path, "SELECT count(*) FROM draft") > [(0,)]
         with sandbox.database.write(workspace="T0DEMO") as session:
             gone = tidy(session, datetime(2021, 2, 20, tzinfo=UTC), date(2021, 2, 20), KeptDays())
         assert gone.pages > 0
         assert query(path, "SELECT count(*) FROM said_message") == [(0,)]
+        assert query(path, "SELECT count(*) FROM draft") == [(0,)]
         assert query(path, "SELECT count(*) FROM action_update WHERE message IS NOT NULL") == [(1,)]
         assert query(path, secret) == [(0,)]
         assert answers(path, later) == before
