@@ -11,6 +11,7 @@ from handlers.context import RequestContext
 from handlers.presses import said_or_pressed
 from handlers.reading.questions import begins_as_a_question
 from handlers.responses import Response
+from models.enums import Way
 from models.records.entry_reads import recorded_since
 from models.storage.history_tables import Update
 from tests.handlers.rounds import Rounds, example
@@ -34,7 +35,7 @@ def recorded(plan: Rounds, *says: str) -> tuple[list[str], str]:
         return [row.words for row in recorded_since(ctx.session, Update, NOW)]
 
     steps = [lambda ctx, words=words: said_or_pressed(ctx, words) for words in says]
-    *given, words = plan.again([*steps, entries], EDUCATION)
+    *given, words = plan.again([*steps, entries], EDUCATION, Way.REPLY)
     last: Response = given[-1]
     return words, getattr(last.content, "headline", "")
 

@@ -51,7 +51,7 @@ def follow(database: Database) -> None:
                 update={"ref": "healthy-2", "due": None, "kind_written": "standing commitment"}
             ),
         )
-        file = file.model_copy(update={"plan": head, "actions": actions})
+        file = file.model_copy(update={"plan": head, "actions": actions, "risks": (), "assessments": ()})
         going = [Going(row.id, decided[row.id], AS_NEW.get(row.ref, "")) for row in rows if decided[row.id].goes_on]
         store_next(session, TEAM, ended, file, going, "next.yaml", signed)
 

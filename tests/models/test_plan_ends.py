@@ -36,6 +36,8 @@ NEXT = PLAN.model_copy(
             BY_REF["healthy-9"].model_copy(update={"ref": "healthy-1"}),
             BY_REF["heard-9"].model_copy(update={"words": "Another thing under a ref that was there"}),
         ),
+        "risks": (),
+        "assessments": (),
     }
 )
 Step = tuple[str, int, int]

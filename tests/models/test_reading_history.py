@@ -26,7 +26,7 @@ from models.storage.tables import Action, Meeting
 from models.storage.workspaces import ensure_workspace
 
 NOW = datetime(2020, 10, 30, 9, tzinfo=UTC)
-BEGUN = datetime(2020, 7, 1, 9, tzinfo=UTC)
+BEGUN = datetime(2020, 7, 16, 9, tzinfo=UTC)
 
 
 def listed(session: Session) -> list[ListedAction]:

@@ -31,7 +31,7 @@ from models.storage.tables import Action, Meeting, Workspace
 from models.storage.workspaces import ensure_workspace
 from tests.conftest import examples, on_sqlite
 
-BEGUN = datetime(2020, 7, 1, 9, tzinfo=UTC)
+BEGUN = datetime(2020, 7, 16, 9, tzinfo=UTC)
 HEALTHY = select(Action).where(Action.ref == "healthy-5")
 SAID = (
     AnswerKind.UPDATE,

@@ -80,7 +80,7 @@ def test_which_contributions_are_missing_is_asked_in_any_words(sandbox: Sandbox,
 def test_a_return_may_begin_with_whose_it_is_in_a_line_of_its_own(sandbox: Sandbox) -> None:
     said = read(sandbox.say(ALDER_HEY, "Contribution from Alder Hey.\nYouth voice: 31 met.\nNext - a summer event."))
     assert "the contribution of Alder Hey Children's NHS Foundation Trust." in said
-    assert "Not said yet, if there is anything to say: what we did, what changed for children and" in said
+    assert "Not covered yet, if there is anything to add: what we did, what changed for children and" in said
 
 
 def test_one_paragraph_is_what_was_done_and_more_can_be_added(sandbox: Sandbox) -> None:

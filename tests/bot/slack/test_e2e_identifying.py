@@ -187,7 +187,7 @@ def test_of_several_outcomes_only_the_doubtful_one_is_held(sandbox: Sandbox, wor
     assert not outcomes(sandbox, "healthy-4")
     assert [one.kind for one in outcomes(sandbox, "healthy-9")] == [OutcomeKind.CARRIED_FORWARD]
     if words == DOUBT:
-        sandbox.press_in(SECRETARY, answer.message, SURE)
+        sandbox.press_in(SECRETARY, answer.message, f"{SURE} (healthy-4)")
         assert "healthy-4" in read(sandbox.workspace.dm(SECRETARY))
 
 

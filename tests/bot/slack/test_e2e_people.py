@@ -142,7 +142,10 @@ def test_what_cannot_be_stored_is_said_and_nothing_is_stored(
     before = standing(sandbox)
     shown = read(sandbox.command(user, typed))
     assert said in shown, shown
-    assert typed in shown.split("You typed: ")[1]
+    before_who, who, after_who = typed.partition("<@")
+    assert before_who in shown.split("You typed: ")[1]
+    assert "<@" not in shown, "whoever is mentioned is named"
+    assert after_who.partition(">")[2] in shown if who else typed in shown
     assert standing(sandbox) == before
 
 
