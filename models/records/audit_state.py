@@ -20,6 +20,7 @@ from models.records.findings import Finding
 from models.records.history import ON_COMMAND_LINE, read_meetings
 from models.records.partner_parts import state_of_parts
 from models.storage.history_tables import (
+    EndedPlan,
     HistoryEntry,
     MeetingChange,
     Outcome,
@@ -29,7 +30,7 @@ from models.storage.history_tables import (
     signed_tables,
 )
 from models.storage.notification_tables import Message, MessagePart, Spoken
-from models.storage.scope import ALL, scope_of
+from models.storage.scope import ALL, RUNNING_PLAN, scope_of
 from models.storage.tables import Action, Meeting, Post, Workspace
 
 _NAMES = {
@@ -56,6 +57,7 @@ def state_findings(session: Session, action_ids: Sequence[int]) -> Iterator[Find
     updates, outcomes, replans = (_by_action(session, table, action_ids) for table in (Update, Outcome, Replan))
     meetings = read_meetings(session)
     starts = {number: meeting.starts_at for number, meeting in meetings.by_id.items()}
+    ended = {RUNNING_PLAN, *session.scalars(select(EndedPlan.id))}
     parts: dict[int | None, list[Status]] = defaultdict(list)
     for parent, status in session.execute(
         select(Action.parent_id, Action.status).where(Action.parent_id.in_(action_ids)).order_by(Action.id)
@@ -66,6 +68,10 @@ def state_findings(session: Session, action_ids: Sequence[int]) -> Iterator[Find
         if parts[row.id]:
             derived.status, derived.rating = state_of_parts(derived.status, parts[row.id])
         yield from _differences(session, row, derived, updates[row.id], starts)
+        if row.ended_plan_id not in ended:
+            yield Finding(row.ref, "it was put among those of a plan that never ended, where no answer has it")
+        if row.due_meeting_id is not None and row.due_meeting_id not in starts:
+            yield Finding(row.ref, f"the meeting it is due at (number {row.due_meeting_id}) is gone")
     session.expunge_all()
 
 

@@ -62,6 +62,7 @@ STATE = {
         "UPDATE action SET status = 'complete', closed_at = '2020-09-01 10:00:00' WHERE ref = 'happy-1'",
         "status was changed: complete is stored, and its entries say",
     ),
+    "hidden": ("UPDATE action SET ended_plan_id = 1 WHERE ref = 'happy-1'", "of a plan that never ended"),
     "answered": ("UPDATE action SET last_answer_at = NULL WHERE ref = 'healthy-9'", "day of the last answer was"),
 }  # fmt: skip
 
@@ -72,6 +73,13 @@ def test_a_state_that_its_entries_do_not_add_up_to_is_named(record: Path, script
     lines = found(call("audit", "--db", record))
     assert any(wrong in line for line in lines), lines
     assert len({line.partition(":")[0] for line in lines}) == 1, lines
+
+
+def test_a_meeting_that_is_gone_with_its_own_entries_is_missed_where_something_is_due(record: Path) -> None:
+    ((due, at),) = query(record, "SELECT ref, due_meeting_id FROM action WHERE ref = 'healthy-4'")
+    tamper(record, f"DELETE FROM meeting_change WHERE meeting_id = {at}; DELETE FROM meeting WHERE id = {at}")
+    lines = found(call("audit", "--db", record))
+    assert f"{due}: the meeting it is due at (number {at}) is gone." in lines, lines
 
 
 def test_nothing_is_said_of_what_the_program_did_itself(record: Path) -> None:
